@@ -1,0 +1,48 @@
+// What an actor may do: one word a permission, named on every route line.
+#pragma once
+#include <bitset>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vefa {
+
+/// The wire name is the enumerator in snake case: `cases_read_all`.
+enum class Permission {
+  Public,            // no login needed; never stored in a role
+  Self,              // any signed-in member of staff: her own session, profile, views
+  CasesRead,         // cases of one's own teams, or owned by or shared with oneself
+  CasesReadAll,      // every case
+  CasesWrite,        // open, answer, promise, solve, hand over what one may read
+  CasesBulk,         // change many at once
+  CustomersRead,     // a person's file; each read is audited
+  CustomersWrite,
+  CustomersErase,    // export and erasure on the person's right
+  RemediesGrant,     // give remedies within one's own limit
+  RemediesApprove,   // give above it
+  KnowledgeWrite,    // templates, macros, articles
+  StandardsWrite,    // standards and working calendars
+  StaffRead,
+  StaffWrite,        // people, roles, teams
+  ChannelsWrite,     // mailboxes and other channels
+  QuarantineRead,    // mail that no case took
+  IntegrationsWrite, // API tokens of others, webhooks
+  AuditRead,
+  ReportsRead,
+  SettingsWrite,
+  OperationsRead,    // metrics, jobs, delivery failures
+  Count
+};
+
+using Permissions = std::bitset<static_cast<std::size_t>(Permission::Count)>;
+
+std::string_view name_of(Permission permission);
+std::optional<Permission> parse_permission(std::string_view name);
+/// Space-separated names, in the order of the enumeration; the form roles are stored in.
+std::string to_text(Permissions const& permissions);
+/// Unknown names are left out.
+Permissions parse_permissions(std::string_view names);
+inline bool has(Permissions const& set, Permission p) { return set[static_cast<std::size_t>(p)]; }
+
+}  // namespace vefa

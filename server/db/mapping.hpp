@@ -1,0 +1,141 @@
+// Values to columns and rows to structs; included by database.hpp alone.
+#pragma once
+#include "db/database.hpp"
+
+namespace vefa::db {
+
+template <class T>
+struct Column;
+
+template <>
+struct Column<std::string> {
+  static Value out(std::string const& v) { return v; }
+  static std::string in(Value&& v) { return std::get<std::string>(std::move(v)); }
+};
+template <>
+struct Column<Bytes> {
+  static Value out(Bytes const& v) { return v; }
+  static Bytes in(Value&& v) { return std::get<Bytes>(std::move(v)); }
+};
+template <>
+struct Column<double> {
+  static Value out(double v) { return v; }
+  static double in(Value&& v) {
+    if (auto* whole = std::get_if<std::int64_t>(&v)) return static_cast<double>(*whole);
+    return std::get<double>(v);
+  }
+};
+template <class T>
+  requires(std::is_integral_v<T>)
+struct Column<T> {
+  static Value out(T v) { return static_cast<std::int64_t>(v); }
+  static T in(Value&& v) { return static_cast<T>(std::get<std::int64_t>(v)); }
+};
+template <class Tag>
+struct Column<Id<Tag>> {
+  static Value out(Id<Tag> v) {
+    if (!v) return std::monostate{};
+    return v.value;
+  }
+  static Id<Tag> in(Value&& v) {
+    if (std::holds_alternative<std::monostate>(v)) return {};
+    return {std::get<std::int64_t>(v)};
+  }
+};
+template <>
+struct Column<Instant> {
+  static Value out(Instant v) { return v.ms; }
+  static Instant in(Value&& v) { return {std::get<std::int64_t>(v)}; }
+};
+template <>
+struct Column<Duration> {
+  static Value out(Duration v) { return static_cast<std::int64_t>(v.count()); }
+  static Duration in(Value&& v) { return Duration{std::get<std::int64_t>(v)}; }
+};
+template <>
+struct Column<LocalDate> {
+  static Value out(LocalDate v) { return to_text(v); }
+  static LocalDate in(Value&& v) { return parse_date(std::get<std::string>(v)).value(); }
+};
+template <>
+struct Column<Language> {
+  static Value out(Language v) { return std::string(tag(v)); }
+  static Language in(Value&& v) { return parse_language(std::get<std::string>(v)).value(); }
+};
+template <>
+struct Column<JsonObject> {
+  static Value out(JsonObject const& v) { return boost::json::serialize(v); }
+  static JsonObject in(Value&& v) { return boost::json::parse(std::get<std::string>(v)).as_object(); }
+};
+template <class E>
+  requires(wire::is_described_enum<E> && !std::is_same_v<E, Language>)
+struct Column<E> {
+  static Value out(E v) { return wire::enum_text(v); }
+  static E in(Value&& v) { return wire::parse_enum<E>(std::get<std::string>(v)).value(); }
+};
+template <class T>
+struct Column<std::optional<T>> {
+  static Value out(std::optional<T> const& v) {
+    if (!v) return std::monostate{};
+    return Column<T>::out(*v);
+  }
+  static std::optional<T> in(Value&& v) {
+    if (std::holds_alternative<std::monostate>(v)) return std::nullopt;
+    return Column<T>::in(std::move(v));
+  }
+};
+template <std::size_t Max, std::size_t Min>
+struct Column<Text<Max, Min>> {
+  static Value out(Text<Max, Min> const& v) { return v.value; }
+};
+
+template <class T>
+Value to_value(T const& v) {
+  if constexpr (std::is_convertible_v<T const&, std::string_view>) {
+    return std::string(std::string_view(v));
+  } else {
+    return Column<T>::out(v);
+  }
+}
+template <class T>
+T from_value(Value&& v) {
+  return Column<T>::in(std::move(v));
+}
+
+/// Refuses a statement whose columns do not bear the members' names in order. Checked once a statement
+/// and type; throws std::logic_error naming both.
+void check_columns(Statement const& s, std::vector<std::string> const& columns,
+                   std::vector<char const*> const& members);
+
+template <class Row>
+using MembersOf = boost::describe::describe_members<
+    Row, boost::describe::mod_public | boost::describe::mod_inherited>;
+
+template <class Row>
+std::vector<Value> Tx::values_of(Row const& row) {
+  std::vector<Value> values;
+  boost::mp11::mp_for_each<MembersOf<Row>>(
+      [&](auto d) { values.push_back(to_value(row.*d.pointer)); });
+  return values;
+}
+
+template <class Row>
+std::vector<Row> Tx::rows_as(Statement const& s, Rows&& answer) {
+  // One flag a statement would need a table; the comparison of a few names is cheap beside the query.
+  std::vector<char const*> members;
+  boost::mp11::mp_for_each<MembersOf<Row>>([&](auto d) { members.push_back(d.name); });
+  check_columns(s, answer.columns, members);
+  std::vector<Row> out;
+  out.reserve(answer.rows.size());
+  for (auto& values : answer.rows) {
+    Row& row = out.emplace_back();
+    std::size_t column = 0;
+    boost::mp11::mp_for_each<MembersOf<Row>>([&](auto d) {
+      using Member = std::remove_cvref_t<decltype(row.*d.pointer)>;
+      row.*d.pointer = from_value<Member>(std::move(values[column++]));
+    });
+  }
+  return out;
+}
+
+}  // namespace vefa::db

@@ -1,0 +1,42 @@
+// The kinds of rows that have names on the wire, and their prefixes: one list, so that none is given twice.
+#pragma once
+#include "base/id.hpp"
+
+namespace vefa {
+
+#define VEFA_ID(Name, prefix)                                       \
+  struct Name##Tag { static constexpr std::string_view kPrefix = prefix; }; \
+  using Name##Id = Id<Name##Tag>;
+
+VEFA_ID(Staff, "stf")
+VEFA_ID(Role, "rol")
+VEFA_ID(Team, "tea")
+VEFA_ID(Session, "ses")
+VEFA_ID(ApiToken, "tok")
+VEFA_ID(Customer, "cus")
+VEFA_ID(ContactPoint, "con")
+VEFA_ID(Consent, "cst")
+VEFA_ID(WorkCalendar, "cal")
+VEFA_ID(Standard, "std")
+VEFA_ID(Promise, "pro")
+VEFA_ID(Case, "cas")
+VEFA_ID(Interaction, "int")
+VEFA_ID(Attachment, "att")
+VEFA_ID(Note, "not")
+VEFA_ID(Template, "tpl")
+VEFA_ID(Macro, "mac")
+VEFA_ID(Tag, "tag")
+VEFA_ID(CustomField, "fld")
+VEFA_ID(View, "viw")
+VEFA_ID(Recovery, "rec")
+VEFA_ID(Remedy, "rem")
+VEFA_ID(Mailbox, "mbx")
+VEFA_ID(RawMessage, "raw")
+VEFA_ID(MailOut, "out")
+VEFA_ID(Webhook, "whk")
+VEFA_ID(Delivery, "dlv")
+VEFA_ID(Blob, "blb")
+
+#undef VEFA_ID
+
+}  // namespace vefa
