@@ -67,10 +67,14 @@ class Rows {
   std::vector<std::string> columns;
 };
 
+class Database;
+
 class Tx {
  public:
   virtual ~Tx() = default;
   virtual Engine engine() const = 0;
+  /// The database this transaction belongs to: by it jobs/ finds the runner to wake after the commit.
+  virtual Database& database() const = 0;
 
   /// Runs a statement without an answer. The backend may defer it to the next statement that has one,
   /// or to the commit: an error then surfaces there.

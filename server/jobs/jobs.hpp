@@ -86,7 +86,6 @@ class Registry {
   /// `subscriber` names who reacts ("search"); `kinds` may end in `*`. Each pair is a job of its own:
   /// one subscriber's failure does not hold another's.
   void subscribe(std::string subscriber, std::vector<std::string> kinds, Reaction reaction);
-  /// As above, but as an effect: for webhooks, push messages.
 
   struct Lists;
   Lists const& lists() const { return *lists_; }

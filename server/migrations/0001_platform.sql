@@ -19,6 +19,7 @@ CREATE INDEX events_of_customer ON events (customer_id, id) WHERE customer_id <>
 CREATE TABLE jobs (
   id {ID} PRIMARY KEY,
   kind {TEXT} NOT NULL,
+  effect {INT} NOT NULL CHECK (effect IN (0, 1)),  -- 1: talks to the outside, so it is leased
   subject {TEXT} NOT NULL,
   run_at {INT} NOT NULL,             -- the deadline
   next_try_at {INT} NOT NULL,        -- when to look at it: run_at, later after a failure
@@ -30,7 +31,7 @@ CREATE TABLE jobs (
   payload {TEXT} NOT NULL,
   CHECK ((state = 'leased') = (leased_until IS NOT NULL))
 );
-CREATE INDEX jobs_due ON jobs (next_try_at, id) WHERE state = 'ready';
+CREATE INDEX jobs_due ON jobs (effect, next_try_at, id) WHERE state = 'ready';
 CREATE INDEX jobs_leased ON jobs (leased_until) WHERE state = 'leased';
 CREATE INDEX jobs_failed ON jobs (id) WHERE state = 'failed';
 CREATE INDEX jobs_of_subject ON jobs (subject, kind);
