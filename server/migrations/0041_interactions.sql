@@ -51,7 +51,7 @@ CREATE TABLE attachments (
   declared_type {TEXT} NOT NULL,
   size_bytes {INT} NOT NULL,
   content_id {TEXT} NOT NULL,
-  inline {INT} NOT NULL CHECK (inline IN (0, 1)),
+  is_inline {INT} NOT NULL CHECK (is_inline IN (0, 1)),
   created_at {INT} NOT NULL
 );
 CREATE INDEX attachments_of_interaction ON attachments (interaction_id);

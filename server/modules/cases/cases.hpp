@@ -1,0 +1,172 @@
+// Cases: one concern of one customer, from its first contact until the customer says that it is solved.
+//
+// Every verb leaves the case with a next promise, or closed: the schema refuses anything else. Verbs that
+// act for a person look the case up in what that person may see and answer NotFound otherwise.
+#pragma once
+#include <boost/describe.hpp>
+#include <optional>
+#include <vector>
+
+#include "base/context.hpp"
+#include "modules/interactions/interactions.hpp"
+#include "modules/promises/promises.hpp"
+
+namespace vefa::cases {
+
+enum class CaseKind { Question, Suggestion, Complaint, Repair, Installation, Maintenance, Order, Return };
+BOOST_DESCRIBE_ENUM(CaseKind, Question, Suggestion, Complaint, Repair, Installation, Maintenance, Order,
+                    Return)
+enum class Priority { Low, Normal, High, Urgent };
+BOOST_DESCRIBE_ENUM(Priority, Low, Normal, High, Urgent)
+/// Open: we owe the next step. Solved: we say so, and wait for the customer's word. Closed: she agreed,
+/// or kept silent for the standard's days.
+enum class State { Open, Solved, Closed };
+BOOST_DESCRIBE_ENUM(State, Open, Solved, Closed)
+enum class ClosedBy { Customer, Silence, Staff, Merge };
+BOOST_DESCRIBE_ENUM(ClosedBy, Customer, Silence, Staff, Merge)
+
+struct Case {
+  CaseId id;
+  std::int64_t version = 1;
+  std::string number;
+  CaseKind kind = CaseKind::Question;
+  std::string subject;
+  CustomerId customer_id;
+  interactions::Channel channel = interactions::Channel::Email;
+  MailboxId mailbox_id;
+  Priority priority = Priority::Normal;
+  Language language = Language::En;
+  TeamId team_id;
+  StaffId owner_id;
+  State state = State::Open;
+  bool open = true;
+  Instant opened_at;
+  std::optional<Instant> first_answered_at;
+  std::optional<Instant> solved_at;
+  std::optional<Instant> closed_at;
+  std::optional<ClosedBy> closed_by;
+  PromiseId next_promise_id;
+  std::optional<std::int64_t> next_promise_pending;
+  std::optional<Instant> next_due_at;
+  std::optional<Instant> snoozed_until;
+  std::optional<Instant> last_inbound_at;
+  std::optional<Instant> last_outbound_at;
+  InteractionId last_interaction_id;
+  std::int64_t reopened_count = 0;
+  CaseId merged_into_id;
+  JsonObject fields;
+};
+BOOST_DESCRIBE_STRUCT(Case, (),
+                      (id, version, number, kind, subject, customer_id, channel, mailbox_id, priority,
+                       language, team_id, owner_id, state, open, opened_at, first_answered_at, solved_at,
+                       closed_at, closed_by, next_promise_id, next_promise_pending, next_due_at,
+                       snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id,
+                       reopened_count, merged_into_id, fields))
+
+/// One contact of a customer, as a channel hands it in.
+struct Inbound {
+  CustomerId customer_id;
+  CaseId case_id = {};                  // none: opens a case
+  interactions::Channel channel = interactions::Channel::Email;
+  CaseKind kind = CaseKind::Question;   // of a new case
+  Priority priority = Priority::Normal;
+  Language language = Language::En;
+  Instant at = {};                      // when she wrote; the clock starts when it reached us (ctx.now)
+  std::string subject = {};
+  std::string text = {};
+  std::string quoted = {};
+  std::string html = {};
+  std::string sender_name = {};
+  std::string message_id = {};
+  MailboxId mailbox_id = {};
+  TeamId team_id = {};                  // of the mailbox; none: routing decides
+  db::BlobId raw_blob_id = {};
+  std::vector<interactions::Recipient> recipients = {};
+  std::vector<interactions::NewAttachment> attachments = {};
+  /// A machine's message (out of office, bounce): kept on the case, starts and settles nothing, and gets
+  /// no automatic answer.
+  bool machine = false;
+  /// The channel's loop guard says that no automatic message may go to this sender.
+  bool no_acknowledgement = false;
+  JsonObject fields = {};
+};
+struct Received {
+  CaseId case_id;
+  InteractionId interaction_id;
+  PromiseId promise_id;                 // the answer that is now owed; none for a machine's message
+  bool opened = false;                  // a new case
+  bool reopened = false;
+};
+
+/// An interaction joins its case, or opens one: finds its owner, makes the promise of an answer,
+/// acknowledges, reopens what was solved or closed. A case merged away passes it on to where it went.
+Result<Received> receive(Context const& ctx, db::Tx& tx, Inbound const& in);
+
+/// What stays promised after an answer.
+enum class After { FollowUp, Solved, Promise };
+BOOST_DESCRIBE_ENUM(After, FollowUp, Solved, Promise)
+
+struct Answer {
+  std::string text;
+  interactions::Channel channel = interactions::Channel::Email;
+  std::string subject = {};                          // empty: the case's
+  After after = After::FollowUp;
+  promises::PromiseKind promise_kind = promises::PromiseKind::FollowUpBy;   // for After::Promise
+  std::optional<Instant> promise_due_at = {};
+  std::string promise_what = {};
+  std::optional<Instant> send_at = {};               // later than the undo time: send later
+  InteractionId seen_interaction_id = {};            // the newest one the writer saw
+  bool despite_newer = false;
+  std::vector<std::string> copies = {};              // further addresses
+  std::vector<AttachmentId> attachments = {};
+};
+/// Queues an answer; it goes out, keeps the promise of an answer and makes the next one when its undo time
+/// is over, or at once where there is none. Refused: cases.newer_message (Conflict), cases.send_after_due,
+/// cases.closed, cases.no_address, promises.*.
+Result<InteractionId> answer(Context const& ctx, db::Tx& tx, CaseId id, Answer const& answer);
+/// Takes a queued answer back; its text is the writer's draft again.
+Result<void> undo_answer(Context const& ctx, db::Tx& tx, CaseId id, InteractionId interaction);
+
+/// Sends the company's own message on a case (acknowledgement, apology, question) in the customer's
+/// language; keeps no promise. `values` fill the template. Answers none where she has no address there.
+InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
+                             interactions::Purpose purpose, std::string subject, std::string text);
+
+/// Her word, or silence. `solved = false` reopens with a fresh promise.
+struct Verdict {
+  bool solved = true;
+  std::optional<int> rating = {};       // 1…5
+  std::string comment = {};
+  std::string via = "link";             // link, message, staff
+};
+Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict);
+/// The standard's days after "solved?" went by without a word: `at` is the deadline.
+void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm, Instant at);
+/// The follow-up that a standard promised: asks whether it is solved, and waits for the word.
+void follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& follow_up);
+
+/// Points the case at its earliest pending promise; to be called by whoever made or settled one.
+/// `row` is written with its version raised by one, and is the row as stored afterwards.
+void settle(Context const& ctx, db::Tx& tx, Case& row);
+
+/// Without regard to who asks: for other modules.
+std::optional<Case> find(db::Tx& tx, CaseId id);
+std::optional<Case> find_by_number(db::Tx& tx, std::string const& number);
+/// Follows merges to the case that lives.
+std::optional<Case> find_living(db::Tx& tx, CaseId id);
+/// With regard: NotFound unless the actor may read it.
+Result<Case> find_readable(Context const& ctx, db::Tx& tx, CaseId id);
+bool may_read(Actor const& actor, Case const& row);
+/// True when this folded address takes part in the case.
+bool is_participant(db::Tx& tx, CaseId id, std::string const& folded_address);
+/// Open cases of a customer, newest first (≤ 20): what a mail without a thread might belong to.
+std::vector<Case> open_of_customer(db::Tx& tx, CustomerId id);
+/// Ids of all cases of a customer, for export and erasure (≤ 10,000).
+std::vector<CaseId> of_customer(db::Tx& tx, CustomerId id);
+
+/// The number's check character over 31 signs that are not mistaken for one another; `V10482-K`.
+std::string case_number(std::string const& prefix, std::int64_t sequence);
+/// The first well-formed case number in a text (check character right), upper case; empty when none.
+std::string number_in(std::string_view text, std::string const& prefix);
+
+}  // namespace vefa::cases

@@ -1,0 +1,139 @@
+// The ledger of promises: who owes what to whom, by when, why, and what became of it.
+//
+// This module keeps the ledger and its clocks. It knows no cases: whoever makes or settles a promise of a
+// case must leave the case pointing at its next one (cases::settle), or the commit fails.
+#pragma once
+#include <boost/describe.hpp>
+#include <optional>
+#include <vector>
+
+#include "base/context.hpp"
+#include "base/json.hpp"
+#include "db/database.hpp"
+#include "modules/ids.hpp"
+
+namespace vefa::promises {
+
+enum class PromiseKind {
+  AnswerBy, CallBackBy, FollowUpBy, SolveBy, ConfirmBy, NotifyBy, DecideBy, DeliverBy, RepairBy,
+  ReplaceBy, ArriveWithin, FreeVisits
+};
+BOOST_DESCRIBE_ENUM(PromiseKind, AnswerBy, CallBackBy, FollowUpBy, SolveBy, ConfirmBy, NotifyBy, DecideBy,
+                    DeliverBy, RepairBy, ReplaceBy, ArriveWithin, FreeVisits)
+
+/// Where the duty comes from.
+enum class Source { Law, Contract, Standard, Word, Recovery };
+BOOST_DESCRIBE_ENUM(Source, Law, Contract, Standard, Word, Recovery)
+
+enum class State { Pending, Kept, Broken, Withdrawn };
+BOOST_DESCRIBE_ENUM(State, Pending, Kept, Broken, Withdrawn)
+
+/// Half of the working time is gone; four fifths are.
+enum class Risk { None, Half, Late };
+BOOST_DESCRIBE_ENUM(Risk, None, Half, Late)
+
+/// A row of the ledger. `settled_at` of a broken promise is its deadline, not the instant of noticing.
+struct Promise {
+  PromiseId id;
+  std::int64_t version = 1;
+  CaseId case_id;
+  CustomerId customer_id;
+  PromiseKind kind = PromiseKind::AnswerBy;
+  Source source = Source::Standard;
+  State state = State::Pending;
+  std::optional<std::int64_t> pending_on_open;   // 1 while pending on a case: half of a foreign key
+  std::string what;                              // in the words it was given; may be empty
+  TeamId team_id;
+  StaffId owner_id;
+  Instant made_at;
+  std::string made_by_kind;
+  std::int64_t made_by_id = 0;
+  Instant starts_at;
+  Instant due_at;
+  std::optional<Instant> warn_half_at;
+  std::optional<Instant> warn_late_at;
+  Risk risk = Risk::None;
+  StandardId standard_id;
+  std::optional<std::int64_t> standard_version;
+  WorkCalendarId calendar_id;
+  JsonObject explanation;                        // how due_at was counted
+  PromiseId recovers_promise_id;                 // the broken one that this one makes good
+  std::optional<Instant> settled_at;
+  std::optional<std::string> settled_by_kind;
+  std::optional<std::int64_t> settled_by_id;
+  InteractionId proof_interaction_id;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Promise, (),
+                      (id, version, case_id, customer_id, kind, source, state, pending_on_open, what,
+                       team_id, owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at,
+                       warn_half_at, warn_late_at, risk, standard_id, standard_version, calendar_id,
+                       explanation, recovers_promise_id, settled_at, settled_by_kind, settled_by_id,
+                       proof_interaction_id, reason))
+
+/// What a case tells of itself so that a standard can be found for its promises.
+struct Circumstances {
+  std::string case_kind;       // snake case, e.g. "complaint"
+  std::string channel;
+  std::string priority;
+};
+
+struct NewPromise {
+  CaseId case_id;
+  CustomerId customer_id;
+  PromiseKind kind = PromiseKind::AnswerBy;
+  Source source = Source::Standard;
+  TeamId team_id;
+  StaffId owner_id;
+  Instant starts_at;
+  std::string what = {};
+  /// Given for one's own word; computed from the standard otherwise.
+  std::optional<Instant> due_at = {};
+  Circumstances circumstances = {};
+  PromiseId recovers_promise_id = {};
+  /// The standard's "next answer" amount rather than its first one.
+  bool next_answer = false;
+};
+
+/// Makes a promise, starts its timers, records `promise.made`.
+/// Refused: promises.due_in_past, promises.due_too_far (more than five years).
+Result<Promise> make(Context const& ctx, db::Tx& tx, NewPromise const& wanted);
+
+/// What shows that a promise was kept.
+struct Proof {
+  InteractionId interaction_id = {};
+  std::string reason = {};
+};
+/// Settles a pending promise as kept at `at`; a settled one is left as it is. Records `promise.kept`.
+void keep(Context const& ctx, db::Tx& tx, Promise const& promise, Instant at, Proof const& proof);
+/// The duty fell away (the customer wrote first, the case was merged). Records `promise.withdrawn`.
+void withdraw(Context const& ctx, db::Tx& tx, Promise const& promise, std::string const& reason);
+/// Stamps a pending promise as broken at its own deadline. Records `promise.broken`.
+void mark_broken(Context const& ctx, db::Tx& tx, Promise const& promise);
+
+std::optional<Promise> find(db::Tx& tx, PromiseId id);
+/// Of one case, oldest first: settled and pending (≤ 1,000).
+std::vector<Promise> of_case(db::Tx& tx, CaseId id);
+/// The pending ones of a case, the earliest deadline first.
+std::vector<Promise> pending_of(db::Tx& tx, CaseId id);
+std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::size_t limit);
+
+/// Hands every pending promise of a case to another owner.
+void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner);
+/// Moves every pending promise of a case to another case (a merge).
+void move(db::Tx& tx, CaseId from, CaseId to);
+
+/// Counts an open clock again after its standard or calendar changed; the old result is kept. Answers
+/// the promise as it is now; the caller settles its case. Promises given by word stay as they were given.
+Promise recompute(Context const& ctx, db::Tx& tx, Promise const& promise,
+                  Circumstances const& circumstances, std::string const& cause);
+/// Ids of pending promises counted by this calendar or standard (0: any), after `after`, ≤ 500.
+std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardId standard,
+                                  PromiseId after);
+
+/// Timer kinds. `kDueTimer` is served by recovery, which alone knows what follows a breach.
+inline constexpr char const* kHalfTimer = "promise.half";
+inline constexpr char const* kLateTimer = "promise.late";
+inline constexpr char const* kDueTimer = "promise.due";
+
+}  // namespace vefa::promises
