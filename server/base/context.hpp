@@ -1,5 +1,6 @@
 // Who asks, in which language, at what instant: passed explicitly to every use-case.
 #pragma once
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 namespace vefa {
 
 enum class ActorKind { System, Staff, Customer, Anonymous };
+BOOST_DESCRIBE_ENUM(ActorKind, System, Staff, Customer, Anonymous)
 
 struct Actor {
   ActorKind kind = ActorKind::System;

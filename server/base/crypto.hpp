@@ -19,9 +19,11 @@ bool verify_password(std::string_view hash, std::string_view password);
 
 /// RFC 6238, SHA-1, 6 digits, 30 s, one step of tolerance to each side. `secret` is raw bytes.
 bool verify_totp(std::string_view secret, std::string_view code, std::int64_t unix_seconds);
+/// RFC 4648 without padding, as authenticator apps read it.
 std::string base32(std::string_view bytes);
 
 /// XChaCha20-Poly1305 under a 32-byte key; for secrets at rest (mailbox passwords, webhook keys).
+/// The answer is text (base64url) and fits a TEXT column. Another length of key is a logic error.
 std::string seal(std::string_view key, std::string_view plain);
 /// Nothing when the key is another or the text was altered.
 std::optional<std::string> unseal(std::string_view key, std::string_view sealed);

@@ -1,6 +1,8 @@
 // What an actor may do: one word a permission, named on every route line.
 #pragma once
 #include <bitset>
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +36,11 @@ enum class Permission {
   OperationsRead,    // metrics, jobs, delivery failures
   Count
 };
+BOOST_DESCRIBE_ENUM(Permission, Public, Self, CasesRead, CasesReadAll, CasesWrite, CasesBulk,
+                    CustomersRead, CustomersWrite, CustomersErase, RemediesGrant, RemediesApprove,
+                    KnowledgeWrite, StandardsWrite, StaffRead, StaffWrite, ChannelsWrite,
+                    QuarantineRead, IntegrationsWrite, AuditRead, ReportsRead, SettingsWrite,
+                    OperationsRead)
 
 using Permissions = std::bitset<static_cast<std::size_t>(Permission::Count)>;
 
@@ -41,7 +48,7 @@ std::string_view name_of(Permission permission);
 std::optional<Permission> parse_permission(std::string_view name);
 /// Space-separated names, in the order of the enumeration; the form roles are stored in.
 std::string to_text(Permissions const& permissions);
-/// Unknown names are left out.
+/// Separated by single spaces; unknown names are left out.
 Permissions parse_permissions(std::string_view names);
 inline bool has(Permissions const& set, Permission p) { return set[static_cast<std::size_t>(p)]; }
 

@@ -7,6 +7,8 @@
 namespace vefa {
 
 bool is_utf8(std::string_view bytes);
+/// Each byte that belongs to no well-formed character becomes U+FFFD; for text from outside.
+std::string repair_utf8(std::string_view bytes);
 /// Unicode scalar values, not bytes. The text must be UTF-8.
 std::size_t length_of(std::string_view utf8);
 /// The first `count` scalar values.

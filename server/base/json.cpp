@@ -1,0 +1,252 @@
+#include "base/json.hpp"
+
+#include <charconv>
+#include <cmath>
+
+namespace vefa {
+namespace wire {
+namespace {
+
+constexpr std::size_t kMaxProblems = 20;
+constexpr std::size_t kMaxNameInPath = 64;
+
+bool refuse_type(std::string const& path, char const* expected, Problems& problems) {
+  problems.add(path, "wire.wrong_type", {{"expected", expected}});
+  return false;
+}
+
+/// A short text (id, instant, date, …) as it stands.
+bool read_token(Json const& in, std::string const& path, char const* expected,
+                std::string_view& token, Problems& problems) {
+  if (!in.is_string()) return refuse_type(path, expected, problems);
+  auto const& text = in.get_string();
+  token = {text.data(), text.size()};
+  return true;
+}
+
+}  // namespace
+
+void Problems::add(std::string const& path, std::string key, Args args) {
+  if (list_.size() < kMaxProblems) list_.push_back(invalid(path, std::move(key), std::move(args)));
+}
+
+Error Problems::take() {
+  Error first = std::move(list_.front());
+  first.also.assign(std::make_move_iterator(list_.begin() + 1),
+                    std::make_move_iterator(list_.end()));
+  list_.clear();
+  return first;
+}
+
+void append_string(std::string& out, std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  out += '"';
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out += text.substr(plain, i - plain);
+    plain = i + 1;
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += "\\u00";
+        out += kDigits[c >> 4];
+        out += kDigits[c & 15];
+    }
+  }
+  out += text.substr(plain);
+  out += '"';
+}
+
+void append_integer(std::string& out, std::int64_t value) {
+  char digits[24];
+  auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  out.append(digits, end);
+}
+
+void append_number(std::string& out, double value) {
+  if (!std::isfinite(value)) {
+    out += "null";  // JSON has no word for it
+    return;
+  }
+  char digits[32];
+  auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  out.append(digits, end);
+}
+
+std::string type_name_of(std::string_view pretty_function) {
+  auto const at = pretty_function.find("T = ");
+  std::string_view rest = pretty_function.substr(at + 4);
+  rest.remove_suffix(1);  // the closing bracket
+  std::string out;
+  std::string word;
+  for (char const c : rest) {
+    if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') {
+      word += c;
+      continue;
+    }
+    // `vefa::` and `cases::` go; a type that holds another stays in its name.
+    if (c == ':' && !word.empty() && std::islower(static_cast<unsigned char>(word[0])))
+      word.clear();
+    out += word;
+    word.clear();
+  }
+  return out + word;
+}
+
+bool read_text(Json const& in, std::string const& path, std::size_t min, std::size_t max,
+               std::string& out, Problems& problems) {
+  std::string_view raw;
+  if (!read_token(in, path, "text", raw, problems)) return false;
+  if (!is_utf8(raw)) {
+    problems.add(path, "wire.bad_utf8");
+    return false;
+  }
+  out = trim(normalize(raw));
+  std::size_t const length = length_of(out);
+  if (length < min) {
+    problems.add(path, "wire.too_short", {{"limit", std::to_string(min)}});
+    return false;
+  }
+  if (length > max) {
+    problems.add(path, "wire.too_long", {{"limit", std::to_string(max)}});
+    return false;
+  }
+  return true;
+}
+
+bool read_integer(Json const& in, std::string const& path, std::int64_t min, std::int64_t max,
+                  std::int64_t& out, Problems& problems) {
+  if (!in.is_int64() && !in.is_uint64()) return refuse_type(path, "integer", problems);
+  if (in.is_uint64() || in.get_int64() < min || in.get_int64() > max) {
+    problems.add(path, "wire.out_of_range",
+                 {{"min", std::to_string(min)}, {"max", std::to_string(max)}});
+    return false;
+  }
+  out = in.get_int64();
+  return true;
+}
+
+bool read_number(Json const& in, std::string const& path, double& out, Problems& problems) {
+  if (!in.is_number()) return refuse_type(path, "number", problems);
+  out = in.to_number<double>();
+  return std::isfinite(out) || refuse_type(path, "number", problems);
+}
+
+bool read_bool(Json const& in, std::string const& path, bool& out, Problems& problems) {
+  if (!in.is_bool()) return refuse_type(path, "boolean", problems);
+  out = in.get_bool();
+  return true;
+}
+
+bool read_id(Json const& in, std::string const& path, std::string_view prefix, std::int64_t& out,
+             Problems& problems) {
+  std::string_view text;
+  if (!read_token(in, path, "id", text, problems)) return false;
+  if (text.size() > prefix.size() && text.starts_with(prefix) && text[prefix.size()] == '_') {
+    if (auto const value = parse_id_digits(text.substr(prefix.size() + 1))) {
+      out = *value;
+      return true;
+    }
+  }
+  problems.add(path, "wire.bad_id", {{"expected", std::string(prefix) + "_…"}});
+  return false;
+}
+
+bool read_instant(Json const& in, std::string const& path, Instant& out, Problems& problems) {
+  std::string_view text;
+  if (!read_token(in, path, "instant", text, problems)) return false;
+  auto const instant = parse_instant(text);
+  if (!instant) {
+    problems.add(path, "wire.bad_instant");
+    return false;
+  }
+  out = *instant;
+  return true;
+}
+
+bool read_date(Json const& in, std::string const& path, LocalDate& out, Problems& problems) {
+  std::string_view text;
+  if (!read_token(in, path, "date", text, problems)) return false;
+  auto const date = parse_date(text);
+  if (!date) {
+    problems.add(path, "wire.bad_date");
+    return false;
+  }
+  out = *date;
+  return true;
+}
+
+bool read_language(Json const& in, std::string const& path, Language& out, Problems& problems) {
+  std::string_view text;
+  if (!read_token(in, path, "language", text, problems)) return false;
+  auto const language = parse_language(text);
+  if (!language) {
+    std::vector<std::string> allowed;
+    for (Language const l : kLanguages) allowed.emplace_back(tag(l));
+    problems.add(path, "wire.bad_language", {{"allowed", join(allowed, ", ")}});
+    return false;
+  }
+  out = *language;
+  return true;
+}
+
+JsonObject const* read_object(Json const& in, std::string const& path, Problems& problems) {
+  if (!in.is_object()) refuse_type(path, "object", problems);
+  return in.if_object();
+}
+
+boost::json::array const* read_array(Json const& in, std::string const& path, std::size_t max,
+                                     Problems& problems) {
+  auto const* array = in.if_array();
+  if (!array) {
+    refuse_type(path, "list", problems);
+    return nullptr;
+  }
+  if (array->size() > max) {
+    problems.add(path, "wire.too_many_items", {{"limit", std::to_string(max)}});
+    return nullptr;
+  }
+  return array;
+}
+
+std::string child(std::string const& path, std::string_view member) {
+  std::string const name(prefix_of(member, kMaxNameInPath));
+  return path.empty() ? name : path + "." + name;
+}
+
+std::string child(std::string const& path, std::size_t index) {
+  return path + "[" + std::to_string(index) + "]";
+}
+
+}  // namespace wire
+
+Result<Json> parse_json(std::string_view text) {
+  constexpr std::size_t kMaxDepth = 32;
+  if (!is_utf8(text)) return invalid("", "wire.bad_utf8");
+  boost::json::parse_options options;
+  options.max_depth = kMaxDepth;
+  boost::json::parser parser({}, options);
+  boost::json::error_code error;
+  std::size_t const read = parser.write_some(text.data(), text.size(), error);
+  bool const whole = !error && text.find_first_not_of(" \t\r\n", read) == std::string_view::npos;
+  if (!whole) return invalid("", "wire.bad_json", {{"at", std::to_string(read)}});
+  return Json(parser.release());
+}
+
+}  // namespace vefa
