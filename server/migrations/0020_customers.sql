@@ -118,7 +118,7 @@ CREATE TABLE customer_merges (
   at {INT} NOT NULL,
   actor {TEXT} NOT NULL,
   reason {TEXT} NOT NULL,
-  lost_profile {TEXT} NOT NULL,       -- as it was, JSON; {} once erased
+  moved {TEXT} NOT NULL,              -- JSON: ids of contact points and relations that changed hands
   CHECK (kept_id <> lost_id)
 );
 CREATE INDEX customer_merges_of_kept ON customer_merges (kept_id, id);

@@ -128,11 +128,20 @@ std::string salutation(Addressing const& a);
 
 // --- Writing -----------------------------------------------------------------------------------
 
+struct PostalAddress {
+  std::string street;  // with house number; lines by line feeds
+  std::optional<std::string> district;
+  std::optional<std::string> postal_code;
+  std::string city;
+  std::optional<std::string> country;  // ISO 3166-1 alpha-2; none: the customer's
+};
+BOOST_DESCRIBE_STRUCT(PostalAddress, (), (street, district, postal_code, city, country))
+
 struct NewContact {
   ContactKind kind = ContactKind::Email;
-  std::string value;
-  std::optional<std::string> label;
-  std::optional<JsonObject> postal;
+  std::optional<Text<320>> value;  // of all but postal; social: `network:handle` or its address
+  std::optional<Text<40>> label;
+  std::optional<PostalAddress> postal;
   std::optional<bool> is_primary;
   std::optional<bool> verified;
 };
