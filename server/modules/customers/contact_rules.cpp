@@ -15,6 +15,14 @@ namespace {
 constexpr std::size_t kLongestLocal = 64;  // octets, RFC 5321
 constexpr std::size_t kLongestAddress = 254;
 
+/// A Turkish keyboard in capitals writes İ where the address has i.
+std::string without_dotted_capitals(std::string text) {
+  constexpr std::string_view kDotted = "İ";
+  for (auto at = text.find(kDotted); at != std::string::npos; at = text.find(kDotted, at))
+    text.replace(at, kDotted.size(), "i");
+  return text;
+}
+
 std::string case_folded(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   auto const* composed = icu::Normalizer2::getNFKCCasefoldInstance(status);
@@ -96,8 +104,8 @@ std::optional<ContactValue> read_email(std::string_view text) {
   if (case_folded(std::string_view(typed).substr(0, 7)) == "mailto:") typed.erase(0, 7);
   auto const at = typed.rfind('@');
   if (at == std::string::npos || typed.size() > kLongestAddress) return std::nullopt;
-  std::string_view const local = std::string_view(typed).substr(0, at);
-  std::string const domain = ascii_domain(std::string_view(typed).substr(at + 1));
+  std::string const local = without_dotted_capitals(typed.substr(0, at));
+  std::string const domain = ascii_domain(without_dotted_capitals(typed.substr(at + 1)));
   if (!is_local_part(local) || domain.empty()) return std::nullopt;
   return ContactValue{typed, case_folded(local) + "@" + domain};
 }
