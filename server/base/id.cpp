@@ -1,5 +1,6 @@
 #include "base/id.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 
@@ -50,6 +51,10 @@ struct IdSource::State {
 
 IdSource::IdSource(int node) : state_(new State{node & kMaxNode}) {}
 IdSource::~IdSource() { delete state_; }
+
+std::int64_t IdSource::smallest_at(std::int64_t unix_ms) {
+  return std::max<std::int64_t>(unix_ms - kEpochMs, 0) << (kNodeBits + kSequenceBits);
+}
 
 std::int64_t IdSource::next_value() {
   std::int64_t const floor = (wall_now().ms - kEpochMs) << kSequenceBits;

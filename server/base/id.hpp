@@ -55,6 +55,8 @@ class IdSource {
   IdSource& operator=(IdSource const&) = delete;
 
   std::int64_t next_value();
+  /// No id made at this instant of the wall clock, or later, on any node is smaller.
+  static std::int64_t smallest_at(std::int64_t unix_ms);
   template <class Tag>
   Id<Tag> next() {
     return Id<Tag>{next_value()};

@@ -57,7 +57,8 @@ BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, subject, run_at, tries, payload))
 /// listeners after the commit. `event.id`, `at` and the actor are filled from `ctx` unless set.
 EventId record(Context const& ctx, db::Tx& tx, Event event);
 
-/// Adds a job due at `run_at` (now or earlier: at once after the commit).
+/// Adds a job due at `run_at` (now or earlier: at once after the commit). On SQLite transactional work
+/// runs in the order of `run_at`; on PostgreSQL it starts in that order, several at a time.
 JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject, Instant run_at,
           JsonObject payload = {});
 /// Removes the pending jobs of this kind and subject, e.g. the timer of a promise that was kept.
@@ -97,8 +98,37 @@ class Registry {
 /// Makes record() and add() know the subscribers. Called once at the start, before any use-case.
 void install(Registry const& registry);
 
+/// Work that was given up and waits for a person.
+struct FailedJob {
+  JobId id;
+  std::string kind;
+  std::string subject;
+  Instant run_at;
+  std::int64_t tries = 0;
+  std::string last_error;
+};
+BOOST_DESCRIBE_STRUCT(FailedJob, (), (id, kind, subject, run_at, tries, last_error))
+
+/// The newest first, at most `limit` (1…200); `cursor` is the page before's `next_cursor`, or empty.
+Result<Page<FailedJob>> failed(db::Tx& tx, std::string const& cursor, std::int64_t limit);
+/// Makes a failed job due now, with its tries counted anew. NotFound unless it is `failed`.
+Result<void> retry(Context const& ctx, db::Tx& tx, JobId id);
+/// Removes a failed job for good. NotFound unless it is `failed`.
+Result<void> drop(db::Tx& tx, JobId id);
+
+/// For metrics: counted by the indexes, each up to 100,000.
+struct Stats {
+  std::int64_t due = 0;       // should run now, and does not yet
+  std::int64_t waiting = 0;   // timers of the future and pauses after a failure
+  std::int64_t running = 0;   // leased effects
+  std::int64_t failed = 0;
+  std::int64_t late_ms = 0;   // how long the oldest due job has been due
+};
+Stats stats(Context const& ctx, db::Tx& tx);
+
 /// A listener to events just committed by this process or told by a peer; for server-sent events.
-/// Each event once, in about the order of commits. Called on a database thread: must be short.
+/// Each event once, in about the order of commits. Called on a database thread: must be short. A call
+/// that is under way may still arrive after `forget`.
 class LiveFeed {
  public:
   using Listener = std::function<void(Event const&)>;
@@ -112,7 +142,6 @@ struct RunnerOptions {
   int effect_threads = 4;
   Duration lease = std::chrono::seconds(60);   // of an effect; renewed while it runs
   Duration repair_every = std::chrono::seconds(30);  // looks for jobs nobody woke it for
-  int node = 0;
 };
 
 /// Runs one company's jobs: one scheduler thread, a few effect threads. On several nodes over one

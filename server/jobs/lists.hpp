@@ -1,0 +1,34 @@
+// What a Registry holds; seen by jobs/ alone.
+#pragma once
+#include <unordered_map>
+
+#include "jobs/jobs.hpp"
+
+namespace vefa::jobs {
+
+struct Effect {
+  EffectWork work;
+  int max_tries = 10;
+  OnFailure on_failure;
+};
+
+struct Subscriber {
+  std::string job_kind;  // react:<name>
+  std::vector<std::string> kinds;
+
+  bool wants(std::string_view event_kind) const;
+};
+
+struct Registry::Lists {
+  std::unordered_map<std::string, TxWork> timers;  // reactions too
+  std::unordered_map<std::string, Effect> effects;
+  std::vector<Subscriber> subscribers;
+};
+
+/// Tries of transactional work before it waits for a person: the pauses add up to a day.
+inline constexpr int kTxWorkTries = 10;
+
+/// How long to wait after the `tries`-th failure (from 1).
+Duration pause_after(std::int64_t tries);
+
+}  // namespace vefa::jobs

@@ -1,0 +1,213 @@
+#include <thread>
+
+#include "base/log.hpp"
+#include "jobs/effects.hpp"
+#include "jobs/queries.hpp"
+#include "jobs/tx_jobs.hpp"
+
+namespace vefa::jobs {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+constexpr std::size_t kBatch = 500;
+constexpr Instant kNever{std::numeric_limits<std::int64_t>::max()};
+constexpr auto kPauseAfterTrouble = std::chrono::seconds(1);
+constexpr auto kPauseAfterLoss = std::chrono::milliseconds(20);
+
+class SchedulingRunner final : public Runner {
+ public:
+  explicit SchedulingRunner(std::shared_ptr<Shop const> shop)
+      : shop_(std::move(shop)), tx_jobs_(shop_), effects_(shop_) {}
+  ~SchedulingRunner() override { stop(); }
+
+  void begin();
+  void wake() override { alarm().ring(); }
+  LiveFeed& feed() override { return shop_->hub->feed; }
+  bool wait_idle(Duration at_most) override;
+  void stop() override;
+
+ private:
+  struct Due {
+    std::vector<Job> tx_jobs;
+    std::vector<Job> effects;
+    std::optional<Instant> next;
+    bool empty() const { return tx_jobs.empty() && effects.empty(); }
+  };
+
+  Alarm& alarm() const { return shop_->hub->alarm; }
+  void thread_main();
+  bool sleep();
+  bool must_look(Steady::time_point now);
+  Steady::time_point latest_look(Steady::time_point now) const;
+  void look();
+  Due find_due(std::size_t places) const;
+  void keep_leases();
+
+  std::shared_ptr<Shop const> const shop_;
+  TxJobs tx_jobs_;
+  Effects effects_;
+  std::thread thread_;
+  Steady::time_point next_upkeep_ = Steady::now();
+  bool first_upkeep_ = true;
+  // Guarded by the alarm's mutex.
+  std::uint64_t asked_ = 0;     // questions of wait_idle
+  std::uint64_t quiet_at_ = 0;  // the newest question at which nothing was due or running
+  bool after_work_ = false;     // the last look found something, or something was running
+  std::condition_variable quiet_changed_;
+};
+
+void SchedulingRunner::begin() {
+  attach(shop_->database, shop_->hub);
+  std::weak_ptr<Hub> const weak = shop_->hub;
+  shop_->database.on_peer_notice([weak] {
+    auto const hub = weak.lock();
+    if (!hub) return;
+    hub->feed.peer_noticed();
+    Feed::read_peers({hub, &hub->feed});
+    hub->alarm.look_within(Alarm::kPeerDelay);
+  });
+  alarm().wake = true;
+  thread_ = std::thread([this] { thread_main(); });
+}
+
+void SchedulingRunner::thread_main() {
+  while (sleep()) {
+    try {
+      look();
+    } catch (std::exception const& e) {
+      log::error("jobs.look_failed", {{"why", e.what()}});
+      alarm().look_within(kPauseAfterTrouble);
+    }
+  }
+}
+
+bool SchedulingRunner::must_look(Steady::time_point now) {
+  auto& a = alarm();
+  if (a.wake || now >= next_upkeep_ || a.next_due <= shop_->clock.now()) return true;
+  if (tx_jobs_.outstanding() == 0) {
+    auto const sooner = [&](Steady::duration pause) {
+      if (!a.look_at || *a.look_at > now + pause) a.look_at = now + pause;
+    };
+    if (tx_jobs_.take_trouble()) {
+      sooner(kPauseAfterTrouble);
+    } else if (tx_jobs_.take_lost() > 0) {
+      sooner(kPauseAfterLoss);
+    } else if (after_work_ && asked_ > quiet_at_ && effects_.held() == 0) {
+      return true;
+    }
+  }
+  return a.look_at && now >= *a.look_at;
+}
+
+Steady::time_point SchedulingRunner::latest_look(Steady::time_point now) const {
+  auto const& a = alarm();
+  auto until = a.look_at ? std::min(next_upkeep_, *a.look_at) : next_upkeep_;
+  // A clock that stands still is only asked again now and then, until somebody wakes us.
+  auto const left = std::max(a.next_due - shop_->clock.now(), Duration{1});
+  if (left < until - now) until = now + left;
+  return until;
+}
+
+bool SchedulingRunner::sleep() {
+  auto& a = alarm();
+  std::unique_lock lock(a.mutex);
+  for (;;) {
+    if (a.stop) return false;
+    auto const now = Steady::now();
+    if (must_look(now)) return true;
+    a.changed.wait_until(lock, latest_look(now));
+  }
+}
+
+void SchedulingRunner::look() {
+  auto& a = alarm();
+  std::uint64_t question = 0;
+  {
+    std::lock_guard const lock(a.mutex);
+    question = asked_;
+    a.wake = false;
+    a.look_at.reset();
+    // A job that is added from here on lowers it again.
+    a.next_due = kNever;
+  }
+  Feed::read_peers({shop_->hub, &shop_->hub->feed});
+  if (Steady::now() >= next_upkeep_) keep_leases();
+  bool const was_idle = tx_jobs_.outstanding() == 0 && effects_.held() == 0;
+  auto due = find_due(effects_.free_places());
+  bool const quiet = was_idle && due.empty();
+  {
+    std::lock_guard const lock(a.mutex);
+    if (due.next) a.next_due = std::min(a.next_due, *due.next);
+    if (due.tx_jobs.size() >= kBatch) a.wake = true;
+    after_work_ = !quiet;
+    if (quiet) quiet_at_ = question;
+  }
+  if (quiet) quiet_changed_.notify_all();
+  if (!due.effects.empty()) effects_.lease(due.effects);
+  tx_jobs_.submit(std::move(due.tx_jobs));
+}
+
+SchedulingRunner::Due SchedulingRunner::find_due(std::size_t places) const {
+  Due due;
+  // What is under way still stands in the table, before what is not.
+  auto const most = static_cast<std::int64_t>(kBatch + TxJobs::kMostOutstanding);
+  shop_->database.read_now([&](db::Tx& tx) {
+    due = {};
+    auto const now = shop_->clock.now();
+    due.tx_jobs = tx.list<Job>(sql::list_due, 0, now, most);
+    if (places > 0)
+      due.effects = tx.list<Job>(sql::list_due, 1, now, static_cast<std::int64_t>(places));
+    for (int effect : {0, 1}) {
+      auto const next = tx.scalar<Instant>(sql::next_due, effect, now);
+      if (next) due.next = std::min(due.next.value_or(kNever), *next);
+    }
+  });
+  return due;
+}
+
+void SchedulingRunner::keep_leases() {
+  auto const& options = shop_->options;
+  next_upkeep_ = Steady::now() + std::min(options.lease / 3, options.repair_every);
+  effects_.renew();
+  // A file has one process: whatever is leased when that starts was held by one that is gone.
+  bool const alone = shop_->database.engine() == db::Engine::Sqlite && first_upkeep_;
+  effects_.take_over(alone ? kNever : wall_now());
+  first_upkeep_ = false;
+}
+
+bool SchedulingRunner::wait_idle(Duration at_most) {
+  auto& a = alarm();
+  std::unique_lock lock(a.mutex);
+  auto const question = ++asked_;
+  a.wake = true;
+  a.changed.notify_all();
+  return quiet_changed_.wait_for(lock, at_most, [&] { return quiet_at_ >= question || a.stop; }) &&
+         quiet_at_ >= question;
+}
+
+void SchedulingRunner::stop() {
+  {
+    std::lock_guard const lock(alarm().mutex);
+    alarm().stop = true;
+  }
+  alarm().changed.notify_all();
+  quiet_changed_.notify_all();
+  if (!thread_.joinable()) return;
+  thread_.join();
+  effects_.stop();
+  tx_jobs_.wait_until_done();
+  detach(shop_->database);
+}
+
+}  // namespace
+
+std::unique_ptr<Runner> Runner::start(db::Database& database, Registry const& registry,
+                                      Clock const& clock, IdSource& ids, RunnerOptions options) {
+  auto hub = std::make_shared<Hub>(database);
+  auto runner = std::make_unique<SchedulingRunner>(std::shared_ptr<Shop const>(
+      new Shop{database, registry.lists(), clock, ids, options, hub, ids.next_value()}));
+  runner->begin();
+  return runner;
+}
+
+}  // namespace vefa::jobs

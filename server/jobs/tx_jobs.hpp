@@ -1,0 +1,40 @@
+// Runs transactional work: each job a write of its own, together with the removal of its row.
+#pragma once
+#include <unordered_set>
+
+#include "jobs/shop.hpp"
+
+namespace vefa::jobs {
+
+class TxJobs {
+ public:
+  /// Enough for the write lane to form full groups, few enough to let requests through.
+  static constexpr std::size_t kMostOutstanding = 256;
+
+  explicit TxJobs(std::shared_ptr<Shop const> shop) : shop_(std::move(shop)) {}
+
+  /// Hands over those that are not under way already; waits while too many are. Answers how many.
+  std::size_t submit(std::vector<Job> jobs);
+  std::size_t outstanding() const;
+  void wait_until_done();
+  /// Jobs that another node had taken since the last call.
+  std::size_t take_lost() { return lost_.exchange(0); }
+  /// The database was unavailable since the last call.
+  bool take_trouble() { return trouble_.exchange(false); }
+
+ private:
+  bool begin(JobId id);
+  void end(JobId id);
+  void run(std::shared_ptr<Job const> const& job);
+  db::Outcome work(db::Tx& tx, Job const& job);
+  void answered(Job const& job, std::exception_ptr failure);
+
+  std::shared_ptr<Shop const> shop_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::unordered_set<std::int64_t> under_way_;
+  std::atomic<std::size_t> lost_{0};
+  std::atomic<bool> trouble_{false};
+};
+
+}  // namespace vefa::jobs
