@@ -13,7 +13,7 @@ std::string storable(std::string text) {
   if (!is_utf8(text))
     for (char& c : text)
       if (static_cast<unsigned char>(c) >= 0x80) c = '?';
-  return prefix_of(text, kLongestReason);
+  return std::string(prefix_of(text, kLongestReason));
 }
 
 void write_verdict(Shop const& shop, db::Tx& tx, Job const& job, Failure const& failure,
