@@ -1,6 +1,7 @@
 // The kinds of rows that have names on the wire, and their prefixes: one list, so that none is given twice.
 #pragma once
 #include "base/id.hpp"
+#include "db/blob_id.hpp"
 
 namespace vefa {
 
@@ -40,7 +41,6 @@ VEFA_ID(RawMessage, "raw")
 VEFA_ID(MailOut, "out")
 VEFA_ID(Webhook, "whk")
 VEFA_ID(Delivery, "dlv")
-VEFA_ID(Blob, "blb")
 
 #undef VEFA_ID
 
