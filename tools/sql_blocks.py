@@ -13,6 +13,7 @@ folder = re.sub(r"^.*/server/", "", str(source.parent))
 module = folder.split("/")[-1]
 blocks: dict[str, dict[str, str]] = {}
 name = variant = None
+explained: set[str] = set()
 for number, line in enumerate(source.read_text().splitlines(), 1):
     head = re.match(r"--\s*name:\s*([a-z0-9_]+)(\.postgres|\.sqlite)?\s*$", line)
     if head:
@@ -20,12 +21,16 @@ for number, line in enumerate(source.read_text().splitlines(), 1):
         if variant in blocks.setdefault(name, {}):
             sys.exit(f"{source}:{number}: the block {name} stands twice")
         blocks[name][variant] = ""
+    elif variant not in (None, "both") and line.lstrip().startswith("--"):
+        explained.add(name)
     elif name and not line.lstrip().startswith("--"):
         blocks[name][variant] += line.rstrip() + "\n"
 lines = []
 for name, texts in blocks.items():
     both = texts.get("both")
     sqlite, postgres = texts.get("sqlite", both), texts.get("postgres", both)
+    if set(texts) != {"both"} and name not in explained:
+        sys.exit(f"{source}: say in a comment why the block {name} differs between the databases")
     if sqlite is None or postgres is None:
         sys.exit(f"{source}: the block {name} lacks a text for one of the databases")
     clean = [t.strip().rstrip(";") for t in (sqlite, postgres)]
