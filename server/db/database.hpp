@@ -1,9 +1,10 @@
 // The one face of SQLite and PostgreSQL.
 //
-// A use-case is a function of a `Tx&`, run by a `Database`. On SQLite all writing use-cases go through
-// one lane (a thread) that runs each in a savepoint and commits them in groups; the caller is answered
-// after the group is durable. On PostgreSQL each runs in a transaction on a pooled connection; what
-// fails to serialise is run again. So a use-case has no side effect outside its Tx, and may run twice.
+// A use-case is a function of a `Tx&`, run by a `Database`. On SQLite all writing use-cases go
+// through one lane (a thread) that runs each in a savepoint and commits them in groups; the caller
+// is answered after the group is durable. On PostgreSQL each runs in a transaction on a pooled
+// connection; what fails to serialise is run again. So a use-case has no side effect outside its
+// Tx, and may run twice.
 #pragma once
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
@@ -23,13 +24,15 @@ namespace vefa::db {
 
 enum class Engine { Sqlite, Postgres };
 
-/// A named statement, generated from a module's queries.sql (tools/sql_blocks). Both texts are the same
-/// unless the block has a `.postgres` variant. Parameters are `$1`, `$2`, …
+/// A named statement, generated from a module's queries.sql (tools/sql_blocks). Both texts are the
+/// same unless the block has a `.postgres` variant. Parameters are `$1`, `$2`, …; as many values
+/// are given as the highest number says, and a gap below it is allowed.
 struct Statement {
-  char const* name;      // "cases.find_case"
+  char const* name;  // "cases.find_case"
   char const* sqlite;
   char const* postgres;
-  int index;             // dense over the program; the slot in each connection's cache
+  int index;  // dense over the program, the slot in each connection's cache; below 0: run
+              // once, prepared each time (migrations, tests)
 };
 
 /// Bytes of a BLOB/BYTEA, apart from text.
@@ -64,7 +67,7 @@ T from_value(Value&& v);
 class Rows {
  public:
   std::vector<std::vector<Value>> rows;
-  std::vector<std::string> columns;
+  std::shared_ptr<std::vector<std::string> const> columns;  // shared with the connection's cache
 };
 
 class Database;
@@ -73,11 +76,12 @@ class Tx {
  public:
   virtual ~Tx() = default;
   virtual Engine engine() const = 0;
-  /// The database this transaction belongs to: by it jobs/ finds the runner to wake after the commit.
+  /// The database this transaction belongs to: by it jobs/ finds the runner to wake after the
+  /// commit.
   virtual Database& database() const = 0;
 
-  /// Runs a statement without an answer. The backend may defer it to the next statement that has one,
-  /// or to the commit: an error then surfaces there.
+  /// Runs a statement without an answer. The backend may defer it to the next statement that has
+  /// one, or to the commit: an error then surfaces there.
   template <class... A>
   void run(Statement const& s, A const&... args) {
     execute(s, {to_value(args)...}, false);
@@ -124,11 +128,12 @@ class Tx {
   template <class T, class... A>
   std::vector<T> column(Statement const& s, A const&... args) {
     std::vector<T> out;
-    for (auto& row : fetch(s, {to_value(args)...}).rows) out.push_back(from_value<T>(std::move(row[0])));
+    for (auto& row : fetch(s, {to_value(args)...}).rows)
+      out.push_back(from_value<T>(std::move(row[0])));
     return out;
   }
-  /// Runs `body` in a savepoint; answers false, with all that it wrote undone, when a UNIQUE constraint
-  /// refuses a row. Other errors go on.
+  /// Runs `body` in a savepoint; answers false, with all that it wrote undone, when a UNIQUE
+  /// constraint refuses a row. Other errors go on.
   virtual bool attempt(std::function<void()> const& body) = 0;
 
   /// Work for after the commit on this process only: waking a scheduler, telling live listeners.
@@ -149,11 +154,12 @@ class Tx {
 /// What a use-case leaves behind: commit, or undo everything it wrote (a refusal).
 enum class Outcome { Commit, Rollback };
 using Work = std::function<Outcome(Tx&)>;
-/// `failure` is null after a durable commit or a wanted rollback. Called once, on a database thread.
+/// `failure` is null after a durable commit or a wanted rollback. Called once, on a database
+/// thread.
 using Done = std::function<void(std::exception_ptr failure)>;
 
-/// One company's database. Safe to use from several threads. At most `kMaxQueued` writes wait; beyond,
-/// `done` gets Unavailable at once.
+/// One company's database. Safe to use from several threads. At most `kMaxQueued` writes wait;
+/// beyond, `done` gets Unavailable at once.
 class Database {
  public:
   static constexpr std::size_t kMaxQueued = 4096;
@@ -186,10 +192,11 @@ class Database {
     return std::move(*result);
   }
 
-  /// Tells other processes on the same database that something was committed (PostgreSQL's NOTIFY on a
-  /// connection of its own, at most every 20 ms); nothing on SQLite.
+  /// Tells other processes on the same database that something was committed (PostgreSQL's NOTIFY
+  /// on a connection of its own, at most every 20 ms); nothing on SQLite.
   virtual void notify_peers() = 0;
-  /// Called, on a database thread, when a peer notified, and after each lost and regained connection.
+  /// Called, on a database thread, when a peer notified, and after each lost and regained
+  /// connection.
   virtual void on_peer_notice(std::function<void()> listener) = 0;
 
   /// Finishes what was accepted, then closes. Further calls get Unavailable.
@@ -199,18 +206,19 @@ class Database {
 struct Options {
   /// `sqlite:/path/company.db`, `sqlite::memory:`, or `postgresql://user@host/db?schema=name`.
   std::string url;
-  int readers = 4;          // reader connections
-  int connections = 8;      // PostgreSQL: writing connections
+  int readers = 4;      // reader connections
+  int connections = 8;  // PostgreSQL: writing connections
   int page_cache_mb = 32;
-  bool durable = true;      // false only in tests: synchronous=OFF / synchronous_commit=off
+  bool durable = true;  // false only in tests: synchronous=OFF / synchronous_commit=off
 };
 
 /// Opens, and creates the file or the schema when it is not there; runs pending migrations under a
 /// lock. Throws Unavailable with a sentence that says what to do.
 std::unique_ptr<Database> open(Options const& options);
 
-/// Names of the statements run in this process since its start, for the check that none is untested.
-/// Also appended to the file named by the environment's VEFA_SQL_TRACE at the end of the process.
+/// Names of the statements run in this process since its start, for the check that none is
+/// untested. Also appended to the file named by the environment's VEFA_SQL_TRACE at the end of the
+/// process.
 std::vector<std::string> statements_run(Engine engine);
 /// Every statement linked into the program.
 std::vector<Statement const*> const& all_statements();

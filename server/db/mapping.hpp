@@ -1,5 +1,8 @@
 // Values to columns and rows to structs; included by database.hpp alone.
 #pragma once
+#include <array>
+#include <span>
+
 #include "db/database.hpp"
 
 namespace vefa::db {
@@ -65,7 +68,9 @@ struct Column<Language> {
 template <>
 struct Column<JsonObject> {
   static Value out(JsonObject const& v) { return boost::json::serialize(v); }
-  static JsonObject in(Value&& v) { return boost::json::parse(std::get<std::string>(v)).as_object(); }
+  static JsonObject in(Value&& v) {
+    return boost::json::parse(std::get<std::string>(v)).as_object();
+  }
 };
 template <class E>
   requires(wire::is_described_enum<E> && !std::is_same_v<E, Language>)
@@ -87,6 +92,11 @@ struct Column<std::optional<T>> {
 template <std::size_t Max, std::size_t Min>
 struct Column<Text<Max, Min>> {
   static Value out(Text<Max, Min> const& v) { return v.value; }
+  static Text<Max, Min> in(Value&& v) { return {std::get<std::string>(std::move(v))}; }
+};
+template <>
+struct Column<std::nullopt_t> {
+  static Value out(std::nullopt_t) { return std::monostate{}; }
 };
 
 template <class T>
@@ -102,14 +112,14 @@ T from_value(Value&& v) {
   return Column<T>::in(std::move(v));
 }
 
-/// Refuses a statement whose columns do not bear the members' names in order. Checked once a statement
-/// and type; throws std::logic_error naming both.
+/// Refuses a statement whose columns do not bear the members' names in order; throws
+/// std::logic_error naming both.
 void check_columns(Statement const& s, std::vector<std::string> const& columns,
-                   std::vector<char const*> const& members);
+                   std::span<char const* const> members);
 
 template <class Row>
-using MembersOf = boost::describe::describe_members<
-    Row, boost::describe::mod_public | boost::describe::mod_inherited>;
+using MembersOf = boost::describe::describe_members<Row, boost::describe::mod_public |
+                                                             boost::describe::mod_inherited>;
 
 template <class Row>
 std::vector<Value> Tx::values_of(Row const& row) {
@@ -121,10 +131,14 @@ std::vector<Value> Tx::values_of(Row const& row) {
 
 template <class Row>
 std::vector<Row> Tx::rows_as(Statement const& s, Rows&& answer) {
-  // One flag a statement would need a table; the comparison of a few names is cheap beside the query.
-  std::vector<char const*> members;
-  boost::mp11::mp_for_each<MembersOf<Row>>([&](auto d) { members.push_back(d.name); });
-  check_columns(s, answer.columns, members);
+  // Compared at every run: a few short names cost less than looking up whether they were compared.
+  static auto const members = [] {
+    std::array<char const*, boost::mp11::mp_size<MembersOf<Row>>::value> names{};
+    std::size_t at = 0;
+    boost::mp11::mp_for_each<MembersOf<Row>>([&](auto d) { names[at++] = d.name; });
+    return names;
+  }();
+  check_columns(s, *answer.columns, members);
   std::vector<Row> out;
   out.reserve(answer.rows.size());
   for (auto& values : answer.rows) {

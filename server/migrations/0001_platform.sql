@@ -79,7 +79,7 @@ CREATE TABLE settings (
 );
 
 -- Bytes of attachments and raw messages, in parts of at most 256 KiB, so that both databases hold them
--- alike and one backup has everything. `bytes` is NULL once erased.
+-- alike and one backup has everything. Erasing removes the parts; the row stays.
 CREATE TABLE blobs (
   id {ID} PRIMARY KEY,
   sha256 {BLOB} NOT NULL,

@@ -1,0 +1,242 @@
+#include "db/sqlite/connection.hpp"
+
+#include <sqlite3.h>
+
+#include "db/statements.hpp"
+
+namespace vefa::db::sqlite {
+namespace {
+
+// Process-wide settings of the library, before its first use.
+void initialize_library() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    // The count of all memory is a lock shared by all connections, and nobody reads it.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_initialize();
+  });
+}
+
+ConstraintError::Kind kind_of(int code) {
+  switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+      return ConstraintError::Kind::Unique;
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+      return ConstraintError::Kind::ForeignKey;
+    case SQLITE_CONSTRAINT_NOTNULL:
+      return ConstraintError::Kind::NotNull;
+    default:
+      return ConstraintError::Kind::Check;
+  }
+}
+
+Value value_of(sqlite3_stmt* row, int column) {
+  switch (sqlite3_column_type(row, column)) {
+    case SQLITE_INTEGER:
+      return static_cast<std::int64_t>(sqlite3_column_int64(row, column));
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(row, column);
+    case SQLITE_TEXT: {
+      auto const* text = reinterpret_cast<char const*>(sqlite3_column_text(row, column));
+      return std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(row, column)));
+    }
+    case SQLITE_BLOB: {
+      auto const* bytes = static_cast<char const*>(sqlite3_column_blob(row, column));
+      auto const size = static_cast<std::size_t>(sqlite3_column_bytes(row, column));
+      return Bytes{size == 0 ? std::string() : std::string(bytes, size)};
+    }
+    default:
+      return std::monostate{};
+  }
+}
+
+int bind(sqlite3_stmt* statement, int slot, Value const& value) {
+  if (auto const* whole = std::get_if<std::int64_t>(&value))
+    return sqlite3_bind_int64(statement, slot, *whole);
+  if (auto const* real = std::get_if<double>(&value))
+    return sqlite3_bind_double(statement, slot, *real);
+  // The values outlive the statement's run, after which the bindings are cleared.
+  if (auto const* text = std::get_if<std::string>(&value))
+    return sqlite3_bind_text64(statement, slot, text->data(), text->size(), SQLITE_STATIC,
+                               SQLITE_UTF8);
+  if (auto const* bytes = std::get_if<Bytes>(&value))
+    return sqlite3_bind_blob64(statement, slot, bytes->data.data(), bytes->data.size(),
+                               SQLITE_STATIC);
+  return sqlite3_bind_null(statement, slot);
+}
+
+}  // namespace
+
+Connection::Prepared::~Prepared() { sqlite3_finalize(handle); }
+
+// Binds, and gives the statement back for its next use whatever happens.
+class Connection::Use {
+ public:
+  Use(Connection& connection, Statement const& statement, std::vector<Value> const& values)
+      : prepared(connection.prepared(statement, ad_hoc_)) {
+    check_parameter_count(statement, prepared.slots.size(), values.size());
+    check_texts(statement, values);
+    mark_run(Engine::Sqlite, statement);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (prepared.slots[i] && bind(prepared.handle, prepared.slots[i], values[i]) != SQLITE_OK)
+        connection.fail(statement.name);
+  }
+  ~Use() {
+    sqlite3_reset(prepared.handle);
+    sqlite3_clear_bindings(prepared.handle);
+  }
+
+ private:
+  std::unique_ptr<Prepared> ad_hoc_;
+
+ public:
+  Prepared& prepared;
+};
+
+Connection::Connection(File const& file, Role role)
+    : optimize_at_end_(role == Role::Writer && file.durable) {
+  initialize_library();
+  int const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  int const code = sqlite3_open_v2(file.path.c_str(), &db_, flags, nullptr);
+  if (code != SQLITE_OK) {
+    std::string const why = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
+    sqlite3_close_v2(db_);
+    throw Unavailable(fmt::format(
+        "The database file {} cannot be opened ({}). Check that its folder exists and that this "
+        "user may write there.",
+        file.path, why));
+  }
+  try {
+    set_up(file, role);
+  } catch (...) {
+    sqlite3_close_v2(db_);
+    throw;
+  }
+}
+
+Connection::~Connection() {
+  // Fresh statistics for the planner, from a bounded look at each index that changed.
+  if (optimize_at_end_)
+    sqlite3_exec(db_, "PRAGMA analysis_limit=400; PRAGMA optimize", nullptr, nullptr, nullptr);
+  cache_.clear();
+  sqlite3_close_v2(db_);
+}
+
+void Connection::set_up(File const& file, Role role) {
+  sqlite3_extended_result_codes(db_, 1);
+  sqlite3_busy_timeout(db_, 5000);
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  int const cache_kib = std::max(2048, file.page_cache_mb * (role == Role::Writer ? 1024 : 256));
+  exec(fmt::format("PRAGMA cache_size=-{}", cache_kib).c_str());
+  exec("PRAGMA journal_mode=WAL");
+  exec(file.durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+  exec("PRAGMA foreign_keys=ON");
+  exec("PRAGMA mmap_size=268435456");
+  exec("PRAGMA temp_store=MEMORY");
+  exec("PRAGMA trusted_schema=OFF");
+  exec("PRAGMA journal_size_limit=67108864");
+  // Checkpoints belong to the write lane: a reader would make its caller wait for one.
+  exec(role == Role::Writer ? "PRAGMA wal_autocheckpoint=1000" : "PRAGMA wal_autocheckpoint=0");
+  if (role == Role::Reader) exec("PRAGMA query_only=ON");
+  Statement const ask{"db.foreign_keys", "PRAGMA foreign_keys", "", -1};
+  if (fetch(ask, {}).rows.at(0).at(0) != Value(std::int64_t{1}))
+    throw Unavailable(
+        "This SQLite library was built without foreign keys; use Debian's libsqlite3.");
+}
+
+void Connection::exec(char const* sql) {
+  if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+}
+
+std::int64_t Connection::execute(Statement const& statement, std::vector<Value> const& values) {
+  Use const use(*this, statement, values);
+  int code = SQLITE_ROW;
+  while (code == SQLITE_ROW) code = sqlite3_step(use.prepared.handle);
+  if (code != SQLITE_DONE) fail(statement.name);
+  return sqlite3_changes64(db_);
+}
+
+Rows Connection::fetch(Statement const& statement, std::vector<Value> const& values) {
+  Use const use(*this, statement, values);
+  Rows answer{{}, use.prepared.columns};
+  auto const width = static_cast<int>(answer.columns->size());
+  int code = SQLITE_ROW;
+  while ((code = sqlite3_step(use.prepared.handle)) == SQLITE_ROW) {
+    auto& row = answer.rows.emplace_back();
+    row.reserve(static_cast<std::size_t>(width));
+    for (int i = 0; i < width; ++i) row.push_back(value_of(use.prepared.handle, i));
+  }
+  if (code != SQLITE_DONE) fail(statement.name);
+  return answer;
+}
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+
+bool Connection::breaks_foreign_keys() const {
+  int unmet = 0;
+  int highest = 0;
+  int const code = sqlite3_db_status(db_, SQLITE_DBSTATUS_DEFERRED_FKS, &unmet, &highest, 0);
+  return code != SQLITE_OK || unmet != 0;
+}
+
+std::unique_ptr<Connection::Prepared> Connection::prepare(Statement const& statement) {
+  auto made = std::make_unique<Prepared>();
+  unsigned const flags = statement.index < 0 ? 0 : SQLITE_PREPARE_PERSISTENT;
+  char const* rest = nullptr;
+  if (sqlite3_prepare_v3(db_, statement.sqlite, -1, flags, &made->handle, &rest) != SQLITE_OK)
+    fail(statement.name);
+  if (!made->handle || std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string::npos)
+    throw std::logic_error(fmt::format("{} is not one statement", statement.name));
+  auto const used = parameters_of(statement.sqlite);
+  for (std::size_t n = 1; n <= used.size(); ++n) {
+    auto const name = fmt::format("${}", n);
+    made->slots.push_back(sqlite3_bind_parameter_index(made->handle, name.c_str()));
+  }
+  std::vector<std::string> columns;
+  for (int i = 0; i < sqlite3_column_count(made->handle); ++i)
+    columns.emplace_back(sqlite3_column_name(made->handle, i));
+  made->columns = std::make_shared<std::vector<std::string> const>(std::move(columns));
+  return made;
+}
+
+Connection::Prepared& Connection::prepared(Statement const& statement,
+                                           std::unique_ptr<Prepared>& ad_hoc) {
+  if (statement.index < 0) {
+    ad_hoc = prepare(statement);
+    return *ad_hoc;
+  }
+  auto const slot = static_cast<std::size_t>(statement.index);
+  if (slot >= cache_.size()) cache_.resize(std::max(slot + 1, all_statements().size()));
+  if (!cache_[slot]) cache_[slot] = prepare(statement);
+  return *cache_[slot];
+}
+
+void Connection::fail(char const* what) const {
+  int const code = sqlite3_extended_errcode(db_);
+  auto const text = fmt::format("{}: {}", what, sqlite3_errmsg(db_));
+  switch (code & 0xff) {
+    case SQLITE_CONSTRAINT:
+      throw ConstraintError(kind_of(code), text);
+    case SQLITE_FULL:
+      throw Unavailable("The disk of the database is full (" + text + ").");
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_NOMEM:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PERM:
+    case SQLITE_INTERRUPT:
+      throw Unavailable("The database file cannot be used now (" + text + ").");
+    default:
+      throw std::runtime_error(text);
+  }
+}
+
+}  // namespace vefa::db::sqlite

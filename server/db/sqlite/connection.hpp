@@ -1,0 +1,55 @@
+// One connection to an SQLite file, used by one thread at a time, with its prepared statements.
+#pragma once
+#include "db/database.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace vefa::db::sqlite {
+
+enum class Role { Writer, Reader };
+
+struct File {
+  std::string path;
+  int page_cache_mb;
+  bool durable;
+};
+
+class Connection {
+ public:
+  /// Throws Unavailable with the reason when the file cannot be opened.
+  Connection(File const& file, Role role);
+  ~Connection();
+  Connection(Connection const&) = delete;
+  Connection& operator=(Connection const&) = delete;
+
+  /// Statements of the connection's own: BEGIN, SAVEPOINT, PRAGMA.
+  void exec(char const* sql);
+  /// Answers the rows changed.
+  std::int64_t execute(Statement const& statement, std::vector<Value> const& values);
+  Rows fetch(Statement const& statement, std::vector<Value> const& values);
+  /// False once SQLite has rolled everything back by itself, as it does when the disk is full.
+  bool in_transaction() const;
+  /// Whether a deferred foreign key of the open transaction is still unmet.
+  bool breaks_foreign_keys() const;
+
+ private:
+  struct Prepared {
+    sqlite3_stmt* handle = nullptr;
+    std::vector<int> slots;  // of each value: SQLite's number of `$n`, 0 where `$n` does not occur
+    std::shared_ptr<std::vector<std::string> const> columns;
+    ~Prepared();
+  };
+  class Use;
+
+  void set_up(File const& file, Role role);
+  std::unique_ptr<Prepared> prepare(Statement const& statement);
+  Prepared& prepared(Statement const& statement, std::unique_ptr<Prepared>& ad_hoc);
+  [[noreturn]] void fail(char const* what) const;
+
+  sqlite3* db_ = nullptr;
+  bool const optimize_at_end_;
+  std::vector<std::unique_ptr<Prepared>> cache_;
+};
+
+}  // namespace vefa::db::sqlite

@@ -1,0 +1,218 @@
+#include "db/sqlite/database.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "db/crew.hpp"
+#include "db/sqlite/transaction.hpp"
+
+namespace vefa::db::sqlite {
+namespace {
+
+constexpr int kMaxGroup = 256;
+constexpr auto kMaxGroupTime = std::chrono::milliseconds(50);
+
+// Runs use-cases one after the other, each in a savepoint, and makes a group of them durable
+// together.
+class Lane final : public Crew::Worker {
+ public:
+  Lane(Database& database, File const& file)
+      : database_(database), connection_(file, Role::Writer) {}
+
+  void serve(Request first, Crew& queue) override {
+    try {
+      connection_.exec("BEGIN IMMEDIATE");
+    } catch (...) {
+      answer(first.done, std::current_exception());
+      return;
+    }
+    auto const until = std::chrono::steady_clock::now() + kMaxGroupTime;
+    int count = 0;
+    std::optional<Request> request = std::move(first);
+    while (request) {
+      run(std::move(*request));
+      if (!connection_.in_transaction()) return lose_group("the transaction was rolled back");
+      bool const room = ++count < kMaxGroup && std::chrono::steady_clock::now() < until;
+      request = room ? queue.next() : std::nullopt;
+    }
+    commit();
+  }
+
+ private:
+  struct Member {
+    Done done;
+    std::vector<std::function<void()>> hooks;
+  };
+
+  void run(Request request) {
+    Transaction tx(database_, connection_);
+    std::exception_ptr failure;
+    bool keep = false;
+    try {
+      connection_.exec("SAVEPOINT use_case");
+      keep = request.work(tx) == Outcome::Commit;
+      // A refusal may follow from an error that the use-case caught; a commit may not.
+      if (keep) failure = tx.failure();
+      if (!failure && keep && connection_.breaks_foreign_keys())
+        failure = std::make_exception_ptr(
+            ConstraintError(ConstraintError::Kind::ForeignKey,
+                            "a deferred foreign key was still unmet at the end"));
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    keep = keep && !failure;
+    if (!end_savepoint(keep) && !failure) failure = lost("its savepoint could not be ended");
+    if (keep && !failure) {
+      group_.push_back({std::move(request.done), tx.take_hooks()});
+    } else {
+      answer(request.done, failure);
+    }
+  }
+
+  // False when the whole transaction is gone.
+  bool end_savepoint(bool keep) {
+    if (!connection_.in_transaction()) return false;
+    try {
+      if (!keep) connection_.exec("ROLLBACK TO use_case");
+      connection_.exec("RELEASE use_case");
+      return true;
+    } catch (std::exception const&) {
+      roll_back();
+      return false;
+    }
+  }
+
+  void commit() {
+    try {
+      connection_.exec("COMMIT");
+    } catch (std::exception const& e) {
+      roll_back();
+      return lose_group(e.what());
+    }
+    auto const group = std::exchange(group_, {});
+    for (auto const& member : group) run_hooks(member.hooks);
+    for (auto const& member : group) answer(member.done, nullptr);
+  }
+
+  void lose_group(std::string const& why) {
+    auto const group = std::exchange(group_, {});
+    for (auto const& member : group) answer(member.done, lost(why));
+  }
+
+  static std::exception_ptr lost(std::string const& why) {
+    return std::make_exception_ptr(
+        Unavailable("The change could not be stored (" + why + "); try again in a moment."));
+  }
+
+  void roll_back() {
+    if (!connection_.in_transaction()) return;
+    try {
+      connection_.exec("ROLLBACK");
+    } catch (std::exception const&) {
+      // A failing ROLLBACK leaves no transaction behind; the next BEGIN shows whether the file
+      // works.
+    }
+  }
+
+  Database& database_;
+  Connection connection_;
+  std::vector<Member> group_;
+};
+
+class Reader final : public Crew::Worker {
+ public:
+  Reader(Database& database, File const& file)
+      : database_(database), connection_(file, Role::Reader) {}
+
+  void serve(Request request, Crew&) override {
+    std::exception_ptr failure;
+    try {
+      connection_.exec("BEGIN");
+      Transaction tx(database_, connection_);
+      request.work(tx);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    try {
+      if (connection_.in_transaction()) connection_.exec("ROLLBACK");
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    answer(request.done, failure);
+  }
+
+ private:
+  Database& database_;
+  Connection connection_;
+};
+
+// A database without a name is a file in a folder of its own, so that it behaves as any other.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::error_code none;
+    auto const root = std::filesystem::is_directory("/dev/shm", none)
+                          ? std::filesystem::path("/dev/shm")
+                          : std::filesystem::temp_directory_path();
+    path_ = (root / "vefa-XXXXXX").string();
+    if (!mkdtemp(path_.data()))
+      throw Unavailable("No folder for a temporary database can be made in " + root.string() + ".");
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  std::string const& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(File file, std::unique_ptr<TemporaryFolder> folder, int readers)
+      : folder_(std::move(folder)),
+        lane_(1, [this, file] { return std::make_unique<Lane>(*this, file); }),
+        readers_(std::max(1, readers),
+                 [this, file] { return std::make_unique<Reader>(*this, file); }) {}
+  ~SqliteDatabase() override { close(); }
+
+  Engine engine() const override { return Engine::Sqlite; }
+  void write(Work work, Done done) override { lane_.offer({std::move(work), std::move(done)}); }
+  void read(std::function<void(Tx&)> work, Done done) override {
+    readers_.offer({[work = std::move(work)](Tx& tx) {
+                      work(tx);
+                      return Outcome::Rollback;
+                    },
+                    std::move(done)});
+  }
+  void notify_peers() override {}
+  void on_peer_notice(std::function<void()>) override {}
+  void close() override {
+    lane_.close();
+    readers_.close();
+  }
+
+ private:
+  std::unique_ptr<TemporaryFolder> const folder_;  // outlives the connections
+  Crew lane_;
+  Crew readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open(Options const& options) {
+  std::string const path = options.url.substr(std::string_view("sqlite:").size());
+  std::unique_ptr<TemporaryFolder> folder;
+  File file{path, options.page_cache_mb, options.durable};
+  if (path == ":memory:") {
+    folder = std::make_unique<TemporaryFolder>();
+    file = {folder->path() + "/company.db", options.page_cache_mb, false};
+  }
+  // Made now, so that a wrong path is said at the start; the write-ahead log needs a writer first.
+  Connection(file, Role::Writer).exec("SELECT count(*) FROM sqlite_schema");
+  return std::make_unique<SqliteDatabase>(std::move(file), std::move(folder), options.readers);
+}
+
+}  // namespace vefa::db::sqlite

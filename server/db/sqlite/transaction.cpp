@@ -1,0 +1,60 @@
+#include "db/sqlite/transaction.hpp"
+
+namespace vefa::db::sqlite {
+
+bool Transaction::attempt(std::function<void()> const& body) {
+  refuse_when_lost();
+  auto const hooks_before = hooks_.size();
+  connection_.exec("SAVEPOINT attempt");
+  try {
+    body();
+    if (failure_) std::rethrow_exception(failure_);
+    connection_.exec("RELEASE attempt");
+    return true;
+  } catch (ConstraintError const& e) {
+    if (e.kind != ConstraintError::Kind::Unique) {
+      failure_ = std::current_exception();
+      throw;
+    }
+  } catch (...) {
+    // What the body wrote is still there, so nobody may commit it.
+    failure_ = std::current_exception();
+    throw;
+  }
+  connection_.exec("ROLLBACK TO attempt");
+  connection_.exec("RELEASE attempt");
+  failure_ = nullptr;
+  hooks_.resize(hooks_before);
+  return false;
+}
+
+void Transaction::after_commit(std::function<void()> work) { hooks_.push_back(std::move(work)); }
+
+std::int64_t Transaction::execute(Statement const& s, std::vector<Value>&& values, bool now) {
+  refuse_when_lost();
+  try {
+    auto const changed = connection_.execute(s, values);
+    return now ? changed : 0;
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+}
+
+Rows Transaction::fetch(Statement const& s, std::vector<Value>&& values) {
+  refuse_when_lost();
+  try {
+    return connection_.fetch(s, values);
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+}
+
+// SQLite would let a use-case go on after an error, PostgreSQL would not; both do as the stricter
+// one.
+void Transaction::refuse_when_lost() const {
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+}  // namespace vefa::db::sqlite

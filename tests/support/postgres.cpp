@@ -1,0 +1,129 @@
+#include "tests/support/postgres.hpp"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+namespace vefa::testing {
+namespace {
+
+constexpr char const* kPrograms = "/usr/lib/postgresql/15/bin/";
+
+std::string text_of(std::string const& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// PostgreSQL refuses to run as root: then as the account that its package made.
+passwd const* account() {
+  if (geteuid() != 0) return nullptr;
+  passwd const* found = getpwnam("postgres");
+  if (!found) throw std::runtime_error("there is no account postgres; install postgresql-15");
+  return found;
+}
+
+class Cluster {
+ public:
+  Cluster() {
+    if (char const* running = std::getenv("VEFA_TEST_POSTGRES")) {
+      url_ = running;
+      return;
+    }
+    folder_ = (std::filesystem::temp_directory_path() / "vefa-pg-XXXXXX").string();
+    if (!mkdtemp(folder_.data())) throw std::runtime_error("cannot make " + folder_);
+    if (auto const* owner = account())
+      if (chown(folder_.c_str(), owner->pw_uid, owner->pw_gid) != 0)
+        throw std::runtime_error("cannot hand over " + folder_);
+    url_ = "postgresql://postgres@/postgres?host=" + folder_;
+    wait_for(start({"initdb", "-D", folder_ + "/data", "-U", "postgres", "-A", "trust", "-E",
+                    "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"}));
+    server_ =
+        start({"postgres", "-D", folder_ + "/data", "-k", folder_, "-c", "listen_addresses=", "-c",
+               "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c",
+               "max_connections=300", "-c", "shared_buffers=128MB", "-c", "autovacuum=off"});
+    wait_until_ready();
+  }
+  ~Cluster() {
+    if (server_ > 0) {
+      kill(server_, SIGINT);
+      waitpid(server_, nullptr, 0);
+    }
+    std::error_code ignored;
+    if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
+  }
+  std::string const& url() const { return url_; }
+
+ private:
+  pid_t start(std::vector<std::string> arguments) {
+    std::string const program = kPrograms + arguments.front();
+    std::vector<char*> argv;
+    for (auto& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    auto const* owner = account();
+    pid_t const pid = fork();
+    if (pid != 0) return pid;
+    // The parent may have threads: only calls that are safe after fork, down to exec.
+    int const log = open((folder_ + "/log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0666);
+    dup2(log, STDOUT_FILENO);
+    dup2(log, STDERR_FILENO);
+    if (owner && (setgroups(0, nullptr) != 0 || setgid(owner->pw_gid) != 0 ||
+                  setuid(owner->pw_uid) != 0 || chdir(folder_.c_str()) != 0))
+      _exit(126);
+    execv(program.c_str(), argv.data());
+    _exit(127);
+  }
+
+  void wait_for(pid_t pid) {
+    int status = 0;
+    waitpid(pid, &status, 0);
+    if (status != 0) throw std::runtime_error("initdb failed: " + text_of(folder_ + "/log"));
+  }
+
+  void wait_until_ready() {
+    auto const until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (PQping(url_.c_str()) != PQPING_OK) {
+      int status = 0;
+      bool const ended = waitpid(server_, &status, WNOHANG) == server_;
+      if (ended || std::chrono::steady_clock::now() > until) {
+        if (ended) server_ = 0;
+        throw std::runtime_error("PostgreSQL did not start: " + text_of(folder_ + "/log"));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+
+  std::string folder_;
+  std::string url_;
+  pid_t server_ = 0;
+};
+
+Cluster const& cluster() {
+  static Cluster const one;
+  return one;
+}
+
+}  // namespace
+
+std::string postgres_cluster_url() { return cluster().url(); }
+
+std::string fresh_postgres_url() {
+  static std::atomic<int> count = 0;
+  static auto const random = std::random_device{}();
+  std::string const& url = cluster().url();
+  char const separator = url.find('?') == std::string::npos ? '?' : '&';
+  return fmt::format("{}{}schema=test_{}_{}_{}", url, separator, getpid(), random, ++count);
+}
+
+}  // namespace vefa::testing

@@ -1,0 +1,15 @@
+// A real PostgreSQL for the tests: started once a process when first asked for, stopped at its end.
+#pragma once
+#include <string>
+
+namespace vefa::testing {
+
+/// A url whose schema does not exist yet, in a cluster that listens only on a socket in a temporary
+/// folder. With VEFA_TEST_POSTGRES set to the url of a running server, in that one instead.
+/// Throws std::runtime_error with the server's log when it cannot be started.
+std::string fresh_postgres_url();
+
+/// The cluster's url without a schema, to hand to other processes as VEFA_TEST_POSTGRES.
+std::string postgres_cluster_url();
+
+}  // namespace vefa::testing
