@@ -139,7 +139,7 @@ Result<Page<FailedJob>> failed(db::Tx& tx, std::string const& cursor, std::int64
   JobId before{std::numeric_limits<std::int64_t>::max()};
   if (!cursor.empty()) {
     auto const parsed = JobId::parse(cursor);
-    if (!parsed) return invalid("cursor", "wire.bad_cursor");
+    if (!parsed) return invalid("cursor", "error.bad_cursor");
     before = *parsed;
   }
   limit = std::clamp<std::int64_t>(limit, 1, 200);
