@@ -93,12 +93,12 @@ Result<void> check_exceptions(std::vector<DayException> const& exceptions) {
   std::map<std::pair<LocalDate, LocalDate>, std::size_t> seen;
   for (std::size_t i = 0; i < exceptions.size(); ++i) {
     TRY(check_exception(exceptions[i], at("exceptions", i)));
-    auto const [first, is_new] = seen.emplace(
-        std::pair{exceptions[i].from_on, exceptions[i].through_on}, i);
+    auto const [first, is_new] =
+        seen.emplace(std::pair{exceptions[i].from_on, exceptions[i].through_on}, i);
     if (!is_new)
-      return invalid(at("exceptions", i, "from_on"), "calendar.exception_twice",
-                     {{"date", to_text(exceptions[i].from_on)},
-                      {"name", exceptions[first->second].name}});
+      return invalid(
+          at("exceptions", i, "from_on"), "calendar.exception_twice",
+          {{"date", to_text(exceptions[i].from_on)}, {"name", exceptions[first->second].name}});
   }
   return {};
 }

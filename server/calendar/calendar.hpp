@@ -1,9 +1,10 @@
 // A company's working time, and counting in it. Pure: no database, no clock, no JSON.
 //
 // Rules. A span of hours belongs to the day on which it begins, also when it ends on the next; an
-// exception replaces the spans that begin on its dates, so a night shift that began the evening before
-// goes on. Spans that overlap through an exception count once. Working time is real time between
-// instants, so a night shift is an hour longer or shorter when clocks change (see zone.hpp's Edge).
+// exception replaces the spans that begin on its dates, so a night shift that began the evening
+// before goes on. Spans that overlap through an exception count once. Working time is real time
+// between instants, so a night shift is an hour longer or shorter when clocks change (see
+// zone.hpp's Edge).
 #pragma once
 #include <array>
 #include <optional>
@@ -30,8 +31,9 @@ enum class ExceptionDays {
   EveryDay,  // each date of the range
   OpenDays   // those dates that the week opens: summer hours do not open Sundays
 };
-/// Other hours from `from_on` through `through_on` (inclusive): none when `spans` is empty. Where two
-/// ranges meet the shorter wins (of equally long ones the first): a holiday within the summer hours.
+/// Other hours from `from_on` through `through_on` (inclusive): none when `spans` is empty. Where
+/// two ranges meet the shorter wins (of equally long ones the first): a holiday within the summer
+/// hours.
 struct DayException {
   LocalDate from_on = {};
   LocalDate through_on = {};
@@ -52,13 +54,13 @@ class WorkingCalendar {
   static constexpr std::size_t kMaxExceptions = 1000;
   static constexpr int kMaxDaysOfException = 366;
 
-  /// Refuses (Invalid, the field named: `week[2].opens`, `exceptions[0].spans[1].closes`, `zone`) what
-  /// is not a calendar: unknown zone, empty or overlapping spans, a range that is backwards, too long
-  /// or doubled, no hours at all.
+  /// Refuses (Invalid, the field named: `week[2].opens`, `exceptions[0].spans[1].closes`, `zone`)
+  /// what is not a calendar: unknown zone, empty or overlapping spans, a range that is backwards,
+  /// too long or doubled, no hours at all.
   static Result<WorkingCalendar> make(Hours const& hours);
 
   struct DayHours {
-    std::span<Span const> spans;              // in order; `closes_minute` beyond 1440 is the next day
+    std::span<Span const> spans;  // in order; `closes_minute` beyond 1440 is the next day
     DayException const* exception = nullptr;  // whose spans they are; null: the week's
   };
   DayHours hours_of(int day_number) const;
@@ -81,14 +83,16 @@ class WorkingCalendar {
 
 enum class Counting {
   WorkingMinutes,  // minutes of working time
-  WorkingDays,     // days with working hours; the day of the start is not counted, whatever its hour
+  WorkingDays,  // days with working hours; the day of the start is not counted, whatever its hour
   ElapsedMinutes,  // minutes of the clock, day and night
   CalendarDays     // days of the wall calendar; the day of the start is not counted
 };
 /// When on the day that was counted out. What would be in closed time moves to the next opening of
-/// that day, or to its last close; what would not be after the start moves to the next (working) day.
+/// that day, or to its last close; what would not be after the start moves to the next (working)
+/// day.
 enum class DayEnd {
-  EndOfWork,  // the last close of that day; a calendar day without hours moves to the next with some
+  EndOfWork,  // the last close of that day; a calendar day without hours moves to the next with
+              // some
   Midnight,   // the end of the day, open or not
   SameTime,   // the time of day of the start; on CalendarDays open or not
   AtTime      // `at_minute`; on CalendarDays open or not
@@ -116,16 +120,16 @@ struct Pause {
 };
 
 enum class StepReason {
-  WorkingTime,    // hours of the week, counted
-  SpecialHours,   // hours of an exception, counted; `name`
-  Closed,         // a day without hours in the week
-  Holiday,        // a day that an exception closes; `name`
-  AfterHours,     // the day of the start, once its hours were over
-  Paused,         // working or elapsed time that is not counted because the clock stood still
-  StartDay,       // the day of the start is not counted
-  CountedDay,     // a day counted as one
-  Elapsed,        // time of the clock or days of the calendar, counted
-  Moved           // the day the deadline moves to, because the one before is closed
+  WorkingTime,   // hours of the week, counted
+  SpecialHours,  // hours of an exception, counted; `name`
+  Closed,        // a day without hours in the week
+  Holiday,       // a day that an exception closes; `name`
+  AfterHours,    // the day of the start, once its hours were over
+  Paused,        // working or elapsed time that is not counted because the clock stood still
+  StartDay,      // the day of the start is not counted
+  CountedDay,    // a day counted as one
+  Elapsed,       // time of the clock or days of the calendar, counted
+  Moved          // the day the deadline moves to, because the one before is closed
 };
 /// A line of an explanation.
 struct Step {
@@ -143,18 +147,18 @@ struct Due {
   std::vector<Step> steps = {};  // in order of time, every skipped day named
 };
 
-/// The instant at which `amount` is used up, counted from `start`; working time never ends in closed
-/// time, and ends at a close rather than at the next opening. Pauses put the instant off by exactly
-/// the working (or elapsed) time that lies in them, for days too. An open pause has no due instant:
-/// do not ask while the clock stands. About 1 µs for 100 working hours.
-/// Refuses: `calendar.amount_out_of_range`, `calendar.time_out_of_day`, `calendar.pause_backwards`
-/// (Invalid); `calendar.no_working_time` when two years have none, `calendar.too_far` beyond 20 years
-/// (Refused).
+/// The instant at which `amount` is used up, counted from `start`; working time never ends in
+/// closed time, and ends at a close rather than at the next opening. Pauses put the instant off by
+/// exactly the working (or elapsed) time that lies in them, for days too. An open pause has no due
+/// instant: do not ask while the clock stands. About 1 µs for 100 working hours. Refuses:
+/// `calendar.amount_out_of_range`, `calendar.time_out_of_day`, `calendar.pause_backwards`
+/// (Invalid); `calendar.no_working_time` when two years have none, `calendar.too_far` beyond 20
+/// years (Refused).
 Result<Due> add_working(WorkingCalendar const& calendar, Instant start, Amount const& amount,
                         std::vector<Pause> const& pauses = {});
 
-/// The working time of [from, to) outside the pauses; zero when `to` is not after `from`. Linear in the
-/// days between.
+/// The working time of [from, to) outside the pauses; zero when `to` is not after `from`. Linear in
+/// the days between.
 Duration working_time_between(WorkingCalendar const& calendar, Instant from, Instant to,
                               std::vector<Pause> const& pauses = {});
 

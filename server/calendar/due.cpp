@@ -6,7 +6,7 @@
 namespace vefa::calendar {
 namespace {
 
-constexpr int kMaxEmptyDays = 731;    // without hours in a row
+constexpr int kMaxEmptyDays = 731;  // without hours in a row
 constexpr int kMaxWalkDays = 20 * 366;
 constexpr std::int64_t kMsOfMinute = 60000;
 constexpr std::int64_t kMsOfDay = kMinutesOfDay * kMsOfMinute;
@@ -270,8 +270,7 @@ class DayCount {
     add(steps_, {date_of(first), StepReason::StartDay});
     int day = first + static_cast<int>(amount_.count);
     if (amount_.count > 0)
-      add(steps_, {date_of(day), StepReason::Elapsed, {}, {},
-                   Duration{amount_.count * kMsOfDay}});
+      add(steps_, {date_of(day), StepReason::Elapsed, {}, {}, Duration{amount_.count * kMsOfDay}});
     bool const needs_hours =
         amount_.last_day == LastDay::MovesToWorkingDay || amount_.day_end == DayEnd::EndOfWork;
     for (int empty = 0; empty <= kMaxEmptyDays; ++day) {
@@ -299,9 +298,7 @@ class DayCount {
     if (amount_.day_end == DayEnd::AtTime) return midnight + amount_.at_minute * kMsOfMinute;
     return midnight + kMsOfDay;
   }
-  Instant on_any_day(int day) const {
-    return calendar_.zone().of_wall(wall_on(day), Edge::End);
-  }
+  Instant on_any_day(int day) const { return calendar_.zone().of_wall(wall_on(day), Edge::End); }
   Instant on_working_day(int day, WorkingCalendar::DayHours const& hours) const {
     Zone const& zone = calendar_.zone();
     auto const close_of = [&](Span const& span) {
@@ -317,7 +314,11 @@ class DayCount {
   }
   void add_day(int day, WorkingCalendar::DayHours const& hours, StepReason reason,
                Duration counted) {
-    add(steps_, {date_of(day), reason, {}, {}, counted,
+    add(steps_, {date_of(day),
+                 reason,
+                 {},
+                 {},
+                 counted,
                  hours.exception ? hours.exception->name : std::string()});
   }
   void pass_over(int day, WorkingCalendar::DayHours const& hours) {
@@ -352,9 +353,9 @@ Result<Instant> due_of_days(WorkingCalendar const& calendar, Instant start, Amou
   DayCount days(calendar, start, amount, steps);
   bool const work = amount.counting == Counting::WorkingDays;
   Instant const due = TRY(work ? days.working_days() : days.calendar_days());
-  Duration const lost = work ? open_between(calendar, start, due, {}) -
-                                   open_between(calendar, start, due, merged)
-                             : overlap(merged, start, due);
+  Duration const lost =
+      work ? open_between(calendar, start, due, {}) - open_between(calendar, start, due, merged)
+           : overlap(merged, start, due);
   if (lost.count() == 0) return due;
   if (work) return advance_open(calendar, due, lost, merged, steps);
   return advance_clock(calendar.zone(), due, lost, merged, steps);

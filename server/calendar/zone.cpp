@@ -85,9 +85,10 @@ Result<Zone> Zone::find(std::string_view iana_name) {
   auto const bytes = load_zone_file(iana_name);
   auto periods = bytes ? read_zone(*bytes) : std::nullopt;
   if (!periods)
-    return invalid("zone", "calendar.unknown_zone", {{"zone", std::string(iana_name.substr(0, 64))}});
-  auto rules = std::make_shared<ZoneRules const>(
-      ZoneRules{std::string(iana_name), std::move(*periods)});
+    return invalid("zone", "calendar.unknown_zone",
+                   {{"zone", std::string(iana_name.substr(0, 64))}});
+  auto rules =
+      std::make_shared<ZoneRules const>(ZoneRules{std::string(iana_name), std::move(*periods)});
   known.emplace(rules->name, rules);
   return Zone(rules);
 }

@@ -11,9 +11,10 @@ namespace vefa::calendar {
 
 inline constexpr int kMinutesOfDay = 1440;
 
-/// Which end of a stretch of time a wall time is. It decides what is meant when clocks change: a wall
-/// time that is skipped (spring) is the first instant after the gap for both; one that comes twice
-/// (autumn) is the earlier for a start and the later for an end. So a stretch never loses time.
+/// Which end of a stretch of time a wall time is. It decides what is meant when clocks change: a
+/// wall time that is skipped (spring) is the first instant after the gap for both; one that comes
+/// twice (autumn) is the earlier for a start and the later for an end. So a stretch never loses
+/// time.
 enum class Edge { Start, End };
 
 /// What the wall shows: the local day, and the time since its midnight as read from the clock.
@@ -37,7 +38,8 @@ struct ZoneRules;
 /// 1900…2199; a copy is cheap and immutable, safe across threads.
 class Zone {
  public:
-  /// `calendar.unknown_zone` (Invalid, field `zone`) unless the name is known, e.g. `Europe/Budapest`.
+  /// `calendar.unknown_zone` (Invalid, field `zone`) unless the name is known, e.g.
+  /// `Europe/Budapest`.
   static Result<Zone> find(std::string_view iana_name);
 
   std::string const& name() const;

@@ -53,8 +53,11 @@ std::optional<Header> read_header(Reader& in) {
   auto const version = in.take(16);
   Header h;
   if (!version.empty()) h.version = version[0];
-  for (auto* count : {&h.ut_flags, &h.standard_flags, &h.leaps, &h.times, &h.types, &h.letters})
-    *count = static_cast<std::size_t>(in.number(4)) & 0xffffff;
+  for (auto* count : {&h.ut_flags, &h.standard_flags, &h.leaps, &h.times, &h.types, &h.letters}) {
+    auto const read = in.number(4);
+    if (read < 0 || read > static_cast<std::int64_t>(kMaxFileBytes)) return std::nullopt;
+    *count = static_cast<std::size_t>(read);
+  }
   if (in.failed) return std::nullopt;
   return h;
 }
@@ -220,7 +223,8 @@ std::optional<std::vector<Period>> read_zone(std::string_view tzif) {
 std::optional<std::string> load_zone_file(std::string_view name) {
   if (!is_zone_name(name)) return std::nullopt;
   std::string const path = kZoneDirectory + std::string(name);
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                       &std::fclose);
   if (!file) return std::nullopt;
   std::string bytes(kMaxFileBytes, '\0');
   bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
