@@ -71,7 +71,7 @@ class Generator {
     if (one_in(4)) return {};
     if (one_in(8)) return {{0, 1440}};
     if (one_in(5))
-      return {{static_cast<int>(between(1200, 1439)), static_cast<int>(between(1, 300))}};
+      return {{static_cast<int>(between(1200, 1380)), static_cast<int>(between(1, 300))}};
     int const noon = static_cast<int>(between(660, 780));
     std::vector<Span> day{{static_cast<int>(between(360, 600)), noon}};
     if (one_in(2))
