@@ -4,8 +4,6 @@
 #include <array>
 #include <atomic>
 
-#include "base/time.hpp"
-
 namespace vefa {
 namespace {
 
@@ -46,10 +44,13 @@ std::optional<std::int64_t> parse_id_digits(std::string_view digits) {
 
 struct IdSource::State {
   std::int64_t node;
+  std::function<Instant()> now;
   std::atomic<std::int64_t> last{0};  // milliseconds and sequence, without the node
 };
 
-IdSource::IdSource(int node) : state_(new State{node & kMaxNode}) {}
+IdSource::IdSource(int node) : IdSource(node, wall_now) {}
+IdSource::IdSource(int node, std::function<Instant()> now)
+    : state_(new State{node & kMaxNode, std::move(now)}) {}
 IdSource::~IdSource() { delete state_; }
 
 std::int64_t IdSource::smallest_at(std::int64_t unix_ms) {
@@ -57,7 +58,7 @@ std::int64_t IdSource::smallest_at(std::int64_t unix_ms) {
 }
 
 std::int64_t IdSource::next_value() {
-  std::int64_t const floor = (wall_now().ms - kEpochMs) << kSequenceBits;
+  std::int64_t const floor = (state_->now().ms - kEpochMs) << kSequenceBits;
   std::int64_t last = state_->last.load(std::memory_order_relaxed);
   std::int64_t next = 0;
   do {

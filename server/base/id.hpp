@@ -7,10 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/time.hpp"
+
 namespace vefa {
 
-/// The text after the prefix: 13 digits of Crockford's base 32, upper bits first, so that texts sort
-/// as the numbers do.
+/// The text after the prefix: 13 digits of Crockford's base 32, upper bits first, so that texts
+/// sort as the numbers do.
 std::string id_digits(std::int64_t value);
 /// The inverse of `id_digits`; nothing when the text is not 13 such digits of a positive number.
 std::optional<std::int64_t> parse_id_digits(std::string_view digits);
@@ -40,9 +42,9 @@ struct Id {
   }
 };
 
-/// Makes identifiers: 41 bits of milliseconds since 2024-01-01 UTC, 10 bits of node, 12 bits of sequence.
-/// Never gives the same number twice within a node, nor a smaller one after a larger, even when the
-/// clock is set back. Safe to use from several threads.
+/// Makes identifiers: 41 bits of milliseconds since 2024-01-01 UTC, 10 bits of node, 12 bits of
+/// sequence. Never gives the same number twice within a node, nor a smaller one after a larger,
+/// even when the clock is set back. Safe to use from several threads.
 class IdSource {
  public:
   static constexpr int kNodeBits = 10;
@@ -50,6 +52,8 @@ class IdSource {
   static constexpr int kMaxNode = (1 << kNodeBits) - 1;
 
   explicit IdSource(int node = 0);
+  /// With a clock of one's own instead of the machine's; for tests.
+  IdSource(int node, std::function<Instant()> now);
   ~IdSource();
   IdSource(IdSource const&) = delete;
   IdSource& operator=(IdSource const&) = delete;
