@@ -108,6 +108,9 @@ struct Proof {
 void keep(Context const& ctx, db::Tx& tx, Promise const& promise, Instant at, Proof const& proof);
 /// The duty fell away (the customer wrote first, the case was merged). Records `promise.withdrawn`.
 void withdraw(Context const& ctx, db::Tx& tx, Promise const& promise, std::string const& reason);
+/// Half or four fifths of its time is gone at `at`: marks the risk, records `promise.at_risk` {risk}, sets the
+/// timer to the next warning or the deadline.
+void warn(Context const& ctx, db::Tx& tx, Promise const& promise, Instant at);
 /// Stamps a pending promise as broken at its own deadline. Records `promise.broken`.
 void mark_broken(Context const& ctx, db::Tx& tx, Promise const& promise);
 
@@ -131,9 +134,8 @@ Promise recompute(Context const& ctx, db::Tx& tx, Promise const& promise,
 std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardId standard,
                                   PromiseId after);
 
-/// Timer kinds. `kDueTimer` is served by recovery, which alone knows what follows a breach.
-inline constexpr char const* kHalfTimer = "promise.half";
-inline constexpr char const* kLateTimer = "promise.late";
-inline constexpr char const* kDueTimer = "promise.due";
+/// The timer of a pending promise. It is served by recovery, which alone knows what follows a breach: before
+/// the deadline it calls `warn`.
+inline constexpr char const* kClockTimer = "promise.clock";
 
 }  // namespace vefa::promises

@@ -1,0 +1,108 @@
+#include "modules/interactions/interactions.hpp"
+
+#include "jobs/jobs.hpp"
+#include "modules/interactions/queries.hpp"
+
+namespace vefa::interactions {
+
+InteractionId add(Context const& ctx, db::Tx& tx, Interaction row,
+                  std::vector<Recipient> const& recipients) {
+  if (!row.id) row.id = ctx.new_id<InteractionId>();
+  if (!row.origin_case_id) row.origin_case_id = row.case_id;
+  row.recorded_at = ctx.now;
+  tx.insert(sql::insert_interaction, row);
+  std::int64_t position = 0;
+  for (auto const& r : recipients)
+    tx.run(sql::insert_recipient, row.id, position++, r.role, r.address, r.name);
+  return row.id;
+}
+
+AttachmentId attach(Context const& ctx, db::Tx& tx, InteractionId interaction,
+                    NewAttachment const& file) {
+  Attachment row{.id = ctx.new_id<AttachmentId>(), .interaction_id = interaction};
+  row.uploaded_by = ctx.actor.kind == ActorKind::Staff ? ctx.actor.id : 0;
+  row.blob_id = db::put_blob(ctx, tx, file.bytes);
+  row.name = file.name;
+  row.media_type = file.media_type;
+  row.declared_type = file.declared_type;
+  row.size_bytes = static_cast<std::int64_t>(file.bytes.size());
+  row.content_id = file.content_id;
+  row.is_inline = file.is_inline;
+  row.created_at = ctx.now;
+  tx.insert(sql::insert_attachment, row);
+  return row.id;
+}
+
+Result<void> bind(Context const& ctx, db::Tx& tx, InteractionId interaction,
+                  std::vector<AttachmentId> const& uploads) {
+  for (auto const upload : uploads)
+    if (tx.change(sql::bind_attachment, upload, interaction, ctx.actor.id) != 1)
+      return not_found("attachment");
+  return {};
+}
+
+std::optional<Interaction> find(db::Tx& tx, InteractionId id) {
+  return tx.find<Interaction>(sql::find_interaction, id);
+}
+
+std::optional<Interaction> find_by_message_id(db::Tx& tx, std::string const& message_id) {
+  if (message_id.empty()) return std::nullopt;
+  return tx.find<Interaction>(sql::find_by_message_id, message_id);
+}
+
+std::vector<std::string> thread_of(db::Tx& tx, CaseId id) {
+  auto thread = tx.column<std::string>(sql::first_message_ids, id);
+  auto newest = tx.column<std::string>(sql::newest_message_ids, id);
+  for (auto it = newest.rbegin(); it != newest.rend(); ++it)
+    if (std::find(thread.begin(), thread.end(), *it) == thread.end()) thread.push_back(*it);
+  return thread;
+}
+
+std::vector<Interaction> of_case(db::Tx& tx, CaseId id, InteractionId after, std::size_t limit) {
+  return tx.list<Interaction>(sql::interactions_of_case, id, after.value, limit);
+}
+
+std::vector<Recipient> recipients(db::Tx& tx, InteractionId id) {
+  return tx.list<Recipient>(sql::recipients_of, id);
+}
+
+std::vector<Attachment> attachments(db::Tx& tx, InteractionId id) {
+  return tx.list<Attachment>(sql::attachments_of, id);
+}
+
+std::optional<Attachment> find_attachment(db::Tx& tx, AttachmentId id) {
+  return tx.find<Attachment>(sql::find_attachment, id);
+}
+
+bool change_state(Context const& ctx, db::Tx& tx, InteractionId id, State from, State to,
+                  std::string const& reason) {
+  if (tx.change(sql::change_state, id, from, to, reason) != 1) return false;
+  if (to == State::Released) return true;
+  auto const row = find(tx, id);
+  jobs::record(ctx, tx,
+               {.kind = "interaction." + wire::enum_text(to),
+                .case_id = row->case_id.value,
+                .payload = {{"interaction_id", id.text()}, {"reason", reason}}});
+  return true;
+}
+
+void set_message_id(db::Tx& tx, InteractionId id, std::string const& message_id, MailboxId mailbox) {
+  tx.run(sql::set_message_id, id, message_id, mailbox);
+}
+
+void move(db::Tx& tx, CaseId from, CaseId to) { tx.run(sql::move_interactions, from, to); }
+
+void move_one(db::Tx& tx, InteractionId id, CaseId to) { tx.run(sql::move_interaction, id, to); }
+
+void mention(db::Tx& tx, InteractionId id, std::vector<StaffId> const& staff) {
+  for (auto const person : staff) tx.run(sql::insert_mention, id, person);
+}
+
+void erase_of_case(Context const& ctx, db::Tx& tx, CaseId id) {
+  for (auto const blob : tx.column<db::BlobId>(sql::blobs_of_case, id)) db::erase_blob(ctx, tx, blob);
+  tx.run(sql::erase_attachments, id);
+  tx.run(sql::erase_recipients, id);
+  tx.run(sql::erase_interactions, id, ctx.now);
+}
+
+}  // namespace vefa::interactions

@@ -1,0 +1,173 @@
+#include "modules/promises/promises.hpp"
+
+#include "jobs/jobs.hpp"
+#include "modules/promises/queries.hpp"
+#include "modules/promises/rules.hpp"
+#include "modules/standards/standards.hpp"
+
+namespace vefa::promises {
+namespace {
+
+/// One timer a promise: it rings at the next of its warnings, then at its deadline.
+void start_timer(Context const& ctx, db::Tx& tx, Promise const& p) {
+  jobs::add(ctx, tx, kClockTimer, p.id.text(), next_ring(p, ctx.now));
+}
+
+void stop_timer(db::Tx& tx, Promise const& p) { jobs::cancel(tx, kClockTimer, p.id.text()); }
+
+void record(Context const& ctx, db::Tx& tx, char const* kind, Promise const& p, Instant at,
+            JsonObject more) {
+  more["promise_id"] = p.id.text();
+  more["promise_kind"] = wire::enum_text(p.kind);
+  more["due_at"] = to_text(p.due_at);
+  if (p.owner_id) more["owner_id"] = p.owner_id.text();
+  jobs::record(ctx, tx,
+               {.kind = kind,
+                .at = at,
+                .case_id = p.case_id.value,
+                .customer_id = p.customer_id.value,
+                .team_id = p.team_id.value,
+                .payload = std::move(more)});
+}
+
+void settle(Context const& ctx, db::Tx& tx, Promise const& p, State state, Instant at,
+            Proof const& proof) {
+  auto const changed = tx.change(sql::settle_promise, p.id, p.version, state, at,
+                                 wire::enum_text(ctx.actor.kind), ctx.actor.id,
+                                 proof.interaction_id, proof.reason);
+  if (changed != 1) return;
+  stop_timer(tx, p);
+  JsonObject more{{"at", to_text(at)}};
+  if (proof.interaction_id) more["interaction_id"] = proof.interaction_id.text();
+  if (!proof.reason.empty()) more["reason"] = proof.reason;
+  record(ctx, tx, event_of(state), p, at, std::move(more));
+}
+
+Result<standards::Due> due_of(Context const& ctx, db::Tx& tx, NewPromise const& wanted) {
+  if (!wanted.due_at)
+    return standards::compute(ctx, tx, {.duty = duty_of(wanted.kind, wanted.source, wanted.next_answer),
+                                        .case_kind = wanted.circumstances.case_kind,
+                                        .channel = wanted.circumstances.channel,
+                                        .priority = wanted.circumstances.priority,
+                                        .team_id = wanted.team_id,
+                                        .starts_at = wanted.starts_at});
+  TRY(check_given_due(*wanted.due_at, ctx.now));
+  auto const warn = given_warnings(wanted.starts_at, *wanted.due_at);
+  return standards::Due{.due_at = *wanted.due_at,
+                        .warn_half_at = warn.half_at,
+                        .warn_late_at = warn.late_at,
+                        .explanation = {{"rule", "given"}, {"given_at", to_text(ctx.now)}}};
+}
+
+}  // namespace
+
+Result<Promise> make(Context const& ctx, db::Tx& tx, NewPromise const& wanted) {
+  standards::Due const due = TRY(due_of(ctx, tx, wanted));
+  Promise p{.id = ctx.new_id<PromiseId>(), .case_id = wanted.case_id};
+  p.customer_id = wanted.customer_id;
+  p.kind = wanted.kind;
+  p.source = wanted.source;
+  if (p.case_id) p.pending_on_open = 1;
+  p.what = wanted.what;
+  p.team_id = wanted.team_id;
+  p.owner_id = wanted.owner_id;
+  p.made_at = ctx.now;
+  p.made_by_kind = wire::enum_text(ctx.actor.kind);
+  p.made_by_id = ctx.actor.id;
+  p.starts_at = wanted.starts_at;
+  p.due_at = due.due_at;
+  p.warn_half_at = due.warn_half_at;
+  p.warn_late_at = due.warn_late_at;
+  p.standard_id = due.standard_id;
+  if (due.standard_id) p.standard_version = due.standard_version;
+  p.calendar_id = due.calendar_id;
+  p.explanation = due.explanation;
+  p.recovers_promise_id = wanted.recovers_promise_id;
+  tx.insert(sql::insert_promise, p);
+  start_timer(ctx, tx, p);
+  record(ctx, tx, "promise.made", p, ctx.now, {{"source", wire::enum_text(p.source)}});
+  return p;
+}
+
+void keep(Context const& ctx, db::Tx& tx, Promise const& p, Instant at, Proof const& proof) {
+  settle(ctx, tx, p, State::Kept, at, proof);
+}
+
+void withdraw(Context const& ctx, db::Tx& tx, Promise const& p, std::string const& reason) {
+  settle(ctx, tx, p, State::Withdrawn, ctx.now, {.reason = reason});
+}
+
+void warn(Context const& ctx, db::Tx& tx, Promise const& p, Instant at) {
+  Risk const risk = p.warn_late_at && at >= *p.warn_late_at ? Risk::Late : Risk::Half;
+  if (risk != p.risk) {
+    tx.run(sql::set_risk, p.id, risk);
+    record(ctx, tx, "promise.at_risk", p, at, {{"risk", wire::enum_text(risk)}});
+  }
+  jobs::add(ctx, tx, kClockTimer, p.id.text(), next_ring(p, std::max(at, ctx.now)));
+}
+
+void mark_broken(Context const& ctx, db::Tx& tx, Promise const& p) {
+  settle(ctx, tx, p, State::Broken, p.due_at, {});
+}
+
+std::optional<Promise> find(db::Tx& tx, PromiseId id) {
+  return tx.find<Promise>(sql::find_promise, id);
+}
+
+std::vector<Promise> of_case(db::Tx& tx, CaseId id) {
+  return tx.list<Promise>(sql::promises_of_case, id);
+}
+
+std::vector<Promise> pending_of(db::Tx& tx, CaseId id) {
+  return tx.list<Promise>(sql::pending_of_case, id);
+}
+
+std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::size_t limit) {
+  return tx.list<Promise>(sql::promises_of_customer, id, limit);
+}
+
+void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner) {
+  tx.run(sql::assign_promises, id, team, owner);
+}
+
+void move(db::Tx& tx, CaseId from, CaseId to) { tx.run(sql::move_promises, from, to); }
+
+Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
+                  Circumstances const& circumstances, std::string const& cause) {
+  if (p.state != State::Pending || !p.standard_id) return p;
+  auto due = standards::compute_by(ctx, tx, p.standard_id,
+                                   {.duty = duty_of(p.kind, p.source, false),
+                                    .case_kind = circumstances.case_kind,
+                                    .channel = circumstances.channel,
+                                    .priority = circumstances.priority,
+                                    .team_id = p.team_id,
+                                    .starts_at = p.starts_at});
+  // A calendar that lost all its working time moves nothing: the word that was given stands.
+  if (!due || due->due_at == p.due_at) return p;
+  Promise now = p;
+  // A clock that shrank past this instant does not break a promise in hindsight.
+  now.due_at = std::max(due->due_at, ctx.now);
+  now.warn_half_at = due->warn_half_at;
+  now.warn_late_at = due->warn_late_at;
+  now.standard_version = due->standard_version;
+  now.calendar_id = due->calendar_id;
+  now.explanation = due->explanation;
+  auto const changed = tx.change(sql::replace_clock, p.id, p.version, now.due_at, now.warn_half_at,
+                                 now.warn_late_at, now.standard_version, now.calendar_id,
+                                 now.explanation);
+  if (changed != 1) return p;
+  now.version = p.version + 1;
+  tx.run(sql::insert_clock, p.id, p.version, p.due_at, p.explanation, ctx.now, cause);
+  stop_timer(tx, p);
+  start_timer(ctx, tx, now);
+  record(ctx, tx, "promise.recounted", now, ctx.now,
+         {{"was_due_at", to_text(p.due_at)}, {"cause", cause}});
+  return now;
+}
+
+std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardId standard,
+                                  PromiseId after) {
+  return tx.column<PromiseId>(sql::counted_by, calendar, standard, after.value);
+}
+
+}  // namespace vefa::promises
