@@ -119,6 +119,7 @@ struct Answer {
   bool despite_newer = false;
   std::vector<std::string> copies = {};              // further addresses
   std::vector<AttachmentId> attachments = {};
+  bool greet = true;                                 // puts salutation and signature around the text
 };
 /// Queues an answer; it goes out, keeps the promise of an answer and makes the next one when its undo time
 /// is over, or at once where there is none. Refused: cases.newer_message (Conflict), cases.send_after_due,
@@ -143,7 +144,10 @@ Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict con
 /// The standard's days after "solved?" went by without a word: `at` is the deadline.
 void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm, Instant at);
 /// The follow-up that a standard promised: asks whether it is solved, and waits for the word.
-void follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& follow_up);
+/// False, with nothing done, where the program has no way to write to her: then it is a person's duty.
+bool follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& follow_up);
+/// Releases the queued answers of a case that were to go out by `until`, ahead of their timers.
+void send_due(Context const& ctx, db::Tx& tx, CaseId id, Instant until);
 
 /// Points the case at its earliest pending promise; to be called by whoever made or settled one.
 /// `row` is written with its version raised by one, and is the row as stored afterwards.

@@ -117,7 +117,7 @@ std::optional<Attachment> find_attachment(db::Tx& tx, AttachmentId id);
 
 /// Moves the state of an outbound one from `from` to `to`; false when it is no longer in `from`.
 /// Records `interaction.<state>` (`interaction.failed`, `interaction.bounced`, …) but for Released,
-/// which the case's use-case records as `interaction.sent_out`.
+/// whose event `interaction.released` {interaction_id} the use-case of the case records: channels send then.
 bool change_state(Context const& ctx, db::Tx& tx, InteractionId id, State from, State to,
                   std::string const& reason = {});
 /// Stores which mail it became.

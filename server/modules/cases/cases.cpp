@@ -1,0 +1,177 @@
+#include "modules/cases/cases.hpp"
+
+#include "modules/cases/rules.hpp"
+#include "modules/cases/steps.hpp"
+#include "modules/cases/store.hpp"
+#include "modules/customers/customers.hpp"
+#include "modules/promises/rules.hpp"
+#include "modules/routing/routing.hpp"
+
+namespace vefa::cases {
+namespace {
+
+using interactions::Direction;
+using promises::PromiseKind;
+
+InteractionId store_inbound(Context const& ctx, db::Tx& tx, CaseId id, InteractionId interaction_id,
+                            Inbound const& in) {
+  bool const by_staff = ctx.actor.kind == ActorKind::Staff;
+  interactions::Interaction row{.id = interaction_id, .case_id = id};
+  row.direction = Direction::Inbound;
+  row.channel = in.channel;
+  row.automatic = in.machine;
+  row.author_kind = by_staff ? "staff" : "customer";
+  row.author_id = by_staff ? ctx.actor.id : in.customer_id.value;
+  row.author_name = in.sender_name;
+  row.at = in.at.ms != 0 ? in.at : ctx.now;
+  row.subject = in.subject;
+  row.text = in.text;
+  row.quoted = in.quoted;
+  row.html = in.html;
+  row.language = in.language;
+  row.state = interactions::State::Received;
+  row.mailbox_id = in.mailbox_id;
+  row.message_id = in.message_id;
+  row.raw_blob_id = in.raw_blob_id;
+  auto const interaction = interactions::add(ctx, tx, std::move(row), in.recipients);
+  for (auto const& file : in.attachments) interactions::attach(ctx, tx, interaction, file);
+  return interaction;
+}
+
+void record_received(Context const& ctx, db::Tx& tx, Case const& row, InteractionId interaction,
+                     Inbound const& in) {
+  record(ctx, tx, "interaction.received", row,
+         {{"interaction_id", interaction.text()},
+          {"channel", wire::enum_text(in.channel)},
+          {"machine", in.machine}});
+}
+
+/// The sender takes part; whoever she put in copy does not by that alone.
+void add_sender(Context const& ctx, db::Tx& tx, CaseId id, Inbound const& in) {
+  for (auto const& r : in.recipients)
+    if (r.role == interactions::Role::From)
+      store::add_participant(tx, id, fold(r.address), in.customer_id, "customer", ctx.now);
+}
+
+Case new_case(Context const& ctx, db::Tx& tx, Inbound const& in, std::string const& prefix) {
+  auto const assignment = routing::assign(ctx, tx,
+                                          {.case_kind = wire::enum_text(in.kind),
+                                           .channel = wire::enum_text(in.channel),
+                                           .language = in.language,
+                                           .mailbox_id = in.mailbox_id,
+                                           .team_id = in.team_id});
+  Case row{.id = ctx.new_id<CaseId>()};
+  row.number = case_number(prefix, store::next_number(tx));
+  row.kind = in.kind;
+  row.subject = in.subject;
+  row.customer_id = in.customer_id;
+  row.channel = in.channel;
+  row.mailbox_id = in.mailbox_id;
+  row.priority = in.priority;
+  row.language = in.language;
+  row.team_id = assignment.team_id;
+  row.owner_id = assignment.owner_id;
+  row.opened_at = ctx.now;
+  row.last_inbound_at = ctx.now;
+  row.fields = in.fields;
+  return row;
+}
+
+/// The promises that a new concern brings with it; answers the one of an answer.
+Result<promises::Promise> first_promises(Context const& ctx, db::Tx& tx, Case& row) {
+  auto const answer = TRY(promise_by_standard(ctx, tx, row, PromiseKind::AnswerBy, false));
+  auto const c = circumstances_of(row);
+  if (standards::has_duty(tx, {.duty = standards::Duty::SolveBy,
+                               .case_kind = c.case_kind,
+                               .channel = c.channel,
+                               .priority = c.priority,
+                               .team_id = row.team_id,
+                               .starts_at = ctx.now}))
+    TRY(promise_by_standard(ctx, tx, row, PromiseKind::SolveBy, false));
+  return answer;
+}
+
+Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId continues) {
+  if (in.machine) return refused("cases.machine_opens_nothing");
+  auto const profile = company::profile(tx);
+  Case row = new_case(ctx, tx, in, profile.case_number_prefix);
+  auto const answer = TRY(first_promises(ctx, tx, row));
+  row.next_promise_id = answer.id;
+  row.next_promise_pending = 1;
+  row.next_due_at = answer.due_at;
+  row.last_interaction_id = ctx.new_id<InteractionId>();
+  store::insert(tx, row);
+  auto const interaction = store_inbound(ctx, tx, row.id, row.last_interaction_id, in);
+  add_sender(ctx, tx, row.id, in);
+  if (continues) store::link(tx, row.id, continues, "related", ctx.now, 0);
+  record(ctx, tx, "case.opened", row,
+         {{"case_kind", wire::enum_text(row.kind)},
+          {"channel", wire::enum_text(row.channel)},
+          {"owner_id", row.owner_id ? boost::json::value(row.owner_id.text()) : nullptr}});
+  record_received(ctx, tx, row, interaction, in);
+  if (!in.no_acknowledgement && !is_spoken(in.channel))
+    send_template(ctx, tx, row, interactions::Purpose::Acknowledgement,
+                  courtesy::TemplateKind::Acknowledgement, answer.due_at);
+  return Received{row.id, interaction, answer.id, true, false};
+}
+
+/// The answer that is owed now: the pending one, whose clock her impatience does not restart, or a
+/// fresh one.
+Result<promises::Promise> owe_answer(Context const& ctx, db::Tx& tx, Case const& row) {
+  for (auto const& p : promises::pending_of(tx, row.id))
+    if (p.kind == PromiseKind::AnswerBy) return p;
+  return promise_by_standard(ctx, tx, row, PromiseKind::AnswerBy, true);
+}
+
+Result<Received> join(Context const& ctx, db::Tx& tx, Case row, Inbound const& in) {
+  auto const interaction = store_inbound(ctx, tx, row.id, {}, in);
+  row.last_interaction_id = interaction;
+  if (in.machine) {
+    store::save(tx, row);
+    record_received(ctx, tx, row, interaction, in);
+    return Received{row.id, interaction, {}, false, false};
+  }
+  row.last_inbound_at = ctx.now;
+  row.snoozed_until.reset();
+  bool const reopened = row.state != State::Open;
+  if (reopened) reopen(row);
+  add_sender(ctx, tx, row.id, in);
+  // A closed case has no pending promise and gets one before it is open again; the keys are checked at
+  // the commit.
+  withdraw_where(ctx, tx, row.id, "she wrote first", promises::falls_away_when_she_writes);
+  auto const answer = TRY(owe_answer(ctx, tx, row));
+  settle(ctx, tx, row);
+  if (reopened) record(ctx, tx, "case.reopened", row, {{"by", "customer"}});
+  record_received(ctx, tx, row, interaction, in);
+  if (reopened && !in.no_acknowledgement && !is_spoken(in.channel))
+    send_template(ctx, tx, row, interactions::Purpose::Acknowledgement,
+                  courtesy::TemplateKind::Reopened, answer.due_at);
+  return Received{row.id, interaction, answer.id, false, reopened};
+}
+
+}  // namespace
+
+Result<Received> receive(Context const& ctx, db::Tx& tx, Inbound const& in) {
+  if (!in.case_id) return open(ctx, tx, in, {});
+  auto const living = find_living(tx, in.case_id);
+  if (!living) return not_found("case");
+  auto row = store::lock(tx, living->id).value();
+  auto const what = joining(row, company::profile(tx).reopen_limit);
+  if (what == Joining::OpensAnother && !in.machine) return open(ctx, tx, in, row.id);
+  return join(ctx, tx, std::move(row), in);
+}
+
+bool may_read(Actor const& actor, Case const& row) {
+  if (actor.may(Permission::CasesReadAll)) return true;
+  if (!actor.may(Permission::CasesRead)) return false;
+  if (row.owner_id.value != 0 && row.owner_id.value == actor.id) return true;
+  return std::find(actor.teams.begin(), actor.teams.end(), row.team_id.value) != actor.teams.end();
+}
+
+Result<Case> find_readable(Context const& ctx, db::Tx& tx, CaseId id) {
+  auto row = find(tx, id);
+  if (!row || !may_read(ctx.actor, *row)) return not_found("case");
+  return *row;
+}
+
+}  // namespace vefa::cases

@@ -1,0 +1,107 @@
+#include "modules/cases/jobs.hpp"
+
+#include "modules/cases/answering.hpp"
+#include "modules/cases/queries.hpp"
+#include "modules/cases/steps.hpp"
+#include "modules/cases/store.hpp"
+#include "modules/routing/routing.hpp"
+
+namespace vefa::cases {
+namespace {
+
+constexpr char const* kRecountWork = "cases.recount";
+constexpr char const* kOrphansWork = "cases.find_new_owner";
+
+template <class IdType>
+IdType id_in(JsonObject const& payload, char const* name) {
+  auto const* text = payload.if_contains(name);
+  if (!text || !text->is_string()) return {};
+  return IdType::parse(text->as_string()).value_or(IdType{});
+}
+
+void send(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+  auto const id = InteractionId::parse(job.subject);
+  if (!id) throw jobs::GiveUp("no interaction: " + job.subject);
+  auto const sent = send_out(ctx, tx, *id, job.run_at, job.payload);
+  if (!sent.ok()) throw std::runtime_error(sent.error().key);
+}
+
+/// Counts the clocks of one calendar or standard again, 500 promises at a time.
+void recount(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+  auto const calendar = id_in<WorkCalendarId>(job.payload, "calendar_id");
+  auto const standard = id_in<StandardId>(job.payload, "standard_id");
+  auto const after = id_in<PromiseId>(job.payload, "after");
+  if (!calendar && !standard) return;
+  auto const ids = promises::counted_by(tx, calendar, standard, after);
+  for (auto const id : ids) {
+    auto const p = promises::find(tx, id);
+    auto row = p && p->case_id ? store::lock(tx, p->case_id) : std::nullopt;
+    if (!row) continue;
+    auto const now = promises::recompute(ctx, tx, *p, circumstances_of(*row), job.subject);
+    if (now.due_at != p->due_at) settle(ctx, tx, *row);
+  }
+  if (ids.size() < 500) return;
+  JsonObject next = job.payload;
+  next["after"] = ids.back().text();
+  jobs::add(ctx, tx, kRecountWork, job.subject, ctx.now, next);
+}
+
+void start_recount(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  jobs::add(ctx, tx, kRecountWork, event.kind, ctx.now, event.payload);
+}
+
+/// A person left: each of her open cases finds another owner in its team, or stays with the team.
+void find_new_owners(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+  auto const person = StaffId::parse(job.subject);
+  if (!person) return;
+  auto const ids = tx.column<CaseId>(sql::open_of_owner, *person);
+  for (auto const id : ids) {
+    auto row = store::lock(tx, id);
+    if (!row) continue;
+    auto const to = routing::assign(ctx, tx,
+                                    {.case_kind = wire::enum_text(row->kind),
+                                     .channel = wire::enum_text(row->channel),
+                                     .language = row->language,
+                                     .mailbox_id = row->mailbox_id,
+                                     .team_id = row->team_id});
+    row->owner_id = to.owner_id == *person ? StaffId{} : to.owner_id;
+    promises::assign(tx, id, row->team_id, row->owner_id);
+    settle(ctx, tx, *row);
+    record(ctx, tx, "case.handed_over", *row, {{"reason", "owner left"}});
+  }
+  if (ids.size() == 500) jobs::add(ctx, tx, kOrphansWork, job.subject, ctx.now);
+}
+
+void erase(Context const& ctx, db::Tx& tx, CaseId id) {
+  interactions::erase_of_case(ctx, tx, id);
+  tx.run(sql::erase_case, id);
+  tx.run(sql::erase_drafts, id);
+  tx.run(sql::erase_participants, id);
+  tx.run(sql::erase_verdicts, id);
+}
+
+}  // namespace
+
+void add_jobs(jobs::Registry& registry) {
+  registry.timer(kSendTimer, send);
+  registry.timer(kRecountWork, recount);
+  registry.timer(kOrphansWork, find_new_owners);
+  registry.subscribe("cases", {"calendar.changed", "standard.changed"}, start_recount);
+  registry.subscribe("cases", {"staff.left", "staff.suspended"},
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       auto const person = id_in<StaffId>(event.payload, "staff_id");
+                       if (person) jobs::add(ctx, tx, kOrphansWork, person.text(), ctx.now);
+                     });
+  registry.subscribe("cases", {"customer.erased"},
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       for (auto const id : of_customer(tx, CustomerId{event.customer_id}))
+                         erase(ctx, tx, id);
+                     });
+  registry.subscribe("cases", {"customer.merged"},
+                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                       auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id");
+                       if (lost) tx.run(sql::take_over_cases, lost, event.customer_id);
+                     });
+}
+
+}  // namespace vefa::cases

@@ -1,0 +1,100 @@
+// How a case ends, and begins again: the customer's word, or her silence.
+#include "modules/cases/rules.hpp"
+#include "modules/cases/steps.hpp"
+#include "modules/cases/store.hpp"
+#include "modules/promises/rules.hpp"
+
+namespace vefa::cases {
+namespace {
+
+using promises::PromiseKind;
+
+/// Closes the case: what is still pending falls away, for a reason that is told.
+void end(Context const& ctx, db::Tx& tx, Case& row, ClosedBy by, Instant at,
+         std::string const& reason) {
+  for (auto const& p : promises::pending_of(tx, row.id)) {
+    if (p.kind == PromiseKind::ConfirmBy) {
+      promises::keep(ctx, tx, p, at, {.reason = reason});
+    } else {
+      promises::withdraw(ctx, tx, p, reason);
+    }
+  }
+  if (!row.solved_at) row.solved_at = at;
+  close(row, by, at);
+  store::save(tx, row);
+  record(ctx, tx, "case.closed", row, {{"by", wire::enum_text(by)}, {"at", to_text(at)}});
+}
+
+Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& verdict) {
+  if (row.state != State::Open) reopen(row);
+  withdraw_where(ctx, tx, row.id, "she says it is not solved",
+                 promises::falls_away_when_she_writes);
+  interactions::Interaction said{.case_id = row.id};
+  said.channel = interactions::Channel::Portal;
+  said.purpose = interactions::Purpose::Verdict;
+  said.author_kind = "customer";
+  said.author_id = row.customer_id.value;
+  said.at = ctx.now;
+  said.text = verdict.comment;
+  said.language = row.language;
+  row.last_interaction_id = interactions::add(ctx, tx, std::move(said), {});
+  row.last_inbound_at = ctx.now;
+  std::optional<promises::Promise> owed;
+  for (auto const& p : promises::pending_of(tx, row.id))
+    if (p.kind == PromiseKind::AnswerBy) owed = p;
+  if (!owed) owed = TRY(promise_by_standard(ctx, tx, row, PromiseKind::AnswerBy, true));
+  settle(ctx, tx, row);
+  record(ctx, tx, "case.reopened", row, {{"by", "verdict"}});
+  send_template(ctx, tx, row, interactions::Purpose::Acknowledgement,
+                courtesy::TemplateKind::NotSolved, owed->due_at);
+  return {};
+}
+
+}  // namespace
+
+Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict) {
+  auto const living = find_living(tx, id);
+  if (!living) return not_found("case");
+  auto row = store::lock(tx, living->id).value();
+  // The same word twice changes nothing; a better word on a closed case is kept as a verdict.
+  bool const again = verdict.solved && !row.open;
+  store::insert_verdict(ctx, tx, row.id, verdict);
+  record(ctx, tx, "case.verdict", row,
+         {{"solved", verdict.solved},
+          {"rating", verdict.rating ? boost::json::value(*verdict.rating) : nullptr}});
+  if (again) return {};
+  if (!verdict.solved) return take_no(ctx, tx, row, verdict);
+  end(ctx, tx, row, ClosedBy::Customer, ctx.now, "she says it is solved");
+  return {};
+}
+
+void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm, Instant at) {
+  auto row = store::lock(tx, confirm.case_id);
+  if (!row || !row->open) return;
+  promises::keep(ctx, tx, confirm, at, {.reason = "silence"});
+  if (promises::pending_of(tx, row->id).empty()) {
+    end(ctx, tx, *row, ClosedBy::Silence, at, "silence");
+  } else {
+    // A word that was given stands, even when she is silent on the rest.
+    settle(ctx, tx, *row);
+  }
+}
+
+bool follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& p) {
+  auto row = store::lock(tx, p.case_id);
+  if (!row || !row->open || !can_write_to(tx, *row)) return false;
+  auto const sent = send_template(ctx, tx, *row, interactions::Purpose::SolvedQuestion,
+                                  courtesy::TemplateKind::SolvedQuestion, std::nullopt);
+  promises::keep(ctx, tx, p, p.due_at, {.interaction_id = sent, .reason = "asked by the program"});
+  auto const confirm = promise_by_standard(ctx, tx, *row, PromiseKind::ConfirmBy, false);
+  if (!confirm.ok()) throw std::runtime_error(confirm.error().key);
+  row->state = State::Solved;
+  row->solved_at = p.due_at;
+  row->last_outbound_at = ctx.now;
+  row->last_interaction_id = sent;
+  settle(ctx, tx, *row);
+  record(ctx, tx, "case.solved", *row, {{"by", "follow_up"}});
+  return true;
+}
+
+}  // namespace vefa::cases

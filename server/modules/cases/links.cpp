@@ -1,0 +1,37 @@
+#include "modules/cases/links.hpp"
+
+#include "base/crypto.hpp"
+#include "base/secrets.hpp"
+#include "base/text.hpp"
+
+namespace vefa::cases {
+namespace {
+
+constexpr std::size_t kDigits = 13;
+
+std::string signature(std::string_view digits) {
+  auto const mac = hmac_sha256(secrets_key(), "case-link:" + std::string(digits));
+  return base64url(std::string_view(mac).substr(0, 16));
+}
+
+}  // namespace
+
+std::string link_token(CaseId id) {
+  auto const digits = id_digits(id.value);
+  return digits + signature(digits);
+}
+
+std::optional<CaseId> case_of_token(std::string_view token) {
+  if (token.size() <= kDigits) return std::nullopt;
+  auto const digits = token.substr(0, kDigits);
+  auto const value = parse_id_digits(digits);
+  if (!value || !equal_secret(signature(digits), token.substr(kDigits))) return std::nullopt;
+  return CaseId{*value};
+}
+
+Links links_of(std::string const& public_url, CaseId id) {
+  std::string const page = public_url + "/c/" + link_token(id);
+  return {page, page + "?solved=yes", page + "?solved=no"};
+}
+
+}  // namespace vefa::cases

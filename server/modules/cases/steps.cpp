@@ -1,0 +1,206 @@
+#include "modules/cases/steps.hpp"
+
+#include "i18n/i18n.hpp"
+#include "jobs/jobs.hpp"
+#include "modules/cases/links.hpp"
+#include "modules/cases/rules.hpp"
+#include "modules/cases/store.hpp"
+#include "modules/customers/customers.hpp"
+#include "modules/promises/rules.hpp"
+#include "modules/staff/staff.hpp"
+
+namespace vefa::cases {
+
+using interactions::Channel;
+using promises::PromiseKind;
+
+promises::Circumstances circumstances_of(Case const& row) {
+  return {wire::enum_text(row.kind), wire::enum_text(row.channel), wire::enum_text(row.priority)};
+}
+
+Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Case const& row,
+                                              PromiseKind kind, bool next_answer) {
+  return promises::make(ctx, tx,
+                        {.case_id = row.id,
+                         .customer_id = row.customer_id,
+                         .kind = kind,
+                         .team_id = row.team_id,
+                         .owner_id = row.owner_id,
+                         .starts_at = ctx.now,
+                         .circumstances = circumstances_of(row),
+                         .next_answer = next_answer});
+}
+
+void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const& reason,
+                    bool (*which)(promises::Promise const&)) {
+  for (auto const& p : promises::pending_of(tx, id))
+    if (which(p)) promises::withdraw(ctx, tx, p, reason);
+}
+
+Result<void> ensure_promise(Context const& ctx, db::Tx& tx, Case const& row) {
+  if (!row.open || !promises::pending_of(tx, row.id).empty()) return {};
+  auto const kind = row.state == State::Solved ? PromiseKind::ConfirmBy : PromiseKind::FollowUpBy;
+  TRY(promise_by_standard(ctx, tx, row, kind, false));
+  return {};
+}
+
+void settle(Context const& ctx, db::Tx& tx, Case& row) {
+  if (row.open) {
+    auto const pending = promises::pending_of(tx, row.id);
+    if (!pending.empty()) {
+      row.next_promise_id = pending.front().id;
+      row.next_promise_pending = 1;
+      row.next_due_at = pending.front().due_at;
+      // Nobody sleeps over a promise.
+      if (row.snoozed_until && *row.snoozed_until > pending.front().due_at) row.snoozed_until.reset();
+    }
+  }
+  if (row.snoozed_until && *row.snoozed_until <= ctx.now) row.snoozed_until.reset();
+  store::save(tx, row);
+}
+
+void record(Context const& ctx, db::Tx& tx, std::string kind, Case const& row, JsonObject payload) {
+  payload["number"] = row.number;
+  jobs::record(ctx, tx,
+               {.kind = std::move(kind),
+                .case_id = row.id.value,
+                .customer_id = row.customer_id.value,
+                .team_id = row.team_id.value,
+                .payload = std::move(payload)});
+}
+
+courtesy::Values values_of(db::Tx& tx, Case const& row, company::Profile const& profile,
+                           std::optional<Instant> due_at) {
+  auto const links = links_of(profile.public_url, row.id);
+  courtesy::Values values{{"case_number", row.number},
+                          {"case_subject", row.subject},
+                          {"case_link", links.page},
+                          {"yes_link", links.yes},
+                          {"no_link", links.no},
+                          {"agent_name", row.owner_id ? staff::name_of(tx, row.owner_id) : ""}};
+  if (due_at)
+    values.emplace_back("promise_due", i18n::date_time_text(row.language, *due_at, profile.zone));
+  return values;
+}
+
+std::vector<interactions::Recipient> addressees(db::Tx& tx, Case const& row) {
+  using interactions::Role;
+  std::vector<interactions::Recipient> out;
+  auto const customer = customers::find(tx, row.customer_id);
+  auto const contact = customers::best_contact(tx, row.customer_id, customers::ContactKind::Email);
+  if (!customer || !contact) return out;
+  out.push_back({Role::To, contact->normalized, customer->display_name});
+  for (auto const& address : store::participants(tx, row.id))
+    if (address != contact->normalized) out.push_back({Role::Cc, address, ""});
+  return out;
+}
+
+bool can_write_to(db::Tx& tx, Case const& row) { return !addressees(tx, row).empty(); }
+
+InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
+                             interactions::Purpose purpose, std::string subject, std::string text) {
+  auto to = addressees(tx, row);
+  if (to.empty()) return {};
+  to.resize(1);  // what the program says by itself goes to her alone
+  interactions::Interaction message{.case_id = row.id};
+  message.direction = interactions::Direction::Outbound;
+  message.channel = Channel::Email;
+  message.purpose = purpose;
+  message.automatic = true;
+  message.author_kind = "system";
+  message.at = ctx.now;
+  message.subject = std::move(subject);
+  message.text = std::move(text);
+  message.language = row.language;
+  message.state = interactions::State::Released;
+  message.mailbox_id = row.mailbox_id;
+  auto const id = interactions::add(ctx, tx, std::move(message), to);
+  record(ctx, tx, "interaction.released", row,
+         {{"interaction_id", id.text()}, {"automatic", true}, {"purpose", wire::enum_text(purpose)}});
+  return id;
+}
+
+InteractionId send_template(Context const& ctx, db::Tx& tx, Case const& row,
+                            interactions::Purpose purpose, courtesy::TemplateKind kind,
+                            std::optional<Instant> due_at, courtesy::Values more) {
+  if (!can_write_to(tx, row)) return {};
+  auto const profile = company::profile(tx);
+  auto values = values_of(tx, row, profile, due_at);
+  values.insert(values.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+  auto addressing = customers::addressing(customers::find(tx, row.customer_id).value());
+  addressing.language = row.language;
+  auto rendered = courtesy::render(tx, kind, addressing, values);
+  return send_automatic(ctx, tx, row, purpose, rendered.subject, rendered.text);
+}
+
+Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
+  auto row = store::lock(tx, id);
+  if (!row || !may_read(ctx.actor, *row)) return not_found("case");
+  if (row->merged_into_id)
+    return refused("cases.merged", {{"number", find_living(tx, id)->number}});
+  if (version != 0 && version != row->version) return stale(row->version);
+  return *row;
+}
+
+namespace {
+
+bool not_kept_by_message(promises::Promise const& p) {
+  return promises::falls_away_when_she_writes(p) || p.kind == PromiseKind::AnswerBy;
+}
+
+/// After "solved": everything that an answer or a solution keeps is kept; the word is waited for.
+Result<void> await_word(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
+                        Instant at) {
+  for (auto const& p : promises::pending_of(tx, row.id))
+    if (p.kind == PromiseKind::SolveBy)
+      promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
+  row.state = State::Solved;
+  row.solved_at = at;
+  withdraw_where(ctx, tx, row.id, "solved", not_kept_by_message);
+  TRY(promise_by_standard(ctx, tx, row, PromiseKind::ConfirmBy, false));
+  record(ctx, tx, "case.solved", row);
+  return {};
+}
+
+}  // namespace
+
+Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
+                          Instant at, Effect const& effect) {
+  for (auto const& p : promises::pending_of(tx, row.id))
+    if (promises::is_kept_by_message(p.kind))
+      promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
+  if (!row.first_answered_at) row.first_answered_at = at;
+  row.last_outbound_at = at;
+  row.last_interaction_id = interaction;
+  if (effect.after == After::Solved) {
+    TRY(await_word(ctx, tx, row, interaction, at));
+  } else {
+    row.state = State::Open;
+    row.solved_at.reset();
+    withdraw_where(ctx, tx, row.id, "answered anew",
+                   [](promises::Promise const& p) { return p.kind == PromiseKind::ConfirmBy; });
+    if (effect.after == After::Promise) {
+      TRY(promises::make(ctx, tx,
+                         {.case_id = row.id,
+                          .customer_id = row.customer_id,
+                          .kind = effect.promise_kind,
+                          .source = promises::Source::Word,
+                          .team_id = row.team_id,
+                          .owner_id = row.owner_id,
+                          .starts_at = ctx.now,
+                          .what = effect.promise_what,
+                          .due_at = effect.promise_due_at}));
+    }
+    TRY(ensure_promise(ctx, tx, row));
+  }
+  record(ctx, tx, "interaction.released", row,
+         {{"interaction_id", interaction.text()},
+          {"automatic", false},
+          {"purpose", "answer"},
+          {"after", wire::enum_text(effect.after)}});
+  settle(ctx, tx, row);
+  return {};
+}
+
+}  // namespace vefa::cases

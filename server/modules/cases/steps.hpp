@@ -1,0 +1,48 @@
+// Steps that several use-cases of this module share.
+#pragma once
+#include "modules/cases/cases.hpp"
+#include "modules/company/company.hpp"
+#include "modules/courtesy/courtesy.hpp"
+
+namespace vefa::cases {
+
+promises::Circumstances circumstances_of(Case const& row);
+
+/// Makes a promise of the standard's on the case, owned as the case is.
+Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Case const& row,
+                                              promises::PromiseKind kind, bool next_answer);
+/// Withdraws each pending promise for which `which` holds.
+void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const& reason,
+                    bool (*which)(promises::Promise const&));
+/// An open case without a pending promise gets a follow-up, so that it is never without.
+Result<void> ensure_promise(Context const& ctx, db::Tx& tx, Case const& row);
+
+void record(Context const& ctx, db::Tx& tx, std::string kind, Case const& row, JsonObject payload = {});
+
+/// What every template may say of a case: number, subject, links, names, deadline (in words).
+courtesy::Values values_of(db::Tx& tx, Case const& row, company::Profile const& profile,
+                           std::optional<Instant> due_at);
+/// Renders a template in the customer's language and sends it; answers none where she has no address.
+InteractionId send_template(Context const& ctx, db::Tx& tx, Case const& row,
+                            interactions::Purpose purpose, courtesy::TemplateKind kind,
+                            std::optional<Instant> due_at, courtesy::Values more = {});
+/// Addresses that a message on this case goes to: hers first, then those in copy.
+std::vector<interactions::Recipient> addressees(db::Tx& tx, Case const& row);
+/// True where the program can write to her by itself.
+bool can_write_to(db::Tx& tx, Case const& row);
+
+/// The row for a person's change: locked, readable to her, at the version she saw (0: any), not merged.
+Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version);
+
+/// Carries out what goes with an answer that goes out at `at`; the row is settled and saved.
+struct Effect {
+  After after = After::FollowUp;
+  promises::PromiseKind promise_kind = promises::PromiseKind::FollowUpBy;
+  std::optional<Instant> promise_due_at = {};
+  std::string promise_what = {};
+};
+BOOST_DESCRIBE_STRUCT(Effect, (), (after, promise_kind, promise_due_at, promise_what))
+Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction, Instant at,
+                          Effect const& effect);
+
+}  // namespace vefa::cases

@@ -1,0 +1,80 @@
+#include "modules/cases/store.hpp"
+
+#include "modules/cases/queries.hpp"
+
+namespace vefa::cases {
+
+std::optional<Case> find(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::find_case, id); }
+
+std::optional<Case> find_by_number(db::Tx& tx, std::string const& number) {
+  return tx.find<Case>(sql::find_by_number, number);
+}
+
+std::optional<Case> find_living(db::Tx& tx, CaseId id) {
+  auto row = find(tx, id);
+  for (int hops = 0; row && row->merged_into_id && hops < 20; ++hops)
+    row = find(tx, row->merged_into_id);
+  return row;
+}
+
+bool is_participant(db::Tx& tx, CaseId id, std::string const& folded_address) {
+  return tx.scalar<std::int64_t>(sql::is_participant, id, folded_address).has_value();
+}
+
+std::vector<Case> open_of_customer(db::Tx& tx, CustomerId id) {
+  return tx.list<Case>(sql::open_of_customer, id);
+}
+
+std::vector<CaseId> of_customer(db::Tx& tx, CustomerId id) {
+  return tx.column<CaseId>(sql::ids_of_customer, id);
+}
+
+namespace store {
+
+std::int64_t next_number(db::Tx& tx) { return tx.scalar<std::int64_t>(sql::next_number).value(); }
+
+void insert(db::Tx& tx, Case const& row) { tx.insert(sql::insert_case, row); }
+
+std::optional<Case> lock(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::lock_case, id); }
+
+void save(db::Tx& tx, Case& row) {
+  if (tx.update(sql::save_case, row) != 1)
+    throw std::logic_error("a case was written that was not locked: " + row.number);
+  ++row.version;
+}
+
+std::optional<InteractionId> newest_inbound(db::Tx& tx, CaseId id) {
+  return tx.scalar<InteractionId>(sql::newest_inbound, id);
+}
+
+std::vector<InteractionId> queued_answers(db::Tx& tx, CaseId id) {
+  return tx.column<InteractionId>(sql::queued_answers, id);
+}
+
+void add_participant(db::Tx& tx, CaseId id, std::string const& folded_address, CustomerId customer,
+                     char const* role, Instant at) {
+  if (folded_address.empty()) return;
+  tx.run(sql::add_participant, id, folded_address, customer, role, at);
+}
+
+std::vector<std::string> participants(db::Tx& tx, CaseId id) {
+  return tx.column<std::string>(sql::participants_of, id);
+}
+
+void insert_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict) {
+  tx.run(sql::insert_verdict, ctx.ids->next_value(), id, verdict.solved, verdict.rating,
+         verdict.comment, ctx.now, verdict.via);
+}
+
+void save_draft(db::Tx& tx, CaseId id, StaffId staff, std::string const& text, Instant at) {
+  tx.run(sql::save_draft, id, staff, text, at);
+}
+
+void delete_draft(db::Tx& tx, CaseId id, StaffId staff) { tx.run(sql::delete_draft, id, staff); }
+
+void link(db::Tx& tx, CaseId id, CaseId other, char const* relation, Instant at, std::int64_t by) {
+  tx.run(sql::insert_link, id, other, relation, at, by);
+}
+
+}  // namespace store
+}  // namespace vefa::cases

@@ -1,0 +1,23 @@
+// Every statement on the tables of cases.
+#pragma once
+#include "modules/cases/cases.hpp"
+
+namespace vefa::cases::store {
+
+std::int64_t next_number(db::Tx& tx);
+void insert(db::Tx& tx, Case const& row);
+/// The row, held against other nodes until the end of the transaction.
+std::optional<Case> lock(db::Tx& tx, CaseId id);
+/// Writes all but number, customer and opening; raises the version. The row must have been locked.
+void save(db::Tx& tx, Case& row);
+std::optional<InteractionId> newest_inbound(db::Tx& tx, CaseId id);
+std::vector<InteractionId> queued_answers(db::Tx& tx, CaseId id);
+void add_participant(db::Tx& tx, CaseId id, std::string const& folded_address, CustomerId customer,
+                     char const* role, Instant at);
+std::vector<std::string> participants(db::Tx& tx, CaseId id);
+void insert_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict);
+void save_draft(db::Tx& tx, CaseId id, StaffId staff, std::string const& text, Instant at);
+void delete_draft(db::Tx& tx, CaseId id, StaffId staff);
+void link(db::Tx& tx, CaseId id, CaseId other, char const* relation, Instant at, std::int64_t by);
+
+}  // namespace vefa::cases::store
