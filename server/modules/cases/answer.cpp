@@ -138,7 +138,7 @@ Result<void> send_out(Context const& ctx, db::Tx& tx, InteractionId id, Instant 
                       JsonObject const& payload) {
   auto const message = interactions::find(tx, id);
   if (!message) return not_found("interaction");
-  auto row = store::lock(tx, message->case_id);
+  auto row = lock(tx, message->case_id);
   using S = interactions::State;
   if (!row || !interactions::change_state(ctx, tx, id, S::Queued, S::Released)) return {};
   auto effect = TRY(from_json<Effect>(payload));

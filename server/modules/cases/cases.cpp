@@ -110,7 +110,7 @@ Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId 
           {"owner_id", row.owner_id ? boost::json::value(row.owner_id.text()) : nullptr}});
   record_received(ctx, tx, row, interaction, in);
   if (!in.no_acknowledgement && !is_spoken(in.channel))
-    send_template(ctx, tx, row, interactions::Purpose::Acknowledgement,
+    send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
                   courtesy::TemplateKind::Acknowledgement, answer.due_at);
   return Received{row.id, interaction, answer.id, true, false};
 }
@@ -144,7 +144,7 @@ Result<Received> join(Context const& ctx, db::Tx& tx, Case row, Inbound const& i
   if (reopened) record(ctx, tx, "case.reopened", row, {{"by", "customer"}});
   record_received(ctx, tx, row, interaction, in);
   if (reopened && !in.no_acknowledgement && !is_spoken(in.channel))
-    send_template(ctx, tx, row, interactions::Purpose::Acknowledgement,
+    send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
                   courtesy::TemplateKind::Reopened, answer.due_at);
   return Received{row.id, interaction, answer.id, false, reopened};
 }
@@ -155,7 +155,7 @@ Result<Received> receive(Context const& ctx, db::Tx& tx, Inbound const& in) {
   if (!in.case_id) return open(ctx, tx, in, {});
   auto const living = find_living(tx, in.case_id);
   if (!living) return not_found("case");
-  auto row = store::lock(tx, living->id).value();
+  auto row = lock(tx, living->id).value();
   auto const what = joining(row, company::profile(tx).reopen_limit);
   if (what == Joining::OpensAnother && !in.machine) return open(ctx, tx, in, row.id);
   return join(ctx, tx, std::move(row), in);

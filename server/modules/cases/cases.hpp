@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/context.hpp"
+#include "modules/courtesy/courtesy.hpp"
 #include "modules/interactions/interactions.hpp"
 #include "modules/promises/promises.hpp"
 
@@ -80,7 +81,7 @@ struct Inbound {
   std::string message_id = {};
   MailboxId mailbox_id = {};
   TeamId team_id = {};                  // of the mailbox; none: routing decides
-  db::BlobId raw_blob_id = {};
+  BlobId raw_blob_id = {};
   std::vector<interactions::Recipient> recipients = {};
   std::vector<interactions::NewAttachment> attachments = {};
   /// A machine's message (out of office, bounce): kept on the case, starts and settles nothing, and gets
@@ -133,6 +134,11 @@ Result<void> undo_answer(Context const& ctx, db::Tx& tx, CaseId id, InteractionI
 InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
                              interactions::Purpose purpose, std::string subject, std::string text);
 
+/// The same by a template, with all that it may say of the case; `due_at` is the deadline it names.
+InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row, interactions::Purpose purpose,
+                          courtesy::TemplateKind kind, std::optional<Instant> due_at,
+                          courtesy::Values more = {});
+
 /// Her word, or silence. `solved = false` reopens with a fresh promise.
 struct Verdict {
   bool solved = true;
@@ -158,6 +164,8 @@ std::optional<Case> find(db::Tx& tx, CaseId id);
 std::optional<Case> find_by_number(db::Tx& tx, std::string const& number);
 /// Follows merges to the case that lives.
 std::optional<Case> find_living(db::Tx& tx, CaseId id);
+/// The row, held against other nodes until the end of the transaction; to be taken before its promises are.
+std::optional<Case> lock(db::Tx& tx, CaseId id);
 /// With regard: NotFound unless the actor may read it.
 Result<Case> find_readable(Context const& ctx, db::Tx& tx, CaseId id);
 bool may_read(Actor const& actor, Case const& row);

@@ -35,7 +35,7 @@ void recount(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   auto const ids = promises::counted_by(tx, calendar, standard, after);
   for (auto const id : ids) {
     auto const p = promises::find(tx, id);
-    auto row = p && p->case_id ? store::lock(tx, p->case_id) : std::nullopt;
+    auto row = p && p->case_id ? lock(tx, p->case_id) : std::nullopt;
     if (!row) continue;
     auto const now = promises::recompute(ctx, tx, *p, circumstances_of(*row), job.subject);
     if (now.due_at != p->due_at) settle(ctx, tx, *row);
@@ -56,7 +56,7 @@ void find_new_owners(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   if (!person) return;
   auto const ids = tx.column<CaseId>(sql::open_of_owner, *person);
   for (auto const id : ids) {
-    auto row = store::lock(tx, id);
+    auto row = lock(tx, id);
     if (!row) continue;
     auto const to = routing::assign(ctx, tx,
                                     {.case_kind = wire::enum_text(row->kind),

@@ -45,7 +45,7 @@ Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& v
   if (!owed) owed = TRY(promise_by_standard(ctx, tx, row, PromiseKind::AnswerBy, true));
   settle(ctx, tx, row);
   record(ctx, tx, "case.reopened", row, {{"by", "verdict"}});
-  send_template(ctx, tx, row, interactions::Purpose::Acknowledgement,
+  send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
                 courtesy::TemplateKind::NotSolved, owed->due_at);
   return {};
 }
@@ -55,7 +55,7 @@ Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& v
 Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict) {
   auto const living = find_living(tx, id);
   if (!living) return not_found("case");
-  auto row = store::lock(tx, living->id).value();
+  auto row = lock(tx, living->id).value();
   // The same word twice changes nothing; a better word on a closed case is kept as a verdict.
   bool const again = verdict.solved && !row.open;
   store::insert_verdict(ctx, tx, row.id, verdict);
@@ -69,7 +69,7 @@ Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict con
 }
 
 void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm, Instant at) {
-  auto row = store::lock(tx, confirm.case_id);
+  auto row = lock(tx, confirm.case_id);
   if (!row || !row->open) return;
   promises::keep(ctx, tx, confirm, at, {.reason = "silence"});
   if (promises::pending_of(tx, row->id).empty()) {
@@ -81,9 +81,9 @@ void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& c
 }
 
 bool follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& p) {
-  auto row = store::lock(tx, p.case_id);
+  auto row = lock(tx, p.case_id);
   if (!row || !row->open || !can_write_to(tx, *row)) return false;
-  auto const sent = send_template(ctx, tx, *row, interactions::Purpose::SolvedQuestion,
+  auto const sent = send_letter(ctx, tx, *row, interactions::Purpose::SolvedQuestion,
                                   courtesy::TemplateKind::SolvedQuestion, std::nullopt);
   promises::keep(ctx, tx, p, p.due_at, {.interaction_id = sent, .reason = "asked by the program"});
   auto const confirm = promise_by_standard(ctx, tx, *row, PromiseKind::ConfirmBy, false);

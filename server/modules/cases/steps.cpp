@@ -120,7 +120,7 @@ InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
   return id;
 }
 
-InteractionId send_template(Context const& ctx, db::Tx& tx, Case const& row,
+InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row,
                             interactions::Purpose purpose, courtesy::TemplateKind kind,
                             std::optional<Instant> due_at, courtesy::Values more) {
   if (!can_write_to(tx, row)) return {};
@@ -135,7 +135,7 @@ InteractionId send_template(Context const& ctx, db::Tx& tx, Case const& row,
 }
 
 Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
-  auto row = store::lock(tx, id);
+  auto row = lock(tx, id);
   if (!row || !may_read(ctx.actor, *row)) return not_found("case");
   if (row->merged_into_id)
     return refused("cases.merged", {{"number", find_living(tx, id)->number}});

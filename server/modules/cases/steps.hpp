@@ -22,10 +22,6 @@ void record(Context const& ctx, db::Tx& tx, std::string kind, Case const& row, J
 /// What every template may say of a case: number, subject, links, names, deadline (in words).
 courtesy::Values values_of(db::Tx& tx, Case const& row, company::Profile const& profile,
                            std::optional<Instant> due_at);
-/// Renders a template in the customer's language and sends it; answers none where she has no address.
-InteractionId send_template(Context const& ctx, db::Tx& tx, Case const& row,
-                            interactions::Purpose purpose, courtesy::TemplateKind kind,
-                            std::optional<Instant> due_at, courtesy::Values more = {});
 /// Addresses that a message on this case goes to: hers first, then those in copy.
 std::vector<interactions::Recipient> addressees(db::Tx& tx, Case const& row);
 /// True where the program can write to her by itself.

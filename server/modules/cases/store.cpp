@@ -6,6 +6,8 @@ namespace vefa::cases {
 
 std::optional<Case> find(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::find_case, id); }
 
+std::optional<Case> lock(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::lock_case, id); }
+
 std::optional<Case> find_by_number(db::Tx& tx, std::string const& number) {
   return tx.find<Case>(sql::find_by_number, number);
 }
@@ -34,8 +36,6 @@ namespace store {
 std::int64_t next_number(db::Tx& tx) { return tx.scalar<std::int64_t>(sql::next_number).value(); }
 
 void insert(db::Tx& tx, Case const& row) { tx.insert(sql::insert_case, row); }
-
-std::optional<Case> lock(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::lock_case, id); }
 
 void save(db::Tx& tx, Case& row) {
   if (tx.update(sql::save_case, row) != 1)

@@ -6,8 +6,6 @@ namespace vefa::cases::store {
 
 std::int64_t next_number(db::Tx& tx);
 void insert(db::Tx& tx, Case const& row);
-/// The row, held against other nodes until the end of the transaction.
-std::optional<Case> lock(db::Tx& tx, CaseId id);
 /// Writes all but number, customer and opening; raises the version. The row must have been locked.
 void save(db::Tx& tx, Case& row);
 std::optional<InteractionId> newest_inbound(db::Tx& tx, CaseId id);

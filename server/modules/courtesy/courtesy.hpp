@@ -16,12 +16,13 @@ namespace vefa::courtesy {
 /// Acknowledgement: we have it, and answer by {promise_due}. Apology: we broke our word, by {promise_due}
 /// we make it good. ApologyAgain: a second time. SolvedQuestion: is it solved? {yes_link} {no_link}.
 /// FollowUp: did our answer help? Reopened: we are on it again. NotSolved: thanks for saying so.
+/// RemedyGranted: what we give to make good: {remedy}.
 /// Reply: an agent's free text between salutation and signature ({text}).
 enum class TemplateKind {
-  Acknowledgement, Apology, ApologyAgain, SolvedQuestion, FollowUp, Reopened, NotSolved, Reply
+  Acknowledgement, Apology, ApologyAgain, SolvedQuestion, FollowUp, Reopened, NotSolved, RemedyGranted, Reply
 };
 BOOST_DESCRIBE_ENUM(TemplateKind, Acknowledgement, Apology, ApologyAgain, SolvedQuestion, FollowUp, Reopened,
-                    NotSolved, Reply)
+                    NotSolved, RemedyGranted, Reply)
 
 /// By placeholder: case_number, case_subject, promise_due, broken_due, agent_name, team_name, remedy,
 /// yes_link, no_link, case_link, text. Salutation, company_name and signature are filled here.

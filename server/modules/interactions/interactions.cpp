@@ -21,7 +21,7 @@ AttachmentId attach(Context const& ctx, db::Tx& tx, InteractionId interaction,
                     NewAttachment const& file) {
   Attachment row{.id = ctx.new_id<AttachmentId>(), .interaction_id = interaction};
   row.uploaded_by = ctx.actor.kind == ActorKind::Staff ? ctx.actor.id : 0;
-  row.blob_id = db::put_blob(ctx, tx, file.bytes);
+  row.blob_id = blobs::put(ctx, tx, file.bytes);
   row.name = file.name;
   row.media_type = file.media_type;
   row.declared_type = file.declared_type;
@@ -99,7 +99,7 @@ void mention(db::Tx& tx, InteractionId id, std::vector<StaffId> const& staff) {
 }
 
 void erase_of_case(Context const& ctx, db::Tx& tx, CaseId id) {
-  for (auto const blob : tx.column<db::BlobId>(sql::blobs_of_case, id)) db::erase_blob(ctx, tx, blob);
+  for (auto const blob : tx.column<BlobId>(sql::blobs_of_case, id)) blobs::erase(ctx, tx, blob);
   tx.run(sql::erase_attachments, id);
   tx.run(sql::erase_recipients, id);
   tx.run(sql::erase_interactions, id, ctx.now);

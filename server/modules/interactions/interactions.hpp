@@ -51,7 +51,7 @@ struct Interaction {
   std::string state_reason;
   MailboxId mailbox_id;
   std::string message_id;
-  db::BlobId raw_blob_id;
+  BlobId raw_blob_id;
   std::optional<Instant> erased_at;
 };
 BOOST_DESCRIBE_STRUCT(Interaction, (),
@@ -72,7 +72,7 @@ struct Attachment {
   AttachmentId id;
   InteractionId interaction_id;
   std::int64_t uploaded_by = 0;
-  db::BlobId blob_id;
+  BlobId blob_id;
   std::string name;
   std::string media_type;
   std::string declared_type;

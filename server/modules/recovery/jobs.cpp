@@ -1,0 +1,45 @@
+#include "modules/recovery/jobs.hpp"
+
+#include "modules/cases/cases.hpp"
+#include "modules/recovery/queries.hpp"
+#include "modules/recovery/recovery.hpp"
+
+namespace vefa::recovery {
+namespace {
+
+std::string_view text_in(JsonObject const& payload, char const* name) {
+  auto const* text = payload.if_contains(name);
+  return text && text->is_string() ? std::string_view(text->as_string()) : std::string_view{};
+}
+
+void settle(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  CaseId const id{event.case_id};
+  if (text_in(event.payload, "by") == "merge") {
+    auto const living = cases::find_living(tx, id);
+    if (!living) return;
+    tx.run(sql::move_recoveries, id, living->id);
+    tx.run(sql::move_remedies, id, living->id);
+    return;
+  }
+  auto const state = text_in(event.payload, "by") == "customer" ? RecoveryState::Satisfied
+                                                                : RecoveryState::Unconfirmed;
+  tx.run(sql::settle_of_case, id, state, ctx.now);
+}
+
+}  // namespace
+
+void add_jobs(jobs::Registry& registry) {
+  registry.timer(promises::kClockTimer, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+    auto const id = PromiseId::parse(job.subject);
+    if (!id) throw jobs::GiveUp("no promise: " + job.subject);
+    ring(ctx, tx, *id, job.run_at);
+  });
+  registry.subscribe("recovery", {"case.closed"}, settle);
+  // She is content no longer: the recovery goes on until she is.
+  registry.subscribe("recovery", {"case.reopened"},
+                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                       tx.run(sql::reopen_of_case, CaseId{event.case_id});
+                     });
+}
+
+}  // namespace vefa::recovery

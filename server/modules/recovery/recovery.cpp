@@ -1,0 +1,128 @@
+#include "modules/recovery/recovery.hpp"
+
+#include "i18n/i18n.hpp"
+#include "jobs/jobs.hpp"
+#include "modules/company/company.hpp"
+#include "modules/customers/customers.hpp"
+#include "modules/recovery/queries.hpp"
+#include "modules/recovery/rules.hpp"
+#include "modules/staff/staff.hpp"
+
+namespace vefa::recovery {
+namespace {
+
+using promises::Promise;
+
+void record(Context const& ctx, db::Tx& tx, std::string kind, cases::Case const& row,
+            JsonObject payload, Instant at) {
+  payload["number"] = row.number;
+  jobs::record(ctx, tx,
+               {.kind = std::move(kind),
+                .at = at,
+                .case_id = row.id.value,
+                .customer_id = row.customer_id.value,
+                .team_id = row.team_id.value,
+                .payload = std::move(payload)});
+}
+
+Promise new_promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Promise const& broken) {
+  auto made = promises::make(ctx, tx,
+                             {.case_id = row.id,
+                              .customer_id = row.customer_id,
+                              .kind = renewed(broken.kind),
+                              .source = promises::Source::Recovery,
+                              .team_id = row.team_id,
+                              .owner_id = row.owner_id,
+                              .starts_at = ctx.now,
+                              .what = broken.what,
+                              .circumstances = {wire::enum_text(row.kind), wire::enum_text(row.channel),
+                                                wire::enum_text(row.priority)},
+                              .recovers_promise_id = broken.id});
+  // Without a new promise the case would be left without any: the job is tried again, in sight.
+  if (!made.ok()) throw std::runtime_error("no new promise can be made: " + made.error().key);
+  return *made;
+}
+
+/// Sends the apology of this level; none where the program cannot write to her or a person must.
+InteractionId apologise(Context const& ctx, db::Tx& tx, cases::Case const& row, std::int64_t level,
+                        Promise const& broken, Promise const& renewed) {
+  auto const kind = apology_of(level);
+  if (!kind) return {};
+  auto const zone = company::profile(tx).zone;
+  return cases::send_letter(
+      ctx, tx, row, interactions::Purpose::Apology, *kind, renewed.due_at,
+      {{"broken_due", i18n::date_time_text(row.language, broken.due_at, zone)}});
+}
+
+void propose_by_policy(Context const& ctx, db::Tx& tx, cases::Case const& row, Recovery const& r) {
+  auto const profile = company::profile(tx);
+  auto const kind = wire::parse_enum<RemedyKind>(profile.remedy_kind);
+  if (!kind || r.level != 1) return;
+  Remedy remedy{.id = ctx.new_id<RemedyId>(), .recovery_id = r.id, .case_id = row.id};
+  remedy.customer_id = row.customer_id;
+  remedy.kind = *kind;
+  remedy.amount_minor = profile.remedy_minor;
+  remedy.currency = profile.currency;
+  remedy.proposed_at = ctx.now;
+  remedy.proposed_by_kind = "system";
+  tx.insert(sql::insert_remedy, remedy);
+  record(ctx, tx, "remedy.proposed", row, {{"remedy_id", remedy.id.text()}}, ctx.now);
+}
+
+/// The promise is broken, at its own instant; the house makes good.
+void recover(Context const& ctx, db::Tx& tx, cases::Case row, Promise const& broken) {
+  promises::mark_broken(ctx, tx, broken);
+  auto const level = tx.scalar<std::int64_t>(sql::count_of_case, row.id).value_or(0) + 1;
+  row.priority = raised(row.priority, level);
+  auto const renewed = new_promise(ctx, tx, row, broken);
+  Recovery r{.id = ctx.new_id<RecoveryId>(), .promise_id = broken.id, .case_id = row.id};
+  r.customer_id = row.customer_id;
+  r.level = level;
+  r.opened_at = broken.due_at;
+  r.new_promise_id = renewed.id;
+  r.apology_interaction_id = apologise(ctx, tx, row, level, broken, renewed);
+  tx.insert(sql::insert_recovery, r);
+  cases::settle(ctx, tx, row);
+  record(ctx, tx, "recovery.opened", row,
+         {{"recovery_id", r.id.text()}, {"promise_id", broken.id.text()}, {"level", level}},
+         broken.due_at);
+  propose_by_policy(ctx, tx, row, r);
+}
+
+}  // namespace
+
+void ring(Context const& ctx, db::Tx& tx, PromiseId id, Instant at) {
+  auto p = promises::find(tx, id);
+  if (!p || p->state != promises::State::Pending) return;
+  auto row = p->case_id ? cases::lock(tx, p->case_id) : std::nullopt;
+  p = promises::find(tx, id);  // as it is now that nobody else can settle it
+  if (!p || p->state != promises::State::Pending) return;
+  if (at < p->due_at) return promises::warn(ctx, tx, *p, at);
+  if (!row) return promises::mark_broken(ctx, tx, *p);
+  // An answer written in time but not yet sent (its undo time was cut at the deadline) keeps it.
+  cases::send_due(ctx, tx, row->id, p->due_at);
+  p = promises::find(tx, id);
+  if (p->state != promises::State::Pending) return;
+  switch (at_deadline(*p)) {
+    case AtDeadline::CloseBySilence: return cases::close_by_silence(ctx, tx, *p, p->due_at);
+    case AtDeadline::AskByProgram:
+      if (cases::follow_up(ctx, tx, *p)) return;
+      break;
+    case AtDeadline::Break: break;
+  }
+  recover(ctx, tx, *cases::lock(tx, row->id), *p);
+}
+
+std::optional<Recovery> find(db::Tx& tx, RecoveryId id) {
+  return tx.find<Recovery>(sql::find_recovery, id);
+}
+
+std::vector<Recovery> of_case(db::Tx& tx, CaseId id) {
+  return tx.list<Recovery>(sql::recoveries_of_case, id);
+}
+
+std::vector<Remedy> remedies_of_case(db::Tx& tx, CaseId id) {
+  return tx.list<Remedy>(sql::remedies_of_case, id);
+}
+
+}  // namespace vefa::recovery
