@@ -5,7 +5,6 @@
 #include "modules/cases/store.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/promises/rules.hpp"
-#include "modules/routing/routing.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -54,12 +53,6 @@ void add_sender(Context const& ctx, db::Tx& tx, CaseId id, Inbound const& in) {
 }
 
 Case new_case(Context const& ctx, db::Tx& tx, Inbound const& in, std::string const& prefix) {
-  auto const assignment = routing::assign(ctx, tx,
-                                          {.case_kind = wire::enum_text(in.kind),
-                                           .channel = wire::enum_text(in.channel),
-                                           .language = in.language,
-                                           .mailbox_id = in.mailbox_id,
-                                           .team_id = in.team_id});
   Case row{.id = ctx.new_id<CaseId>()};
   row.number = case_number(prefix, store::next_number(tx));
   row.kind = in.kind;
@@ -69,6 +62,7 @@ Case new_case(Context const& ctx, db::Tx& tx, Inbound const& in, std::string con
   row.mailbox_id = in.mailbox_id;
   row.priority = in.priority;
   row.language = in.language;
+  auto const assignment = assign(ctx, tx, row, in.team_id);
   row.team_id = assignment.team_id;
   row.owner_id = assignment.owner_id;
   row.opened_at = ctx.now;

@@ -4,7 +4,6 @@
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
-#include "modules/routing/routing.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -58,13 +57,7 @@ void find_new_owners(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   for (auto const id : ids) {
     auto row = lock(tx, id);
     if (!row) continue;
-    auto const to = routing::assign(ctx, tx,
-                                    {.case_kind = wire::enum_text(row->kind),
-                                     .channel = wire::enum_text(row->channel),
-                                     .language = row->language,
-                                     .mailbox_id = row->mailbox_id,
-                                     .team_id = row->team_id});
-    row->owner_id = to.owner_id == *person ? StaffId{} : to.owner_id;
+    row->owner_id = assign(ctx, tx, *row, row->team_id, *person).owner_id;
     promises::assign(tx, id, row->team_id, row->owner_id);
     settle(ctx, tx, *row);
     record(ctx, tx, "case.handed_over", *row, {{"reason", "owner left"}});

@@ -8,6 +8,13 @@ namespace vefa::cases {
 
 promises::Circumstances circumstances_of(Case const& row);
 
+/// Team and owner for a concern; `team` none: by the routing rules. `not_to` is passed over.
+struct Assignment {
+  TeamId team_id;
+  StaffId owner_id;                   // none: the team owns it
+};
+Assignment assign(Context const& ctx, db::Tx& tx, Case const& row, TeamId team, StaffId not_to = {});
+
 /// Makes a promise of the standard's on the case, owned as the case is.
 Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Case const& row,
                                               promises::PromiseKind kind, bool next_answer);

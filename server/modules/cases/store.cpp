@@ -43,6 +43,10 @@ void save(db::Tx& tx, Case& row) {
   ++row.version;
 }
 
+std::int64_t load_of(db::Tx& tx, StaffId owner, std::int64_t limit) {
+  return tx.scalar<std::int64_t>(sql::load_of_owner, owner, limit).value_or(0);
+}
+
 std::optional<InteractionId> newest_inbound(db::Tx& tx, CaseId id) {
   return tx.scalar<InteractionId>(sql::newest_inbound, id);
 }

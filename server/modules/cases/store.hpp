@@ -8,6 +8,8 @@ std::int64_t next_number(db::Tx& tx);
 void insert(db::Tx& tx, Case const& row);
 /// Writes all but number, customer and opening; raises the version. The row must have been locked.
 void save(db::Tx& tx, Case& row);
+/// Her open cases, counted up to `limit`.
+std::int64_t load_of(db::Tx& tx, StaffId owner, std::int64_t limit);
 std::optional<InteractionId> newest_inbound(db::Tx& tx, CaseId id);
 std::vector<InteractionId> queued_answers(db::Tx& tx, CaseId id);
 void add_participant(db::Tx& tx, CaseId id, std::string const& folded_address, CustomerId customer,

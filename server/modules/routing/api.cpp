@@ -1,0 +1,32 @@
+#include "modules/routing/api.hpp"
+
+#include "modules/routing/routing.hpp"
+
+namespace vefa::routing {
+namespace {
+
+using http::Call;
+
+struct RuleList {
+  List<Rule, 200> rules;
+};
+BOOST_DESCRIBE_STRUCT(RuleList, (), (rules))
+
+Result<RuleList> read_routing(Call const&, db::Tx& tx) {
+  RuleList out;
+  for (auto& rule : rules(tx)) out.rules.push_back(std::move(rule));
+  return out;
+}
+
+Result<void> set_routing(Call const& call, db::Tx& tx, RuleList const& body) {
+  return set_rules(call.ctx, tx, body.rules);
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes) {
+  routes.get<read_routing>("/routing", Permission::Self, "Which team takes which new case, by rank.");
+  routes.put<set_routing>("/routing", Permission::StandardsWrite, "Replaces the routing rules.");
+}
+
+}  // namespace vefa::routing
