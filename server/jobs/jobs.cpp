@@ -131,6 +131,10 @@ JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject,
   return row.id;
 }
 
+std::optional<Job> find_pending(db::Tx& tx, std::string const& kind, std::string const& subject) {
+  return tx.find<Job>(sql::find_pending, subject, kind);
+}
+
 void cancel(db::Tx& tx, std::string const& kind, std::string const& subject) {
   tx.run(sql::cancel_jobs, subject, kind);
 }

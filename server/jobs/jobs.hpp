@@ -64,6 +64,9 @@ JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject,
 /// Removes the pending jobs of this kind and subject, e.g. the timer of a promise that was kept.
 void cancel(db::Tx& tx, std::string const& kind, std::string const& subject);
 
+/// The oldest job of this kind and subject that still waits; nothing when there is none.
+std::optional<Job> find_pending(db::Tx& tx, std::string const& kind, std::string const& subject);
+
 /// Thrown by work to give up at once, without further tries: it will not get better.
 struct GiveUp : std::runtime_error {
   using std::runtime_error::runtime_error;

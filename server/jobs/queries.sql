@@ -20,6 +20,10 @@ VALUES ($1, $2, $3, $4, $5, $5, 'ready', $6)
 -- name: cancel_jobs
 DELETE FROM jobs WHERE subject = $1 AND kind = $2 AND state <> 'leased'
 
+-- name: find_pending
+SELECT id, kind, subject, run_at, tries, payload FROM jobs
+WHERE subject = $1 AND kind = $2 AND state = 'ready' ORDER BY id LIMIT 1
+
 -- name: list_due
 SELECT id, kind, subject, run_at, tries, payload FROM jobs
 WHERE state = 'ready' AND effect = $1 AND next_try_at <= $2
