@@ -2,6 +2,7 @@
 
 #include "db/crew.hpp"
 #include "db/migrate.hpp"
+#include "db/postgres/database.hpp"
 #include "db/sqlite/database.hpp"
 
 namespace vefa::db {
@@ -54,6 +55,8 @@ void Database::read_now(std::function<void(Tx&)> const& work) {
 std::unique_ptr<Database> open_unmigrated(Options const& options) {
   std::string_view const url = options.url;
   if (url.starts_with("sqlite:")) return sqlite::open(options);
+  if (url.starts_with("postgresql://") || url.starts_with("postgres://"))
+    return postgres::open(options);
   throw Unavailable(
       "The database address must begin with sqlite: or postgresql:// — for example "
       "sqlite:/var/lib/vefa/company.db");

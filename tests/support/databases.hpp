@@ -30,6 +30,7 @@ inline db::Statement ad_hoc(char const* sql) { return {"test.ad_hoc", sql, sql, 
 
 }  // namespace vefa::testing
 
-#define VEFA_ON_BOTH_DATABASES(Suite)                                              \
-  INSTANTIATE_TEST_SUITE_P(, Suite, ::testing::Values(::vefa::db::Engine::Sqlite), \
-                           ::vefa::testing::engine_name)
+#define VEFA_ON_BOTH_DATABASES(Suite)                                                       \
+  INSTANTIATE_TEST_SUITE_P(                                                                 \
+      , Suite, ::testing::Values(::vefa::db::Engine::Sqlite, ::vefa::db::Engine::Postgres), \
+      ::vefa::testing::engine_name)

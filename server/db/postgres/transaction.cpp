@@ -1,0 +1,82 @@
+#include "db/postgres/transaction.hpp"
+
+namespace vefa::db::postgres {
+namespace {
+
+// So many answers may be owed before we wait for them: their sum stays far below the socket's
+// buffer.
+constexpr std::size_t kMaxOwed = 64;
+
+}  // namespace
+
+bool Transaction::attempt(std::function<void()> const& body) {
+  refuse_when_lost();
+  auto const hooks_before = hooks_.size();
+  bool undone = false;
+  try {
+    connection_.forget_failure();
+    connection_.command("SAVEPOINT attempt", depth_);
+    ++depth_;
+    body();
+    if (failure_) std::rethrow_exception(failure_);
+    connection_.command("RELEASE SAVEPOINT attempt", depth_);
+    connection_.collect();
+  } catch (ConstraintError const& e) {
+    // What was sent before the savepoint may have failed only now; it is not this attempt's.
+    undone = e.kind == ConstraintError::Kind::Unique && connection_.failed_depth() >= depth_;
+    failure_ = std::current_exception();
+    if (!undone) throw;
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+  if (undone) {
+    undo_attempt();
+    failure_ = nullptr;
+    hooks_.resize(hooks_before);
+  }
+  --depth_;
+  return !undone;
+}
+
+void Transaction::undo_attempt() {
+  try {
+    connection_.collect();
+  } catch (ConstraintError const&) {
+    // Sent by the attempt too, and undone with it.
+  }
+  connection_.command("ROLLBACK TO SAVEPOINT attempt", depth_ - 1);
+  connection_.command("RELEASE SAVEPOINT attempt", depth_ - 1);
+}
+
+void Transaction::after_commit(std::function<void()> work) { hooks_.push_back(std::move(work)); }
+
+std::int64_t Transaction::execute(Statement const& s, std::vector<Value>&& values, bool now) {
+  refuse_when_lost();
+  try {
+    connection_.send(s, values, depth_);
+    if (now || connection_.owed() >= kMaxOwed) connection_.collect();
+    return now ? connection_.rows_changed() : 0;
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+}
+
+Rows Transaction::fetch(Statement const& s, std::vector<Value>&& values) {
+  refuse_when_lost();
+  try {
+    connection_.send(s, values, depth_);
+    connection_.collect();
+    return connection_.rows(s);
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+}
+
+void Transaction::refuse_when_lost() const {
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+}  // namespace vefa::db::postgres

@@ -1,0 +1,36 @@
+// A use-case's view of a PostgreSQL connection.
+#pragma once
+#include "db/postgres/connection.hpp"
+
+namespace vefa::db::postgres {
+
+class Transaction final : public Tx {
+ public:
+  Transaction(Database& database, Connection& connection)
+      : database_(database), connection_(connection) {}
+
+  Engine engine() const override { return Engine::Postgres; }
+  Database& database() const override { return database_; }
+  bool attempt(std::function<void()> const& body) override;
+  void after_commit(std::function<void()> work) override;
+
+  /// The error after which the use-case may not commit, even when it swallowed it.
+  std::exception_ptr failure() const { return failure_; }
+  std::vector<std::function<void()>> take_hooks() { return std::move(hooks_); }
+
+ protected:
+  std::int64_t execute(Statement const& s, std::vector<Value>&& values, bool now) override;
+  Rows fetch(Statement const& s, std::vector<Value>&& values) override;
+
+ private:
+  void refuse_when_lost() const;
+  void undo_attempt();
+
+  Database& database_;
+  Connection& connection_;
+  int depth_ = 0;  // of savepoints
+  std::exception_ptr failure_;
+  std::vector<std::function<void()>> hooks_;
+};
+
+}  // namespace vefa::db::postgres
