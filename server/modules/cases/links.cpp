@@ -1,7 +1,7 @@
 #include "modules/cases/links.hpp"
 
 #include "base/crypto.hpp"
-#include "base/secrets.hpp"
+#include "base/server_key.hpp"
 #include "base/text.hpp"
 
 namespace vefa::cases {
@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kDigits = 13;
 
 std::string signature(std::string_view digits) {
-  auto const mac = hmac_sha256(secrets_key(), "case-link:" + std::string(digits));
+  auto const mac = hmac_sha256(server_key(), "case-link:" + std::string(digits));
   return base64url(std::string_view(mac).substr(0, 16));
 }
 
