@@ -1,0 +1,117 @@
+#include "jobs/test_world.hpp"
+
+namespace vefa::jobs {
+namespace {
+
+class Events : public World {};
+VEFA_ON_BOTH_DATABASES(Events);
+
+TEST_P(Events, event_keeps_who_did_it_and_when) {
+  Heard heard;
+  registry.subscribe("history", {"case.opened"}, [&](Context const&, db::Tx&, Event const& event) {
+    heard.add(event.actor_kind + " " + std::to_string(event.actor_id) + " " + event.actor_name +
+              " " + to_text(event.at) + " " + std::to_string(event.case_id) + " " +
+              boost::json::serialize(event.payload));
+  });
+  start();
+  write([&](db::Tx& tx) {
+    auto ctx = context();
+    ctx.actor = {ActorKind::Staff, 42, {}, {}, "Işıl"};
+    Event event;
+    event.kind = "case.opened";
+    event.case_id = 9;
+    event.payload = {{"channel", "email"}};
+    EXPECT_TRUE(record(ctx, tx, event));
+  });
+  idle();
+  EXPECT_EQ(heard.all(), std::vector<std::string>{
+                             "staff 42 Işıl 2025-11-22T12:00:00.000Z 9 {\"channel\":\"email\"}"});
+}
+
+TEST_P(Events, subscribers_hear_the_kinds_they_asked_for) {
+  Heard heard;
+  auto const hear = [&](std::string name) {
+    return [&heard, name](Context const&, db::Tx&, Event const& event) {
+      heard.add(name + ":" + event.kind);
+    };
+  };
+  registry.subscribe("all", {"*"}, hear("all"));
+  registry.subscribe("cases", {"case.*"}, hear("cases"));
+  registry.subscribe("breach", {"promise.broken", "promise.kept"}, hear("breach"));
+  start();
+  record_event("case.opened");
+  record_event("promise.broken");
+  record_event("casework.begun");
+  idle();
+  auto all = heard.all();
+  std::sort(all.begin(), all.end());
+  EXPECT_EQ(all,
+            (std::vector<std::string>{"all:case.opened", "all:casework.begun", "all:promise.broken",
+                                      "breach:promise.broken", "cases:case.opened"}));
+}
+
+TEST_P(Events, failing_subscriber_does_not_hold_another) {
+  Heard heard;
+  std::atomic<bool> broken{true};
+  registry.subscribe("ill", {"*"}, [&](Context const&, db::Tx&, Event const& event) {
+    if (broken) throw std::runtime_error("ill");
+    heard.add("ill:" + event.kind);
+  });
+  registry.subscribe("well", {"*"}, [&](Context const&, db::Tx&, Event const& event) {
+    heard.add("well:" + event.kind);
+  });
+  start();
+  record_event("case.opened");
+  idle();
+  EXPECT_EQ(heard.all(), std::vector<std::string>{"well:case.opened"});
+  broken = false;
+  pass(1s);
+  EXPECT_EQ(heard.all(), (std::vector<std::string>{"well:case.opened", "ill:case.opened"}));
+}
+
+TEST_P(Events, reaction_may_record_events_itself) {
+  Heard heard;
+  registry.subscribe("chain", {"case.*"}, [&](Context const& ctx, db::Tx& tx, Event const& event) {
+    heard.add(event.kind);
+    if (event.kind != "case.opened") return;
+    Event next;
+    next.kind = "case.assigned";
+    record(ctx, tx, next);
+  });
+  start();
+  record_event("case.opened");
+  idle();
+  EXPECT_EQ(heard.all(), (std::vector<std::string>{"case.opened", "case.assigned"}));
+}
+
+TEST_P(Events, live_listener_hears_what_was_committed_and_nothing_else) {
+  start();
+  Heard heard;
+  auto const handle = runner->feed().listen([&](Event const& event) { heard.add(event.kind); });
+  record_event("case.opened");
+  database->write_now([&](db::Tx& tx) {
+    Event event;
+    event.kind = "case.dreamt";
+    record(context(), tx, event);
+    return db::Outcome::Rollback;
+  });
+  record_event("case.closed");
+  ASSERT_TRUE(heard.wait_for(2));
+  EXPECT_EQ(heard.all(), (std::vector<std::string>{"case.opened", "case.closed"}));
+  runner->feed().forget(handle);
+  record_event("case.reopened");
+  idle();
+  EXPECT_EQ(heard.count(), 2u);
+}
+
+TEST_P(Events, listener_that_throws_does_not_deafen_the_others) {
+  start();
+  Heard heard;
+  runner->feed().listen([](Event const&) { throw std::runtime_error("deaf"); });
+  runner->feed().listen([&](Event const& event) { heard.add(event.kind); });
+  record_event("case.opened");
+  EXPECT_TRUE(heard.wait_for(1));
+}
+
+}  // namespace
+}  // namespace vefa::jobs
