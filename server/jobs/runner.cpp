@@ -8,6 +8,7 @@
 namespace vefa::jobs {
 namespace {
 
+using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 constexpr std::size_t kBatch = 500;
 constexpr Instant kNever{std::numeric_limits<std::int64_t>::max()};
@@ -103,9 +104,8 @@ Steady::time_point SchedulingRunner::latest_look(Steady::time_point now) const {
   auto const& a = alarm();
   auto until = a.look_at ? std::min(next_upkeep_, *a.look_at) : next_upkeep_;
   // A clock that stands still is only asked again now and then, until somebody wakes us.
-  auto const left = std::max(a.next_due - shop_->clock.now(), Duration{1});
-  if (left < until - now) until = now + left;
-  return until;
+  auto const left = std::clamp(a.next_due - shop_->clock.now(), Duration{1}, Duration{1h});
+  return std::min(until, now + left);
 }
 
 bool SchedulingRunner::sleep() {

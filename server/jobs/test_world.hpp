@@ -2,6 +2,7 @@
 #pragma once
 #include <future>
 
+#include "base/log.hpp"
 #include "jobs/jobs.hpp"
 #include "tests/support/databases.hpp"
 
@@ -39,7 +40,10 @@ class Heard {
 
 class World : public testing::OnBothDatabases {
  protected:
-  void SetUp() override { database = fresh(); }
+  void SetUp() override {
+    log::set_level(log::Level::Error);
+    database = fresh();
+  }
   void TearDown() override {
     if (runner) runner->stop();
   }
