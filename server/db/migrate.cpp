@@ -129,7 +129,7 @@ void lock_schema(Tx& tx) {
         "SET LOCAL idle_in_transaction_session_timeout = 0",
         "DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtextextended(current_schema(), 4711)); END "
         "$$"})
-    tx.change(ad_hoc("migrate.lock", text));
+    tx.run(ad_hoc("migrate.lock", text));
 }
 
 void check_applied(std::vector<Applied> const& applied, std::vector<Migration> const& migrations) {
@@ -159,18 +159,18 @@ void check_applied(std::vector<Applied> const& applied, std::vector<Migration> c
 }
 
 void apply(Tx& tx, Migration const& migration) {
-  for (auto const& text : statements_of(migration, tx.engine())) {
-    try {
-      tx.change(ad_hoc("migrate.apply", text));
-    } catch (std::exception const& e) {
-      throw Unavailable(fmt::format("The migration {} failed: {}\nin: {}",
-                                    named(migration.number, migration.name), e.what(), text));
-    }
-  }
+  auto const texts = statements_of(migration, tx.engine());
   std::string const record =
       "INSERT INTO migrations (number, name, sha256, applied_at) VALUES ($1, $2, $3, $4)";
-  tx.change(ad_hoc("migrate.record", record), migration.number, migration.name,
-            hex(sha256(migration.text)), wall_now());
+  try {
+    // Not waited for one by one; an error says which it was, as each is named by its own text.
+    for (auto const& text : texts) tx.run(ad_hoc(text.c_str(), text));
+    tx.change(ad_hoc("migrate.record", record), migration.number, migration.name,
+              hex(sha256(migration.text)), wall_now());
+  } catch (std::exception const& e) {
+    throw Unavailable(fmt::format("The migration {} failed at {}",
+                                  named(migration.number, migration.name), e.what()));
+  }
 }
 
 // True when it applied one.

@@ -17,8 +17,12 @@ db::Options fresh_options(db::Engine engine);
 class OnBothDatabases : public ::testing::TestWithParam<db::Engine> {
  public:
   db::Engine engine() const { return GetParam(); }
-  /// A new database with all migrations applied.
-  std::unique_ptr<db::Database> fresh() const { return db::open(fresh_options(engine())); }
+  ~OnBothDatabases() override;
+  /// A new database with all migrations applied. To be closed before the fixture ends.
+  std::unique_ptr<db::Database> fresh() const;
+
+ private:
+  mutable std::vector<std::string> urls_;
 };
 
 inline std::string engine_name(::testing::TestParamInfo<db::Engine> const& info) {

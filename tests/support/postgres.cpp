@@ -14,6 +14,8 @@
 #include <random>
 #include <sstream>
 
+#include "db/database.hpp"
+
 namespace vefa::testing {
 namespace {
 
@@ -114,16 +116,76 @@ Cluster const& cluster() {
   return one;
 }
 
+void run(std::string const& sql) {
+  std::unique_ptr<PGconn, decltype(&PQfinish)> const connection(
+      PQconnectdb(cluster().url().c_str()), &PQfinish);
+  std::unique_ptr<PGresult, decltype(&PQclear)> const answer(PQexec(connection.get(), sql.c_str()),
+                                                             &PQclear);
+  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK)
+    throw std::runtime_error(sql + ": " + PQerrorMessage(connection.get()));
+}
+
+std::string unique_name(std::string const& kind) {
+  static std::atomic<int> count = 0;
+  static auto const random = std::random_device{}();
+  return fmt::format("vefa_{}_{}_{}_{}", kind, getpid(), random, ++count);
+}
+
+// postgresql://user@host/DATABASE?parameters
+std::pair<std::size_t, std::size_t> place_of_database(std::string const& url) {
+  auto const begin = url.find('/', url.find("//") + 2) + 1;
+  return {begin, std::min(url.find('?', begin), url.size()) - begin};
+}
+
+std::string url_of_database(std::string url, std::string const& name) {
+  auto const [begin, length] = place_of_database(url);
+  return url.replace(begin, length, name);
+}
+
+// A migrated database nobody uses, to be copied.
+class Template {
+ public:
+  Template() : name_(unique_name("template")) {
+    run("CREATE DATABASE " + name_ + " TEMPLATE template0 ENCODING 'UTF8'");
+    db::Options options;
+    options.url = url_of_database(cluster().url(), name_);
+    options.durable = false;
+    db::open(options)->close();
+  }
+  ~Template() {
+    try {
+      run("DROP DATABASE " + name_);
+    } catch (std::exception const&) {
+      // A cluster of our own is removed as a whole anyway.
+    }
+  }
+  std::string const& name() const { return name_; }
+
+ private:
+  std::string const name_;
+};
+
 }  // namespace
 
 std::string postgres_cluster_url() { return cluster().url(); }
 
 std::string fresh_postgres_url() {
-  static std::atomic<int> count = 0;
-  static auto const random = std::random_device{}();
   std::string const& url = cluster().url();
   char const separator = url.find('?') == std::string::npos ? '?' : '&';
-  return fmt::format("{}{}schema=test_{}_{}_{}", url, separator, getpid(), random, ++count);
+  return url + separator + "schema=" + unique_name("test");
+}
+
+std::string migrated_postgres_url() {
+  cluster();  // first, so that it outlives the template
+  static Template const migrated;
+  auto const name = unique_name("test");
+  run("CREATE DATABASE " + name + " TEMPLATE " + migrated.name());
+  return url_of_database(cluster().url(), name);
+}
+
+void drop_postgres(std::string const& url) {
+  auto const [begin, length] = place_of_database(url);
+  run("DROP DATABASE IF EXISTS " + url.substr(begin, length) + " WITH (FORCE)");
 }
 
 }  // namespace vefa::testing

@@ -9,6 +9,14 @@ namespace vefa::testing {
 /// Throws std::runtime_error with the server's log when it cannot be started.
 std::string fresh_postgres_url();
 
+/// A new database that has all migrations applied, copied from one that was migrated once a
+/// process: far quicker than migrating again.
+std::string migrated_postgres_url();
+
+/// Gives the room of a database made by `migrated_postgres_url` back; it must be closed. Otherwise
+/// it stays until the end of the process.
+void drop_postgres(std::string const& url);
+
 /// The cluster's url without a schema, to hand to other processes as VEFA_TEST_POSTGRES.
 std::string postgres_cluster_url();
 
