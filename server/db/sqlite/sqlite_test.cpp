@@ -1,0 +1,183 @@
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <future>
+
+#include "tests/support/databases.hpp"
+
+namespace vefa {
+namespace {
+
+using db::Outcome;
+using db::Tx;
+using testing::ad_hoc;
+
+// A database file that survives being closed.
+class SqliteFile : public ::testing::Test {
+ public:
+  SqliteFile() {
+    auto const* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = ::testing::TempDir() + "vefa_" + std::to_string(getpid()) + "_" + test->name();
+    std::filesystem::create_directory(folder_);
+    options_.url = "sqlite:" + path();
+  }
+  ~SqliteFile() override { std::filesystem::remove_all(folder_); }
+  std::string path() const { return folder_ + "/company.db"; }
+
+ protected:
+  std::string folder_;
+  db::Options options_;
+};
+
+void make_table(db::Database& database) {
+  database.write_now([](Tx& tx) {
+    tx.run(ad_hoc("CREATE TABLE rows (id INTEGER PRIMARY KEY, bytes BLOB)"));
+    return Outcome::Commit;
+  });
+}
+
+void add(Tx& tx, std::int64_t id, std::size_t size) {
+  tx.run(ad_hoc("INSERT INTO rows (id, bytes) VALUES ($1, $2)"), id,
+         db::Bytes{std::string(size, 'x')});
+}
+
+std::int64_t count(db::Database& database) {
+  std::int64_t n = 0;
+  database.read_now(
+      [&](Tx& tx) { n = *tx.scalar<std::int64_t>(ad_hoc("SELECT count(*) FROM rows")); });
+  return n;
+}
+
+TEST_F(SqliteFile, what_was_answered_is_there_after_opening_again) {
+  {
+    auto const database = db::open(options_);
+    make_table(*database);
+    database->write_now([](Tx& tx) {
+      add(tx, 1, 10);
+      return Outcome::Commit;
+    });
+  }
+  EXPECT_EQ(count(*db::open(options_)), 1);
+}
+
+TEST_F(SqliteFile, a_durable_database_syncs_fully_keeps_foreign_keys_and_has_a_log) {
+  auto const database = db::open(options_);
+  database->write_now([](Tx& tx) {
+    EXPECT_EQ(tx.scalar<std::int64_t>(ad_hoc("PRAGMA synchronous")), 2);
+    EXPECT_EQ(tx.scalar<std::int64_t>(ad_hoc("PRAGMA foreign_keys")), 1);
+    EXPECT_EQ(tx.scalar<std::string>(ad_hoc("PRAGMA journal_mode")), "wal");
+    EXPECT_EQ(tx.scalar<std::int64_t>(ad_hoc("PRAGMA trusted_schema")), 0);
+    return Outcome::Rollback;
+  });
+}
+
+TEST_F(SqliteFile, a_full_disk_refuses_the_write_and_the_lane_goes_on_when_there_is_space) {
+  auto const database = db::open(options_);
+  make_table(*database);
+  auto const limit = [&](char const* pragma) {
+    database->write_now([&](Tx& tx) {
+      tx.scalar<std::int64_t>(ad_hoc(pragma));
+      return Outcome::Commit;
+    });
+  };
+  limit("PRAGMA max_page_count = 1");  // no more than there is now
+  for (int i = 0; i < 3; ++i)
+    EXPECT_THROW(database->write_now([&](Tx& tx) {
+      add(tx, 10 + i, 5'000'000);
+      return Outcome::Commit;
+    }),
+                 db::Unavailable);
+  EXPECT_EQ(count(*database), 0);
+  limit("PRAGMA max_page_count = 1000000");
+  database->write_now([&](Tx& tx) {
+    add(tx, 1, 5'000'000);
+    return Outcome::Commit;
+  });
+  EXPECT_EQ(count(*database), 1);
+}
+
+// Another program holds the file for longer than the lane waits: nobody of the group is told
+// "done".
+TEST_F(SqliteFile, a_file_locked_by_another_program_is_unavailable_and_works_again_afterwards) {
+  auto const database = db::open(options_);
+  make_table(*database);
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open(path().c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+  EXPECT_THROW(database->write_now([](Tx& tx) {
+    add(tx, 1, 10);
+    return Outcome::Commit;
+  }),
+               db::Unavailable);
+  EXPECT_EQ(count(*database), 0);
+  sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
+  sqlite3_close(other);
+  database->write_now([](Tx& tx) {
+    add(tx, 1, 10);
+    return Outcome::Commit;
+  });
+  EXPECT_EQ(count(*database), 1);
+}
+
+// All that was queued while the lane was busy is committed by one COMMIT: a reader sees all or
+// nothing.
+TEST_F(SqliteFile, writes_that_wait_together_become_visible_together) {
+  auto const database = db::open(options_);
+  make_table(*database);
+  std::promise<void> go;
+  auto const gate = go.get_future().share();
+  std::atomic<int> answered = 0;
+  std::atomic<bool> partly = false;
+  std::promise<void> all;
+  int const writes = 200;
+  for (int i = 0; i < writes; ++i)
+    database->write(
+        [&, i](Tx& tx) {
+          gate.wait();
+          add(tx, i + 1, 10);
+          return Outcome::Commit;
+        },
+        [&](std::exception_ptr failure) {
+          EXPECT_FALSE(failure);
+          if (++answered == writes) all.set_value();
+        });
+  go.set_value();
+  while (answered < writes) {
+    auto const seen = count(*database);
+    if (seen != 0 && seen != writes) partly = true;
+  }
+  all.get_future().wait();
+  EXPECT_FALSE(partly);
+  EXPECT_EQ(count(*database), writes);
+}
+
+TEST(SqliteOpening, a_folder_that_is_not_there_is_said_so) {
+  db::Options options;
+  options.url = "sqlite:/nonexistent/company.db";
+  try {
+    db::open(options);
+    FAIL();
+  } catch (db::Unavailable const& e) {
+    EXPECT_THAT(e.what(), ::testing::HasSubstr("/nonexistent/company.db"));
+  }
+}
+
+TEST(SqliteOpening, an_address_of_another_kind_is_refused_with_an_example) {
+  db::Options options;
+  options.url = "mysql://localhost/x";
+  EXPECT_THROW(db::open(options), db::Unavailable);
+}
+
+TEST(SqliteOpening, a_file_that_is_no_database_is_refused) {
+  std::string const path = ::testing::TempDir() + "vefa_no_database_" + std::to_string(getpid());
+  FILE* file = std::fopen(path.c_str(), "w");
+  std::fputs(std::string(8192, 'z').c_str(), file);
+  std::fclose(file);
+  db::Options options;
+  options.url = "sqlite:" + path;
+  EXPECT_THROW(db::open(options), db::Unavailable);
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace vefa
