@@ -12,6 +12,10 @@
 #include "db/database.hpp"
 #include "modules/ids.hpp"
 
+namespace vefa::http {
+class Routes;
+}
+
 namespace vefa::customers {
 
 enum class CustomerKind { Person, Organisation };
@@ -199,6 +203,65 @@ bool note_contact_problem(Context const& ctx, db::Tx& tx, ContactKind kind, std:
 /// She answered from it: a problem noted before is over.
 void note_contact_works(Context const& ctx, db::Tx& tx, ContactKind kind, std::string_view value);
 
+// --- Consents ----------------------------------------------------------------------------------
+
+enum class ConsentPurpose { Marketing, Newsletter, Surveys, Profiling, CallRecording, Sharing };
+BOOST_DESCRIBE_ENUM(ConsentPurpose, Marketing, Newsletter, Surveys, Profiling, CallRecording,
+                    Sharing)
+enum class ConsentChannel { Any, Email, Sms, Phone, Letter, Push, Social };
+BOOST_DESCRIBE_ENUM(ConsentChannel, Any, Email, Sms, Phone, Letter, Push, Social)
+enum class ConsentDecision { Granted, Withdrawn };
+BOOST_DESCRIBE_ENUM(ConsentDecision, Granted, Withdrawn)
+enum class ConsentSource { WebForm, Portal, Email, Phone, Desk, Paper, Import, Registry };
+BOOST_DESCRIBE_ENUM(ConsentSource, WebForm, Portal, Email, Phone, Desk, Paper, Import, Registry)
+
+/// What she said once; never altered. After a merge `customer_id` is whom it binds, `given_by`
+/// whose row it was.
+struct Consent {
+  ConsentId id;
+  CustomerId customer_id;
+  CustomerId given_by;
+  ConsentPurpose purpose = ConsentPurpose::Marketing;
+  ConsentChannel channel = ConsentChannel::Any;
+  ConsentDecision decision = ConsentDecision::Granted;
+  Instant at;  // when she said so
+  ConsentSource source = ConsentSource::WebForm;
+  std::string text_version;  // which wording she saw
+  BlobId evidence_blob_id;
+  InteractionId interaction_id;  // the contact in which she said it
+  std::string note;
+  Instant recorded_at;
+  std::string recorded_by;
+};
+BOOST_DESCRIBE_STRUCT(Consent, (),
+                      (id, customer_id, given_by, purpose, channel, decision, at, source,
+                       text_version, evidence_blob_id, interaction_id, note, recorded_at,
+                       recorded_by))
+
+struct NewConsent {
+  ConsentPurpose purpose = ConsentPurpose::Marketing;
+  ConsentChannel channel = ConsentChannel::Any;
+  ConsentDecision decision = ConsentDecision::Granted;
+  std::optional<Instant> at;  // none: now; not in the future
+  ConsentSource source = ConsentSource::WebForm;
+  std::optional<Text<100>> text_version;
+  std::optional<BlobId> evidence_blob_id;
+  std::optional<InteractionId> interaction_id;
+  std::optional<Text<1000>> note;
+};
+BOOST_DESCRIBE_STRUCT(NewConsent, (),
+                      (purpose, channel, decision, at, source, text_version, evidence_blob_id,
+                       interaction_id, note))
+
+/// Errors: customers.consent_in_future; customers.consent_without_proof, since a grant needs the
+/// wording she saw, or a file or contact that shows it; a withdrawal needs nothing.
+Result<Consent> record_consent(Context const& ctx, db::Tx& tx, CustomerId id,
+                               NewConsent const& input);
+/// All of hers, oldest first; at most 1,000.
+std::vector<Consent> consents(db::Tx& tx, CustomerId id);
+/// Whether she agrees today: the newest of what she said of this channel or of any. Silence is no.
+bool may_contact(db::Tx& tx, CustomerId id, ConsentPurpose purpose, ConsentChannel channel);
+
 // --- The person's rights -----------------------------------------------------------------------
 
 /// One module's share of what is known of a person.
@@ -231,5 +294,7 @@ Result<Customer> erase(Context const& ctx, db::Tx& tx, CustomerId id, std::int64
 /// stale.
 Result<Customer> merge(Context const& ctx, db::Tx& tx, CustomerId kept, std::int64_t kept_version,
                        CustomerId lost, std::string_view reason);
+
+void add_routes(http::Routes& routes);
 
 }  // namespace vefa::customers
