@@ -195,8 +195,8 @@ class Database {
   /// Tells other processes on the same database that something was committed (PostgreSQL's NOTIFY
   /// on a connection of its own, at most every 20 ms); nothing on SQLite.
   virtual void notify_peers() = 0;
-  /// Called, on a database thread, when a peer notified, and after each lost and regained
-  /// connection.
+  /// Called, on a database thread, when a peer notified, and whenever the connection for that is
+  /// made, also at first: a peer may have notified before.
   virtual void on_peer_notice(std::function<void()> listener) = 0;
 
   /// Finishes what was accepted, then closes. Further calls get Unavailable.

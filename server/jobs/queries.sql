@@ -89,17 +89,17 @@ DELETE FROM jobs WHERE id = $1 AND state = 'failed'
 
 -- name: count_due
 SELECT COUNT(*) FROM (
-  SELECT 1 FROM jobs WHERE state = 'ready' AND effect = $1 AND next_try_at <= $2 LIMIT 100000) AS some
+  SELECT 1 FROM jobs WHERE state = 'ready' AND effect = $1 AND next_try_at <= $2 LIMIT 100000) AS counted
 
 -- name: count_waiting
 SELECT COUNT(*) FROM (
-  SELECT 1 FROM jobs WHERE state = 'ready' AND effect = $1 AND next_try_at > $2 LIMIT 100000) AS some
+  SELECT 1 FROM jobs WHERE state = 'ready' AND effect = $1 AND next_try_at > $2 LIMIT 100000) AS counted
 
 -- name: count_leased
-SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE state = 'leased' LIMIT 100000) AS some
+SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE state = 'leased' LIMIT 100000) AS counted
 
 -- name: count_failed
-SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE state = 'failed' LIMIT 100000) AS some
+SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE state = 'failed' LIMIT 100000) AS counted
 
 -- name: oldest_due
 SELECT next_try_at FROM jobs WHERE state = 'ready' AND effect = $1 AND next_try_at <= $2

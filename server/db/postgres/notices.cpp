@@ -71,10 +71,10 @@ void Notices::start() {
 
 void Notices::live() {
   int pause_ms = 100;
-  for (bool again = false; !stop_; again = true) {
+  while (!stop_) {
     auto const since = Clock::now();
     try {
-      stay_connected(again);
+      stay_connected();
     } catch (std::exception const& e) {
       log::warn("db.notices_lost", {{"why", e.what()}});
     }
@@ -86,10 +86,11 @@ void Notices::live() {
 }
 
 // Until the end or until the connection is lost.
-void Notices::stay_connected(bool again) {
+void Notices::stay_connected() {
   auto const connection = connect(address_);
   check(PQexec(connection.get(), ("LISTEN " + channel_).c_str()), "listen");
-  if (again) tell();
+  // What was told before this connection listened, at the first as after a loss, was not heard.
+  tell();
   auto next_allowed = Clock::now();
   while (!stop_) {
     take_in(connection.get());

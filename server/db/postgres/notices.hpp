@@ -25,7 +25,7 @@ class Notices {
  private:
   void start();
   void live();
-  void stay_connected(bool again);
+  void stay_connected();
   void take_in(pg_conn* connection);
   void send(pg_conn* connection);
   void tell();
