@@ -7,6 +7,7 @@
 // zone.hpp's Edge).
 #pragma once
 #include <array>
+#include <boost/describe.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,7 @@ enum class ExceptionDays {
   EveryDay,  // each date of the range
   OpenDays   // those dates that the week opens: summer hours do not open Sundays
 };
+BOOST_DESCRIBE_ENUM(ExceptionDays, EveryDay, OpenDays)
 /// Other hours from `from_on` through `through_on` (inclusive): none when `spans` is empty. Where
 /// two ranges meet the shorter wins (of equally long ones the first): a holiday within the summer
 /// hours.
@@ -87,6 +89,7 @@ enum class Counting {
   ElapsedMinutes,  // minutes of the clock, day and night
   CalendarDays     // days of the wall calendar; the day of the start is not counted
 };
+BOOST_DESCRIBE_ENUM(Counting, WorkingMinutes, WorkingDays, ElapsedMinutes, CalendarDays)
 /// When on the day that was counted out. What would be in closed time moves to the next opening of
 /// that day, or to its last close; what would not be after the start moves to the next (working)
 /// day.
@@ -97,8 +100,10 @@ enum class DayEnd {
   SameTime,   // the time of day of the start; on CalendarDays open or not
   AtTime      // `at_minute`; on CalendarDays open or not
 };
+BOOST_DESCRIBE_ENUM(DayEnd, EndOfWork, Midnight, SameTime, AtTime)
 /// Where a CalendarDays period ends on a day without hours. Source: TR-18, EU-08.
 enum class LastDay { AsItFalls, MovesToWorkingDay };
+BOOST_DESCRIBE_ENUM(LastDay, AsItFalls, MovesToWorkingDay)
 
 /// "8 working hours", "by the end of the 2nd working day", "by 10:00 on the next working day",
 /// "today" (0 working days, EndOfWork; the next working day once this one is over).
@@ -131,6 +136,8 @@ enum class StepReason {
   Elapsed,       // time of the clock or days of the calendar, counted
   Moved          // the day the deadline moves to, because the one before is closed
 };
+BOOST_DESCRIBE_ENUM(StepReason, WorkingTime, SpecialHours, Closed, Holiday, AfterHours, Paused,
+                    StartDay, CountedDay, Elapsed, Moved)
 /// A line of an explanation.
 struct Step {
   LocalDate date = {};

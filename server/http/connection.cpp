@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 constexpr std::size_t kReadSize = 16 * 1024;
 constexpr std::size_t kBodyReadSize = 128 * 1024;
 constexpr auto kLinger = 2s;
-constexpr auto kRecheck = 60s;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -302,7 +301,7 @@ Awaitable<void> Connection::stream(ExchangePtr ex) {
       text = ex->live->take();
       if (text.empty() && !ignored) text = ": still here\n\n";
     }
-    if (Clock_::now() - checked > kRecheck) {
+    if (Clock_::now() - checked > hall_->options->live_recheck) {
       co_await wait_for(ex, &Edge::recheck);
       checked = Clock_::now();
     }

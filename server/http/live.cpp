@@ -159,7 +159,8 @@ Missed list_missed(db::Tx& tx, std::string_view last_event_id) {
   std::int64_t after = last->value;
   if (tx.engine() == db::Engine::Postgres)
     after -= kLookBackMs << (IdSource::kNodeBits + IdSource::kSequenceBits);
-  auto events = tx.list<jobs::Event>(sql::list_events_after, after, kMaxMissed + 1);
+  auto events = tx.list<jobs::Event>(sql::list_events_after, after, kMaxMissed + 2);
+  std::erase_if(events, [&](auto const& e) { return e.id == *last; });
   if (events.size() > kMaxMissed) return {{}, true};
   return {std::move(events), false};
 }

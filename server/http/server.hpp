@@ -59,6 +59,7 @@ struct ServerOptions {
   Duration stall_timeout = std::chrono::seconds(20);   // between two pieces of a body or an answer
   std::int64_t min_body_bytes_per_second = 4096;       // slower uploads are cut
   Duration heartbeat = std::chrono::seconds(15);       // of live streams
+  Duration live_recheck = std::chrono::seconds(60);    // of a live listener's rights
   std::size_t live_queue = 256;                        // events a slow listener may owe
 
   // Token buckets; 0 per second: unlimited.

@@ -14,6 +14,11 @@ using testing::HttpClient;
 class Serving : public testing::OnBothDatabases {};
 VEFA_ON_BOTH_DATABASES(Serving);
 
+// What does not depend on the database is shown on one.
+std::unique_ptr<db::Database> fresh() {
+  return db::open(testing::fresh_options(db::Engine::Sqlite));
+}
+
 constexpr char const* kLamp = R"({"name":"lamp","size":3})";
 
 struct Open {
@@ -37,7 +42,7 @@ TEST_P(Serving, a_thing_is_written_and_read_back) {
   EXPECT_EQ(open.house.count("SELECT count(*) FROM audit WHERE action = 'add_thing'"), 1);
 }
 
-TEST_P(Serving, each_wrong_field_is_named) {
+TEST(Answering, each_wrong_field_is_named) {
   Open open(fresh());
   auto const wrong =
       open.http.post("/api/v1/things", R"({"name":"","size":"big","colour":"blue","extra":1})");
@@ -64,7 +69,7 @@ TEST_P(Serving, a_refusal_undoes_what_was_written) {
   EXPECT_EQ(open.house.count("SELECT count(*) FROM things"), 0);
 }
 
-TEST_P(Serving, only_json_is_taken_where_json_is_wanted) {
+TEST(Answering, only_json_is_taken_where_json_is_wanted) {
   Open open(fresh());
   auto const form = open.http.send("POST", "/api/v1/things", "name=lamp",
                                    {{"Content-Type", "application/x-www-form-urlencoded"}});
@@ -74,7 +79,7 @@ TEST_P(Serving, only_json_is_taken_where_json_is_wanted) {
   EXPECT_EQ(charset.status, 201);
 }
 
-TEST_P(Serving, query_parameters_are_typed_and_unknown_ones_refused) {
+TEST(Answering, query_parameters_are_typed_and_unknown_ones_refused) {
   Open open(fresh());
   auto const good =
       open.http.get("/api/v1/echo?limit=5&colour=dark_red&large=true&names=a,b%20c&names=%C3%A9");
@@ -93,7 +98,7 @@ TEST_P(Serving, query_parameters_are_typed_and_unknown_ones_refused) {
   EXPECT_EQ(open.http.get("/api/v1/things/x?y=1").problem_key("y"), "wire.unknown_field");
 }
 
-TEST_P(Serving, who_is_not_signed_in_or_not_allowed_is_told_so) {
+TEST(Answering, who_is_not_signed_in_or_not_allowed_is_told_so) {
   Open open(fresh());
   HttpClient stranger(open.house.port());
   auto const unknown = stranger.post("/api/v1/things", kLamp);
@@ -108,7 +113,7 @@ TEST_P(Serving, who_is_not_signed_in_or_not_allowed_is_told_so) {
   EXPECT_EQ(open.house.count("SELECT count(*) FROM things"), 0);
 }
 
-TEST_P(Serving, a_cookie_alone_writes_nothing_from_another_site) {
+TEST(Answering, a_cookie_alone_writes_nothing_from_another_site) {
   Open open(fresh());
   HttpClient browser(open.house.port());
   browser.headers = {{"Cookie", "a=b; vefa_session=agent"}};
@@ -122,7 +127,7 @@ TEST_P(Serving, a_cookie_alone_writes_nothing_from_another_site) {
   EXPECT_EQ(own.status, 201);
 }
 
-TEST_P(Serving, an_answer_speaks_the_language_of_the_account_or_of_the_browser) {
+TEST(Answering, an_answer_speaks_the_language_of_the_account_or_of_the_browser) {
   Open open(fresh());
   EXPECT_EQ(
       open.http.get("/api/v1/echo", {{"Accept-Language", "hu-HU,en;q=0.5"}}).json().at("language"),
@@ -146,7 +151,7 @@ TEST_P(Serving, a_stale_version_and_a_constraint_are_conflicts) {
   EXPECT_EQ(twice.problem_key(), "error.constraint");
 }
 
-TEST_P(Serving, what_leads_nowhere_and_what_the_path_does_not_take) {
+TEST(Answering, what_leads_nowhere_and_what_the_path_does_not_take) {
   Open open(fresh());
   EXPECT_EQ(open.http.get("/api/v1/nothing").status, 404);
   EXPECT_EQ(open.http.get("/api/v1/things/").status, 404);
@@ -164,7 +169,7 @@ TEST_P(Serving, what_leads_nowhere_and_what_the_path_does_not_take) {
   EXPECT_EQ(cold.get("/api/v1/echo").status, 200);
 }
 
-TEST_P(Serving, head_answers_as_get_without_its_body) {
+TEST(Answering, head_answers_as_get_without_its_body) {
   Open open(fresh());
   auto const get = open.http.get("/api/v1/echo");
   auto const head = open.http.send("HEAD", "/api/v1/echo", "", {});
@@ -174,7 +179,7 @@ TEST_P(Serving, head_answers_as_get_without_its_body) {
   EXPECT_EQ(open.http.connections(), 1);
 }
 
-TEST_P(Serving, nothing_answers_204_and_every_answer_is_guarded) {
+TEST(Answering, nothing_answers_204_and_every_answer_is_guarded) {
   Open open(fresh());
   auto const none = open.http.del("/api/v1/things/x");
   EXPECT_EQ(none.status, 204);
@@ -191,7 +196,7 @@ TEST_P(Serving, nothing_answers_204_and_every_answer_is_guarded) {
   EXPECT_NE(open.http.get("/healthz", {{"X-Request-Id", "a b"}}).header("x-request-id"), "a b");
 }
 
-TEST_P(Serving, a_failure_shows_a_number_and_no_detail) {
+TEST(Answering, a_failure_shows_a_number_and_no_detail) {
   Open open(fresh());
   auto const failed = open.http.get("/api/v1/fail");
   EXPECT_EQ(failed.status, 500);
@@ -202,7 +207,7 @@ TEST_P(Serving, a_failure_shows_a_number_and_no_detail) {
   EXPECT_EQ(lost.header("retry-after"), "2");
 }
 
-TEST_P(Serving, a_header_cannot_begin_another) {
+TEST(Answering, a_header_cannot_begin_another) {
   Open open(fresh());
   auto const answer = open.http.send("POST", "/api/v1/cookie", "", {});
   EXPECT_EQ(answer.header("x-injected"), "");
@@ -223,7 +228,7 @@ TEST_P(Serving, an_audited_read_leaves_its_row_before_the_answer) {
   EXPECT_EQ(open.house.count("SELECT count(*) FROM audit WHERE action = 'read_file'"), 1);
 }
 
-TEST_P(Serving, too_many_requests_are_told_when_to_come_again) {
+TEST(Answering, too_many_requests_are_told_when_to_come_again) {
   ServerOptions options;
   options.requests_per_second_per_account = 0.1;
   options.burst_per_account = 3;
@@ -236,7 +241,7 @@ TEST_P(Serving, too_many_requests_are_told_when_to_come_again) {
   EXPECT_EQ(open.http.get("/api/v1/things/x").status, 404);
 }
 
-TEST_P(Serving, metrics_count_requests_by_route) {
+TEST(Answering, metrics_count_requests_by_route) {
   Open open(fresh());
   open.http.get("/api/v1/echo");
   open.http.get("/api/v1/fail");
@@ -250,7 +255,7 @@ TEST_P(Serving, metrics_count_requests_by_route) {
   EXPECT_EQ(open.http.get("/readyz").body, "ready\n");
 }
 
-TEST_P(Serving, metrics_with_a_token_need_it_even_from_here) {
+TEST(Answering, metrics_with_a_token_need_it_even_from_here) {
   ServerOptions options;
   options.metrics_token = "scrape";
   Open open(fresh(), options);

@@ -41,7 +41,7 @@ std::vector<std::string> arguments_at(std::string const& source, std::size_t ope
 }
 
 void collect_keys(std::string const& text, std::set<std::string>& keys) {
-  static std::regex const literal(R"re("([a-z][a-z0-9_]*(\.[a-z0-9_]+)+)")re");
+  static std::regex const literal(R"re("([a-z][a-z0-9_]*\.[a-z0-9_.]*)")re");
   for (std::sregex_iterator it(text.begin(), text.end(), literal), end; it != end; ++it)
     keys.insert((*it)[1]);
 }
@@ -74,6 +74,14 @@ std::string text_of_file(std::filesystem::path const& path) {
   return out.str();
 }
 
+/// A key that ends in `_` or `.` is begun in the source and ended by an enumerator.
+bool has_texts(std::string const& key) {
+  static auto const all = all_keys();
+  if (!key.ends_with('_') && !key.ends_with('.')) return has_message(key);
+  auto const found = std::lower_bound(all.begin(), all.end(), key);
+  return found != all.end() && found->starts_with(key);
+}
+
 TEST(UsedKeys, keys_are_found_where_refusals_are_made) {
   auto const keys = keys_used_in(R"cpp(
     return invalid("a, (b)", "one.key", {{"x", "not.this"}});
@@ -87,20 +95,59 @@ TEST(UsedKeys, keys_are_found_where_refusals_are_made) {
                                          "four.key", "five.key"}));
 }
 
-TEST(UsedKeys, every_key_written_in_the_sources_has_its_texts) {
-  std::size_t used = 0;
+/// Calls `read` with the name and the text of each source that is no test.
+void for_each_source(std::function<void(std::string const&, std::string const&)> const& read) {
   std::filesystem::path const root = std::filesystem::path(VEFA_SOURCE_DIR) / "server";
   for (auto const& item : std::filesystem::recursive_directory_iterator(root)) {
     auto const name = item.path().filename().string();
-    if (!(name.ends_with(".cpp") || name.ends_with(".hpp")) || name.ends_with("_test.cpp"))
-      continue;
-    for (auto const& key : keys_used_in(text_of_file(item.path()))) {
-      ++used;
-      EXPECT_TRUE(has_message(key)) << item.path().lexically_relative(root) << ": " << key
-                                    << " has no texts in server/i18n/texts/";
-    }
+    bool const source = name.ends_with(".cpp") || name.ends_with(".hpp");
+    if (source && !name.ends_with("_test.cpp"))
+      read(item.path().lexically_relative(root).string(), text_of_file(item.path()));
   }
+}
+
+TEST(UsedKeys, every_key_written_in_the_sources_has_its_texts) {
+  std::size_t used = 0;
+  for_each_source([&](std::string const& name, std::string const& source) {
+    for (auto const& key : keys_used_in(source)) {
+      ++used;
+      EXPECT_TRUE(has_texts(key)) << name << ": " << key << " has no texts in server/i18n/texts/";
+    }
+  });
   EXPECT_GT(used, 15u);
+}
+
+TEST(UsedKeys, every_word_said_to_be_missing_has_its_texts) {
+  static std::regex const call(R"re((\bnot_found|\bid<[\w:]+>)\("([a-z_]+)"\))re");
+  std::size_t used = 0;
+  for_each_source([&](std::string const& name, std::string const& source) {
+    for (std::sregex_iterator it(source.begin(), source.end(), call), end; it != end; ++it) {
+      ++used;
+      std::string const key = "word." + std::string((*it)[2]);
+      EXPECT_TRUE(has_message(key)) << name << ": " << key << " has no texts in words.json";
+    }
+  });
+  EXPECT_GT(used, 0u);
+}
+
+TEST(Words, the_page_of_words_and_the_texts_agree) {
+  static std::regex const row(
+      R"(\| `(\w+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| [^|]+ \|)");
+  std::string const page = text_of_file(std::filesystem::path(VEFA_SOURCE_DIR) / "docs/words.md");
+  std::map<std::string, std::vector<std::string>> rows;
+  for (std::sregex_iterator it(page.begin(), page.end(), row), end; it != end; ++it) {
+    bool const first =
+        rows.emplace((*it)[1], std::vector<std::string>{(*it)[2], (*it)[3], (*it)[4], (*it)[5]})
+            .second;
+    EXPECT_TRUE(first) << (*it)[1] << " stands twice";
+  }
+  for (auto const& key : all_keys()) {
+    if (!key.starts_with("word.")) continue;
+    auto const found = rows.find(key.substr(5));
+    ASSERT_NE(found, rows.end()) << key << " does not stand in docs/words.md";
+    for (Language const language : kLanguages)
+      EXPECT_EQ(found->second[static_cast<std::size_t>(language)], message(language, key)) << key;
+  }
 }
 
 }  // namespace

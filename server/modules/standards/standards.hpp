@@ -1,6 +1,7 @@
 // Standards: the service levels a company holds itself to, and the working calendars they count in.
 #pragma once
 #include <boost/describe.hpp>
+#include <memory>
 #include <optional>
 
 #include "base/context.hpp"
@@ -8,7 +9,21 @@
 #include "db/database.hpp"
 #include "modules/ids.hpp"
 
+namespace vefa::calendar {
+class WorkingCalendar;
+}
+namespace vefa::http {
+class Routes;
+}
+namespace vefa::jobs {
+class Registry;
+}
+
 namespace vefa::standards {
+
+/// Rows made by the migration: they always exist.
+inline constexpr WorkCalendarId kFirstCalendar{1};
+inline constexpr StandardId kFirstStandard{1};
 
 /// What a standard gives an amount of time for.
 enum class Duty {
@@ -40,14 +55,25 @@ struct Due {
   JsonObject explanation;                // the rule and each day counted or skipped; told by `explain`
 };
 
-/// The first standard by rank that fits, counted in its calendar. There is always one that fits, so it
-/// fails only where a calendar has no working time (calendar.no_working_time).
+/// The first standard by rank that fits and has an amount for the duty, counted in its calendar; for
+/// SolveBy the first that fits decides alone. The default standard fits always and has all but SolveBy,
+/// so it fails only where a calendar has no working time (calendar.no_working_time), or SolveBy was asked
+/// for without has_duty (standards.no_such_duty).
 Result<Due> compute(Context const& ctx, db::Tx& tx, Need const& need);
-/// The same by a standard that was chosen before (its newest version), for counting again.
+/// The same by a standard that was chosen before (its newest version), for counting again; as `compute`
+/// when it no longer has an amount for the duty.
 Result<Due> compute_by(Context const& ctx, db::Tx& tx, StandardId standard, Need const& need);
 /// An explanation in words, one sentence a line: rule, start, each skipped day and why.
 std::vector<std::string> explain(Language language, JsonObject const& explanation);
 /// True where the first fitting standard has an amount for this duty (SolveBy may have none).
 bool has_duty(db::Tx& tx, Need const& need);
+
+/// A calendar to count or look up hours in: immutable, shared, safe across threads; the default one for
+/// no id or an id that does not exist.
+std::shared_ptr<calendar::WorkingCalendar const> working_calendar(db::Tx& tx, WorkCalendarId id);
+
+void add_routes(http::Routes& routes);
+/// Reacts to `company.changed`: calendars without a zone of their own follow the company's.
+void add_jobs(jobs::Registry& registry);
 
 }  // namespace vefa::standards
