@@ -14,8 +14,6 @@ using db::Outcome;
 using db::Tx;
 using testing::ad_hoc;
 
-auto const kSeconds = [](int n) { return std::chrono::seconds(n); };
-
 class Postgres : public ::testing::Test {
  public:
   Postgres() {
@@ -179,50 +177,69 @@ TEST_F(Postgres, a_connection_lost_after_the_commit_was_sent_is_not_run_again) {
   EXPECT_EQ(n_of(1), 0);
 }
 
+// Counts notices, and lets the test wait for them. The first says that the listener is connected.
+class Notices {
+ public:
+  std::function<void()> listener() {
+    return [this] {
+      std::lock_guard lock(mutex_);
+      ++count_;
+      changed_.notify_all();
+    };
+  }
+  bool reach(int count) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, std::chrono::seconds(30), [&] { return count_ >= count; });
+  }
+  int count() {
+    std::lock_guard lock(mutex_);
+    return count_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int count_ = 0;
+};
+
 TEST_F(Postgres, a_peer_is_told_of_commits_and_one_is_not_told_of_ones_own) {
+  Notices own;
+  Notices peers;
   auto const peer = db::open_unmigrated(options_);
-  std::promise<void> told;
-  std::atomic<int> peers_notices = 0;
-  std::atomic<int> own_notices = 0;
-  peer->on_peer_notice([&] {
-    if (++peers_notices == 1) told.set_value();
-  });
-  database_->on_peer_notice([&] { ++own_notices; });
-  auto const future = told.get_future();
-  // Until the peer listens nothing is heard, so it is said again; many at once are one.
-  auto const until = std::chrono::steady_clock::now() + kSeconds(20);
-  while (future.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready &&
-         std::chrono::steady_clock::now() < until)
-    for (int i = 0; i < 1000; ++i) database_->notify_peers();
-  EXPECT_GE(peers_notices, 1);
-  EXPECT_LT(peers_notices, 100);
-  EXPECT_EQ(own_notices, 0);
+  database_->on_peer_notice(own.listener());
+  peer->on_peer_notice(peers.listener());
+  ASSERT_TRUE(own.reach(1));
+  ASSERT_TRUE(peers.reach(1));
+  for (int i = 0; i < 1000; ++i) database_->notify_peers();
+  EXPECT_TRUE(peers.reach(2));
+  peer->notify_peers();
+  EXPECT_TRUE(own.reach(2));  // the peer's, which came after its own would have
+  EXPECT_EQ(own.count(), 2);
+  EXPECT_LT(peers.count(), 100);
+  database_->close();
+  peer->close();
 }
 
 TEST_F(Postgres, other_schemas_hear_nothing_and_a_regained_connection_is_a_notice) {
-  std::promise<void> regained;
-  std::atomic<int> notices = 0;
-  database_->on_peer_notice([&] {
-    if (++notices == 1) regained.set_value();
+  Notices notices;
+  database_->on_peer_notice(notices.listener());
+  ASSERT_TRUE(notices.reach(1));
+  db::Options other;
+  other.url = testing::fresh_postgres_url();
+  auto const stranger = db::open_unmigrated(other);
+  stranger->notify_peers();
+  stranger->close();  // sends what is owed
+  database_->read_now([&](Tx& tx) {
+    auto const listening =
+        ad_hoc("SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN vefa_' || current_schema()");
+    auto const pids = tx.column<std::int64_t>(listening);
+    EXPECT_EQ(pids.size(), 1u);
+    pids_.insert(pids.begin(), pids.end());
   });
-  auto const listening =
-      ad_hoc("SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN vefa_' || current_schema()");
-  std::vector<std::int64_t> pids;
-  auto const until = std::chrono::steady_clock::now() + kSeconds(20);
-  while (pids.empty() && std::chrono::steady_clock::now() < until)
-    database_->read_now([&](Tx& tx) { pids = tx.column<std::int64_t>(listening); });
-  ASSERT_EQ(pids.size(), 1u);
-  {
-    db::Options other;
-    other.url = testing::fresh_postgres_url();
-    auto const stranger = db::open_unmigrated(other);
-    stranger->notify_peers();
-    stranger->close();  // sends what is owed
-  }
-  EXPECT_EQ(notices, 0);
-  pids_.insert(pids[0]);
+  EXPECT_EQ(notices.count(), 1);
   end_sessions();
-  EXPECT_EQ(regained.get_future().wait_for(kSeconds(20)), std::future_status::ready);
+  EXPECT_TRUE(notices.reach(2));
+  database_->close();
 }
 
 TEST(PostgresAddress, the_schema_is_taken_out_and_must_be_a_plain_name) {
