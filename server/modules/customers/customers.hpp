@@ -15,6 +15,9 @@
 namespace vefa::http {
 class Routes;
 }
+namespace vefa::jobs {
+class Registry;
+}
 
 namespace vefa::customers {
 
@@ -296,5 +299,6 @@ Result<Customer> merge(Context const& ctx, db::Tx& tx, CustomerId kept, std::int
                        CustomerId lost, std::string_view reason);
 
 void add_routes(http::Routes& routes);
+void add_jobs(jobs::Registry& registry);
 
 }  // namespace vefa::customers

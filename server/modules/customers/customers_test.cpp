@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "jobs/jobs.hpp"
 #include "modules/customers/contacts.hpp"
 #include "modules/customers/duplicates.hpp"
 #include "modules/customers/store.hpp"
@@ -253,6 +254,28 @@ TEST_P(Customers, lists_are_in_the_companys_order_and_paged_without_gaps) {
   EXPECT_EQ(by({.name = {{"IRMAK"}}}), 1u);
   auto const bad = read([&](auto& tx) { return list_page(tx, {.cursor = "x"}); });
   EXPECT_EQ(bad.error().key, "error.bad_cursor");
+}
+
+TEST_P(Customers, another_language_of_the_company_gives_its_own_order) {
+  jobs::Registry registry;
+  add_jobs(registry);
+  jobs::install(registry);
+  for (auto const* name : {"Irmak", "İpek", "Ivan"})
+    person(name, std::string(name) + "@example.com");
+  auto const names = [&] {
+    std::vector<std::string> all;
+    for (auto const& item : read([&](auto& tx) { return list_page(tx, {}).value(); }).items)
+      all.push_back(item.display_name);
+    return all;
+  };
+  EXPECT_THAT(names(), ElementsAre("Irmak", "Ivan", "İpek"));
+  auto const runner = jobs::Runner::start(*database_, registry, clock, ids_);
+  auto profile = read([](auto& tx) { return company::profile(tx); });
+  profile.default_language = Language::En;
+  ASSERT_TRUE(write([&](auto& tx) { return company::change(ctx, tx, profile); }).ok());
+  ASSERT_TRUE(runner->wait_idle(std::chrono::seconds(30)));
+  EXPECT_THAT(names(), ElementsAre("İpek", "Irmak", "Ivan"));
+  runner->stop();
 }
 
 }  // namespace

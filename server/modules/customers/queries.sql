@@ -49,6 +49,14 @@ WHERE state = $1 AND (sort_key, id) > ($2, $3)
   AND (CAST($5 AS TEXT) = '' OR language = CAST($5 AS TEXT))
 ORDER BY sort_key, id LIMIT $6
 
+-- name: list_from
+SELECT id, version, kind, state, merged_into, display_name, given_name, family_name, language, languages,
+  formality, title, address_as, country, custom, created_at, updated_at, erased_at
+FROM customers WHERE id > $1 ORDER BY id LIMIT $2
+
+-- name: set_sort_key
+UPDATE customers SET sort_key = $2 WHERE id = $1
+
 -- name: list_merged_into
 SELECT id FROM customers WHERE merged_into = $1 ORDER BY id LIMIT 1000
 

@@ -22,7 +22,7 @@ class CustomersTest : public vefa::testing::OnBothDatabases {
   void SetUp() override {
     database_ = fresh();
     ctx.ids = &ids_;
-    ctx.now = parse_instant("2026-11-22T06:00:00Z").value();
+    ctx.now = clock.now();
     ctx.actor.name = "Deniz";
     auto profile = read([](auto& tx) { return company::profile(tx); });
     profile.default_language = Language::Tr;
@@ -59,6 +59,7 @@ class CustomersTest : public vefa::testing::OnBothDatabases {
 
   IdSource ids_;
   std::unique_ptr<db::Database> database_;
+  FakeClock clock{parse_instant("2026-11-22T06:00:00Z").value()};
   Context ctx;
 };
 
