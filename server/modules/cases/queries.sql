@@ -110,7 +110,7 @@ VALUES ($1, $2, $3, $4, $5) ON CONFLICT (case_id, other_case_id) DO NOTHING;
 -- name: load_of_owner
 -- At most $2: beyond a person's room it does not matter how much more she has.
 SELECT COUNT(*) AS open_cases FROM (
-  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' LIMIT $2) AS some;
+  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' LIMIT $2) AS open_cases;
 
 -- name: open_of_owner
 SELECT id FROM cases WHERE owner_id = $1 AND open = 1 ORDER BY id LIMIT 500;
