@@ -51,6 +51,8 @@ struct ConstraintError : std::runtime_error {
   ConstraintError(Kind k, std::string what) : std::runtime_error(std::move(what)), kind(k) {}
   Kind kind;
 };
+/// Thrown by the body of `Tx::attempt` to have all that it wrote undone.
+struct Undo {};
 /// The database is gone, full, or broken: the edge answers 503 and says when to try again.
 struct Unavailable : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -133,7 +135,7 @@ class Tx {
     return out;
   }
   /// Runs `body` in a savepoint; answers false, with all that it wrote undone, when a UNIQUE
-  /// constraint refuses a row. Other errors go on.
+  /// constraint refuses a row or `body` throws Undo. Other errors go on.
   virtual bool attempt(std::function<void()> const& body) = 0;
 
   /// Work for after the commit on this process only: waking a scheduler, telling live listeners.

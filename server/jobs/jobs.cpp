@@ -131,6 +131,11 @@ JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject,
   return row.id;
 }
 
+std::vector<Event> events_of_case(db::Tx& tx, std::int64_t case_id, EventId after,
+                                  std::size_t limit) {
+  return tx.list<Event>(sql::events_of_case, case_id, after.value, limit);
+}
+
 std::optional<Job> find_pending(db::Tx& tx, std::string const& kind, std::string const& subject) {
   return tx.find<Job>(sql::find_pending, subject, kind);
 }

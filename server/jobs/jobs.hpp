@@ -57,6 +57,9 @@ BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, subject, run_at, tries, payload))
 /// listeners after the commit. `event.id`, `at` and the actor are filled from `ctx` unless set.
 EventId record(Context const& ctx, db::Tx& tx, Event event);
 
+/// What happened on a case after `after` (none: from the beginning), oldest first.
+std::vector<Event> events_of_case(db::Tx& tx, std::int64_t case_id, EventId after, std::size_t limit);
+
 /// Adds a job due at `run_at` (now or earlier: at once after the commit). On SQLite transactional work
 /// runs in the order of `run_at`; on PostgreSQL it starts in that order, several at a time.
 JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject, Instant run_at,

@@ -9,6 +9,14 @@ CREATE TABLE case_participants (
 );
 CREATE INDEX case_participants_by_address ON case_participants (address, case_id);
 
+-- Who was mentioned on it and may read it though it is another team's.
+CREATE TABLE case_readers (
+  case_id {INT} NOT NULL REFERENCES cases (id),
+  staff_id {INT} NOT NULL,
+  since {INT} NOT NULL,
+  PRIMARY KEY (case_id, staff_id)
+);
+
 CREATE TABLE tags (
   id {ID} PRIMARY KEY,
   name {TEXT} NOT NULL,

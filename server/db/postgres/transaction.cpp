@@ -21,6 +21,8 @@ bool Transaction::attempt(std::function<void()> const& body) {
     if (failure_) std::rethrow_exception(failure_);
     connection_.command("RELEASE SAVEPOINT attempt", depth_);
     connection_.collect();
+  } catch (Undo const&) {
+    undone = true;
   } catch (ConstraintError const& e) {
     // What was sent before the savepoint may have failed only now; it is not this attempt's.
     undone = e.kind == ConstraintError::Kind::Unique && connection_.failed_depth() >= depth_;

@@ -11,6 +11,8 @@ bool Transaction::attempt(std::function<void()> const& body) {
     if (failure_) std::rethrow_exception(failure_);
     connection_.exec("RELEASE attempt");
     return true;
+  } catch (Undo const&) {
+    // Asked for: the same as a refused row.
   } catch (ConstraintError const& e) {
     if (e.kind != ConstraintError::Kind::Unique) {
       failure_ = std::current_exception();

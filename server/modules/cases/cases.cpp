@@ -164,7 +164,7 @@ bool may_read(Actor const& actor, Case const& row) {
 
 Result<Case> find_readable(Context const& ctx, db::Tx& tx, CaseId id) {
   auto row = find(tx, id);
-  if (!row || !may_read(ctx.actor, *row)) return not_found("case");
+  if (!row || !can_read(tx, ctx.actor, *row)) return not_found("case");
   return *row;
 }
 

@@ -12,6 +12,13 @@
 #include "modules/interactions/interactions.hpp"
 #include "modules/promises/promises.hpp"
 
+namespace vefa::http {
+class Routes;
+}
+namespace vefa::jobs {
+class Registry;
+}
+
 namespace vefa::cases {
 
 enum class CaseKind { Question, Suggestion, Complaint, Repair, Installation, Maintenance, Order, Return };
@@ -169,6 +176,8 @@ std::optional<Case> lock(db::Tx& tx, CaseId id);
 /// With regard: NotFound unless the actor may read it.
 Result<Case> find_readable(Context const& ctx, db::Tx& tx, CaseId id);
 bool may_read(Actor const& actor, Case const& row);
+/// As `may_read`, or mentioned on it.
+bool can_read(db::Tx& tx, Actor const& actor, Case const& row);
 /// True when this folded address takes part in the case.
 bool is_participant(db::Tx& tx, CaseId id, std::string const& folded_address);
 /// Open cases of a customer, newest first (≤ 20): what a mail without a thread might belong to.
@@ -180,5 +189,7 @@ std::vector<CaseId> of_customer(db::Tx& tx, CustomerId id);
 std::string case_number(std::string const& prefix, std::int64_t sequence);
 /// The first well-formed case number in a text (check character right), upper case; empty when none.
 std::string number_in(std::string_view text, std::string const& prefix);
+
+void add_jobs(jobs::Registry& registry);
 
 }  // namespace vefa::cases

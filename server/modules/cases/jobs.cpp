@@ -1,4 +1,4 @@
-#include "modules/cases/jobs.hpp"
+#include "jobs/jobs.hpp"
 
 #include "modules/cases/answering.hpp"
 #include "modules/cases/queries.hpp"
@@ -92,7 +92,7 @@ void add_jobs(jobs::Registry& registry) {
                      });
   registry.subscribe("cases", {"customer.merged"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
-                       auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id");
+                       auto const lost = id_in<CustomerId>(event.payload, "lost");
                        if (lost) tx.run(sql::take_over_cases, lost, event.customer_id);
                      });
 }

@@ -9,7 +9,8 @@ namespace {
 
 using promises::PromiseKind;
 
-/// Closes the case: what is still pending falls away, for a reason that is told.
+}  // namespace
+
 void end(Context const& ctx, db::Tx& tx, Case& row, ClosedBy by, Instant at,
          std::string const& reason) {
   for (auto const& p : promises::pending_of(tx, row.id)) {
@@ -24,6 +25,8 @@ void end(Context const& ctx, db::Tx& tx, Case& row, ClosedBy by, Instant at,
   store::save(tx, row);
   record(ctx, tx, "case.closed", row, {{"by", wire::enum_text(by)}, {"at", to_text(at)}});
 }
+
+namespace {
 
 Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& verdict) {
   if (row.state != State::Open) reopen(row);

@@ -129,3 +129,223 @@ DELETE FROM case_participants WHERE case_id = $1;
 
 -- name: erase_verdicts
 UPDATE verdicts SET comment = '' WHERE case_id = $1;
+
+-- name: insert_hand_over
+INSERT INTO hand_overs (id, case_id, at, by_kind, by_id, from_team_id, from_owner_id, to_team_id,
+  to_owner_id, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: insert_reader
+INSERT INTO case_readers (case_id, staff_id, since) VALUES ($1, $2, $3)
+ON CONFLICT (case_id, staff_id) DO NOTHING;
+
+-- name: is_reader
+SELECT 1 AS one FROM case_readers WHERE case_id = $1 AND staff_id = $2;
+
+-- name: delete_link
+DELETE FROM case_links
+WHERE relation = 'related' AND ((case_id = $1 AND other_case_id = $2) OR (case_id = $2 AND other_case_id = $1));
+
+-- name: delete_tags_of_case
+DELETE FROM case_tags WHERE case_id = $1;
+
+-- name: insert_tag
+INSERT INTO tags (id, name, folded, colour, created_at) VALUES ($1, $2, $3, '', $4)
+ON CONFLICT (folded) DO NOTHING;
+
+-- name: tag_case
+INSERT INTO case_tags (case_id, tag_id, added_at, added_by)
+SELECT CAST($1 AS BIGINT), id, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM tags WHERE folded = $2
+ON CONFLICT (case_id, tag_id) DO NOTHING;
+
+-- name: copy_participants
+INSERT INTO case_participants (case_id, address, customer_id, role, added_at)
+SELECT CAST($2 AS BIGINT), address, customer_id, role, added_at FROM case_participants WHERE case_id = $1
+ON CONFLICT (case_id, address) DO NOTHING;
+
+-- name: copy_tags
+INSERT INTO case_tags (case_id, tag_id, added_at, added_by)
+SELECT CAST($2 AS BIGINT), tag_id, added_at, added_by FROM case_tags WHERE case_id = $1
+ON CONFLICT (case_id, tag_id) DO NOTHING;
+
+-- name: queue_of_team
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases
+WHERE team_id = $1 AND state = $2 AND (next_due_at, id) > ($3, $4)
+  AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
+  AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
+  AND (CAST($7 AS TEXT) IS NULL OR priority = $7)
+  AND (CAST($8 AS TEXT) IS NULL OR language = $8)
+  AND (CAST($9 AS BIGINT) IS NULL OR EXISTS (
+    SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
+  AND ($10 = 0 OR owner_id IS NULL)
+  AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+ORDER BY next_due_at, id LIMIT $13;
+
+-- name: closed_of_team
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases
+WHERE team_id = $1 AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
+  AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
+  AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
+  AND (CAST($7 AS TEXT) IS NULL OR priority = $7)
+  AND (CAST($8 AS TEXT) IS NULL OR language = $8)
+  AND (CAST($9 AS BIGINT) IS NULL OR EXISTS (
+    SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
+  AND ($10 = 0 OR owner_id IS NULL)
+  AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+ORDER BY id DESC LIMIT $13;
+
+-- name: queue_of_owner
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases
+WHERE owner_id = $1 AND state = $2 AND (next_due_at, id) > ($3, $4)
+  AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
+  AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
+  AND (CAST($7 AS TEXT) IS NULL OR priority = $7)
+  AND (CAST($8 AS TEXT) IS NULL OR language = $8)
+  AND (CAST($9 AS BIGINT) IS NULL OR EXISTS (
+    SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
+  AND ($10 = 0 OR owner_id IS NULL)
+  AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+ORDER BY next_due_at, id LIMIT $13;
+
+-- name: closed_of_owner
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases
+WHERE owner_id = $1 AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
+  AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
+  AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
+  AND (CAST($7 AS TEXT) IS NULL OR priority = $7)
+  AND (CAST($8 AS TEXT) IS NULL OR language = $8)
+  AND (CAST($9 AS BIGINT) IS NULL OR EXISTS (
+    SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
+  AND ($10 = 0 OR owner_id IS NULL)
+  AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+ORDER BY id DESC LIMIT $13;
+
+-- name: queue_of_anyone
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases
+WHERE CAST($1 AS BIGINT) IS NULL AND state = $2 AND (next_due_at, id) > ($3, $4)
+  AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
+  AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
+  AND (CAST($7 AS TEXT) IS NULL OR priority = $7)
+  AND (CAST($8 AS TEXT) IS NULL OR language = $8)
+  AND (CAST($9 AS BIGINT) IS NULL OR EXISTS (
+    SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
+  AND ($10 = 0 OR owner_id IS NULL)
+  AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+ORDER BY next_due_at, id LIMIT $13;
+
+-- name: closed_of_anyone
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases
+WHERE CAST($1 AS BIGINT) IS NULL AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
+  AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
+  AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
+  AND (CAST($7 AS TEXT) IS NULL OR priority = $7)
+  AND (CAST($8 AS TEXT) IS NULL OR language = $8)
+  AND (CAST($9 AS BIGINT) IS NULL OR EXISTS (
+    SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
+  AND ($10 = 0 OR owner_id IS NULL)
+  AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+ORDER BY id DESC LIMIT $13;
+
+-- name: tag_named
+SELECT id FROM tags WHERE folded = $1;
+
+-- name: tags_of_case
+SELECT tags.name FROM case_tags JOIN tags ON tags.id = case_tags.tag_id
+WHERE case_tags.case_id = $1 ORDER BY tags.folded;
+
+-- name: all_tags
+SELECT id, name FROM tags ORDER BY folded LIMIT 1000;
+
+-- name: rename_tag
+UPDATE tags SET name = $2, folded = $3 WHERE id = $1;
+
+-- name: delete_tag_uses
+DELETE FROM case_tags WHERE tag_id = $1;
+
+-- name: delete_tag
+DELETE FROM tags WHERE id = $1;
+
+-- name: links_of_case
+SELECT other_case_id AS case_id, relation FROM case_links WHERE case_id = $1
+UNION
+SELECT case_id, relation FROM case_links WHERE other_case_id = $1
+ORDER BY 1 LIMIT 100;
+
+-- name: drafts_of_case
+SELECT staff_id, text, updated_at FROM drafts WHERE case_id = $1 ORDER BY staff_id LIMIT 50;
+
+-- name: count_of_team
+-- Counted to 1,000: "1,000+" says enough.
+SELECT COUNT(*) AS n FROM (
+  SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' LIMIT 1000) AS some;
+
+-- name: count_unowned_of_team
+SELECT COUNT(*) AS n FROM (
+  SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' AND owner_id IS NULL LIMIT 1000) AS some;
+
+-- name: count_of_owner
+SELECT COUNT(*) AS n FROM (
+  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' LIMIT 1000) AS some;
+
+-- name: count_due_of_owner
+SELECT COUNT(*) AS n FROM (
+  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' AND next_due_at <= $2 LIMIT 1000) AS some;
+
+-- name: cases_of_customer
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3;
+
+-- name: insert_view
+INSERT INTO views (id, version, staff_id, shared, name, filter) VALUES ($1, 1, $2, $3, $4, $5);
+
+-- name: views_of
+SELECT id, version, staff_id, shared, name, filter FROM views WHERE staff_id = $1 OR shared = 1
+ORDER BY name, id LIMIT 200;
+
+-- name: change_view
+UPDATE views SET shared = $4, name = $5, filter = $6, version = version + 1
+WHERE id = $1 AND version = $2 AND staff_id = $3;
+
+-- name: delete_view
+DELETE FROM views WHERE id = $1 AND staff_id = $2;

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
+#include "base/text.hpp"
+
 namespace vefa::cases {
 namespace {
 
@@ -67,6 +71,21 @@ bool is_spoken(interactions::Channel channel) {
   using interactions::Channel;
   return channel == Channel::Phone || channel == Channel::Desk || channel == Channel::Letter ||
          channel == Channel::Social || channel == Channel::Chat;
+}
+
+bool sounds_alike(std::string const& a, std::string const& b) {
+  auto const words = [](std::string const& text) {
+    std::set<std::string> out;
+    for (auto& word : split(fold(text), ' '))
+      if (length_of(word) > 2) out.insert(std::move(word));
+    return out;
+  };
+  auto const left = words(a);
+  auto const right = words(b);
+  if (left.empty() || right.empty()) return false;
+  std::size_t shared = 0;
+  for (auto const& word : left) shared += right.count(word);
+  return shared * 2 >= std::min(left.size(), right.size());
 }
 
 void close(Case& row, ClosedBy by, Instant at) {

@@ -20,6 +20,9 @@ Result<Instant> send_time(Instant now, Duration undo, std::optional<Instant> wan
 /// Channels on which a person speaks for herself: nothing is sent by the program.
 bool is_spoken(interactions::Channel channel);
 
+/// Half of the shorter subject's words, folded, stand in the other one.
+bool sounds_alike(std::string const& a, std::string const& b);
+
 /// Writes the state that goes with being closed, or open again.
 void close(Case& row, ClosedBy by, Instant at);
 void reopen(Case& row);

@@ -136,7 +136,7 @@ InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row,
 
 Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
   auto row = lock(tx, id);
-  if (!row || !may_read(ctx.actor, *row)) return not_found("case");
+  if (!row || !can_read(tx, ctx.actor, *row)) return not_found("case");
   if (row->merged_into_id)
     return refused("cases.merged", {{"number", find_living(tx, id)->number}});
   if (version != 0 && version != row->version) return stale(row->version);
@@ -149,9 +149,10 @@ bool not_kept_by_message(promises::Promise const& p) {
   return promises::falls_away_when_she_writes(p) || p.kind == PromiseKind::AnswerBy;
 }
 
-/// After "solved": everything that an answer or a solution keeps is kept; the word is waited for.
-Result<void> await_word(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
-                        Instant at) {
+}  // namespace
+
+Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
+                         Instant at) {
   for (auto const& p : promises::pending_of(tx, row.id))
     if (p.kind == PromiseKind::SolveBy)
       promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
@@ -163,8 +164,6 @@ Result<void> await_word(Context const& ctx, db::Tx& tx, Case& row, InteractionId
   return {};
 }
 
-}  // namespace
-
 Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
                           Instant at, Effect const& effect) {
   for (auto const& p : promises::pending_of(tx, row.id))
@@ -174,7 +173,7 @@ Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, Interaction
   row.last_outbound_at = at;
   row.last_interaction_id = interaction;
   if (effect.after == After::Solved) {
-    TRY(await_word(ctx, tx, row, interaction, at));
+    TRY(mark_solved(ctx, tx, row, interaction, at));
   } else {
     row.state = State::Open;
     row.solved_at.reset();

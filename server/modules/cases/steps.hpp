@@ -37,6 +37,12 @@ bool can_write_to(db::Tx& tx, Case const& row);
 /// The row for a person's change: locked, readable to her, at the version she saw (0: any), not merged.
 Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version);
 
+/// Closes the case; what is still pending falls away, for a reason that is told.
+void end(Context const& ctx, db::Tx& tx, Case& row, ClosedBy by, Instant at, std::string const& reason);
+/// We say that it is solved: what that keeps is kept, what it makes pointless falls away, her word is waited for.
+/// The caller settles.
+Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction, Instant at);
+
 /// Carries out what goes with an answer that goes out at `at`; the row is settled and saved.
 struct Effect {
   After after = After::FollowUp;

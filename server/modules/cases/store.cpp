@@ -23,6 +23,12 @@ bool is_participant(db::Tx& tx, CaseId id, std::string const& folded_address) {
   return tx.scalar<std::int64_t>(sql::is_participant, id, folded_address).has_value();
 }
 
+bool can_read(db::Tx& tx, Actor const& actor, Case const& row) {
+  if (may_read(actor, row)) return true;
+  return actor.kind == ActorKind::Staff && actor.may(Permission::CasesRead) &&
+         tx.scalar<std::int64_t>(sql::is_reader, row.id, actor.id).has_value();
+}
+
 std::vector<Case> open_of_customer(db::Tx& tx, CustomerId id) {
   return tx.list<Case>(sql::open_of_customer, id);
 }

@@ -126,6 +126,43 @@ std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::size_t limit) {
   return tx.list<Promise>(sql::promises_of_customer, id, limit);
 }
 
+namespace {
+
+Result<Page<Promise>> owed(db::Tx& tx, db::Statement const& statement, std::int64_t who,
+                           std::string const& cursor, std::int64_t limit) {
+  std::int64_t due_ms = std::numeric_limits<std::int64_t>::min();
+  std::int64_t after = 0;
+  if (!cursor.empty()) {
+    auto const place = PromiseId::parse(cursor);
+    auto const last = place ? find(tx, *place) : std::nullopt;
+    if (!last) return invalid("cursor", "error.bad_cursor");
+    due_ms = last->due_at.ms;
+    after = last->id.value;
+  }
+  Page<Promise> page{tx.list<Promise>(statement, who, due_ms, after, limit + 1), {}};
+  if (static_cast<std::int64_t>(page.items.size()) > limit) {
+    page.items.pop_back();
+    page.next_cursor = page.items.back().id.text();
+  }
+  return page;
+}
+
+}  // namespace
+
+Result<Page<Promise>> owed_by(db::Tx& tx, StaffId owner, std::string const& cursor,
+                              std::int64_t limit) {
+  return owed(tx, sql::pending_of_owner, owner.value, cursor, limit);
+}
+
+Result<Page<Promise>> owed_by_team(db::Tx& tx, TeamId team, std::string const& cursor,
+                                   std::int64_t limit) {
+  return owed(tx, sql::pending_of_team, team.value, cursor, limit);
+}
+
+std::vector<Clock> clocks_of(db::Tx& tx, PromiseId id) {
+  return tx.list<Clock>(sql::clocks_of, id);
+}
+
 void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner) {
   tx.run(sql::assign_promises, id, team, owner);
 }

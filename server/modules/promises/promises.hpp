@@ -121,6 +121,21 @@ std::vector<Promise> of_case(db::Tx& tx, CaseId id);
 std::vector<Promise> pending_of(db::Tx& tx, CaseId id);
 std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::size_t limit);
 
+/// Pending ones of a person or a team by deadline, a page at a time. Invalid: error.bad_cursor.
+Result<Page<Promise>> owed_by(db::Tx& tx, StaffId owner, std::string const& cursor, std::int64_t limit);
+Result<Page<Promise>> owed_by_team(db::Tx& tx, TeamId team, std::string const& cursor, std::int64_t limit);
+
+/// A result that a clock had before it was counted again.
+struct Clock {
+  std::int64_t revision = 0;
+  Instant due_at;
+  JsonObject explanation;
+  Instant replaced_at;
+  std::string cause;
+};
+BOOST_DESCRIBE_STRUCT(Clock, (), (revision, due_at, explanation, replaced_at, cause))
+std::vector<Clock> clocks_of(db::Tx& tx, PromiseId id);
+
 /// Hands every pending promise of a case to another owner.
 void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner);
 /// Moves every pending promise of a case to another case (a merge).

@@ -1,4 +1,4 @@
-#include "modules/recovery/jobs.hpp"
+#include "jobs/jobs.hpp"
 
 #include "modules/cases/cases.hpp"
 #include "modules/recovery/queries.hpp"

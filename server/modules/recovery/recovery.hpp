@@ -10,6 +10,13 @@
 #include "modules/ids.hpp"
 #include "modules/promises/promises.hpp"
 
+namespace vefa::http {
+class Routes;
+}
+namespace vefa::jobs {
+class Registry;
+}
+
 namespace vefa::recovery {
 
 /// Open until she says that it is solved (Satisfied), or the case ended without her word (Unconfirmed).
@@ -80,5 +87,8 @@ Result<Remedy> decline(Context const& ctx, db::Tx& tx, RemedyId id, std::int64_t
 std::optional<Recovery> find(db::Tx& tx, RecoveryId id);
 std::vector<Recovery> of_case(db::Tx& tx, CaseId id);
 std::vector<Remedy> remedies_of_case(db::Tx& tx, CaseId id);
+
+void add_routes(http::Routes& routes);
+void add_jobs(jobs::Registry& registry);
 
 }  // namespace vefa::recovery

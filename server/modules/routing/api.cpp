@@ -1,5 +1,4 @@
-#include "modules/routing/api.hpp"
-
+#include "http/api.hpp"
 #include "modules/routing/routing.hpp"
 
 namespace vefa::routing {

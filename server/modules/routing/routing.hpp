@@ -10,6 +10,10 @@
 #include "db/database.hpp"
 #include "modules/ids.hpp"
 
+namespace vefa::http {
+class Routes;
+}
+
 namespace vefa::routing {
 
 struct Concern {
@@ -56,5 +60,7 @@ BOOST_DESCRIBE_STRUCT(Rule, (), (case_kind, channel, language, mailbox_id, team_
 std::vector<Rule> rules(db::Tx& tx);
 /// Replaces all of them. Invalid names the rule whose team does not exist.
 Result<void> set_rules(Context const& ctx, db::Tx& tx, std::vector<Rule> const& rules);
+
+void add_routes(http::Routes& routes);
 
 }  // namespace vefa::routing

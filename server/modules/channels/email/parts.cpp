@@ -6,7 +6,7 @@
 #include "modules/channels/email/charset.hpp"
 #include "modules/channels/email/gmime_ptr.hpp"
 #include "modules/channels/email/headers.hpp"
-#include "modules/channels/email/sniff.hpp"
+#include "base/file_type.hpp"
 #include "modules/channels/email/tnef.hpp"
 
 namespace vefa::email {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace vefa::email {
+namespace vefa {
 
 /// The media type shown and served. A picture, page or program is what its bytes say; for the rest
 /// the declared type stands where the bytes do not contradict it; else application/octet-stream.
@@ -14,4 +14,4 @@ std::string true_media_type(std::string_view bytes, std::string_view declared,
 /// empty.
 std::string safe_file_name(std::string_view name, std::string_view media_type);
 
-}  // namespace vefa::email
+}  // namespace vefa

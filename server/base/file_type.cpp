@@ -1,11 +1,11 @@
-#include "modules/channels/email/sniff.hpp"
+#include "base/file_type.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
 
-namespace vefa::email {
+namespace vefa {
 namespace {
 
 struct Magic {
@@ -199,4 +199,4 @@ std::string safe_file_name(std::string_view name, std::string_view media_type) {
   return std::string(prefix_of(clean, kLongest - extension.size())) + extension;
 }
 
-}  // namespace vefa::email
+}  // namespace vefa

@@ -1,0 +1,91 @@
+// Routes of promises: what is owed, one's own word, how a deadline was counted.
+#include "modules/cases/api.hpp"
+#include "modules/cases/desk.hpp"
+#include "modules/cases/queries.hpp"
+#include "modules/cases/views.hpp"
+
+namespace vefa::cases {
+namespace {
+
+using http::Call;
+using http::Query;
+
+struct WordBody {
+  promises::PromiseKind kind = promises::PromiseKind::CallBackBy;
+  Instant due_at;
+  std::optional<Text<500>> what;
+};
+BOOST_DESCRIBE_STRUCT(WordBody, (), (kind, due_at, what))
+
+Result<PromiseView> give_promise(Call const& call, db::Tx& tx, WordBody const& b) {
+  auto const id = TRY(call.id<CaseId>("case"));
+  return view_of(call.ctx, TRY(give_word(call.ctx, tx, id, b.kind, b.due_at,
+                                         b.what ? b.what->value : "")));
+}
+
+struct Reason {
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(Reason, (), (reason))
+
+Result<PromiseView> keep_promise(Call const& call, db::Tx& tx, Reason const& b) {
+  return view_of(call.ctx, TRY(keep_word(call.ctx, tx, TRY(call.id<PromiseId>("promise")), b.reason)));
+}
+
+Result<PromiseView> withdraw_promise(Call const& call, db::Tx& tx, Reason const& b) {
+  return view_of(call.ctx,
+                 TRY(take_back_word(call.ctx, tx, TRY(call.id<PromiseId>("promise")), b.reason)));
+}
+
+struct OwedWish {
+  std::optional<TeamId> team_id;       // absent: one's own
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;   // 1 to 100; absent: 50
+};
+BOOST_DESCRIBE_STRUCT(OwedWish, (), (team_id, cursor, limit))
+
+Result<Page<PromiseView>> list_promises(Call const& call, db::Tx& tx, Query<OwedWish> const& wish) {
+  auto const& actor = call.ctx.actor;
+  auto const limit = wish->limit.value_or(50);
+  if (limit < 1 || limit > 100)
+    return invalid("limit", "wire.out_of_range", {{"min", "1"}, {"max", "100"}});
+  if (wish->team_id && !actor.may(Permission::CasesReadAll) &&
+      std::find(actor.teams.begin(), actor.teams.end(), wish->team_id->value) == actor.teams.end())
+    return not_found("team");
+  auto const page = TRY(wish->team_id
+                            ? promises::owed_by_team(tx, *wish->team_id, wish->cursor.value_or(""), limit)
+                            : promises::owed_by(tx, StaffId{actor.id}, wish->cursor.value_or(""), limit));
+  Page<PromiseView> out;
+  out.next_cursor = page.next_cursor;
+  for (auto const& p : page.items) out.items.push_back(view_of(call.ctx, p));
+  return out;
+}
+
+struct PromisePage {
+  PromiseView promise;
+  std::vector<promises::Clock> clocks;   // results that were replaced, oldest first
+};
+BOOST_DESCRIBE_STRUCT(PromisePage, (), (promise, clocks))
+
+Result<PromisePage> read_promise(Call const& call, db::Tx& tx) {
+  auto const p = promises::find(tx, TRY(call.id<PromiseId>("promise")));
+  if (!p || !p->case_id || !find_readable(call.ctx, tx, p->case_id).ok()) return not_found("promise");
+  return PromisePage{view_of(call.ctx, *p), promises::clocks_of(tx, p->id)};
+}
+
+}  // namespace
+
+void add_promise_routes(http::Routes& routes) {
+  routes.get<list_promises>("/promises", Permission::CasesRead,
+                            "What one owes, or a team does, the nearest deadline first.");
+  routes.get<read_promise>("/promises/{promise}", Permission::CasesRead,
+                           "One promise, and how its deadline was counted.");
+  routes.post<give_promise>("/cases/{case}/promises", Permission::CasesWrite,
+                            "Gives one's own word to the customer.").status(201);
+  routes.post<keep_promise>("/promises/{promise}/keep", Permission::CasesWrite,
+                            "Says that a promise was kept, and how.");
+  routes.post<withdraw_promise>("/promises/{promise}/withdraw", Permission::CasesWrite,
+                                "Takes back a word of one's own, with the reason.");
+}
+
+}  // namespace vefa::cases

@@ -1,0 +1,55 @@
+#include "modules/cases/timeline.hpp"
+
+#include "jobs/jobs.hpp"
+
+namespace vefa::cases {
+namespace {
+
+bool is_shown(jobs::Event const& event) { return !event.kind.starts_with("interaction."); }
+
+TimelineEntry entry_of(jobs::Event const& event) {
+  TimelineEntry e{.at = event.at, .event = event.kind};
+  e.actor_name = event.actor_name;
+  e.details = event.payload;
+  return e;
+}
+
+}  // namespace
+
+Result<Page<TimelineEntry>> timeline(Context const&, db::Tx& tx, CaseId id,
+                                     std::string const& cursor, std::int64_t limit) {
+  if (limit < 1 || limit > 200)
+    return invalid("limit", "wire.out_of_range", {{"min", "1"}, {"max", "200"}});
+  std::int64_t after = 0;
+  if (!cursor.empty()) {
+    auto const place = parse_id_digits(cursor);
+    if (!place) return invalid("cursor", "error.bad_cursor");
+    after = *place;
+  }
+  auto const size = static_cast<std::size_t>(limit);
+  auto const said = interactions::of_case(tx, id, InteractionId{after}, size + 1);
+  auto const events = jobs::events_of_case(tx, id.value, jobs::EventId{after}, size + 1);
+  // Ids are ordered by time and made by one source: one merge gives the order of recording. Beyond the
+  // shorter list's end nothing is known yet.
+  Page<TimelineEntry> page;
+  auto message = said.begin();
+  auto event = events.begin();
+  std::int64_t last = after;
+  while (page.items.size() < size && (message != said.end() || event != events.end())) {
+    bool const take_message =
+        event == events.end() || (message != said.end() && message->id.value < event->id.value);
+    if (take_message) {
+      last = message->id.value;
+      page.items.push_back({.at = message->at, .interaction = view_of(tx, *message)});
+      ++message;
+    } else {
+      last = event->id.value;
+      if (is_shown(*event)) page.items.push_back(entry_of(*event));
+      ++event;
+    }
+  }
+  if (message != said.end() || event != events.end()) page.next_cursor = id_digits(last);
+  return page;
+}
+
+}  // namespace vefa::cases

@@ -1,0 +1,92 @@
+#include "modules/cases/views.hpp"
+
+#include "modules/cases/queries.hpp"
+#include "modules/cases/store.hpp"
+#include "modules/customers/customers.hpp"
+#include "modules/staff/staff.hpp"
+#include "modules/standards/standards.hpp"
+
+namespace vefa::cases {
+
+PromiseView view_of(Context const& ctx, promises::Promise const& p) {
+  PromiseView v{.id = p.id, .version = p.version, .case_id = p.case_id, .kind = p.kind};
+  v.source = p.source;
+  v.state = p.state;
+  v.risk = p.risk;
+  v.what = p.what;
+  v.team_id = p.team_id;
+  v.owner_id = p.owner_id;
+  v.made_at = p.made_at;
+  v.due_at = p.due_at;
+  if (p.state == promises::State::Pending)
+    v.left_seconds = std::chrono::duration_cast<std::chrono::seconds>(p.due_at - ctx.now).count();
+  v.settled_at = p.settled_at;
+  v.recovers_promise_id = p.recovers_promise_id;
+  v.reason = p.reason;
+  v.explanation = standards::explain(ctx.language, p.explanation);
+  return v;
+}
+
+InteractionView view_of(db::Tx& tx, interactions::Interaction const& i) {
+  InteractionView v{.id = i.id, .case_id = i.case_id, .origin_case_id = i.origin_case_id};
+  v.direction = i.direction;
+  v.channel = i.channel;
+  v.purpose = i.purpose;
+  v.automatic = i.automatic;
+  v.author_kind = i.author_kind;
+  v.author_name = i.author_name;
+  v.at = i.at;
+  v.subject = i.subject;
+  v.text = i.text;
+  v.quoted = i.quoted;
+  v.html = i.html;
+  v.language = i.language;
+  v.state = i.state;
+  v.send_at = i.send_at;
+  v.state_reason = i.state_reason;
+  v.recipients = interactions::recipients(tx, i.id);
+  for (auto const& a : interactions::attachments(tx, i.id))
+    v.attachments.push_back({a.id, a.name, a.media_type, a.size_bytes, a.is_inline});
+  return v;
+}
+
+CaseRow row_of(db::Tx& tx, Case const& c) {
+  auto const customer = customers::find(tx, c.customer_id);
+  CaseRow r{.id = c.id, .version = c.version, .number = c.number, .kind = c.kind};
+  r.subject = c.subject;
+  r.customer_id = c.customer_id;
+  r.customer_name = customer ? customer->display_name : "";
+  r.channel = c.channel;
+  r.priority = c.priority;
+  r.language = c.language;
+  r.team_id = c.team_id;
+  r.owner_id = c.owner_id;
+  r.state = c.state;
+  r.closed_by = c.closed_by;
+  r.opened_at = c.opened_at;
+  r.next_due_at = c.next_due_at;
+  r.snoozed_until = c.snoozed_until;
+  r.last_inbound_at = c.last_inbound_at;
+  r.last_outbound_at = c.last_outbound_at;
+  r.reopened_count = c.reopened_count;
+  r.merged_into_id = c.merged_into_id;
+  return r;
+}
+
+CaseView page_of(Context const& ctx, db::Tx& tx, Case const& row) {
+  CaseView v{.summary = row_of(tx, row)};
+  if (row.owner_id) v.owner_name = staff::name_of(tx, row.owner_id);
+  if (auto const team = staff::find_team(tx, row.team_id)) v.team_name = team->name;
+  v.fields = row.fields;
+  v.next_promise_id = row.next_promise_id;
+  for (auto const& p : promises::of_case(tx, row.id)) v.promises.push_back(view_of(ctx, p));
+  v.tags = tx.column<std::string>(sql::tags_of_case, row.id);
+  v.links = tx.list<LinkView>(sql::links_of_case, row.id);
+  v.participants = store::participants(tx, row.id);
+  v.drafts = tx.list<DraftView>(sql::drafts_of_case, row.id);
+  for (auto& draft : v.drafts)
+    if (draft.staff_id.value != ctx.actor.id) draft.text.clear();
+  return v;
+}
+
+}  // namespace vefa::cases

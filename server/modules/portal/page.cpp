@@ -1,0 +1,148 @@
+#include "modules/portal/page.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "i18n/i18n.hpp"
+
+namespace vefa::portal {
+namespace {
+
+std::string say(Language language, std::string const& key, Args const& args = {}) {
+  return escaped(i18n::message(language, "portal." + key, args));
+}
+
+std::string document(Language language, std::string const& title, std::string const& body) {
+  return fmt::format(
+      "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n"
+      "<link rel=\"stylesheet\" href=\"/c/page.css\">\n</head>\n<body>\n<main>\n{}</main>\n"
+      "</body>\n</html>\n",
+      tag(language), is_right_to_left(language) ? "rtl" : "ltr", title, body);
+}
+
+/// Each paragraph in its own direction: a Hebrew answer within a Turkish page reads as it should.
+std::string paragraphs(std::string const& text) {
+  std::string out;
+  for (auto const& line : split(text, '\n'))
+    if (!trim(line).empty()) out += fmt::format("<p dir=\"auto\">{}</p>\n", escaped(line));
+  return out;
+}
+
+std::string promise_line(Story const& s, promises::Promise const& p) {
+  auto const language = s.row.language;
+  auto const state = wire::enum_text(p.state);
+  return fmt::format("<li class=\"{}\"><strong>{}</strong> {} <span>{}</span></li>\n", state,
+                     say(language, "promise_" + wire::enum_text(p.kind)),
+                     escaped(i18n::date_time_text(language, p.due_at, s.zone)),
+                     say(language, "state_" + state));
+}
+
+std::string promise_list(Story const& s) {
+  std::string items;
+  for (auto const& p : s.promises)
+    if (p.state != promises::State::Withdrawn) items += promise_line(s, p);
+  if (items.empty()) return {};
+  return fmt::format("<section>\n<h2>{}</h2>\n<ul class=\"promises\">\n{}</ul>\n</section>\n",
+                     say(s.row.language, "promises"), items);
+}
+
+std::string message_block(Story const& s, interactions::Interaction const& m) {
+  bool const hers = m.direction == interactions::Direction::Inbound;
+  auto const who = hers ? say(s.row.language, "you") : escaped(s.company_name);
+  return fmt::format("<article class=\"{}\">\n<header>{} · <time datetime=\"{}\">{}</time></header>\n"
+                     "{}</article>\n",
+                     hers ? "hers" : "ours", who, to_text(m.at),
+                     escaped(i18n::date_time_text(s.row.language, m.at, s.zone)),
+                     paragraphs(m.text));
+}
+
+std::string button(Language language, char const* value, bool first) {
+  return fmt::format("<button name=\"solved\" value=\"{}\"{}>{}</button>\n", value,
+                     first ? " class=\"first\"" : "", say(language, value));
+}
+
+std::string rating(Language language) {
+  std::string out = fmt::format("<label>{}\n<select name=\"rating\">\n<option value=\"\">–</option>\n",
+                                say(language, "rating"));
+  for (int stars = 5; stars >= 1; --stars)
+    out += fmt::format("<option value=\"{0}\">{0}/5</option>\n", stars);
+  return out + "</select>\n</label>\n";
+}
+
+std::string question(Story const& s, std::string const& token, std::string_view wanted) {
+  auto const language = s.row.language;
+  auto const yes = button(language, "yes", wanted != "no");
+  auto const no = button(language, "no", wanted == "no");
+  return fmt::format(
+      "<section class=\"question\">\n<h2>{}</h2>\n<form method=\"post\" action=\"/c/{}\">\n"
+      "<div class=\"buttons\">\n{}{}</div>\n<details>\n<summary>{}</summary>\n{}"
+      "<label>{}\n<textarea name=\"comment\" maxlength=\"5000\" rows=\"3\" dir=\"auto\"></textarea>"
+      "</label>\n</details>\n</form>\n</section>\n",
+      say(language, "question"), token, wanted == "no" ? no : yes, wanted == "no" ? yes : no,
+      say(language, "say_more"), rating(language), say(language, "comment"));
+}
+
+std::string write_form(Language language, std::string const& token) {
+  return fmt::format(
+      "<section>\n<h2>{}</h2>\n<form method=\"post\" action=\"/c/{}\">\n"
+      "<textarea name=\"message\" aria-label=\"{}\" maxlength=\"20000\" rows=\"5\" dir=\"auto\" "
+      "required></textarea>\n<button>{}</button>\n</form>\n</section>\n",
+      say(language, "write"), token, say(language, "write"), say(language, "send"));
+}
+
+char const* key_of(Notice notice) {
+  switch (notice) {
+    case Notice::Solved: return "thanks_solved";
+    case Notice::NotSolved: return "thanks_not_solved";
+    case Notice::MessageTaken: return "message_taken";
+    case Notice::UnknownLink: return "unknown_link";
+    case Notice::EmptyMessage: return "empty_message";
+  }
+  return "unknown_link";
+}
+
+}  // namespace
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (char const c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string case_page(Story const& s, std::string const& token, std::string_view wanted) {
+  auto const language = s.row.language;
+  std::string body = fmt::format(
+      "<header class=\"top\">\n<p>{}</p>\n<h1 dir=\"auto\">{}</h1>\n<p>{} · {}</p>\n</header>\n",
+      escaped(s.company_name), escaped(s.row.subject),
+      say(language, "case_number", {{"number", s.row.number}}),
+      say(language, "case_" + wire::enum_text(s.row.state)));
+  if (s.row.open) body += question(s, token, wanted);
+  body += promise_list(s);
+  body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));
+  for (auto const& m : s.messages) body += message_block(s, m);
+  body += "</section>\n" + write_form(language, token);
+  return document(language, escaped(s.row.number), body);
+}
+
+std::string notice_page(Notice notice, Language language, std::string const& company_name,
+                        std::string const& token) {
+  std::string body = fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n</header>\n",
+                                 escaped(company_name), say(language, key_of(notice)));
+  if (!token.empty())
+    body += fmt::format("<p><a href=\"/c/{}\">{}</a></p>\n", token, say(language, "back"));
+  return document(language, escaped(company_name), body);
+}
+
+}  // namespace vefa::portal

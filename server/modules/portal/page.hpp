@@ -1,0 +1,28 @@
+// The page as HTML: everything that comes from people is escaped here.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "modules/cases/cases.hpp"
+
+namespace vefa::portal {
+
+std::string escaped(std::string_view text);
+
+/// What the page shows, in the customer's language.
+struct Story {
+  cases::Case row;
+  std::string company_name;
+  std::string zone;
+  std::vector<interactions::Interaction> messages;   // hers and ours, oldest first; nothing internal
+  std::vector<promises::Promise> promises;
+};
+/// `wanted` is the button that stands first: "yes", "no" or neither. `token` is the link's.
+std::string case_page(Story const& story, std::string const& token, std::string_view wanted);
+
+enum class Notice { Solved, NotSolved, MessageTaken, UnknownLink, EmptyMessage };
+/// A page of one sentence, and a link back to the case (none without a token).
+std::string notice_page(Notice notice, Language language, std::string const& company_name,
+                        std::string const& token);
+
+}  // namespace vefa::portal

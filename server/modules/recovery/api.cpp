@@ -1,0 +1,137 @@
+#include "http/api.hpp"
+
+#include "modules/cases/cases.hpp"
+#include "modules/recovery/queries.hpp"
+#include "modules/recovery/recovery.hpp"
+
+namespace vefa::recovery {
+namespace {
+
+using http::Call;
+using http::Query;
+
+struct PageWish {
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;   // 1 to 100; absent: 50
+};
+BOOST_DESCRIBE_STRUCT(PageWish, (), (cursor, limit))
+
+struct Place {
+  Instant at{std::numeric_limits<std::int64_t>::min()};
+  std::int64_t id = 0;
+};
+
+Result<std::int64_t> limit_of(PageWish const& wish) {
+  auto const limit = wish.limit.value_or(50);
+  if (limit < 1 || limit > 100)
+    return invalid("limit", "wire.out_of_range", {{"min", "1"}, {"max", "100"}});
+  return limit;
+}
+
+/// A page by the instant `at_of` a row, cut to what the actor may read.
+template <class Row, class AtOf>
+Page<Row> page_of(Context const& ctx, db::Tx& tx, std::vector<Row> rows, std::int64_t limit,
+                  AtOf at_of) {
+  Page<Row> page;
+  if (static_cast<std::int64_t>(rows.size()) > limit) {
+    rows.pop_back();
+    page.next_cursor = std::to_string(at_of(rows.back()).ms) + "." + rows.back().id.text();
+  }
+  for (auto& row : rows)
+    if (cases::find_readable(ctx, tx, row.case_id).ok()) page.items.push_back(std::move(row));
+  return page;
+}
+
+template <class IdType>
+Result<Place> place_of(PageWish const& wish) {
+  if (!wish.cursor || wish.cursor->empty()) return Place{};
+  auto const parts = split(*wish.cursor, '.');
+  auto const id = parts.size() == 2 ? IdType::parse(parts[1]) : std::nullopt;
+  if (!id || parts[0].empty() || parts[0].find_first_not_of("0123456789") != std::string::npos ||
+      parts[0].size() > 15)
+    return invalid("cursor", "error.bad_cursor");
+  return Place{{std::stoll(parts[0])}, id->value};
+}
+
+Result<Page<Recovery>> list_recoveries(Call const& call, db::Tx& tx, Query<PageWish> const& wish) {
+  auto const limit = TRY(limit_of(*wish));
+  auto const place = TRY(place_of<RecoveryId>(*wish));
+  return page_of(call.ctx, tx,
+                 tx.list<Recovery>(sql::open_recoveries, place.at, place.id, limit + 1), limit,
+                 [](Recovery const& r) { return r.opened_at; });
+}
+
+Result<Page<Remedy>> list_remedies(Call const& call, db::Tx& tx, Query<PageWish> const& wish) {
+  auto const limit = TRY(limit_of(*wish));
+  auto const place = TRY(place_of<RemedyId>(*wish));
+  return page_of(call.ctx, tx,
+                 tx.list<Remedy>(sql::awaiting_remedies, place.at, place.id, limit + 1), limit,
+                 [](Remedy const& r) { return r.proposed_at; });
+}
+
+struct CaseRecoveries {
+  std::vector<Recovery> recoveries;
+  std::vector<Remedy> remedies;
+};
+BOOST_DESCRIBE_STRUCT(CaseRecoveries, (), (recoveries, remedies))
+
+Result<CaseRecoveries> read_case_recoveries(Call const& call, db::Tx& tx) {
+  auto const id = TRY(call.id<CaseId>("case"));
+  TRY(cases::find_readable(call.ctx, tx, id));
+  return CaseRecoveries{of_case(tx, id), remedies_of_case(tx, id)};
+}
+
+struct RemedyBody {
+  RemedyKind kind = RemedyKind::Coupon;
+  Text<20, 1> amount;                  // decimal, e.g. "150.00": what it costs the company
+  Text<3, 3> currency;
+  std::optional<Text<500>> what;
+};
+BOOST_DESCRIBE_STRUCT(RemedyBody, (), (kind, amount, currency, what))
+
+Result<Remedy> propose_remedy(Call const& call, db::Tx& tx, RemedyBody const& b) {
+  auto const id = TRY(call.id<RecoveryId>("recovery"));
+  auto const currency = Currency::parse(b.currency.value);
+  if (!currency) return invalid("currency", "recovery.bad_currency");
+  auto const amount = parse_money(b.amount.value, *currency);
+  if (!amount || amount->minor < 0) return invalid("amount", "recovery.bad_amount");
+  return propose(call.ctx, tx, id, {b.kind, *amount, b.what ? b.what->value : ""});
+}
+
+struct AtVersion {
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(AtVersion, (), (version))
+
+Result<Remedy> grant_remedy(Call const& call, db::Tx& tx, AtVersion const& b) {
+  return grant(call.ctx, tx, TRY(call.id<RemedyId>("remedy")), b.version);
+}
+
+struct Declining {
+  std::int64_t version = 0;
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(Declining, (), (version, reason))
+
+Result<Remedy> decline_remedy(Call const& call, db::Tx& tx, Declining const& b) {
+  return decline(call.ctx, tx, TRY(call.id<RemedyId>("remedy")), b.version, b.reason);
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes) {
+  using P = Permission;
+  routes.get<list_recoveries>("/recoveries", P::CasesRead,
+                              "Broken promises whose customer is not content yet, oldest first.");
+  routes.get<list_remedies>("/remedies", P::RemediesGrant, "Remedies that await a decision.");
+  routes.get<read_case_recoveries>("/cases/{case}/recoveries", P::CasesRead,
+                                   "What was broken on a case, and what made it good.");
+  routes.post<propose_remedy>("/recoveries/{recovery}/remedies", P::RemediesGrant,
+                              "Proposes a remedy.").status(201);
+  routes.post<grant_remedy>("/remedies/{remedy}/grant", P::RemediesGrant,
+                            "Gives a remedy; above one's authority it awaits approval.");
+  routes.post<decline_remedy>("/remedies/{remedy}/decline", P::RemediesGrant,
+                              "Declines a remedy, with the reason.");
+}
+
+}  // namespace vefa::recovery
