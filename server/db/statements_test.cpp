@@ -3,6 +3,10 @@
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
 #include "db/migrate.hpp"
 #include "db/postgres/address.hpp"
 #include "tests/support/databases.hpp"
@@ -14,6 +18,24 @@ using db::Statement;
 using ::testing::ElementsAre;
 
 bool is_for_tests(Statement const& s) { return std::string_view(s.name).starts_with("test."); }
+
+// Otherwise the next two tests would pass over what the linker left out.
+TEST(Statements, every_one_that_is_written_is_known_here) {
+  std::set<std::string> known;
+  for (auto const* statement : db::all_statements()) known.insert(statement->name);
+  std::regex const head(R"(--\s*name:\s*([a-z0-9_]+).*)");
+  auto const root = std::filesystem::path(VEFA_SOURCE_DIR) / "server";
+  for (auto const& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().filename() != "queries.sql") continue;
+    std::ifstream file(entry.path());
+    std::smatch found;
+    for (std::string line; std::getline(file, line);)
+      if (std::regex_match(line, found, head))
+        EXPECT_TRUE(
+            known.contains(entry.path().parent_path().filename().string() + "." + found[1].str()))
+            << line;
+  }
+}
 
 // A migrated file of SQLite's, opened beside the platform, so that preparing is all that happens.
 TEST(Statements, every_one_prepares_on_sqlite) {
