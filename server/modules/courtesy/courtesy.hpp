@@ -11,6 +11,10 @@
 #include "modules/customers/customers.hpp"
 #include "modules/ids.hpp"
 
+namespace vefa::http {
+class Routes;
+}
+
 namespace vefa::courtesy {
 
 /// Acknowledgement: we have it, and answer by {promise_due}. Apology: we broke our word, by {promise_due}
@@ -25,7 +29,8 @@ BOOST_DESCRIBE_ENUM(TemplateKind, Acknowledgement, Apology, ApologyAgain, Solved
                     NotSolved, RemedyGranted, Reply)
 
 /// By placeholder: case_number, case_subject, promise_due, broken_due, agent_name, team_name, remedy,
-/// yes_link, no_link, case_link, text. Salutation, company_name and signature are filled here.
+/// yes_link, no_link, case_link, text. Salutation, customer_name, company_name and signature are filled
+/// here.
 using Values = std::vector<std::pair<std::string, std::string>>;
 
 struct Rendered {
@@ -33,8 +38,9 @@ struct Rendered {
   std::string text;       // paragraphs separated by blank lines
 };
 
-/// The company's own template of this kind and language, else the built-in one. Placeholders without a
-/// value become empty, and lines that held nothing else vanish.
+/// The company's own template of this kind and language, else the built-in one, with greeting and
+/// signature around it unless it places them itself. Placeholders without a value become empty, and a
+/// line all of whose placeholders are empty vanishes with its words.
 Rendered render(db::Tx& tx, TemplateKind kind, customers::Addressing const& addressing,
                 Values const& values);
 
@@ -50,10 +56,16 @@ struct Macro {
   std::string name;
   std::vector<MacroAction> actions;
 };
+BOOST_DESCRIBE_STRUCT(Macro, (), (id, version, name, actions))
 /// NotFound when there is none.
 Result<Macro> find_macro(db::Tx& tx, MacroId id);
 /// The text of a reply template in the customer's language, filled; NotFound when there is none.
 Result<Rendered> render_reply(db::Tx& tx, TemplateId id, customers::Addressing const& addressing,
                               Values const& values);
+
+/// The first line of a letter as her language closes it: "Sayın Ayşe Yılmaz,", "Tisztelt Nagy Éva!".
+std::string greeting_line(customers::Addressing const& addressing);
+
+void add_routes(http::Routes& routes);
 
 }  // namespace vefa::courtesy
