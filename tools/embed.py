@@ -14,7 +14,8 @@ parts.append("EmbeddedFile const kFiles[] = {\n")
 for i, name in enumerate(names):
     size = (pathlib.Path(root) / name).stat().st_size
     parts.append(f'  {{"{name}", {{reinterpret_cast<char const*>(kFile{i}), {size}}}}},\n')
-parts.append("};\n}  // namespace\n\nstd::span<EmbeddedFile const> embedded_files() { return kFiles; }\n")
+parts.append("};\n}  // namespace\n\n"
+             "std::span<EmbeddedFile const> embedded_files() { return kFiles; }\n")
 parts.append("""
 std::string_view embedded_file(std::string_view path) {
   for (auto const& file : kFiles)

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Turns a module's queries.sql into named statements: sql_blocks.py QUERIES.sql OUT_STEM
 
-A block begins with `-- name: verb_noun`; `-- name: verb_noun.postgres` gives PostgreSQL's own text and
-must be followed by a comment that says why. The namespace is the folder's: modules/cases → vefa::cases.
+A block begins with `-- name: verb_noun`; `-- name: verb_noun.postgres` gives PostgreSQL's own text
+and must be followed by a comment that says why. The namespace is the folder's: modules/cases →
+vefa::cases.
 """
 import pathlib
 import re

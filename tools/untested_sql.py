@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Names every statement of the queries.sql files that no test ran: untested_sql.py ROOT TRACE…
 
-A trace is what the program writes to the file named by VEFA_SQL_TRACE: lines `sqlite cases.find_case`,
-`postgres cases.find_case`. Fails when a statement is missing on either database.
+A trace is what the program writes to the file named by VEFA_SQL_TRACE: lines
+`sqlite cases.find_case`, `postgres cases.find_case`. Fails when a statement
+is missing on either database.
 """
 import pathlib
 import re
