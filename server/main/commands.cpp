@@ -1,0 +1,69 @@
+#include "main/commands.hpp"
+
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <iterator>
+
+#include "i18n/i18n.hpp"
+#include "main/local.hpp"
+#include "modules/channels/email/email.hpp"
+#include "modules/staff/staff.hpp"
+
+namespace vefa {
+namespace {
+
+constexpr int kTryAgainLater = 75;  // sysexits' EX_TEMPFAIL
+
+/// One line from the terminal, not shown; from a pipe as it stands.
+std::string read_password() {
+  bool const at_terminal = ::isatty(STDIN_FILENO) == 1;
+  termios shown{};
+  if (at_terminal) {
+    std::cerr << "Password (at least 12 characters): " << std::flush;
+    ::tcgetattr(STDIN_FILENO, &shown);
+    termios hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
+  }
+  std::string password;
+  std::getline(std::cin, password);
+  if (at_terminal) {
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &shown);
+    std::cerr << "\n";
+  }
+  return password;
+}
+
+}  // namespace
+
+int create_administrator(Config const& config, std::string const& email, std::string const& name) {
+  auto const password = read_password();
+  LocalCompany company(config);
+  auto const id =
+      staff::create_administrator(company.context(), company.database(), name, email, password);
+  if (!id.ok()) {
+    std::cerr << "vefa: " << i18n::message(Language::En, id.error()) << "\n";
+    return 1;
+  }
+  std::cout << fmt::format("{} can sign in as an administrator with {}\n", name, email);
+  return 0;
+}
+
+int intake_email(Config const& config, std::string const& mailbox) {
+  std::string const raw((std::istreambuf_iterator<char>(std::cin)), {});
+  try {
+    LocalCompany company(config);
+    auto const taken =
+        email::intake(company.context(), company.database(), company.ids(), raw, mailbox);
+    if (taken.ok()) return 0;
+    std::cerr << "vefa: " << i18n::message(Language::En, taken.error()) << "\n";
+  } catch (std::exception const& error) {
+    std::cerr << "vefa: " << error.what() << "\n";
+  }
+  return kTryAgainLater;
+}
+
+}  // namespace vefa

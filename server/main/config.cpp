@@ -1,0 +1,184 @@
+#include "main/config.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <stdexcept>
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include "base/text.hpp"
+
+namespace vefa {
+namespace {
+
+std::string in_capitals(std::string name) {
+  for (char& c : name)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return "VEFA_" + name;
+}
+
+[[noreturn]] void refuse(std::string const& where, std::string const& key, std::string const& why) {
+  throw std::runtime_error(fmt::format("{}: {}: {} (`vefa config` lists all keys)", where, key, why));
+}
+
+ConfigKey const* find_key(std::string_view name) {
+  for (auto const& key : config_keys())
+    if (name == key.name) return &key;
+  return nullptr;
+}
+
+void set(Config& config, ConfigKey const& key, std::string const& value, std::string const& where) {
+  if (key.text) {
+    config.*key.text = value;
+    return;
+  }
+  std::int64_t number = 0;
+  auto const end = value.data() + value.size();
+  auto const read = std::from_chars(value.data(), end, number);
+  if (read.ec != std::errc{} || read.ptr != end || number < 0)
+    refuse(where, key.name, fmt::format("\"{}\" is not a whole number from 0 on", value));
+  config.*key.number = number;
+}
+
+CompanyConfig company_of(toml::table const& table, std::string const& where) {
+  CompanyConfig company;
+  company.name = table["name"].value_or(std::string{});
+  company.database = table["database"].value_or(std::string{});
+  if (auto const* hosts = table["hosts"].as_array())
+    for (auto const& host : *hosts) company.hosts.push_back(host.value_or(std::string{}));
+  for (auto const& [name, node] : table)
+    if (name != "name" && name != "database" && name != "hosts")
+      refuse(where, "company." + std::string(name.str()), "unknown key");
+  if (company.name.empty() || company.database.empty() || company.hosts.empty())
+    refuse(where, "company", "each needs name, database and hosts");
+  return company;
+}
+
+void read_file(Config& config, std::string const& file) {
+  toml::table table;
+  try {
+    table = toml::parse_file(file);
+  } catch (toml::parse_error const& error) {
+    throw std::runtime_error(fmt::format("{}, line {}: {}", file, error.source().begin.line,
+                                         std::string(error.description())));
+  }
+  for (auto const& [name, node] : table) {
+    if (name == "company" && node.is_array_of_tables()) {
+      for (auto const& entry : *node.as_array())
+        config.companies.push_back(company_of(*entry.as_table(), file));
+      continue;
+    }
+    auto const* key = find_key(name.str());
+    if (!key) refuse(file, std::string(name.str()), "unknown key");
+    if (auto const number = node.value_exact<std::int64_t>()) {
+      set(config, *key, std::to_string(*number), file);
+    } else if (auto const text = node.value_exact<std::string>()) {
+      set(config, *key, *text, file);
+    } else {
+      refuse(file, key->name, "must be a text or a whole number");
+    }
+  }
+}
+
+void check(Config const& config) {
+  if (config.clock != "wall" && config.clock != "manual")
+    refuse("configuration", "clock", "must be wall or manual");
+  if (config.log_level != "debug" && config.log_level != "info" && config.log_level != "warn" &&
+      config.log_level != "error")
+    refuse("configuration", "log_level", "must be debug, info, warn or error");
+  if (config.port() < 0) refuse("configuration", "listen", "must be address:port, e.g. 127.0.0.1:8420");
+  if (config.tls_certificate.empty() != config.tls_key.empty())
+    refuse("configuration", "tls_key", "tls_certificate and tls_key go together");
+  if (config.threads < 1 || config.threads > 64)
+    refuse("configuration", "threads", "must be from 1 to 64");
+}
+
+}  // namespace
+
+std::vector<ConfigKey> const& config_keys() {
+  static std::vector<ConfigKey> const keys{
+      {"listen", "address and port of the HTTP listener", &Config::listen},
+      {"data", "folder of the database and of the server's key", &Config::data},
+      {"database",
+       "sqlite:/path/company.db or postgresql://user@host/db?schema=name; empty: a SQLite file in data",
+       &Config::database},
+      {"server_key_file",
+       "file of the 32-byte key that seals secrets and signs links; made when absent; all nodes of "
+       "one installation need the same; empty: server.key in data",
+       &Config::server_key_file},
+      {"clock", "wall, or manual: time stands still until POST /test/clock moves it (tests, demos)",
+       &Config::clock},
+      {"log_level", "debug, info, warn or error", &Config::log_level},
+      {"tls_certificate", "PEM file; with tls_key the listener speaks TLS", &Config::tls_certificate},
+      {"tls_key", "PEM file of the certificate's key", &Config::tls_key},
+      {"metrics_token", "Bearer token for /metrics from elsewhere than this machine",
+       &Config::metrics_token},
+      {"trusted_proxies", "addresses whose X-Forwarded-For is believed, separated by commas",
+       &Config::trusted_proxies},
+      {"webhooks_allow",
+       "host:port targets of webhooks allowed although they are in a private network or not https",
+       &Config::webhooks_allow},
+      {"mail_ca_file", "PEM file of further authorities for mail servers", &Config::mail_ca_file},
+      {"threads", "I/O threads", nullptr, &Config::threads},
+      {"effect_threads", "threads for mail and webhooks, a company", nullptr, &Config::effect_threads},
+      {"readers", "reading connections, a company", nullptr, &Config::readers},
+      {"connections", "PostgreSQL: writing connections, a company", nullptr, &Config::connections},
+      {"max_connections", "open HTTP connections at the most", nullptr, &Config::max_connections},
+      {"requests_per_second_per_address", "rate limit of an address; 0: none", nullptr,
+       &Config::requests_per_second_per_address},
+      {"requests_per_second_per_account", "rate limit of a person or a token; 0: none", nullptr,
+       &Config::requests_per_second_per_account},
+      {"stop_seconds", "how long a stop may take to finish what was accepted", nullptr,
+       &Config::stop_seconds},
+  };
+  return keys;
+}
+
+std::string Config::host() const { return listen.substr(0, listen.rfind(':')); }
+
+int Config::port() const {
+  auto const colon = listen.rfind(':');
+  if (colon == std::string::npos) return -1;
+  int port = -1;
+  std::from_chars(listen.data() + colon + 1, listen.data() + listen.size(), port);
+  return port > 65535 ? -1 : port;
+}
+
+Config load_config(std::string const& file,
+                   std::vector<std::pair<std::string, std::string>> const& flags) {
+  Config config;
+  if (!file.empty()) read_file(config, file);
+  for (auto const& key : config_keys())
+    if (auto const* value = std::getenv(in_capitals(key.name).c_str()))
+      set(config, key, value, "environment");
+  for (auto const& [name, value] : flags) set(config, *find_key(name), value, "flag");
+  if (config.database.empty()) config.database = "sqlite:" + config.data + "/vefa.db";
+  if (config.server_key_file.empty()) config.server_key_file = config.data + "/server.key";
+  check(config);
+  return config;
+}
+
+std::string describe_config() {
+  Config const defaults;
+  std::string out =
+      "# Vefa's configuration. Every key can stand in this file (vefa serve --config FILE), in the\n"
+      "# environment (VEFA_LISTEN=…) or be a flag (--listen …); flags win over the environment, the\n"
+      "# environment over the file. The values below are the defaults.\n";
+  for (auto const& key : config_keys()) {
+    out += fmt::format("\n# {}\n", key.meaning);
+    if (key.text) {
+      out += fmt::format("{} = \"{}\"\n", key.name, defaults.*key.text);
+    } else {
+      out += fmt::format("{} = {}\n", key.name, defaults.*key.number);
+    }
+  }
+  out +=
+      "\n# Several companies on one server, chosen by host name; then `database` above is not used.\n"
+      "# [[company]]\n# name = \"Anka Beyaz Eşya\"\n# database = \"sqlite:data/anka.db\"\n"
+      "# hosts = [\"anka.example.com\"]\n";
+  return out;
+}
+
+}  // namespace vefa

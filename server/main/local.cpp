@@ -1,0 +1,32 @@
+#include "main/local.hpp"
+
+#include <filesystem>
+
+#include "base/log.hpp"
+#include "base/server_key.hpp"
+#include "main/serve.hpp"
+#include "main/wiring.hpp"
+
+namespace vefa {
+
+LocalCompany::LocalCompany(Config const& config) {
+  log::set_level(log::Level::Warn);
+  std::filesystem::create_directories(config.data);
+  set_server_key(read_server_key(config.server_key_file));
+  wiring::configure(config);
+  wiring::add_jobs(registry_);
+  jobs::install(registry_);
+  auto const& url = config.companies.empty() ? config.database : config.companies.front().database;
+  database_ = db::open({.url = url, .readers = 1, .connections = 1});
+  node_ = jobs::NodeLease::take(*database_);
+  ids_ = std::make_unique<IdSource>(node_->node());
+}
+
+LocalCompany::~LocalCompany() {
+  node_.reset();
+  database_->close();
+}
+
+Context LocalCompany::context() { return {.now = wall_now(), .ids = ids_.get()}; }
+
+}  // namespace vefa

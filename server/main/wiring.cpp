@@ -1,0 +1,86 @@
+#include "main/wiring.hpp"
+
+#include "http/server.hpp"
+#include "modules/audit/audit.hpp"
+#include "modules/cases/cases.hpp"
+#include "modules/channels/email/email.hpp"
+#include "modules/company/company.hpp"
+#include "modules/courtesy/courtesy.hpp"
+#include "modules/customers/customers.hpp"
+#include "modules/fields/fields.hpp"
+#include "modules/operations/operations.hpp"
+#include "modules/portal/portal.hpp"
+#include "modules/recovery/recovery.hpp"
+#include "modules/routing/routing.hpp"
+#include "modules/search/search.hpp"
+#include "modules/staff/staff.hpp"
+#include "modules/standards/standards.hpp"
+#include "modules/webhooks/webhooks.hpp"
+
+namespace vefa::wiring {
+namespace {
+
+constexpr char const* kTidyTimer = "http.forget_answers";
+constexpr std::int64_t kBatch = 1000;
+
+/// Stored answers to idempotent requests are kept for a day.
+void tidy(Context const& ctx, db::Tx& tx, jobs::Job const&) {
+  bool const more = http::forget_old_answers(tx, ctx.now) == kBatch;
+  jobs::add(ctx, tx, kTidyTimer, "", ctx.now + (more ? Duration{0} : std::chrono::hours(1)));
+}
+
+}  // namespace
+
+void configure(Config const& config) {
+  webhooks::allow_targets(config.webhooks_allow);
+  email::trust_authorities(config.mail_ca_file);
+}
+
+void add_routes(http::Routes& routes) {
+  company::add_routes(routes);
+  staff::add_routes(routes);
+  audit::add_routes(routes);
+  fields::add_routes(routes);
+  customers::add_routes(routes);
+  standards::add_routes(routes);
+  courtesy::add_routes(routes);
+  routing::add_routes(routes);
+  cases::add_routes(routes);
+  recovery::add_routes(routes);
+  email::add_routes(routes);
+  portal::add_routes(routes);
+  search::add_routes(routes);
+  webhooks::add_routes(routes);
+  operations::add_routes(routes);
+}
+
+void add_jobs(jobs::Registry& registry) {
+  registry.timer(kTidyTimer, tidy);
+  staff::add_jobs(registry);
+  cases::add_jobs(registry);
+  recovery::add_jobs(registry);
+  email::add_jobs(registry);
+  search::add_jobs(registry);
+  webhooks::add_jobs(registry);
+}
+
+http::Authenticate authenticator() {
+  return [](db::Tx& tx, http::Credentials const& credentials) -> Result<http::Identity> {
+    auto const who = TRY(staff::authenticate(tx, credentials.now, credentials.token));
+    bool const by_token = static_cast<bool>(who.api_token_id);
+    return http::Identity{who.actor, who.language,
+                          by_token ? who.api_token_id.value : who.session_id.value, by_token};
+  };
+}
+
+std::shared_ptr<void> start_services(ServiceParts parts) {
+  // The first look at old answers; afterwards the timer sets itself.
+  parts.database.write_now([&](db::Tx& tx) {
+    Context const ctx{.now = parts.clock.now(), .ids = &parts.ids};
+    if (!jobs::find_pending(tx, kTidyTimer, "")) jobs::add(ctx, tx, kTidyTimer, "", ctx.now);
+    return db::Outcome::Commit;
+  });
+  return email::start_pulling(parts.database, parts.clock, parts.ids);
+}
+
+}  // namespace vefa::wiring
