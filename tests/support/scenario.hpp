@@ -12,7 +12,7 @@
 //   .items[0].kind = "x"       a value of the answer (any JSON); `~ text`: contains; `exists`, `absent`
 //   body ~ text · body !~ text
 //   keep NAME .path            keeps a value for ${NAME}
-//   wait GET /path .a = "x"    asks again until it is so, 30 s at the most
+//   wait GET /path .a = "x"    asks again until it is so, 90 s at the most
 //   clock +90m · clock ${due}  moves the manual clock (s, m, h, d) and waits for what became due
 //   send FROM TO FILE          hands a mail to the other company's server; ${…} in the file is filled in
 //   receive ADDRESS text       waits for a mail in that mailbox that holds the text; then
