@@ -8,14 +8,15 @@
 #include <iterator>
 
 #include "i18n/i18n.hpp"
+#include "http/openapi.hpp"
+#include "http/server.hpp"
 #include "main/local.hpp"
+#include "main/wiring.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/staff/staff.hpp"
 
 namespace vefa {
 namespace {
-
-constexpr int kTryAgainLater = 75;  // sysexits' EX_TEMPFAIL
 
 /// One line from the terminal, not shown; from a pipe as it stands.
 std::string read_password() {
@@ -52,18 +53,23 @@ int create_administrator(Config const& config, std::string const& email, std::st
   return 0;
 }
 
-int intake_email(Config const& config, std::string const& mailbox) {
+int intake_email(std::string const& server_url, std::string const& token, std::string const& to) {
   std::string const raw((std::istreambuf_iterator<char>(std::cin)), {});
-  try {
-    LocalCompany company(config);
-    auto const taken =
-        email::intake(company.context(), company.database(), company.ids(), raw, mailbox);
-    if (taken.ok()) return 0;
-    std::cerr << "vefa: " << i18n::message(Language::En, taken.error()) << "\n";
-  } catch (std::exception const& error) {
-    std::cerr << "vefa: " << error.what() << "\n";
-  }
-  return kTryAgainLater;
+  auto const* from_environment = std::getenv("VEFA_TOKEN");
+  email::IntakeCommand const command{
+      server_url, token.empty() && from_environment ? from_environment : token, to};
+  std::string says;
+  int const status = email::run_intake(command, raw, says);
+  if (!says.empty()) std::cerr << "vefa: " << says << "\n";
+  return status;
+}
+
+int print_openapi() {
+  http::Routes routes;
+  wiring::add_routes(routes);
+  http::add_edge_routes(routes);
+  std::cout << http::openapi_text(routes);
+  return 0;
 }
 
 }  // namespace vefa

@@ -11,8 +11,11 @@ int create_administrator(Config const& config, std::string const& email, std::st
 /// Fills an empty database with a company, its people, customers and cases in four languages, and prints
 /// the logins. Does nothing, successfully, when there is an administrator.
 int fill_demo(Config const& config);
-/// Takes one RFC 822 message from standard input; exit status 0 only when it is stored durably, else 75
-/// (EX_TEMPFAIL), so that the mail server tries again.
-int intake_email(Config const& config, std::string const& mailbox);
+/// Hands one RFC 822 message from standard input to a server; exit statuses are sysexits': 0 only when it is
+/// stored durably, 75 when the mail server is to try again, 65 when it can never be taken. The token of an API
+/// token may also come from the environment's VEFA_TOKEN.
+int intake_email(std::string const& server_url, std::string const& token, std::string const& to);
+/// Prints api/openapi.json.
+int print_openapi();
 
 }  // namespace vefa

@@ -22,7 +22,7 @@ class OpenCompany final : public http::Company {
     ids = ids_.get();
     feed = &runner_->feed();
     authenticate = wiring::authenticator();
-    services_ = wiring::start_services({*database_, company_clock, *ids_});
+    services_ = wiring::start_services({*database_, company_clock, *ids_, node_->node()});
     log::info("company.opened",
               {{"company", config.name}, {"node", std::to_string(node_->node())}});
   }

@@ -120,7 +120,6 @@ std::vector<ConfigKey> const& config_keys() {
       {"webhooks_allow",
        "host:port targets of webhooks allowed although they are in a private network or not https",
        &Config::webhooks_allow},
-      {"mail_ca_file", "PEM file of further authorities for mail servers", &Config::mail_ca_file},
       {"threads", "I/O threads", nullptr, &Config::threads},
       {"effect_threads", "threads for mail and webhooks, a company", nullptr, &Config::effect_threads},
       {"readers", "reading connections, a company", nullptr, &Config::readers},

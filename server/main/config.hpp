@@ -25,7 +25,6 @@ struct Config {
   std::string metrics_token;
   std::string trusted_proxies;       // separated by commas
   std::string webhooks_allow;        // host:port, separated by commas
-  std::string mail_ca_file;          // further authorities for mail servers
   std::int64_t threads = 2;
   std::int64_t effect_threads = 4;
   std::int64_t readers = 4;

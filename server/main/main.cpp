@@ -50,17 +50,22 @@ int run(int argc, char** argv) {
   admin->add_option("--name", name, "her name")->required();
   auto* demo = app.add_subcommand("demo", "fills an empty database with a company in four languages");
   add_config_flags(*demo, file, flags);
-  auto* intake = app.add_subcommand("intake", "takes one message from standard input");
-  add_config_flags(*intake, file, flags);
+  auto* intake = app.add_subcommand("intake", "hands one message from standard input to a server");
   std::string channel;
-  std::string mailbox;
+  std::string server_url = "http://127.0.0.1:8420";
+  std::string token;
+  std::string to;
   intake->add_option("channel", channel, "email")->required()->check(CLI::IsMember({"email"}));
-  intake->add_option("--mailbox", mailbox, "address of the mailbox it came to; else by its headers");
+  intake->add_option("--server", server_url, "address of the server");
+  intake->add_option("--token", token, "an API token that may write cases; else VEFA_TOKEN");
+  intake->add_option("--to", to, "the address it was delivered to; else by its headers");
+  auto* openapi = app.add_subcommand("openapi", "prints the description of the API");
   CLI11_PARSE(app, argc, argv);
   if (serve->parsed()) return vefa::serve(load(file, flags, *serve));
   if (admin->parsed()) return vefa::create_administrator(load(file, flags, *admin), email, name);
   if (demo->parsed()) return vefa::fill_demo(load(file, flags, *demo));
-  if (intake->parsed()) return vefa::intake_email(load(file, flags, *intake), mailbox);
+  if (intake->parsed()) return vefa::intake_email(server_url, token, to);
+  if (openapi->parsed()) return vefa::print_openapi();
   std::cout << vefa::describe_config();
   return 0;
 }

@@ -33,7 +33,6 @@ void tidy(Context const& ctx, db::Tx& tx, jobs::Job const&) {
 
 void configure(Config const& config) {
   webhooks::allow_targets(config.webhooks_allow);
-  email::trust_authorities(config.mail_ca_file);
 }
 
 void add_routes(http::Routes& routes) {
@@ -80,7 +79,7 @@ std::shared_ptr<void> start_services(ServiceParts parts) {
     if (!jobs::find_pending(tx, kTidyTimer, "")) jobs::add(ctx, tx, kTidyTimer, "", ctx.now);
     return db::Outcome::Commit;
   });
-  return email::start_pulling(parts.database, parts.clock, parts.ids);
+  return email::Puller::start(parts.database, parts.clock, parts.ids, {.node = parts.node});
 }
 
 }  // namespace vefa::wiring

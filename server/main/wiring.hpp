@@ -21,6 +21,7 @@ struct ServiceParts {
   db::Database& database;
   Clock const& clock;
   IdSource& ids;
+  int node = 0;
 };
 /// Stops when the answer is let go.
 std::shared_ptr<void> start_services(ServiceParts parts);
