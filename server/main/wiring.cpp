@@ -33,6 +33,7 @@ void tidy(Context const& ctx, db::Tx& tx, jobs::Job const&) {
 
 void configure(Config const& config) {
   webhooks::allow_targets(config.webhooks_allow);
+  customers::install({.exports = {cases::export_part}, .holds = {cases::holds}});
 }
 
 void add_routes(http::Routes& routes) {

@@ -9,6 +9,7 @@
 
 #include "base/context.hpp"
 #include "modules/courtesy/courtesy.hpp"
+#include "modules/customers/customers.hpp"
 #include "modules/interactions/interactions.hpp"
 #include "modules/promises/promises.hpp"
 
@@ -184,6 +185,11 @@ bool is_participant(db::Tx& tx, CaseId id, std::string const& folded_address);
 std::vector<Case> open_of_customer(db::Tx& tx, CustomerId id);
 /// Ids of all cases of a customer, for export and erasure (≤ 10,000).
 std::vector<CaseId> of_customer(db::Tx& tx, CustomerId id);
+
+/// This module's share of what is known of a person: her cases, what was said, what was promised.
+customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);
+/// Open cases hold her file: what is owed to her must be settled first.
+std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id);
 
 /// The number's check character over 31 signs that are not mistaken for one another; `V10482-K`.
 std::string case_number(std::string const& prefix, std::int64_t sequence);
