@@ -11,6 +11,7 @@
 #include "modules/cases/cases.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/staff/people.hpp"
 #include "modules/staff/staff.hpp"
 
 namespace vefa {
@@ -110,7 +111,8 @@ void add_people(LocalCompany& company) {
       person.roles.push_back(p.role);
       person.languages.emplace();
       for (auto const language : p.speaks) person.languages->push_back(language);
-      TRY(staff::add_active(ctx, tx, person, hash));
+      auto const id = TRY(staff::add_active(ctx, tx, person, hash));
+      if (p.role == staff::kAgent) TRY(staff::set_presence(ctx, tx, id, {}));
     }
     auto profile = company::profile(tx);
     profile.public_url = "http://127.0.0.1:8420";
@@ -127,7 +129,7 @@ void add_case(LocalCompany& company, DemoCase const& c) {
       auto const customer =
           TRY(customers::find_or_create_by_email(ctx, tx, c.email, c.customer, c.language)).customer;
       TRY(customers::add_contact(ctx, tx, customer.id,
-                                 {.kind = customers::ContactKind::Phone, .value = c.phone}));
+                                 {.kind = customers::ContactKind::Phone, .value = Text<320>{c.phone}}));
       return cases::receive(ctx, tx,
                             {.customer_id = customer.id,
                              .channel = c.channel,

@@ -3,19 +3,15 @@
 #include "http/server.hpp"
 #include "modules/audit/audit.hpp"
 #include "modules/cases/cases.hpp"
-#include "modules/channels/email/email.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/fields/fields.hpp"
-#include "modules/operations/operations.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/recovery/recovery.hpp"
 #include "modules/routing/routing.hpp"
-#include "modules/search/search.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
-#include "modules/webhooks/webhooks.hpp"
 
 namespace vefa::wiring {
 namespace {
@@ -31,8 +27,7 @@ void tidy(Context const& ctx, db::Tx& tx, jobs::Job const&) {
 
 }  // namespace
 
-void configure(Config const& config) {
-  webhooks::allow_targets(config.webhooks_allow);
+void configure(Config const&) {
   customers::install({.exports = {cases::export_part}, .holds = {cases::holds}});
 }
 
@@ -47,21 +42,15 @@ void add_routes(http::Routes& routes) {
   routing::add_routes(routes);
   cases::add_routes(routes);
   recovery::add_routes(routes);
-  email::add_routes(routes);
   portal::add_routes(routes);
-  search::add_routes(routes);
-  webhooks::add_routes(routes);
-  operations::add_routes(routes);
 }
 
 void add_jobs(jobs::Registry& registry) {
   registry.timer(kTidyTimer, tidy);
   staff::add_jobs(registry);
+  standards::add_jobs(registry);
   cases::add_jobs(registry);
   recovery::add_jobs(registry);
-  email::add_jobs(registry);
-  search::add_jobs(registry);
-  webhooks::add_jobs(registry);
 }
 
 http::Authenticate authenticator() {
@@ -80,7 +69,7 @@ std::shared_ptr<void> start_services(ServiceParts parts) {
     if (!jobs::find_pending(tx, kTidyTimer, "")) jobs::add(ctx, tx, kTidyTimer, "", ctx.now);
     return db::Outcome::Commit;
   });
-  return email::Puller::start(parts.database, parts.clock, parts.ids, {.node = parts.node});
+  return nullptr;
 }
 
 }  // namespace vefa::wiring

@@ -196,6 +196,7 @@ std::string case_number(std::string const& prefix, std::int64_t sequence);
 /// The first well-formed case number in a text (check character right), upper case; empty when none.
 std::string number_in(std::string_view text, std::string const& prefix);
 
+void add_routes(http::Routes& routes);
 void add_jobs(jobs::Registry& registry);
 
 }  // namespace vefa::cases

@@ -79,18 +79,18 @@ void add_jobs(jobs::Registry& registry) {
   registry.timer(kSendTimer, send);
   registry.timer(kRecountWork, recount);
   registry.timer(kOrphansWork, find_new_owners);
-  registry.subscribe("cases", {"calendar.changed", "standard.changed"}, start_recount);
-  registry.subscribe("cases", {"staff.left", "staff.suspended"},
+  registry.subscribe("cases.recount", {"calendar.changed", "standard.changed"}, start_recount);
+  registry.subscribe("cases.find_owners", {"staff.left", "staff.suspended"},
                      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                        auto const person = id_in<StaffId>(event.payload, "staff_id");
                        if (person) jobs::add(ctx, tx, kOrphansWork, person.text(), ctx.now);
                      });
-  registry.subscribe("cases", {"customer.erased"},
+  registry.subscribe("cases.erase", {"customer.erased"},
                      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                        for (auto const id : of_customer(tx, CustomerId{event.customer_id}))
                          erase(ctx, tx, id);
                      });
-  registry.subscribe("cases", {"customer.merged"},
+  registry.subscribe("cases.take_over", {"customer.merged"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        auto const lost = id_in<CustomerId>(event.payload, "lost");
                        if (lost) tx.run(sql::take_over_cases, lost, event.customer_id);

@@ -8,6 +8,7 @@
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/recovery/recovery.hpp"
+#include "modules/staff/people.hpp"
 #include "modules/staff/staff.hpp"
 #include "tests/support/databases.hpp"
 
@@ -19,28 +20,6 @@ inline Instant at(char const* text) { return parse_instant(text).value(); }
 
 class House : public vefa::testing::OnBothDatabases {
  protected:
-  void SetUp() override {
-    set_server_key(std::string(32, 'k'));
-    add_jobs(registry_);
-    recovery::add_jobs(registry_);
-    jobs::install(registry_);
-    database = fresh();
-    runner_ = jobs::Runner::start(*database, registry_, clock, ids_);
-    auto profile = read<company::Profile>([](db::Tx& tx) { return company::profile(tx); });
-    profile.zone = "Europe/Istanbul";
-    write([&](db::Tx& tx) -> Result<bool> {
-      TRY(company::change(system(), tx, profile));
-      return true;
-    });
-    elif_ = add_person("Elif Aydın", "elif@anka.example", staff::kAgent);
-    ayse = customer("ayse@musteri.example", "Ayşe Yılmaz");
-  }
-  void TearDown() override {
-    if (runner_) runner_->stop();
-    runner_.reset();
-    if (database) database->close();
-  }
-
   Context system() const { return {.now = clock.now(), .ids = &ids_}; }
   Context as(StaffId person) {
     auto ctx = system();
@@ -80,7 +59,12 @@ class House : public vefa::testing::OnBothDatabases {
       person.roles.push_back(role);
       person.languages.emplace();
       person.languages->push_back(Language::Tr);
-      return staff::add_active(system(), tx, person, "no password signs in with this");
+      auto const id = staff::add_active(system(), tx, person, "no password signs in with this");
+      if (id.ok()) {
+        auto const present = staff::set_presence(system(), tx, *id, {});
+        if (!present.ok()) return Result<StaffId>(present.error());
+      }
+      return id;
     });
   }
   CustomerId customer(char const* email, char const* name) {
@@ -133,6 +117,28 @@ class House : public vefa::testing::OnBothDatabases {
                    vefa::testing::ad_hoc("SELECT COUNT(*) FROM events WHERE kind = $1"), kind)
           .value();
     });
+  }
+
+  void SetUp() override {
+    set_server_key(std::string(32, 'k'));
+    add_jobs(registry_);
+    recovery::add_jobs(registry_);
+    jobs::install(registry_);
+    database = fresh();
+    runner_ = jobs::Runner::start(*database, registry_, clock, ids_);
+    auto profile = read<company::Profile>([](db::Tx& tx) { return company::profile(tx); });
+    profile.zone = "Europe/Istanbul";
+    write([&](db::Tx& tx) -> Result<bool> {
+      TRY(company::change(system(), tx, profile));
+      return true;
+    });
+    elif_ = add_person("Elif Aydın", "elif@anka.example", staff::kAgent);
+    ayse = customer("ayse@musteri.example", "Ayşe Yılmaz");
+  }
+  void TearDown() override {
+    if (runner_) runner_->stop();
+    runner_.reset();
+    if (database) database->close();
   }
 
   FakeClock clock{at("2026-11-23T07:00:00Z")};

@@ -34,9 +34,9 @@ void add_jobs(jobs::Registry& registry) {
     if (!id) throw jobs::GiveUp("no promise: " + job.subject);
     ring(ctx, tx, *id, job.run_at);
   });
-  registry.subscribe("recovery", {"case.closed"}, settle);
+  registry.subscribe("recovery.settle", {"case.closed"}, settle);
   // She is content no longer: the recovery goes on until she is.
-  registry.subscribe("recovery", {"case.reopened"},
+  registry.subscribe("recovery.reopen", {"case.reopened"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        tx.run(sql::reopen_of_case, CaseId{event.case_id});
                      });
