@@ -5,10 +5,22 @@
 
 namespace vefa::jobs {
 
+std::size_t Effects::threads_at_most() const {
+  return static_cast<std::size_t>(std::max(shop_->options.effect_threads, 1));
+}
+
 std::size_t Effects::free_places() const {
   std::lock_guard const lock(mutex_);
-  auto const places = 2 * static_cast<std::size_t>(std::max(shop_->options.effect_threads, 1));
-  return stopping_ || held_.size() >= places ? 0 : places - held_.size();
+  auto const most = 2 * threads_at_most();
+  return stopping_ || held_.size() >= most ? 0 : most - held_.size();
+}
+
+std::size_t Effects::free_places(std::string const& kind) const {
+  std::lock_guard const lock(mutex_);
+  auto const most = 2 * of_kind_at_most();
+  auto const of_kind = static_cast<std::size_t>(std::count_if(
+      held_.begin(), held_.end(), [&](auto const& one) { return one.second == kind; }));
+  return of_kind >= most ? 0 : most - of_kind;
 }
 
 std::size_t Effects::held() const {
@@ -28,10 +40,9 @@ std::size_t Effects::lease(std::vector<Job> const& due) {
   {
     std::lock_guard const lock(mutex_);
     for (auto const& job : got) {
-      held_.insert(job.id.value);
+      held_.emplace(job.id.value, job.kind);
       waiting_.push_back(job);
-      auto const most = static_cast<std::size_t>(std::max(shop_->options.effect_threads, 1));
-      if (waiting_.size() > idle_ && threads_.size() < most)
+      if (waiting_.size() > idle_ && threads_.size() < threads_at_most())
         threads_.emplace_back([this] { thread_main(); });
     }
   }
@@ -43,7 +54,7 @@ void Effects::renew() {
   std::vector<std::int64_t> mine;
   {
     std::lock_guard const lock(mutex_);
-    mine.assign(held_.begin(), held_.end());
+    for (auto const& [id, kind] : held_) mine.push_back(id);
   }
   if (mine.empty()) return;
   shop_->database.write_now([&](db::Tx& tx) {
@@ -68,20 +79,34 @@ void Effects::take_over(Instant now) {
   }
 }
 
+std::optional<Job> Effects::next_to_run() {
+  auto const next = std::find_if(waiting_.begin(), waiting_.end(), [&](Job const& job) {
+    return running_[job.kind] < of_kind_at_most();
+  });
+  if (next == waiting_.end()) return std::nullopt;
+  Job job = std::move(*next);
+  waiting_.erase(next);
+  return job;
+}
+
 void Effects::thread_main() {
   std::unique_lock lock(mutex_);
-  for (;;) {
-    ++idle_;
-    changed_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-    --idle_;
-    if (stopping_) return;
-    Job const job = std::move(waiting_.front());
-    waiting_.pop_front();
+  while (!stopping_) {
+    auto const job = next_to_run();
+    if (!job) {
+      ++idle_;
+      changed_.wait(lock);
+      --idle_;
+      continue;
+    }
+    ++running_[job->kind];
     lock.unlock();
-    run(job);
+    run(*job);
     lock.lock();
-    held_.erase(job.id.value);
+    --running_[job->kind];
+    held_.erase(job->id.value);
     lock.unlock();
+    changed_.notify_one();     // one of its kind may run now
     shop_->hub->alarm.ring();  // its place is free
     lock.lock();
   }

@@ -12,8 +12,10 @@ class Effects {
   explicit Effects(std::shared_ptr<Shop const> shop) : shop_(std::move(shop)) {}
   ~Effects() { stop(); }
 
-  /// How many more may be leased: what the threads run at once, and as many again as are ready.
+  /// How many more may be held in all: as many wait, leased, as can run.
   std::size_t free_places() const;
+  /// How many more of this kind.
+  std::size_t free_places(std::string const& kind) const;
   std::size_t held() const;
   /// Leases those that no other node has, and runs them. Answers how many it got. May throw.
   std::size_t lease(std::vector<Job> const& due);
@@ -29,6 +31,9 @@ class Effects {
   void run(Job const& job);
   void finish(Job const& job);
   void fail(Job const& job, std::exception_ptr thrown);
+  std::size_t threads_at_most() const;
+  std::size_t of_kind_at_most() const { return std::max<std::size_t>(threads_at_most() / 2, 1); }
+  std::optional<Job> next_to_run();
   void give_back(std::deque<Job> const& unstarted);
   Instant lease_end() const { return wall_now() + shop_->options.lease; }
 
@@ -36,7 +41,8 @@ class Effects {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> waiting_;
-  std::set<std::int64_t> held_;  // waiting or running
+  std::map<std::int64_t, std::string> held_;    // waiting or running, and of what kind
+  std::map<std::string, std::size_t> running_;  // by kind
   std::vector<std::thread> threads_;
   std::size_t idle_ = 0;
   bool stopping_ = false;

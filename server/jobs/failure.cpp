@@ -22,7 +22,8 @@ void write_verdict(Shop const& shop, db::Tx& tx, Job const& job, Failure const& 
   bool const effect = found != shop.lists.effects.end();
   int const most = effect ? found->second.max_tries : kTxWorkTries;
   auto const tries = job.tries + 1;
-  bool const bury = may_bury && (failure.gave_up || tries >= most);
+  bool const recurs = shop.lists.periods.contains(job.kind);
+  bool const bury = may_bury && !recurs && (failure.gave_up || tries >= most);
   auto const ctx = shop.context(job);
   auto const next = bury ? ctx.now : ctx.now + pause_after(tries);
   if (tx.change(sql::set_failure, job.id, job.tries, holder, bury ? "failed" : "ready", next,
@@ -30,8 +31,7 @@ void write_verdict(Shop const& shop, db::Tx& tx, Job const& job, Failure const& 
     return;
   if (bury && effect && found->second.on_failure)
     found->second.on_failure(ctx, tx, job, failure.why);
-  auto* alarm = &shop.hub->alarm;
-  tx.after_commit([hub = shop.hub, alarm, next] { alarm->job_added(next); });
+  tx.after_commit([hub = shop.hub, next] { hub->alarm.job_added(next); });
 }
 
 }  // namespace

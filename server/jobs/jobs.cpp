@@ -81,6 +81,20 @@ void Registry::timer(std::string kind, TxWork work) {
       kind);
 }
 
+JobId id_of_recurring(std::string_view kind) {
+  // FNV-1a, cut to 30 bits: far below every id made from the time.
+  std::uint64_t hash = 14695981039346656037U;
+  for (char c : kind) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  return JobId{static_cast<std::int64_t>(hash & 0x3fffffff) + 1};
+}
+
+void Registry::every(std::string kind, Duration period, TxWork work) {
+  for (auto const& [other, every] : lists_->periods)
+    refuse_double(id_of_recurring(other) != id_of_recurring(kind), kind);
+  timer(kind, std::move(work));
+  lists_->periods.emplace(std::move(kind), period);
+}
+
 void Registry::effect(std::string kind, EffectWork work, int max_tries, OnFailure on_failure) {
   Effect effect{std::move(work), max_tries, std::move(on_failure)};
   refuse_double(

@@ -183,6 +183,39 @@ TEST_P(Jobs, real_clock_fires_without_being_woken) {
   EXPECT_EQ(heard.all(), (std::vector<std::string>{"sooner", "later"}));
 }
 
+TEST_P(Jobs, recurring_work_runs_at_the_start_and_each_period_and_makes_up_for_nothing) {
+  Heard heard;
+  registry.every("test.sweep", 1h, [&](Context const& ctx, db::Tx&, Job const&) {
+    heard.add(to_text(ctx.now).substr(11, 5));
+  });
+  start();
+  idle();
+  pass(59min);
+  pass(1min);
+  pass(150min);  // the server was busy, or down
+  pass(29min);
+  pass(1min);
+  EXPECT_EQ(heard.all(), (std::vector<std::string>{"12:00", "13:00", "15:30", "16:00"}));
+  runner->stop();
+  start();
+  idle();
+  pass(1h);
+  EXPECT_EQ(heard.count(), 5u) << "another start adds no second one";
+}
+
+TEST_P(Jobs, recurring_work_that_fails_is_never_given_up) {
+  std::atomic<int> runs{0};
+  registry.every("test.sweep", 1h, [&](Context const&, db::Tx&, Job const&) {
+    ++runs;
+    throw GiveUp("no broom");
+  });
+  start();
+  idle();
+  for (int i = 0; i < 20; ++i) pass(6h);
+  EXPECT_EQ(runs, 21);
+  EXPECT_EQ(counts().failed, 0);
+}
+
 TEST_P(Jobs, late_work_shows_in_the_counts) {
   add_job("test.ring", "late", kNoon);
   add_job("test.ring", "later", kNoon + 1h);

@@ -23,7 +23,11 @@ struct Registry::Lists {
   std::unordered_map<std::string, TxWork> timers;  // reactions too
   std::unordered_map<std::string, Effect> effects;
   std::vector<Subscriber> subscribers;
+  std::unordered_map<std::string, Duration> periods;  // of the timers that recur
 };
+
+/// The one job of a recurring timer has a fixed id, so that no two nodes add it twice.
+JobId id_of_recurring(std::string_view kind);
 
 /// Tries of transactional work before it waits for a person: the pauses add up to a day.
 inline constexpr int kTxWorkTries = 10;

@@ -21,6 +21,11 @@ SELECT id FROM events WHERE id > $1 ORDER BY id LIMIT $2
 INSERT INTO jobs (id, kind, effect, subject, run_at, next_try_at, state, payload)
 VALUES ($1, $2, $3, $4, $5, $5, 'ready', $6)
 
+-- name: insert_recurring
+INSERT INTO jobs (id, kind, effect, subject, run_at, next_try_at, state, payload)
+VALUES ($1, $2, 0, '', $3, $3, 'ready', '{}')
+ON CONFLICT (id) DO NOTHING
+
 -- name: cancel_jobs
 DELETE FROM jobs WHERE subject = $1 AND kind = $2 AND state <> 'leased'
 
@@ -33,18 +38,24 @@ SELECT id, kind, subject, run_at, tries, payload FROM jobs
 WHERE state = 'ready' AND effect = $1 AND next_try_at <= $2
 ORDER BY next_try_at, id LIMIT $3
 
+-- name: list_due_of_kind
+SELECT id, kind, subject, run_at, tries, payload FROM jobs
+WHERE state = 'ready' AND effect = 1 AND kind = $1 AND next_try_at <= $2
+ORDER BY next_try_at, id LIMIT $3
+
 -- name: next_due
 SELECT next_try_at FROM jobs
 WHERE state = 'ready' AND effect = $1 AND next_try_at > $2
 ORDER BY next_try_at LIMIT 1
 
 -- name: take_job
-DELETE FROM jobs WHERE id = $1 AND tries = $2 AND state = 'ready'
+DELETE FROM jobs WHERE id = $1 AND tries = $2 AND run_at = $3 AND state = 'ready'
 
 -- name: take_job.postgres
 -- Another node may be running it in an open transaction: skip it rather than wait for its end.
 DELETE FROM jobs WHERE id = (
-  SELECT id FROM jobs WHERE id = $1 AND tries = $2 AND state = 'ready' FOR UPDATE SKIP LOCKED)
+  SELECT id FROM jobs WHERE id = $1 AND tries = $2 AND run_at = $3 AND state = 'ready'
+  FOR UPDATE SKIP LOCKED)
 
 -- name: mark_as_effect
 UPDATE jobs SET effect = 1 WHERE id = $1 AND state = 'ready'

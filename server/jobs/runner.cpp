@@ -11,6 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 constexpr std::size_t kBatch = 500;
+constexpr std::int64_t kEffectWindow = 64;
 constexpr Instant kNever{std::numeric_limits<std::int64_t>::max()};
 constexpr auto kPauseAfterTrouble = std::chrono::seconds(1);
 constexpr auto kPauseAfterLoss = std::chrono::milliseconds(20);
@@ -41,7 +42,9 @@ class SchedulingRunner final : public Runner {
   bool must_look(Steady::time_point now);
   Steady::time_point latest_look(Steady::time_point now) const;
   void look();
-  Due find_due(std::size_t places) const;
+  Due find_due() const;
+  std::vector<Job> find_effects(db::Tx& tx, Instant now) const;
+  void begin_recurring();
   void keep_leases();
 
   std::shared_ptr<Shop const> const shop_;
@@ -133,7 +136,7 @@ void SchedulingRunner::look() {
   Feed::read_peers({shop_->hub, &shop_->hub->feed});
   if (Steady::now() >= next_upkeep_) keep_leases();
   bool const was_idle = tx_jobs_.outstanding() == 0 && effects_.held() == 0;
-  auto due = find_due(effects_.free_places());
+  auto due = find_due();
   bool const quiet = was_idle && due.empty();
   {
     std::lock_guard const lock(a.mutex);
@@ -147,7 +150,7 @@ void SchedulingRunner::look() {
   tx_jobs_.submit(std::move(due.tx_jobs));
 }
 
-SchedulingRunner::Due SchedulingRunner::find_due(std::size_t places) const {
+SchedulingRunner::Due SchedulingRunner::find_due() const {
   Due due;
   // What is under way still stands in the table, before what is not.
   auto const most = static_cast<std::int64_t>(kBatch + TxJobs::kMostOutstanding);
@@ -155,14 +158,48 @@ SchedulingRunner::Due SchedulingRunner::find_due(std::size_t places) const {
     due = {};
     auto const now = shop_->clock.now();
     due.tx_jobs = tx.list<Job>(sql::list_due, 0, now, most);
-    if (places > 0)
-      due.effects = tx.list<Job>(sql::list_due, 1, now, static_cast<std::int64_t>(places));
+    due.effects = find_effects(tx, now);
     for (int effect : {0, 1}) {
       auto const next = tx.scalar<Instant>(sql::next_due, effect, now);
       if (next) due.next = std::min(due.next.value_or(kNever), *next);
     }
   });
   return due;
+}
+
+// The oldest for which there is a place, by kind: many of one kind hide no other.
+std::vector<Job> SchedulingRunner::find_effects(db::Tx& tx, Instant now) const {
+  auto places = effects_.free_places();
+  if (places == 0) return {};
+  std::vector<Job> chosen;
+  std::unordered_map<std::string, std::size_t> of_kind;
+  auto const choose = [&](std::vector<Job>&& found) {
+    for (auto& job : found) {
+      auto const [room, is_new] = of_kind.try_emplace(job.kind, 0);
+      if (is_new) room->second = effects_.free_places(job.kind);
+      if (places == 0 || room->second == 0) continue;
+      --places;
+      --room->second;
+      chosen.push_back(std::move(job));
+    }
+  };
+  auto oldest = tx.list<Job>(sql::list_due, 1, now, kEffectWindow);
+  bool const all_seen = oldest.size() < static_cast<std::size_t>(kEffectWindow);
+  choose(std::move(oldest));
+  if (all_seen) return chosen;
+  for (auto const& [kind, effect] : shop_->lists.effects)
+    if (places > 0 && !of_kind.contains(kind))
+      choose(tx.list<Job>(sql::list_due_of_kind, kind, now, kEffectWindow));
+  return chosen;
+}
+
+void SchedulingRunner::begin_recurring() {
+  if (shop_->lists.periods.empty()) return;
+  shop_->database.write_now([&](db::Tx& tx) {
+    for (auto const& [kind, period] : shop_->lists.periods)
+      tx.run(sql::insert_recurring, id_of_recurring(kind), kind, shop_->clock.now());
+    return db::Outcome::Commit;
+  });
 }
 
 void SchedulingRunner::keep_leases() {
@@ -172,6 +209,7 @@ void SchedulingRunner::keep_leases() {
   // A file has one process: whatever is leased when that starts was held by one that is gone.
   bool const alone = shop_->database.engine() == db::Engine::Sqlite && first_upkeep_;
   effects_.take_over(alone ? kNever : wall_now());
+  if (first_upkeep_) begin_recurring();
   first_upkeep_ = false;
 }
 

@@ -37,15 +37,27 @@ void TxJobs::wait_until_done() {
 }
 
 db::Outcome TxJobs::work(db::Tx& tx, Job const& job) {
-  if (tx.change(sql::take_job, job.id, job.tries) == 0) {
+  if (tx.change(sql::take_job, job.id, job.tries, job.run_at) == 0) {
     ++lost_;
     return db::Outcome::Rollback;
   }
   auto const timer = shop_->lists.timers.find(job.kind);
   if (timer == shop_->lists.timers.end())
     throw std::runtime_error("this program knows no work called " + job.kind);
-  timer->second(shop_->context(job), tx, job);
+  auto const ctx = shop_->context(job);
+  timer->second(ctx, tx, job);
+  add_next(ctx, tx, job);
   return db::Outcome::Commit;
+}
+
+void TxJobs::add_next(Context const& ctx, db::Tx& tx, Job const& job) {
+  auto const found = shop_->lists.periods.find(job.kind);
+  if (found == shop_->lists.periods.end()) return;
+  auto const period = found->second;
+  auto const missed = (ctx.now - job.run_at) / period;
+  auto const next = job.run_at + (missed + 1) * period;
+  tx.run(sql::insert_recurring, job.id, job.kind, next);
+  tx.after_commit([hub = shop_->hub, next] { hub->alarm.job_added(next); });
 }
 
 void TxJobs::answered(Job const& job, std::exception_ptr failure) {

@@ -27,6 +27,7 @@ class TxJobs {
   void end(JobId id);
   void run(std::shared_ptr<Job const> const& job);
   db::Outcome work(db::Tx& tx, Job const& job);
+  void add_next(Context const& ctx, db::Tx& tx, Job const& job);
   void answered(Job const& job, std::exception_ptr failure);
 
   std::shared_ptr<Shop const> shop_;

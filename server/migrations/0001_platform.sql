@@ -32,6 +32,7 @@ CREATE TABLE jobs (
   CHECK ((state = 'leased') = (leased_until IS NOT NULL))
 );
 CREATE INDEX jobs_due ON jobs (effect, next_try_at, id) WHERE state = 'ready';
+CREATE INDEX jobs_due_of_kind ON jobs (kind, next_try_at, id) WHERE state = 'ready' AND effect = 1;
 CREATE INDEX jobs_leased ON jobs (leased_until) WHERE state = 'leased';
 CREATE INDEX jobs_failed ON jobs (id) WHERE state = 'failed';
 CREATE INDEX jobs_of_subject ON jobs (subject, kind);
