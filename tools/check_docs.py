@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that what the documents name exists: `paths/in.backticks`, `functions()`, [links](there.md),
+"""Checks that what the documents name exists: `paths/in.backticks`, `functions()`, [links](there),
 and the tests that modules' README.md files name as showing a rule (`Suite.test_name`).
 """
 import pathlib
@@ -16,7 +16,8 @@ TEST = re.compile(r"`([A-Z]\w+)\.(?!md`|sql`|txt`)([a-z]\w+)`")
 
 def problems_of(page, code, tests):
     text = page.read_text()
-    yield from (f"there is no {path}" for path in PATH.findall(text) if not pathlib.Path(path).exists())
+    yield from (f"there is no {path}" for path in PATH.findall(text)
+                if not pathlib.Path(path).exists())
     yield from (f"no code has a {name}()" for name in FUNCTION.findall(text)
                 if not re.search(rf"\b{name}\(", code))
     yield from (f"a link leads nowhere: {link}" for link in LINK.findall(text)
