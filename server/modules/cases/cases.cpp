@@ -4,7 +4,7 @@
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/customers/customers.hpp"
-#include "modules/promises/rules.hpp"
+#include "modules/standards/standards.hpp"
 
 namespace vefa::cases {
 namespace {

@@ -2,7 +2,6 @@
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
-#include "modules/promises/rules.hpp"
 
 namespace vefa::cases {
 namespace {

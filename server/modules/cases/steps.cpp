@@ -6,7 +6,6 @@
 #include "modules/cases/rules.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/customers/customers.hpp"
-#include "modules/promises/rules.hpp"
 #include "modules/staff/staff.hpp"
 
 namespace vefa::cases {

@@ -49,7 +49,8 @@ VALUES ($1, $2, $3, $4, $5);
 SELECT role, address, name FROM interaction_recipients WHERE interaction_id = $1 ORDER BY position;
 
 -- name: insert_attachment
-INSERT INTO attachments (id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes, content_id, is_inline, created_at)
+INSERT INTO attachments (id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type,
+  size_bytes, content_id, is_inline, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: bind_attachment
@@ -57,11 +58,13 @@ UPDATE attachments SET interaction_id = $2
 WHERE id = $1 AND interaction_id IS NULL AND uploaded_by = $3;
 
 -- name: attachments_of
-SELECT id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes, content_id, is_inline, created_at
+SELECT id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes,
+  content_id, is_inline, created_at
 FROM attachments WHERE interaction_id = $1 ORDER BY id LIMIT 200;
 
 -- name: find_attachment
-SELECT id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes, content_id, is_inline, created_at
+SELECT id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes,
+  content_id, is_inline, created_at
 FROM attachments WHERE id = $1;
 
 -- name: move_interactions

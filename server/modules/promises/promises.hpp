@@ -153,4 +153,9 @@ std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardI
 /// the deadline it calls `warn`.
 inline constexpr char const* kClockTimer = "promise.clock";
 
+/// True when a message of ours to the customer is what this promise asked for.
+bool is_kept_by_message(PromiseKind kind);
+/// True when a message of the customer makes this promise pointless (we meant to ask after her).
+bool falls_away_when_she_writes(Promise const& promise);
+
 }  // namespace vefa::promises

@@ -24,9 +24,4 @@ Instant next_ring(Promise const& promise, Instant after);
 /// `promise.kept`, `promise.broken`, `promise.withdrawn`.
 char const* event_of(State state);
 
-/// True when a message of ours to the customer is what this promise asked for.
-bool is_kept_by_message(PromiseKind kind);
-/// True when a message of the customer makes this promise pointless (we meant to ask after her).
-bool falls_away_when_she_writes(Promise const& promise);
-
 }  // namespace vefa::promises
