@@ -25,22 +25,6 @@ void append_header(std::string& out, std::string_view name, std::string_view val
   out.append(name).append(": ").append(value).append("\r\n");
 }
 
-std::string head_of(Response const& response, bool keep) {
-  std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
-  auto const reason =
-      beast::http::obsolete_reason(static_cast<beast::http::status>(response.status));
-  out.append(reason.data(), reason.size()).append("\r\n");
-  bool const bodiless = response.status == 204 || response.status == 304;
-  if (!bodiless) {
-    append_header(out, "Content-Length", std::to_string(response.body.size()));
-    if (!response.content_type.empty()) append_header(out, "Content-Type", response.content_type);
-  }
-  for (auto const& [name, value] : response.headers) append_header(out, name, value);
-  if (!keep) out += "Connection: close\r\n";
-  out += "\r\n";
-  return out;
-}
-
 }  // namespace
 
 Connection::Connection(std::shared_ptr<Hall> hall, std::unique_ptr<Transport> transport,
@@ -118,8 +102,7 @@ Awaitable<bool> Connection::serve_one() {
   bool const keep = parser.get().keep_alive() && !hall_->closing;
   if (early) {
     hall_->edge->metrics().count(ex->match.route, early->status, 0ns);
-    bool const head_only = ex->request.method == "HEAD";
-    bool const good = co_await send(*early, head_only, keep && !unread);
+    bool const good = co_await send(*ex, *early, keep && !unread);
     if (good && unread) co_await linger();
     co_return good&& keep && !unread;
   }
@@ -216,10 +199,28 @@ Awaitable<bool> Connection::send(std::string head, std::string_view body, bool k
   co_return !error;
 }
 
-Awaitable<bool> Connection::send(Response const& response, bool head_only, bool keep) {
-  bool const bodiless = head_only || response.status == 204 || response.status == 304;
+std::string Connection::head_of(Exchange const& ex, Response const& response, bool keep) const {
+  std::string out;
+  out.reserve(768);
+  out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  auto const reason =
+      beast::http::obsolete_reason(static_cast<beast::http::status>(response.status));
+  out.append(reason.data(), reason.size()).append("\r\n");
+  bool const bodiless = response.status == 204 || response.status == 304 || ex.live;
+  if (!bodiless) append_header(out, "Content-Length", std::to_string(response.body.size()));
+  if (!response.content_type.empty()) append_header(out, "Content-Type", response.content_type);
+  for (auto const& [name, value] : response.headers) append_header(out, name, value);
+  hall_->edge->append_headers(out, ex, response);
+  if (!keep) out += "Connection: close\r\n";
+  out += "\r\n";
+  return out;
+}
+
+Awaitable<bool> Connection::send(Exchange const& ex, Response const& response, bool keep) {
+  bool const bodiless =
+      ex.request.method == "HEAD" || response.status == 204 || response.status == 304;
   std::string_view const body = bodiless ? std::string_view() : std::string_view(response.body);
-  co_return co_await send(head_of(response, keep), body, keep);
+  co_return co_await send(head_of(ex, response, keep), body, keep);
 }
 
 Awaitable<bool> Connection::refuse_and_close(Exchange const& ex, int status, Error error) {
@@ -228,7 +229,7 @@ Awaitable<bool> Connection::refuse_and_close(Exchange const& ex, int status, Err
   if (status == 408) metrics.cut_connections.fetch_add(1, std::memory_order_relaxed);
   metrics.count(ex.match.route, status, 0ns);
   Response const response = hall_->edge->refuse(ex, status, error);
-  if (co_await send(response, false, false)) co_await linger();
+  if (co_await send(ex, response, false)) co_await linger();
   co_return false;
 }
 
@@ -267,8 +268,7 @@ Awaitable<bool> Connection::answer(ExchangePtr ex, bool keep) {
   }
   stage_ = Stage::Writing;
   keep = keep && !hall_->closing;
-  bool const head_only = ex->request.method == "HEAD";
-  bool const sent = co_await send(ex->response, head_only, keep);
+  bool const sent = co_await send(*ex, ex->response, keep);
   // Here and not with the last owner, which may be a thread of this company's own database.
   ex->company.reset();
   co_return sent&& keep;
@@ -276,10 +276,7 @@ Awaitable<bool> Connection::answer(ExchangePtr ex, bool keep) {
 
 Awaitable<void> Connection::stream(ExchangePtr ex) {
   Response opening{200, "text/event-stream", "", {{"X-Accel-Buffering", "no"}}};
-  hall_->edge->finish(*ex, opening);
-  std::string head = head_of(opening, false);
-  head.erase(head.find("Content-Length: 0\r\n"), 19);
-  if (!co_await send(std::move(head), "retry: 3000\n\n", true)) co_return;
+  if (!co_await send(head_of(*ex, opening, false), "retry: 3000\n\n", true)) co_return;
   hall_->edge->metrics().live_listeners.fetch_add(1, std::memory_order_relaxed);
   auto timer =
       std::make_shared<asio::basic_waitable_timer<Clock_, asio::wait_traits<Clock_>, Executor>>(

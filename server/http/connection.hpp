@@ -49,7 +49,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<bool> read_head(Parser& parser);
   Awaitable<bool> read_body(Parser& parser, Exchange const& ex);
   Awaitable<bool> send(std::string head, std::string_view body, bool keep);
-  Awaitable<bool> send(Response const& response, bool head_only, bool keep);
+  Awaitable<bool> send(Exchange const& ex, Response const& response, bool keep);
+  std::string head_of(Exchange const& ex, Response const& response, bool keep) const;
   Awaitable<bool> refuse_and_close(Exchange const& ex, int status, Error error);
   Awaitable<bool> answer(ExchangePtr ex, bool keep);
   Awaitable<void> stream(ExchangePtr ex);

@@ -9,9 +9,12 @@ namespace {
 
 constexpr int kMaxRaces = 3;
 
-constexpr char const* kContentSecurityPolicy =
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'";
+constexpr std::string_view kContentSecurityPolicy =
+    "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
+constexpr std::string_view kGuards =
+    "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n";
 
 Error unavailable() { return {.code = Code::Unavailable, .key = "error.unavailable"}; }
 Error too_many(int seconds) {
@@ -21,17 +24,25 @@ Error too_many(int seconds) {
 }
 Error unauthenticated() { return {.code = Code::Unauthenticated, .key = "error.unauthenticated"}; }
 
+/// Unlike those of every other process and request; not a secret.
+std::string new_request_id() {
+  static std::string const process = base64url(random_bytes(6));
+  static std::atomic<std::uint64_t> count{0};
+  return process + "-" + std::to_string(count.fetch_add(1, std::memory_order_relaxed));
+}
+
 std::string request_id_of(Request const& request) {
   std::string_view const given = request.header("x-request-id");
   bool const sane = !given.empty() && given.size() <= 64 &&
                     std::all_of(given.begin(), given.end(), [](unsigned char c) {
                       return std::isalnum(c) || c == '-' || c == '_' || c == '.';
                     });
-  return sane ? std::string(given) : base64url(random_bytes(12));
+  return sane ? std::string(given) : new_request_id();
 }
 
 bool is_json(std::string_view content_type) {
-  auto type = trim(content_type.substr(0, content_type.find(';')));
+  std::string type(content_type.substr(0, content_type.find(';')));
+  while (type.ends_with(' ')) type.pop_back();
   std::transform(type.begin(), type.end(), type.begin(),
                  [](unsigned char c) { return std::tolower(c); });
   return type == "application/json" ||
@@ -144,24 +155,21 @@ Response Edge::refuse(Exchange const& ex, int status, Error const& error) const 
       if (name == "seconds") seconds = value;
     answer.headers.emplace_back("Retry-After", seconds);
   }
-  finish(ex, answer);
   return answer;
 }
 
-void Edge::finish(Exchange const& ex, Response& response) const {
-  auto put = [&](char const* name, std::string_view value) {
-    for (auto const& [present, text] : response.headers)
-      if (present == name) return;
-    response.headers.emplace_back(name, value);
+void Edge::append_headers(std::string& out, Exchange const& ex, Response const& response) const {
+  auto const is_own = [&](std::string_view name) {
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [&](auto const& header) { return header.first == name; });
   };
-  put("X-Request-Id", ex.request_id);
-  put("X-Content-Type-Options", "nosniff");
-  put("Content-Security-Policy", kContentSecurityPolicy);
-  put("Referrer-Policy", "same-origin");
-  put("Cross-Origin-Opener-Policy", "same-origin");
-  if (ex.request.secure) put("Strict-Transport-Security", "max-age=31536000");
+  out.append("X-Request-Id: ").append(ex.request_id).append("\r\n");
+  out.append(kGuards);
+  if (!is_own("Content-Security-Policy")) out.append(kContentSecurityPolicy);
+  if (ex.request.secure) out.append("Strict-Transport-Security: max-age=31536000\r\n");
+  if (is_own("Cache-Control")) return;
   bool const page = ex.match.route && ex.match.route->kind == Kind::Plain && response.status < 400;
-  put("Cache-Control", page ? "no-cache" : "no-store");
+  out.append(page ? "Cache-Control: no-cache\r\n" : "Cache-Control: no-store\r\n");
 }
 
 void Edge::run(ExchangePtr const& ex, Answered answered) {

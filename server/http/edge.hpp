@@ -43,7 +43,7 @@ class Edge {
   /// The head was read: finds route and company, checks what needs no body. An answer when it ends
   /// here.
   std::optional<Response> admit(Exchange& ex, std::optional<std::uint64_t> content_length);
-  /// A refusal in the exchange's language, finished.
+  /// A refusal in the exchange's language.
   Response refuse(Exchange const& ex, int status, Error const& error) const;
   Response refuse(Exchange const& ex, Error const& error) const;
   /// The body was read. Sets `response` or `live`, then calls `answered`: here, or on another
@@ -51,8 +51,8 @@ class Edge {
   void run(ExchangePtr const& ex, Answered answered);
   /// Looks again who listens; ends the stream when the session is gone.
   void recheck(ExchangePtr const& ex, Answered answered);
-  /// Headers that every answer has.
-  void finish(Exchange const& ex, Response& response) const;
+  /// The headers that every answer has, but for those it brings itself, as lines.
+  void append_headers(std::string& out, Exchange const& ex, Response const& response) const;
 
   Metrics& metrics() { return metrics_; }
   std::size_t body_limit(Exchange const& ex) const;

@@ -90,7 +90,6 @@ void Edge::settle(Exchange& ex, std::exception_ptr failure) const {
     return;
   }
   ex.response = std::move(ex.answer).value();
-  finish(ex, ex.response);
 }
 
 void Edge::live(ExchangePtr const& ex, Answered answered) {
