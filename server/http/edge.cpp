@@ -65,6 +65,20 @@ std::optional<Credentials> credentials_of(Exchange const& ex) {
   return std::nullopt;
 }
 
+/// May the same request, sent twice at once, have been committed in the meantime? On PostgreSQL the
+/// twin's rows can be met before its key is.
+bool lost_to_its_twin(Exchange const& ex, std::exception_ptr failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (IdempotencyRace const&) {
+    return true;
+  } catch (db::ConstraintError const&) {
+    return !ex.request.header("idempotency-key").empty();
+  } catch (...) {
+    return false;
+  }
+}
+
 /// A page of another site can send the cookie, but neither this header nor our origin.
 bool is_forged(Exchange const& ex) {
   if (!ex.is_mutation() || ex.request.header("x-vefa-request") == "1") return false;
@@ -338,12 +352,8 @@ void Edge::write(ExchangePtr const& ex, Answered answered) {
       },
       [this, ex, answered = std::move(answered)](std::exception_ptr failure) {
         metrics_.writes_waiting.fetch_sub(1, std::memory_order_relaxed);
-        try {
-          if (failure) std::rethrow_exception(failure);
-        } catch (IdempotencyRace const&) {
-          if (++ex->races < kMaxRaces) return write(ex, answered);
-        } catch (...) {
-        }
+        if (failure && lost_to_its_twin(*ex, failure) && ++ex->races < kMaxRaces)
+          return write(ex, answered);
         settle(*ex, failure);
         answered();
       });
