@@ -65,6 +65,26 @@ std::optional<Credentials> credentials_of(Exchange const& ex) {
   return std::nullopt;
 }
 
+/// May the same request, sent twice at once, have been committed in the meantime? On PostgreSQL the
+/// twin's rows can be met before its key is.
+bool lost_to_its_twin(Exchange const& ex, std::exception_ptr failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (IdempotencyRace const&) {
+    return true;
+  } catch (db::ConstraintError const&) {
+    return !ex.request.header("idempotency-key").empty();
+  } catch (...) {
+    return false;
+  }
+}
+
+/// The stored answer; whatever this run wrote is undone.
+Response replay(Exchange& ex, Response& stored) {
+  ex.is_replay = true;
+  return std::move(stored);
+}
+
 /// A page of another site can send the cookie, but neither this header nor our origin.
 bool is_forged(Exchange const& ex) {
   if (!ex.is_mutation() || ex.request.header("x-vefa-request") == "1") return false;
@@ -294,10 +314,13 @@ Result<Response> Edge::answer_in_tx(Exchange& ex, db::Tx& tx) {
   if (route.kind == Kind::Write) {
     claim = TRY(claim_for(ex));
     if (claim)
-      if (auto stored = TRY(find_answer(tx, *claim, ex.call.ctx.now))) return std::move(*stored);
+      if (auto stored = TRY(find_answer(tx, *claim, ex.call.ctx.now))) return replay(ex, *stored);
   }
   if (!ex.input) return ex.input.error();
   auto answer = route.in_tx(ex.call, tx, ex.input->get());
+  // Refused, perhaps, because its twin was committed after the look above: then that answer holds.
+  if (!answer && claim && tx.engine() == db::Engine::Postgres)
+    if (auto stored = TRY(find_answer(tx, *claim, ex.call.ctx.now))) return replay(ex, *stored);
   if (!answer || route.kind != Kind::Write) return answer;
   audit(tx, ex);
   if (claim) store_answer(tx, *claim, *answer, ex.call.ctx.now);
@@ -333,17 +356,14 @@ void Edge::write(ExchangePtr const& ex, Answered answered) {
   metrics_.writes_waiting.fetch_add(1, std::memory_order_relaxed);
   ex->company->database->write(
       [this, ex](db::Tx& tx) {
+        ex->is_replay = false;
         ex->answer = answer_in_tx(*ex, tx);
-        return ex->answer.ok() ? db::Outcome::Commit : db::Outcome::Rollback;
+        return ex->answer.ok() && !ex->is_replay ? db::Outcome::Commit : db::Outcome::Rollback;
       },
       [this, ex, answered = std::move(answered)](std::exception_ptr failure) {
         metrics_.writes_waiting.fetch_sub(1, std::memory_order_relaxed);
-        try {
-          if (failure) std::rethrow_exception(failure);
-        } catch (IdempotencyRace const&) {
-          if (++ex->races < kMaxRaces) return write(ex, answered);
-        } catch (...) {
-        }
+        if (failure && lost_to_its_twin(*ex, failure) && ++ex->races < kMaxRaces)
+          return write(ex, answered);
         settle(*ex, failure);
         answered();
       });

@@ -29,6 +29,7 @@ struct Exchange {
   Result<Response> answer = Response();
   Response response = {};
   std::shared_ptr<LiveStream> live = {};  // set: the answer is this stream
+  bool is_replay = false;
   int races = 0;
   bool is_mutation() const { return request.method != "GET" && request.method != "HEAD"; }
   std::string_view host() const;  // without the port

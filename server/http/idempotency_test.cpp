@@ -53,23 +53,25 @@ TEST_P(Idempotency, a_refused_write_may_be_tried_again_with_its_key) {
 
 TEST_P(Idempotency, of_many_at_once_one_is_done_and_all_get_its_answer) {
   House house(fresh());
-  std::vector<std::thread> threads;
-  std::mutex mutex;
-  std::set<std::string> bodies;
-  std::set<int> statuses;
-  for (int i = 0; i < 8; ++i)
-    threads.emplace_back([&] {
-      HttpClient http(house.port());
-      http.token = "agent";
-      auto const answer = http.post("/api/v1/things", kLamp, kKey);
-      std::lock_guard const lock(mutex);
-      bodies.insert(answer.body);
-      statuses.insert(answer.status);
-    });
-  for (auto& thread : threads) thread.join();
-  EXPECT_EQ(statuses, (std::set<int>{201}));
-  EXPECT_EQ(bodies.size(), 1u);
-  EXPECT_EQ(house.count("SELECT count(*) FROM things"), 1);
+  for (auto const* path : {"/api/v1/things", "/api/v1/new_things"}) {
+    std::vector<std::thread> threads;
+    std::mutex mutex;
+    std::map<std::string, int> answers;
+    std::string const body = R"({"name":")" + std::string(path).substr(8) + R"(","size":3})";
+    for (int i = 0; i < 8; ++i)
+      threads.emplace_back([&] {
+        HttpClient http(house.port());
+        http.token = "agent";
+        auto const answer =
+            http.post(path, body, {{"Idempotency-Key", std::string(path).substr(8)}});
+        std::lock_guard const lock(mutex);
+        ++answers[std::to_string(answer.status) + " " + answer.body];
+      });
+    for (auto& thread : threads) thread.join();
+    ASSERT_EQ(answers.size(), 1u) << ::testing::PrintToString(answers);
+    EXPECT_TRUE(answers.begin()->first.starts_with("201 ")) << answers.begin()->first;
+  }
+  EXPECT_EQ(house.count("SELECT count(*) FROM things"), 2);
 }
 
 TEST_P(Idempotency, slow_work_is_done_once_and_a_refusal_frees_the_key) {

@@ -186,7 +186,9 @@ class ListeningServer final : public Server {
 
   bool stop(Duration at_most) override {
     if (lanes_.empty()) return true;
-    for (auto& lane : lanes_) lane->begin_stop().wait();
+    std::vector<std::future<void>> begun;
+    for (auto& lane : lanes_) begun.push_back(lane->begin_stop());
+    for (auto& one : begun) one.wait();
     auto const& open = edge_.metrics().open_connections;
     auto const until = SteadyClock::now() + at_most;
     // A pause of 2 ms at the end of a process is cheaper than a signal at each connection's end.
