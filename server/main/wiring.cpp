@@ -1,5 +1,6 @@
 #include "main/wiring.hpp"
 
+#include "base/text.hpp"
 #include "http/server.hpp"
 #include "modules/audit/audit.hpp"
 #include "modules/cases/cases.hpp"
@@ -7,27 +8,30 @@
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/fields/fields.hpp"
+#include "modules/operations/operations.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/recovery/recovery.hpp"
 #include "modules/routing/routing.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
+#include "modules/webhooks/webhooks.hpp"
 
 namespace vefa::wiring {
 namespace {
 
-constexpr char const* kTidyTimer = "http.forget_answers";
-constexpr std::int64_t kBatch = 1000;
-
 /// Stored answers to idempotent requests are kept for a day.
-void tidy(Context const& ctx, db::Tx& tx, jobs::Job const&) {
-  bool const more = http::forget_old_answers(tx, ctx.now) == kBatch;
-  jobs::add(ctx, tx, kTidyTimer, "", ctx.now + (more ? Duration{0} : std::chrono::hours(1)));
+void forget_answers(Context const& ctx, db::Tx& tx, jobs::Job const&) {
+  while (http::forget_old_answers(tx, ctx.now) == 1000) {
+  }
 }
 
 }  // namespace
 
-void configure(Config const&) {
+void configure(Config const& config) {
+  webhooks::Options options;
+  for (auto& target : split(config.webhooks_allow, ','))
+    if (!trim(target).empty()) options.allow.push_back(trim(target));
+  webhooks::configure(options);
   customers::install({.exports = {cases::export_part}, .holds = {cases::holds}});
 }
 
@@ -43,14 +47,17 @@ void add_routes(http::Routes& routes) {
   cases::add_routes(routes);
   recovery::add_routes(routes);
   portal::add_routes(routes);
+  webhooks::add_routes(routes);
+  operations::add_routes(routes);
 }
 
 void add_jobs(jobs::Registry& registry) {
-  registry.timer(kTidyTimer, tidy);
+  registry.every("http.forget_answers", std::chrono::hours(1), forget_answers);
   staff::add_jobs(registry);
   standards::add_jobs(registry);
   cases::add_jobs(registry);
   recovery::add_jobs(registry);
+  webhooks::add_jobs(registry);
 }
 
 http::Authenticate authenticator() {
@@ -62,13 +69,7 @@ http::Authenticate authenticator() {
   };
 }
 
-std::shared_ptr<void> start_services(ServiceParts parts) {
-  // The first look at old answers; afterwards the timer sets itself.
-  parts.database.write_now([&](db::Tx& tx) {
-    Context const ctx{.now = parts.clock.now(), .ids = &parts.ids};
-    if (!jobs::find_pending(tx, kTidyTimer, "")) jobs::add(ctx, tx, kTidyTimer, "", ctx.now);
-    return db::Outcome::Commit;
-  });
+std::shared_ptr<void> start_services(ServiceParts) {
   return nullptr;
 }
 
