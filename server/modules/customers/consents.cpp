@@ -28,7 +28,7 @@ Result<Consent> record_consent(Context const& ctx, db::Tx& tx, CustomerId id,
   if (input.note) row.note = *input.note;
   tx.insert(sql::insert_consent, row);
   record(ctx, tx, id, "consent_" + wire::enum_text(row.decision), {},
-         {{"consent", row.id.text()},
+         {{"consent_id", row.id.text()},
           {"purpose", wire::enum_text(row.purpose)},
           {"channel", wire::enum_text(row.channel)}});
   return row;

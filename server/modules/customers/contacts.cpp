@@ -38,7 +38,7 @@ Result<ContactValue> read(db::Tx& tx, Customer const& customer, NewContact const
 }
 
 JsonObject about(ContactPoint const& point) {
-  return {{"contact", point.id.text()}, {"kind", wire::enum_text(point.kind)}};
+  return {{"contact_id", point.id.text()}, {"kind", wire::enum_text(point.kind)}};
 }
 
 void insert(db::Tx& tx, ContactPoint& point) {

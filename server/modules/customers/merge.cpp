@@ -107,7 +107,7 @@ Result<Customer> merge(Context const& ctx, db::Tx& tx, CustomerId kept_id,
   move_rest(tx, kept_id, lost_id);
   tx.insert(sql::insert_merge, MergeRow{ctx.new_id<MergeId>(), kept_id, lost_id, ctx.now,
                                         actor_name(ctx), std::string(reason), std::move(moved)});
-  record(ctx, tx, kept_id, "merged", details, {{"lost", lost_id.text()}});
+  record(ctx, tx, kept_id, "merged", details, {{"merged_customer_id", lost_id.text()}});
   return kept;
 }
 

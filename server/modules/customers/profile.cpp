@@ -116,7 +116,7 @@ Result<Relation> relate(Context const& ctx, db::Tx& tx, CustomerId person,
   if (!tx.attempt([&] { tx.insert(sql::insert_relation, row); }))
     return Error{Code::Conflict, "customers.relation_exists", {}, "organisation_id", {}};
   record(ctx, tx, who.id, "related", {},
-         {{"relation", row.id.text()}, {"organisation", organisation.id.text()}});
+         {{"relation_id", row.id.text()}, {"organisation_id", organisation.id.text()}});
   return Relation{row.id,         row.person_id,    row.organisation_id,
                   row.kind,       row.role,         row.is_contact,
                   row.created_at, who.display_name, organisation.display_name};
@@ -125,7 +125,7 @@ Result<Relation> relate(Context const& ctx, db::Tx& tx, CustomerId person,
 Result<void> unrelate(Context const& ctx, db::Tx& tx, CustomerId id, RelationId relation) {
   TRY(load_active(tx, id));
   if (tx.change(sql::delete_relation, relation, id) == 0) return not_found("relation");
-  record(ctx, tx, id, "unrelated", {}, {{"relation", relation.text()}});
+  record(ctx, tx, id, "unrelated", {}, {{"relation_id", relation.text()}});
   return {};
 }
 

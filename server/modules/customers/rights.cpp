@@ -113,7 +113,7 @@ Result<Customer> erase(Context const& ctx, db::Tx& tx, CustomerId id, std::int64
   customer.erased_at = ctx.now;
   TRY(save(ctx, tx, customer));
   forget_row(ctx, tx, id);
-  record(ctx, tx, id, "erased", {}, {{"merged", std::move(merged)}});
+  record(ctx, tx, id, "erased", {}, {{"merged_customer_ids", std::move(merged)}});
   return customer;
 }
 
@@ -128,14 +128,14 @@ Result<Hold> place_hold(Context const& ctx, db::Tx& tx, CustomerId id, NewHold c
                  .placed_by = actor_name(ctx),
                  .until_on = input.until_on};
   tx.insert(sql::insert_hold, row);
-  record(ctx, tx, id, "hold_placed", {}, {{"hold", row.id.text()}});
+  record(ctx, tx, id, "hold_placed", {}, {{"hold_id", row.id.text()}});
   return row;
 }
 
 Result<void> lift_hold(Context const& ctx, db::Tx& tx, CustomerId id, HoldId hold) {
   TRY(load_active(tx, id));
   if (tx.change(sql::lift_hold, hold, id, ctx.now, actor_name(ctx)) == 0) return not_found("hold");
-  record(ctx, tx, id, "hold_lifted", {}, {{"hold", hold.text()}});
+  record(ctx, tx, id, "hold_lifted", {}, {{"hold_id", hold.text()}});
   return {};
 }
 

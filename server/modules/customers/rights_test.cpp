@@ -111,7 +111,7 @@ TEST_P(CustomerRights, a_merge_keeps_both_histories_and_every_way_to_reach_her) 
   for (auto const& row : read([&](auto& tx) { return history(tx, kept.id, {}, 100); }))
     rows.insert(row.customer_id);
   EXPECT_EQ(rows, (std::set<CustomerId>{kept.id, lost.id}));
-  EXPECT_EQ(last_event("customer.merged").at("lost"), Json(lost.id.text()));
+  EXPECT_EQ(last_event("customer.merged").at("merged_customer_id"), Json(lost.id.text()));
 }
 
 TEST_P(CustomerRights, merges_of_merges_lead_to_the_living_row_in_one_step) {
@@ -201,7 +201,7 @@ TEST_P(CustomerRights, erasure_leaves_the_row_and_nothing_of_the_person) {
   EXPECT_FALSE(read([&](auto& tx) { return blobs::get(tx, evidence); }));
   auto const proof = read([&](auto& tx) { return consents(tx, kept.id); });
   EXPECT_EQ(proof.size(), 1u) << "that there was a consent stays";
-  EXPECT_EQ(last_event("customer.erased").at("merged"), (boost::json::array{lost.id.text()}));
+  EXPECT_EQ(last_event("customer.erased").at("merged_customer_ids"), (boost::json::array{lost.id.text()}));
   EXPECT_EQ(count_events("customer.created"), 2);
 
   auto const back = write([&](auto& tx) {

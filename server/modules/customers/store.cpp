@@ -27,7 +27,7 @@ void record(Context const& ctx, db::Tx& tx, CustomerId id, std::string const& wh
   boost::json::array names;
   for (auto const& [name, values] : details) names.emplace_back(name);
   if (!names.empty()) more["fields"] = std::move(names);
-  more["customer"] = id.text();
+  more["customer_id"] = id.text();
   jobs::record(ctx, tx,
                {.kind = "customer." + what, .customer_id = id.value, .payload = std::move(more)});
 }

@@ -36,7 +36,7 @@ namespace {
 
 void record(Context const& ctx, db::Tx& tx, char const* kind, Field const& field) {
   jobs::record(ctx, tx,
-               {.kind = kind, .payload = {{"field", field.id.text()}, {"key", field.key}}});
+               {.kind = kind, .payload = {{"field_id", field.id.text()}, {"key", field.key}}});
 }
 
 Result<Page<Field>> list_fields(http::Call const&, db::Tx& tx,
