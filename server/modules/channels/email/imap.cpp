@@ -45,9 +45,10 @@ void StopSignal::stop() {
   // Fails only when it is already stopped a great many times.
   [[maybe_unused]] auto const written = write(descriptor_, &one, sizeof one);
 }
-bool StopSignal::stopped() const {
+bool StopSignal::stopped() const { return wait(Duration{0}); }
+bool StopSignal::wait(Duration at_most) const {
   pollfd wait{descriptor_, POLLIN, 0};
-  return poll(&wait, 1, 0) == 1;
+  return poll(&wait, 1, static_cast<int>(at_most.count())) == 1;
 }
 
 /// Bytes to and from the server over libcurl's connection.
@@ -267,6 +268,12 @@ std::vector<std::uint32_t> ImapSession::uids_from(std::uint32_t first) {
 
 namespace {
 
+/// `17-Jul-1996 02:44:25 -0700`, which libcurl reads.
+Instant read_internal_date(std::string const& text) {
+  auto const seconds = curl_getdate(text.c_str(), nullptr);
+  return seconds > 0 ? Instant{static_cast<std::int64_t>(seconds) * 1000} : Instant{};
+}
+
 /// The value after `key` in a FETCH answer about `uid`.
 ImapValue const* fetched_item(ImapAnswer const& answer, std::uint32_t uid, std::string_view key) {
   if (answer.size() < 4 || !answer[2].is("FETCH")) return nullptr;
@@ -283,13 +290,15 @@ ImapValue const* fetched_item(ImapAnswer const& answer, std::uint32_t uid, std::
 }  // namespace
 
 std::optional<Fetched> ImapSession::fetch(std::uint32_t uid, std::uint64_t max_bytes) {
-  Fetched out{uid, 0, false, {}};
+  Fetched out{.uid = uid};
   bool exists = false;
-  for (auto const& answer : wire_->command(fmt::format("UID FETCH {} (UID RFC822.SIZE)", uid))) {
+  for (auto const& answer : wire_->command(fmt::format("UID FETCH {} (UID RFC822.SIZE INTERNALDATE)", uid))) {
     if (auto const* size = fetched_item(answer, uid, "RFC822.SIZE")) {
       out.size_bytes = size->number();
       exists = true;
     }
+    if (auto const* date = fetched_item(answer, uid, "INTERNALDATE"))
+      out.received_at = read_internal_date(date->text);
   }
   if (!exists) return std::nullopt;
   out.headers_only = out.size_bytes > max_bytes;
