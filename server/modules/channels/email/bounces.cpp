@@ -35,8 +35,8 @@ std::vector<FailedRecipient> believed(Bounce const& bounce, MailOut const& out, 
     if (failed == failures && ours) found.push_back(recipient);
   }
   // A server that names an inner address still says that the message failed.
-  bool const only_one = found.empty() && failures && sent_to.size() == 1 && !bounce.failed.empty() &&
-                        bounce.failed.front().action == "failed";
+  bool const only_one = found.empty() && failures && sent_to.size() == 1 &&
+                        !bounce.failed.empty() && bounce.failed.front().action == "failed";
   if (only_one) {
     found.push_back(bounce.failed.front());
     found.front().address = sent_to.front();
@@ -61,7 +61,8 @@ void note_failures(Context const& ctx, db::Tx& tx, MailOut const& out,
   tx.run(sql::change_out, out.id, out.state, MailState::Bounced, 0, reason, out.sent_at);
   // The report may come back before we noted that the message was sent.
   if (!interactions::change_state(ctx, tx, out.interaction_id, State::Sent, State::Bounced, reason))
-    interactions::change_state(ctx, tx, out.interaction_id, State::Released, State::Bounced, reason);
+    interactions::change_state(ctx, tx, out.interaction_id, State::Released, State::Bounced,
+                               reason);
 }
 
 }  // namespace

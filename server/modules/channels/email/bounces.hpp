@@ -16,9 +16,9 @@ struct Reported {
   InteractionId interaction_id;
 };
 
-/// A failure marks the message as bounced with the other server's words (which tells its owner), suspends the
-/// addresses that failed, and notes it at the customer's contact. A delay is noted on the message only.
-/// Believed only of a message that we sent, and of addresses that it went to.
+/// A failure marks the message as bounced with the other server's words (which tells its owner),
+/// suspends the addresses that failed, and notes it at the customer's contact. A delay is noted on
+/// the message only. Believed only of a message that we sent, and of addresses that it went to.
 Reported take_report(Context const& ctx, db::Tx& tx, ParsedMail const& mail);
 
 }  // namespace vefa::email

@@ -18,8 +18,10 @@ Unmatched judge_unmatched(Machine machine) {
   switch (machine) {
     case Machine::None:
     case Machine::SuppressesAnswers:
-    case Machine::OwnMessage: return Unmatched::OpensCase;
-    default: return Unmatched::Quarantine;
+    case Machine::OwnMessage:
+      return Unmatched::OpensCase;
+    default:
+      return Unmatched::Quarantine;
   }
 }
 
@@ -30,8 +32,10 @@ bool starts_nothing(Machine machine) {
     case Machine::OutOfOffice:
     case Machine::NullReturnPath:
     case Machine::MailerDaemon:
-    case Machine::AutoSubmitted: return true;
-    default: return false;
+    case Machine::AutoSubmitted:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -56,7 +60,8 @@ Allowed may_send_automatic(Context const& ctx, db::Tx& tx, std::string_view addr
       tx.column<std::string>(sql::automatic_to, fold(address), ctx.now - kAutomaticWindow), key);
 }
 
-void note_automatic(Context const& ctx, db::Tx& tx, std::string_view address, std::string const& key) {
+void note_automatic(Context const& ctx, db::Tx& tx, std::string_view address,
+                    std::string const& key) {
   tx.run(sql::prune_automatic, ctx.now - kAutomaticWindow);
   tx.run(sql::insert_automatic, ctx.new_id<Id<AutomaticTag>>(), fold(address), key, ctx.now);
 }

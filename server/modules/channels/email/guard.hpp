@@ -14,9 +14,9 @@ struct Context;
 
 namespace vefa::email {
 
-inline constexpr std::size_t kMostAutomatic = 10;                       // to an address …
-inline constexpr Duration kAutomaticWindow = std::chrono::hours(3);     // … in this time
-inline constexpr Duration kSuspension = std::chrono::hours(24);         // after a bounce
+inline constexpr std::size_t kMostAutomatic = 10;                    // to an address …
+inline constexpr Duration kAutomaticWindow = std::chrono::hours(3);  // … in this time
+inline constexpr Duration kSuspension = std::chrono::hours(24);      // after a bounce
 
 /// What becomes of a mail that no case is found for.
 enum class Unmatched { OpensCase, Quarantine };
@@ -36,9 +36,11 @@ Allowed judge_automatic(std::vector<std::string> const& recent, std::string cons
 Allowed may_send_automatic(Context const& ctx, db::Tx& tx, std::string_view address,
                            std::string const& key);
 /// Counts one that goes out; removes rows older than the window.
-void note_automatic(Context const& ctx, db::Tx& tx, std::string_view address, std::string const& key);
+void note_automatic(Context const& ctx, db::Tx& tx, std::string_view address,
+                    std::string const& key);
 
-/// Nothing goes to this address until then, from any mailbox. A bounce of a new one doubles the time.
+/// Nothing goes to this address until then, from any mailbox. A bounce of a new one doubles the
+/// time.
 void suspend_address(Context const& ctx, db::Tx& tx, std::string_view address, std::string reason);
 /// The end of the suspension and its reason; nothing when mail may go there.
 struct Suspension {

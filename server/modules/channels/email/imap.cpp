@@ -61,7 +61,12 @@ class ImapSession::Wire {
         reader_([this](std::string& buffer) { fill(buffer); }, kMaxRawBytes) {
     curl_easy_setopt(handle_.get(), CURLOPT_CONNECT_ONLY, 1L);
     curl_easy_setopt(handle_.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(timeout_.count()));
+    // Connecting may take long; a stop must not wait for it.
+    curl_easy_setopt(handle_.get(), CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle_.get(), CURLOPT_XFERINFODATA, const_cast<StopSignal*>(stop));
+    curl_easy_setopt(handle_.get(), CURLOPT_XFERINFOFUNCTION, &Wire::is_stopped);
     auto const code = curl_easy_perform(handle_.get());
+    if (code == CURLE_ABORTED_BY_CALLBACK) throw TransportFailure(Failure::Stopped, "stopped");
     if (code != CURLE_OK) throw TransportFailure(failure_of(code), curl_easy_strerror(code));
     curl_easy_getinfo(handle_.get(), CURLINFO_ACTIVESOCKET, &socket_);
   }
@@ -114,6 +119,9 @@ class ImapSession::Wire {
   std::set<std::string> capabilities;
 
  private:
+  static int is_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return stop && static_cast<StopSignal const*>(stop)->stopped() ? 1 : 0;
+  }
   static bool is_change(ImapAnswer const& answer) {
     return answer.size() >= 3 && answer[0].text == "*" &&
            (answer[2].is("EXISTS") || answer[2].is("RECENT"));
@@ -292,7 +300,8 @@ ImapValue const* fetched_item(ImapAnswer const& answer, std::uint32_t uid, std::
 std::optional<Fetched> ImapSession::fetch(std::uint32_t uid, std::uint64_t max_bytes) {
   Fetched out{.uid = uid};
   bool exists = false;
-  for (auto const& answer : wire_->command(fmt::format("UID FETCH {} (UID RFC822.SIZE INTERNALDATE)", uid))) {
+  for (auto const& answer :
+       wire_->command(fmt::format("UID FETCH {} (UID RFC822.SIZE INTERNALDATE)", uid))) {
     if (auto const* size = fetched_item(answer, uid, "RFC822.SIZE")) {
       out.size_bytes = size->number();
       exists = true;

@@ -11,8 +11,8 @@
 #include "modules/cases/cases.hpp"
 #include "modules/channels/email/bounces.hpp"
 #include "modules/channels/email/guard.hpp"
-#include "modules/channels/email/queries.hpp"
 #include "modules/channels/email/headers.hpp"
+#include "modules/channels/email/queries.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/staff/staff.hpp"
@@ -20,7 +20,8 @@
 namespace vefa::email {
 namespace {
 
-/// The same for a mail that reached two mailboxes, or was fetched again after a server forgot its UIDs.
+/// The same for a mail that reached two mailboxes, or was fetched again after a server forgot its
+/// UIDs.
 std::string content_key(ParsedMail const& mail, RawMessage const& row) {
   std::string text = mail.message_id + "\n" + mail.author().address + "\n" + mail.subject + "\n" +
                      (mail.date ? to_text(*mail.date) : "") + "\n" + mail.text;
@@ -40,13 +41,14 @@ void settle(Context const& ctx, db::Tx& tx, RawMessage& row, RawState state, std
   if (tx.update(sql::update_raw, row) != 1)
     throw std::runtime_error("a raw message changed while it was taken");
   row.version += 1;
-  jobs::record(ctx, tx,
-               {.kind = "mail." + wire::enum_text(state),
-                .case_id = row.case_id.value,
-                .payload = {{"raw_message_id", row.id.text()},
-                            {"reason", row.reason},
-                            {"mailbox_id", row.mailbox_id ? boost::json::value(row.mailbox_id.text())
-                                                          : nullptr}}});
+  jobs::record(
+      ctx, tx,
+      {.kind = "mail." + wire::enum_text(state),
+       .case_id = row.case_id.value,
+       .payload = {
+           {"raw_message_id", row.id.text()},
+           {"reason", row.reason},
+           {"mailbox_id", row.mailbox_id ? boost::json::value(row.mailbox_id.text()) : nullptr}}});
 }
 
 /// Why a mail without a case is looked at by a person first; empty: it opens one.
@@ -82,8 +84,7 @@ CaseDirectory directory_of(db::Tx& tx, ParsedMail const& mail, std::string const
   };
   cases.open_of_sender = [&tx, address = mail.author().address] {
     std::vector<std::pair<CaseId, std::string>> out;
-    auto const customer =
-        customers::find_by_contact(tx, customers::ContactKind::Email, address);
+    auto const customer = customers::find_by_contact(tx, customers::ContactKind::Email, address);
     if (!customer) return out;
     for (auto const& row : cases::open_of_customer(tx, customer->id))
       out.emplace_back(row.id, row.subject);
@@ -128,11 +129,11 @@ void ask_to_confirm(Context const& ctx, db::Tx& tx, CaseId id, ParsedMail const&
   note.at = ctx.now;
   note.language = person->language;
   note.state = interactions::State::Recorded;
-  note.text = i18n::message(person->language, "email.confirm_forwarded",
-                            {{"name", mail.forwarded->from.name.empty()
-                                          ? mail.forwarded->from.address
-                                          : mail.forwarded->from.name},
-                             {"address", mail.forwarded->from.address}});
+  note.text =
+      i18n::message(person->language, "email.confirm_forwarded",
+                    {{"name", mail.forwarded->from.name.empty() ? mail.forwarded->from.address
+                                                                : mail.forwarded->from.name},
+                     {"address", mail.forwarded->from.address}});
   auto const written = interactions::add(ctx, tx, std::move(note), {});
   interactions::mention(tx, written, {person->id});
 }
@@ -142,8 +143,8 @@ void ask_to_confirm(Context const& ctx, db::Tx& tx, CaseId id, ParsedMail const&
 RawMessageId store_raw(Context const& ctx, db::Tx& tx, Arrival const& arrival,
                        std::string_view bytes) {
   if (arrival.uid)
-    if (auto known = tx.scalar<RawMessageId>(sql::has_uid, arrival.mailbox_id, *arrival.uid_validity,
-                                             *arrival.uid))
+    if (auto known = tx.scalar<RawMessageId>(sql::has_uid, arrival.mailbox_id,
+                                             *arrival.uid_validity, *arrival.uid))
       return *known;
   RawMessage row;
   row.id = ctx.new_id<RawMessageId>();
@@ -245,13 +246,13 @@ Result<void> open_case(Context const& ctx, db::Tx& tx, RawMessage& row, ParsedMa
                        cases::Inbound in, std::vector<Proposal> const& proposals) {
   bool const passed_on = is_passed_on_by_staff(tx, mail);
   Address const author = passed_on ? mail.forwarded->from : mail.author();
-  auto const customer = TRY(customers::find_or_create_by_email(ctx, tx, author.address, author.name,
-                                                               mail.language));
+  auto const customer =
+      TRY(customers::find_or_create_by_email(ctx, tx, author.address, author.name, mail.language));
   in.customer_id = customer.customer.id;
   in.no_acknowledgement = passed_on || !may_acknowledge(ctx, tx, mail);
   if (passed_on) {
-    in.subject = strip_subject(mail.forwarded->subject.empty() ? mail.subject
-                                                               : mail.forwarded->subject);
+    in.subject =
+        strip_subject(mail.forwarded->subject.empty() ? mail.subject : mail.forwarded->subject);
     in.recipients.front() = {interactions::Role::From, author.address, author.name};
     in.sender_name = author.name.empty() ? author.address : author.name;
   } else {
@@ -348,7 +349,7 @@ Result<RawMessage> release(Context const& ctx, db::Tx& tx, RawMessageId id, std:
   auto const mailbox = mailbox_of(tx, *row, mail);
   auto in = inbound_of(ctx, *row, mail, mailbox, company::profile(tx).default_language);
   in.case_id = to.case_id;
-  in.no_acknowledgement = true;   // a person answers it
+  in.no_acknowledgement = true;  // a person answers it
   if (to.customer_id) {
     auto const customer = customers::find(tx, to.customer_id);
     if (!customer) return not_found("customer");

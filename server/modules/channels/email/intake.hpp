@@ -42,22 +42,24 @@ struct RawMessage {
 };
 BOOST_DESCRIBE_STRUCT(RawMessage, (),
                       (id, mailbox_id, source, uid_validity, uid, blob_id, sha256, size_bytes,
-                       envelope_to, message_id, sender, subject, sent_at, received_at, state, reason,
-                       matched_by, taken_key, case_id, interaction_id, settled_at, settled_by, version))
+                       envelope_to, message_id, sender, subject, sent_at, received_at, state,
+                       reason, matched_by, taken_key, case_id, interaction_id, settled_at,
+                       settled_by, version))
 
 /// Where a message comes from.
 struct Arrival {
-  MailboxId mailbox_id = {};                        // none: found by its addresses
+  MailboxId mailbox_id = {};  // none: found by its addresses
   Source source = Source::Api;
-  std::optional<std::int64_t> uid_validity = {};    // of IMAP, with uid
+  std::optional<std::int64_t> uid_validity = {};  // of IMAP, with uid
   std::optional<std::int64_t> uid = {};
   std::string envelope_to = {};
-  std::string quarantine_as = {};                   // it cannot be read anyway: why
+  std::string quarantine_as = {};  // it cannot be read anyway: why
 };
 
-/// Keeps the bytes and owes their reading, in this transaction. Once this is committed the sender may be
-/// told that we have it. The same UID twice is one: answers the first.
-RawMessageId store_raw(Context const& ctx, db::Tx& tx, Arrival const& arrival, std::string_view bytes);
+/// Keeps the bytes and owes their reading, in this transaction. Once this is committed the sender
+/// may be told that we have it. The same UID twice is one: answers the first.
+RawMessageId store_raw(Context const& ctx, db::Tx& tx, Arrival const& arrival,
+                       std::string_view bytes);
 
 std::optional<RawMessage> find_raw(db::Tx& tx, RawMessageId id);
 
@@ -67,16 +69,16 @@ inline constexpr char const* kTakeJob = "email.take";
 /// What a mailbox knows, for reading its mail.
 ReadingHints hints_of(db::Tx& tx, std::optional<Mailbox> const& mailbox);
 
-/// Gives a stored message to its case, opens one, or puts it into quarantine; a no-op unless it is New.
-/// Refused only by what cases::receive refuses.
+/// Gives a stored message to its case, opens one, or puts it into quarantine; a no-op unless it is
+/// New. Refused only by what cases::receive refuses.
 Result<void> take(Context const& ctx, db::Tx& tx, RawMessageId id, ParsedMail const& mail);
 
 /// Puts one that is still New into quarantine; `mail` fills what its list shows.
 void quarantine(Context const& ctx, db::Tx& tx, RawMessageId id, std::string const& reason,
                 ParsedMail const& mail);
 
-/// A person decides on a quarantined one: into this case, or (none) a case of its own. `customer`: whose it
-/// is; none: its sender's. Refused: email.not_quarantined, email.no_sender.
+/// A person decides on a quarantined one: into this case, or (none) a case of its own. `customer`:
+/// whose it is; none: its sender's. Refused: email.not_quarantined, email.no_sender.
 struct Release {
   CaseId case_id;
   CustomerId customer_id;

@@ -16,7 +16,8 @@ IdType id_in(std::string_view text) {
   return IdType::parse(text).value_or(IdType{});
 }
 
-/// Reads outside of a transaction, since a large mail takes long; then one transaction hands it over.
+/// Reads outside of a transaction, since a large mail takes long; then one transaction hands it
+/// over.
 void take_stored(Context const& ctx, db::Database& database, jobs::Job const& job) {
   auto const id = id_in<RawMessageId>(job.subject);
   std::optional<std::string> bytes;

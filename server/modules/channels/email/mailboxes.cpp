@@ -14,9 +14,9 @@ namespace vefa::email {
 namespace {
 
 bool is_host(std::string const& host) {
-  return host.size() <= 253 && host.find_first_not_of("abcdefghijklmnopqrstuvwxyz"
-                                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_") ==
-                                   std::string::npos;
+  return host.size() <= 253 && host.find_first_not_of(
+                                   "abcdefghijklmnopqrstuvwxyz"
+                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_") == std::string::npos;
 }
 
 bool is_this_machine(std::string const& host) {
@@ -46,8 +46,10 @@ Result<void> check_form(db::Tx& tx, MailboxForm const& form) {
   if (!ca.empty() && ca.find("-----BEGIN CERTIFICATE-----") == std::string::npos)
     return invalid("ca_pem", "email.bad_ca");
   for (auto const& [language, name] : form.display_names)
-    if (!parse_language(language)) return invalid("display_names." + language, "wire.not_a_language");
-  if (form.team_id && !staff::find_team(tx, form.team_id)) return invalid("team_id", "email.no_team");
+    if (!parse_language(language))
+      return invalid("display_names." + language, "wire.bad_language");
+  if (form.team_id && !staff::find_team(tx, form.team_id))
+    return invalid("team_id", "email.no_team");
   return {};
 }
 
@@ -78,7 +80,8 @@ void apply(Mailbox& row, MailboxForm const& form) {
   row.imap_auth = form.imap.auth.value_or(Auth::Password);
   row.imap_user = form.imap.user.value;
   row.imap_secret = sealed(form.imap.secret, row.imap_secret);
-  row.imap_folder = form.imap_folder && !form.imap_folder->empty() ? form.imap_folder->value : "INBOX";
+  row.imap_folder =
+      form.imap_folder && !form.imap_folder->empty() ? form.imap_folder->value : "INBOX";
   row.done_folder = form.done_folder ? form.done_folder->value : "";
   row.poll_seconds = form.poll_seconds.value_or(60);
   row.import_existing = form.import_existing.value_or(false);

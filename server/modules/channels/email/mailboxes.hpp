@@ -22,7 +22,7 @@ struct Mailbox {
   std::int64_t version = 1;
   std::string address;
   std::string folded_address;
-  JsonObject display_names;   // by language tag
+  JsonObject display_names;  // by language tag
   Language language = Language::En;
   TeamId team_id;
   MailboxState state = MailboxState::Active;
@@ -49,11 +49,11 @@ struct Mailbox {
   std::string domain() const { return address.substr(address.rfind('@') + 1); }
 };
 BOOST_DESCRIBE_STRUCT(Mailbox, (),
-                      (id, version, address, folded_address, display_names, language, team_id, state,
-                       imap_host, imap_port, imap_security, imap_auth, imap_user, imap_secret,
-                       imap_folder, done_folder, poll_seconds, import_existing, smtp_host, smtp_port,
-                       smtp_security, smtp_auth, smtp_user, smtp_secret, ca_pem, signed_reply_to,
-                       created_at))
+                      (id, version, address, folded_address, display_names, language, team_id,
+                       state, imap_host, imap_port, imap_security, imap_auth, imap_user,
+                       imap_secret, imap_folder, done_folder, poll_seconds, import_existing,
+                       smtp_host, smtp_port, smtp_security, smtp_auth, smtp_user, smtp_secret,
+                       ca_pem, signed_reply_to, created_at))
 
 struct Progress {
   MailboxId mailbox_id;
@@ -68,12 +68,12 @@ struct Progress {
   std::int64_t leased_until = 0;
 };
 BOOST_DESCRIBE_STRUCT(Progress, (),
-                      (mailbox_id, uid_validity, next_uid, connected_at, fetched_at, last_error_kind,
-                       last_error, last_error_at, leased_by, leased_until))
+                      (mailbox_id, uid_validity, next_uid, connected_at, fetched_at,
+                       last_error_kind, last_error, last_error_at, leased_by, leased_until))
 
 /// A server as it is asked for. `secret`: absent keeps the one there is.
 struct ServerForm {
-  Text<253> host;   // empty: not used
+  Text<253> host;  // empty: not used
   int port = 0;
   Security security = Security::Tls;
   std::optional<Auth> auth;
@@ -84,26 +84,26 @@ BOOST_DESCRIBE_STRUCT(ServerForm, (), (host, port, security, auth, user, secret)
 
 struct MailboxForm {
   Text<254, 3> address;
-  std::map<std::string, Text<100>> display_names;   // by language tag
+  std::map<std::string, Text<100>> display_names;  // by language tag
   Language language = Language::En;
   TeamId team_id;
-  std::optional<MailboxState> state;                // Active or Paused
+  std::optional<MailboxState> state;  // Active or Paused
   ServerForm imap;
-  std::optional<Text<255>> imap_folder;             // INBOX
-  std::optional<Text<255>> done_folder;             // none: mail stays, marked as seen
+  std::optional<Text<255>> imap_folder;  // INBOX
+  std::optional<Text<255>> done_folder;  // none: mail stays, marked as seen
   std::optional<int> poll_seconds;
-  std::optional<bool> import_existing;              // also what lies there already
+  std::optional<bool> import_existing;  // also what lies there already
   ServerForm smtp;
   std::optional<Text<20000>> ca_pem;
-  std::optional<bool> signed_reply_to;              // the server keeps +anything addresses
+  std::optional<bool> signed_reply_to;  // the server keeps +anything addresses
 };
 struct NewMailbox : MailboxForm {};
 struct MailboxChange : MailboxForm {
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(MailboxForm, (),
-                      (address, display_names, language, team_id, state, imap, imap_folder, done_folder,
-                       poll_seconds, import_existing, smtp, ca_pem, signed_reply_to))
+                      (address, display_names, language, team_id, state, imap, imap_folder,
+                       done_folder, poll_seconds, import_existing, smtp, ca_pem, signed_reply_to))
 BOOST_DESCRIBE_STRUCT(NewMailbox, (MailboxForm), ())
 BOOST_DESCRIBE_STRUCT(MailboxChange, (MailboxForm), (version))
 
@@ -111,9 +111,10 @@ BOOST_DESCRIBE_STRUCT(MailboxChange, (MailboxForm), (version))
 /// email.bad_poll_seconds, email.plain_not_local (Security::None elsewhere than on this machine),
 /// email.bad_ca. Records `mailbox.added`.
 Result<Mailbox> add_mailbox(Context const& ctx, db::Tx& tx, NewMailbox const& form);
-/// Stale for another version. Another server or folder is read from its beginning again, as a new one.
-/// Records `mailbox.changed`.
-Result<Mailbox> change_mailbox(Context const& ctx, db::Tx& tx, MailboxId id, MailboxChange const& form);
+/// Stale for another version. Another server or folder is read from its beginning again, as a new
+/// one. Records `mailbox.changed`.
+Result<Mailbox> change_mailbox(Context const& ctx, db::Tx& tx, MailboxId id,
+                               MailboxChange const& form);
 /// No longer fetched or shown; what it took stays. Records `mailbox.archived`.
 Result<void> archive_mailbox(Context const& ctx, db::Tx& tx, MailboxId id, std::int64_t version);
 

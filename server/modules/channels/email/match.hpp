@@ -21,9 +21,9 @@ struct Proposal {
 };
 
 struct Match {
-  CaseId case_id;                     // none: it opens a case
+  CaseId case_id;  // none: it opens a case
   MatchedBy by = MatchedBy::None;
-  std::vector<Proposal> proposals;    // cases it may belong to, for a person to decide
+  std::vector<Proposal> proposals;  // cases it may belong to, for a person to decide
 };
 
 /// What the matcher asks of the database. An id that it answers exists.
@@ -36,9 +36,10 @@ struct CaseDirectory {
   std::function<std::vector<std::pair<CaseId, std::string>>()> open_of_sender;
 };
 
-/// In this order: a reply address or Message-ID of ours under its HMAC; In-Reply-To; References, the newest
-/// first; a case number in the subject, only if the sender already takes part in that case. Everything else
-/// is proposed, never joined. Source: domain rule "Match to a case in this order".
+/// In this order: a reply address or Message-ID of ours under its HMAC; In-Reply-To; References,
+/// the newest first; a case number in the subject, only if the sender already takes part in that
+/// case. Everything else is proposed, never joined. Source: domain rule "Match to a case in this
+/// order".
 Match match_case(ParsedMail const& mail, std::string const& envelope_to, std::string_view key,
                  CaseDirectory const& cases);
 

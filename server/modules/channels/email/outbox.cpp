@@ -29,7 +29,8 @@ std::optional<Mailbox> mailbox_for(db::Tx& tx, Interaction const& message, cases
     return m.state == MailboxState::Active && !m.smtp_host.empty();
   };
   for (auto const id : {message.mailbox_id, row.mailbox_id})
-    if (auto found = id ? find_mailbox(tx, id) : std::nullopt; found && can_send(*found)) return found;
+    if (auto found = id ? find_mailbox(tx, id) : std::nullopt; found && can_send(*found))
+      return found;
   auto const all = mailboxes(tx);
   for (auto const& mailbox : all)
     if (can_send(mailbox) && mailbox.team_id == row.team_id) return mailbox;
@@ -52,9 +53,12 @@ std::string key_of(Interaction const& message, cases::Case const& row) {
 std::string refusal_of_automatic(Context const& ctx, db::Tx& tx, Interaction const& message,
                                  cases::Case const& row, std::string const& address) {
   switch (may_send_automatic(ctx, tx, address, key_of(message, row))) {
-    case Allowed::TooMany: return "email.too_many_automatic";
-    case Allowed::RepeatedSubject: return "email.repeated_automatic";
-    case Allowed::Yes: return {};
+    case Allowed::TooMany:
+      return "email.too_many_automatic";
+    case Allowed::RepeatedSubject:
+      return "email.repeated_automatic";
+    case Allowed::Yes:
+      return {};
   }
   return {};
 }

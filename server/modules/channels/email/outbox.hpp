@@ -18,7 +18,7 @@ struct MailOut {
   InteractionId interaction_id;
   CaseId case_id;
   MailboxId mailbox_id;
-  std::string recipients;       // space-separated
+  std::string recipients;  // space-separated
   std::string message_id;
   bool automatic = false;
   MailState state = MailState::Queued;
@@ -28,18 +28,19 @@ struct MailOut {
   std::optional<Instant> sent_at;
 };
 BOOST_DESCRIBE_STRUCT(MailOut, (),
-                      (id, interaction_id, case_id, mailbox_id, recipients, message_id, automatic, state,
-                       tries, error, created_at, sent_at))
+                      (id, interaction_id, case_id, mailbox_id, recipients, message_id, automatic,
+                       state, tries, error, created_at, sent_at))
 
 /// Kind of the job that sends one; its subject is the MailOutId.
 inline constexpr char const* kSendJob = "email.send";
-inline constexpr int kMostTries = 14;   // about three days
+inline constexpr int kMostTries = 14;  // about three days
 
-/// Queues the mail of a released interaction. Where it cannot go (no mailbox, suspended addresses, too many
-/// automatic ones) the interaction fails at once with the reason in words.
+/// Queues the mail of a released interaction. Where it cannot go (no mailbox, suspended addresses,
+/// too many automatic ones) the interaction fails at once with the reason in words.
 void queue_mail(Context const& ctx, db::Tx& tx, InteractionId id);
 
-/// Sends one queued mail. Throws jobs::GiveUp for what never succeeds, TransportFailure for what may later.
+/// Sends one queued mail. Throws jobs::GiveUp for what never succeeds, TransportFailure for what
+/// may later.
 void send_queued(Context const& ctx, db::Database& database, MailOutId id);
 /// After the last try.
 void give_up(Context const& ctx, db::Tx& tx, MailOutId id, std::string const& why);

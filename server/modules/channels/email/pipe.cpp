@@ -7,8 +7,8 @@ namespace vefa::email {
 namespace {
 
 constexpr int kStored = 0;
-constexpr int kNeverTaken = 65;   // EX_DATAERR
-constexpr int kTryAgain = 75;     // EX_TEMPFAIL
+constexpr int kNeverTaken = 65;  // EX_DATAERR
+constexpr int kTryAgain = 75;    // EX_TEMPFAIL
 
 std::size_t on_answer(char* bytes, std::size_t size, std::size_t count, void* to) {
   constexpr std::size_t kEnough = 2000;

@@ -23,11 +23,11 @@ void write(db::Database& database, std::function<void(db::Tx&)> const& work) {
   });
 }
 
-/// Where to go on in this folder. A server that forgot its UIDs is read from the beginning: what was taken
-/// before is known by its content, and what is older than the mailbox is left alone.
+/// Where to go on in this folder. A server that forgot its UIDs is read from the beginning: what
+/// was taken before is known by its content, and what is older than the mailbox is left alone.
 struct Place {
   std::uint32_t next_uid = 1;
-  bool again = false;   // this folder was read before, under other UIDs
+  bool again = false;  // this folder was read before, under other UIDs
 };
 Place begin(db::Database& database, Mailbox const& mailbox, Folder const& folder,
             ImapSession& session) {
@@ -41,9 +41,8 @@ Place begin(db::Database& database, Mailbox const& mailbox, Folder const& folder
     auto const all = session.uids_from(1);
     next = folder.uid_next != 0 ? folder.uid_next : all.empty() ? 1 : all.back() + 1;
   }
-  write(database, [&](db::Tx& tx) {
-    tx.run(sql::begin_folder, mailbox.id, folder.uid_validity, next);
-  });
+  write(database,
+        [&](db::Tx& tx) { tx.run(sql::begin_folder, mailbox.id, folder.uid_validity, next); });
   return {next, !first_time};
 }
 
@@ -197,11 +196,11 @@ class Reader {
   std::int64_t holder() const { return options_.node + 1; }
 
   void note(std::string const& kind, std::string const& what) {
-    log::warn("mail.fetch_failed", {{"mailbox", mailbox_.id.text()}, {"kind", kind}, {"why", what}});
+    log::warn("mail.fetch_failed",
+              {{"mailbox", mailbox_.id.text()}, {"kind", kind}, {"why", what}});
     try {
-      write(database_, [&](db::Tx& tx) {
-        tx.run(sql::note_error, mailbox_.id, kind, what, clock_.now());
-      });
+      write(database_,
+            [&](db::Tx& tx) { tx.run(sql::note_error, mailbox_.id, kind, what, clock_.now()); });
     } catch (std::exception const& error) {
       log::error("mail.error_not_noted", {{"mailbox", mailbox_.id.text()}, {"why", error.what()}});
     }
@@ -221,11 +220,9 @@ class Reader {
 class Readers final : public Puller {
  public:
   Readers(db::Database& database, Clock const& clock, IdSource& ids, PullerOptions options)
-      : database_(database),
-        clock_(clock),
-        ids_(ids),
-        options_(options),
-        thread_([this] { run(); }) {}
+      : database_(database), clock_(clock), ids_(ids), options_(options), thread_([this] {
+          run();
+        }) {}
   ~Readers() override { stop(); }
 
   void wake() override {
@@ -285,7 +282,7 @@ class Readers final : public Puller {
   std::condition_variable changed_;
   bool woken_ = false;
   bool stopping_ = false;
-  std::map<MailboxId, std::unique_ptr<Reader>> readers_;   // of the thread below alone
+  std::map<MailboxId, std::unique_ptr<Reader>> readers_;  // of the thread below alone
   std::thread thread_;
 };
 
