@@ -33,7 +33,7 @@ CurlHandle open_handle(Endpoint const& endpoint, char const* protocol, std::stri
                    static_cast<long>(endpoint.connect_timeout.count()));
   if (!endpoint.user.empty()) {
     curl_easy_setopt(h, CURLOPT_USERNAME, endpoint.user.c_str());
-    bool const token = endpoint.auth == Auth::OAuth2;
+    bool const token = endpoint.auth == Auth::Oauth2;
     curl_easy_setopt(h, token ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, endpoint.secret.c_str());
   }
   return handle;

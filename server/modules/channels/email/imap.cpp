@@ -45,9 +45,10 @@ void StopSignal::stop() {
   // Fails only when it is already stopped a great many times.
   [[maybe_unused]] auto const written = write(descriptor_, &one, sizeof one);
 }
-bool StopSignal::stopped() const {
+bool StopSignal::stopped() const { return wait(Duration{0}); }
+bool StopSignal::wait(Duration at_most) const {
   pollfd wait{descriptor_, POLLIN, 0};
-  return poll(&wait, 1, 0) == 1;
+  return poll(&wait, 1, static_cast<int>(at_most.count())) == 1;
 }
 
 /// Bytes to and from the server over libcurl's connection.
@@ -60,7 +61,12 @@ class ImapSession::Wire {
         reader_([this](std::string& buffer) { fill(buffer); }, kMaxRawBytes) {
     curl_easy_setopt(handle_.get(), CURLOPT_CONNECT_ONLY, 1L);
     curl_easy_setopt(handle_.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(timeout_.count()));
+    // Connecting may take long; a stop must not wait for it.
+    curl_easy_setopt(handle_.get(), CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle_.get(), CURLOPT_XFERINFODATA, const_cast<StopSignal*>(stop));
+    curl_easy_setopt(handle_.get(), CURLOPT_XFERINFOFUNCTION, &Wire::is_stopped);
     auto const code = curl_easy_perform(handle_.get());
+    if (code == CURLE_ABORTED_BY_CALLBACK) throw TransportFailure(Failure::Stopped, "stopped");
     if (code != CURLE_OK) throw TransportFailure(failure_of(code), curl_easy_strerror(code));
     curl_easy_getinfo(handle_.get(), CURLINFO_ACTIVESOCKET, &socket_);
   }
@@ -113,6 +119,9 @@ class ImapSession::Wire {
   std::set<std::string> capabilities;
 
  private:
+  static int is_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return stop && static_cast<StopSignal const*>(stop)->stopped() ? 1 : 0;
+  }
   static bool is_change(ImapAnswer const& answer) {
     return answer.size() >= 3 && answer[0].text == "*" &&
            (answer[2].is("EXISTS") || answer[2].is("RECENT"));
@@ -267,6 +276,12 @@ std::vector<std::uint32_t> ImapSession::uids_from(std::uint32_t first) {
 
 namespace {
 
+/// `17-Jul-1996 02:44:25 -0700`, which libcurl reads.
+Instant read_internal_date(std::string const& text) {
+  auto const seconds = curl_getdate(text.c_str(), nullptr);
+  return seconds > 0 ? Instant{static_cast<std::int64_t>(seconds) * 1000} : Instant{};
+}
+
 /// The value after `key` in a FETCH answer about `uid`.
 ImapValue const* fetched_item(ImapAnswer const& answer, std::uint32_t uid, std::string_view key) {
   if (answer.size() < 4 || !answer[2].is("FETCH")) return nullptr;
@@ -283,13 +298,16 @@ ImapValue const* fetched_item(ImapAnswer const& answer, std::uint32_t uid, std::
 }  // namespace
 
 std::optional<Fetched> ImapSession::fetch(std::uint32_t uid, std::uint64_t max_bytes) {
-  Fetched out{uid, 0, false, {}};
+  Fetched out{.uid = uid};
   bool exists = false;
-  for (auto const& answer : wire_->command(fmt::format("UID FETCH {} (UID RFC822.SIZE)", uid))) {
+  for (auto const& answer :
+       wire_->command(fmt::format("UID FETCH {} (UID RFC822.SIZE INTERNALDATE)", uid))) {
     if (auto const* size = fetched_item(answer, uid, "RFC822.SIZE")) {
       out.size_bytes = size->number();
       exists = true;
     }
+    if (auto const* date = fetched_item(answer, uid, "INTERNALDATE"))
+      out.received_at = read_internal_date(date->text);
   }
   if (!exists) return std::nullopt;
   out.headers_only = out.size_bytes > max_bytes;

@@ -19,6 +19,8 @@ class StopSignal {
   StopSignal& operator=(StopSignal const&) = delete;
   void stop();
   bool stopped() const;
+  /// True when stopped within the time.
+  bool wait(Duration at_most) const;
   int descriptor() const { return descriptor_; }  // readable once stopped
 
  private:
@@ -34,6 +36,7 @@ struct Fetched {
   std::uint32_t uid = 0;
   std::uint64_t size_bytes = 0;  // of the message on the server
   bool headers_only = false;     // it was larger than asked for
+  Instant received_at = {};      // INTERNALDATE; 0 when the server does not say
   std::string raw;
 };
 

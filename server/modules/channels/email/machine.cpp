@@ -54,6 +54,14 @@ bool is_list(HeaderLookup const& header) {
   return precedence_is(header, {"list"});
 }
 
+/// A group of the company's own, through which customers write to it.
+bool is_own_list(HeaderLookup const& header, ReadingHints const& hints) {
+  for (auto const& value : header("list-id"))
+    for (auto const& domain : hints.own_domains)
+      if (fold(value).find("." + fold(domain) + ">") != std::string::npos) return true;
+  return false;
+}
+
 bool suppresses_answers(HeaderLookup const& header) {
   auto const values = header("x-auto-response-suppress");
   return std::any_of(values.begin(), values.end(), [](std::string const& v) {
@@ -142,7 +150,8 @@ Machine judge_headers(HeaderLookup const& header, ParsedMail const& mail,
   if (is_from_own_domain(mail, hints)) return Machine::OwnMessage;
   if (is_auto_submitted(header)) return Machine::AutoSubmitted;
   if (precedence_is(header, {"bulk", "junk", "auto_reply"})) return Machine::Precedence;
-  if (is_list(header)) return Machine::List;
+  if (is_list(header))
+    return is_own_list(header, hints) ? Machine::SuppressesAnswers : Machine::List;
   if (suppresses_answers(header)) return Machine::SuppressesAnswers;
   return Machine::None;
 }

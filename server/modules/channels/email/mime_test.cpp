@@ -244,6 +244,15 @@ TEST(Mime, each_header_of_a_machine_forbids_an_automatic_answer) {
         Machine::MailerDaemon);
 }
 
+TEST(Mime, a_group_of_ones_own_brings_customers_and_gets_no_automatic_answer) {
+  ReadingHints hints;
+  hints.own_domains = {"firma.example"};
+  std::string const rest = "From: a@b.example\r\nMessage-ID: <1@b.example>\r\n\r\nx";
+  EXPECT_EQ(parse_mail("List-Id: Destek <destek.firma.example>\r\n" + rest, hints).machine,
+            Machine::SuppressesAnswers);
+  EXPECT_EQ(parse_mail("List-Id: <destek.other.example>\r\n" + rest, hints).machine, Machine::List);
+}
+
 TEST(Mime, bounce_names_who_failed_why_and_which_message) {
   auto const postfix = parsed("dsn_postfix");
   ASSERT_TRUE(postfix.bounce);

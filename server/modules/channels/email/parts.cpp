@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "base/file_type.hpp"
 #include "base/text.hpp"
 #include "modules/channels/email/charset.hpp"
 #include "modules/channels/email/gmime_ptr.hpp"
 #include "modules/channels/email/headers.hpp"
-#include "base/file_type.hpp"
 #include "modules/channels/email/tnef.hpp"
 
 namespace vefa::email {

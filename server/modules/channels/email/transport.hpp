@@ -10,8 +10,8 @@ namespace vefa::email {
 
 enum class Security { Tls, StartTls, None };
 BOOST_DESCRIBE_ENUM(Security, Tls, StartTls, None)
-enum class Auth { Password, OAuth2 };
-BOOST_DESCRIBE_ENUM(Auth, Password, OAuth2)
+enum class Auth { Password, Oauth2 };
+BOOST_DESCRIBE_ENUM(Auth, Password, Oauth2)
 
 struct Endpoint {
   std::string host;
