@@ -12,6 +12,7 @@
 #include "http/server.hpp"
 #include "main/local.hpp"
 #include "main/wiring.hpp"
+#include "modules/channels/email/email.hpp"
 #include "modules/staff/staff.hpp"
 
 namespace vefa {
@@ -52,7 +53,16 @@ int create_administrator(Config const& config, std::string const& email, std::st
   return 0;
 }
 
-int intake_email(std::string const&, std::string const&, std::string const&) { return 75; }
+int intake_email(std::string const& server_url, std::string const& token, std::string const& to) {
+  std::string const raw((std::istreambuf_iterator<char>(std::cin)), {});
+  auto const* from_environment = std::getenv("VEFA_TOKEN");
+  email::IntakeCommand const command{
+      server_url, token.empty() && from_environment ? from_environment : token, to};
+  std::string says;
+  int const status = email::run_intake(command, raw, says);
+  if (!says.empty()) std::cerr << "vefa: " << says << "\n";
+  return status;
+}
 
 int print_openapi() {
   http::Routes routes;

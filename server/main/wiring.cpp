@@ -4,6 +4,7 @@
 #include "http/server.hpp"
 #include "modules/audit/audit.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/channels/email/email.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/customers/customers.hpp"
@@ -46,6 +47,7 @@ void add_routes(http::Routes& routes) {
   routing::add_routes(routes);
   cases::add_routes(routes);
   recovery::add_routes(routes);
+  email::add_routes(routes);
   portal::add_routes(routes);
   webhooks::add_routes(routes);
   operations::add_routes(routes);
@@ -57,6 +59,7 @@ void add_jobs(jobs::Registry& registry) {
   standards::add_jobs(registry);
   cases::add_jobs(registry);
   recovery::add_jobs(registry);
+  email::add_jobs(registry);
   webhooks::add_jobs(registry);
 }
 
@@ -69,8 +72,8 @@ http::Authenticate authenticator() {
   };
 }
 
-std::shared_ptr<void> start_services(ServiceParts) {
-  return nullptr;
+std::shared_ptr<void> start_services(ServiceParts parts) {
+  return email::Puller::start(parts.database, parts.clock, parts.ids, {.node = parts.node});
 }
 
 }  // namespace vefa::wiring
