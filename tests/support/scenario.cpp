@@ -74,6 +74,11 @@ std::string plain(Json const& value) {
   return value.is_string() ? std::string(value.as_string()) : boost::json::serialize(value);
 }
 
+bool names_type(HttpHeaders const& headers) {
+  return std::any_of(headers.begin(), headers.end(),
+                     [](auto const& header) { return header.first == "Content-Type"; });
+}
+
 class Teller {
  public:
   explicit Teller(db::Engine engine) : engine_(engine), folder_(temporary_folder()) {
@@ -174,7 +179,7 @@ class Teller {
     } else if (rest.starts_with("form ")) {
       body = rest.substr(5);
       headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-    } else if (!body.empty() && headers.empty()) {
+    } else if (!body.empty() && !names_type(headers)) {
       headers.emplace_back("Content-Type", "application/json");
     }
     answer_ = client_->send(method, path, body, headers);

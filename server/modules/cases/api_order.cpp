@@ -83,7 +83,9 @@ Result<void> link_case(Call const& call, db::Tx& tx, LinkBody const& b) {
 }
 
 Result<void> unlink_case(Call const& call, db::Tx& tx) {
-  return unlink(call.ctx, tx, TRY(call.id<CaseId>("case")), TRY(call.id<CaseId>("other")));
+  auto const other = CaseId::parse(call.param("other"));
+  if (!other) return not_found("case");
+  return unlink(call.ctx, tx, TRY(call.id<CaseId>("case")), *other);
 }
 
 struct TagsBody {
