@@ -19,6 +19,7 @@ CREATE TABLE staff (
   id {ID} PRIMARY KEY,
   version {INT} NOT NULL,
   name {TEXT} NOT NULL CHECK (name <> ''),
+  folded_name {TEXT} NOT NULL,
   sort_key {TEXT} NOT NULL,
   email {TEXT} NOT NULL,
   folded_email {TEXT} NOT NULL UNIQUE,
