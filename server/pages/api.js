@@ -57,6 +57,11 @@ function resolved(schema) {
   if (!schema || !schema.$ref) return schema;
   return api.components.schemas[schema.$ref.split("/").pop()];
 }
+/** `cas_…` of an id's pattern; another pattern as it is. */
+function id_like(pattern) {
+  const prefix = /^\^([a-z]+)_\[/.exec(pattern);
+  return prefix ? `${prefix[1]}_…` : pattern;
+}
 function kind_of(schema) {
   if (schema.$ref) return schema.$ref.split("/").pop();
   if (schema.anyOf) return schema.anyOf.map(kind_of).join(" | ");
@@ -65,7 +70,7 @@ function kind_of(schema) {
   const type = Array.isArray(schema.type) ? schema.type.join(" | ") : schema.type || "any";
   const limits = [];
   if (schema.format) limits.push(schema.format);
-  if (schema.pattern) limits.push(schema.pattern);
+  if (schema.pattern) limits.push(id_like(schema.pattern));
   if (schema.minLength || schema.maxLength) limits.push(`${schema.minLength || 0}…${schema.maxLength ?? ""}`);
   return limits.length ? `${type} (${limits.join(", ")})` : type;
 }
@@ -107,7 +112,7 @@ function example_of(schema, depth = 0) {
   if (type === "boolean") return true;
   if (schema.format === "date-time") return "2026-11-22T06:00:00.000Z";
   if (schema.format === "date") return "2026-11-22";
-  if (schema.pattern) return schema.pattern.replace(/^\^/, "").replace(/_.*/, "_…");
+  if (schema.pattern) return id_like(schema.pattern);
   if (type !== "object") return "…";
   const out = {};
   for (const name of schema.required || []) if (depth < 4) out[name] = example_of(schema.properties[name], depth + 1);
@@ -156,7 +161,7 @@ function answers_view(operation) {
       continue;
     }
     const content = Object.entries(answer.content || {})[0];
-    const view = content ? element("div", {}, code(content[0]), schema_view(content[1].schema)) : element("p", {}, say("empty"));
+    const view = content ? element("div", {}, code(content[0]), " ", schema_view(content[1].schema)) : element("p", {}, say("empty"));
     out.push(...part(`${say("answer")} ${status}`, view));
   }
   return [...out, ...part(say("refusals"), refusals)];
