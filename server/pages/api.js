@@ -51,6 +51,8 @@ function element(name, attributes, ...children) {
   made.append(...children.filter((child) => child !== null));
   return made;
 }
+/** English within a page of any language: the block follows the page, its words run left to right. */
+const english = (name, attributes, text) => element(name, attributes, element("bdi", { dir: "ltr", lang: "en" }, text));
 const code = (text) => element("code", { dir: "ltr", lang: "en" }, text);
 
 function resolved(schema) {
@@ -179,8 +181,8 @@ function example_view(method, path, operation) {
 function operation_view({ method, path, operation }) {
   const summary = element("summary", {},
     element("span", { class: "method", lang: "en" }, method.toUpperCase()),
-    element("bdi", { class: "path", dir: "ltr", lang: "en" }, path),
-    element("span", { class: "says", lang: "en", dir: "ltr" }, operation.summary));
+    english("span", { class: "path" }, path),
+    english("span", { class: "says" }, operation.summary));
   const details = element("details", { class: "operation", id: operation.operationId }, summary);
   details.addEventListener("toggle", () => {
     if (!details.open || details.children.length > 1) return;
@@ -212,7 +214,7 @@ function show() {
   main.replaceChildren();
   for (const [group, list] of groups) {
     links.append(element("li", {}, element("a", { href: `#group-${group}`, lang: "en" }, group)));
-    main.append(element("section", {}, element("h2", { id: `group-${group}`, lang: "en", dir: "ltr" }, group), ...list.map(operation_view)));
+    main.append(element("section", {}, english("h2", { id: `group-${group}` }, group), ...list.map(operation_view)));
   }
   if (found.length === 0) main.append(element("p", { class: "nothing" }, say("none")));
   document.getElementById("groups").replaceChildren(links);
