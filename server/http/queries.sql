@@ -24,7 +24,8 @@ DELETE FROM idempotency_keys WHERE (actor, key) IN
   (SELECT actor, key FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT 1000);
 
 -- name: insert_audit
-INSERT INTO audit (id, at, actor_kind, actor_id, actor_name, action, path, remote_address, request_id)
+INSERT INTO audit
+  (id, at, actor_kind, actor_id, actor_name, action, path, remote_address, request_id)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: list_events_after

@@ -90,7 +90,9 @@ INSERT INTO roles (id, version, key, name, folded_name, permissions, authority_m
                    authority_currency, totp_required, created_at) VALUES
   (1, 1, 'administrator', 'Administrator', 'administrator', '', 500000, 'TRY', 0, 0),
   (2, 1, 'service_manager', 'Service manager', 'service manager',
-   'cases_read cases_read_all cases_write cases_bulk customers_read customers_write customers_erase remedies_grant remedies_approve knowledge_write standards_write staff_read quarantine_read reports_read operations_read',
+   'cases_read cases_read_all cases_write cases_bulk customers_read customers_write ' ||
+   'customers_erase remedies_grant remedies_approve knowledge_write standards_write staff_read ' ||
+   'quarantine_read reports_read operations_read',
    500000, 'TRY', 0, 0),
   (3, 1, 'agent', 'Agent', 'agent',
    'cases_read cases_write customers_read customers_write remedies_grant staff_read', 50000, 'TRY', 0, 0),

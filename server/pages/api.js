@@ -51,11 +51,18 @@ function element(name, attributes, ...children) {
   made.append(...children.filter((child) => child !== null));
   return made;
 }
+/** English within a page of any language: the block follows the page, its words run left to right. */
+const english = (name, attributes, text) => element(name, attributes, element("bdi", { dir: "ltr", lang: "en" }, text));
 const code = (text) => element("code", { dir: "ltr", lang: "en" }, text);
 
 function resolved(schema) {
   if (!schema || !schema.$ref) return schema;
   return api.components.schemas[schema.$ref.split("/").pop()];
+}
+/** `cas_…` of an id's pattern; another pattern as it is. */
+function id_like(pattern) {
+  const prefix = /^\^([a-z]+)_\[/.exec(pattern);
+  return prefix ? `${prefix[1]}_…` : pattern;
 }
 function kind_of(schema) {
   if (schema.$ref) return schema.$ref.split("/").pop();
@@ -65,7 +72,7 @@ function kind_of(schema) {
   const type = Array.isArray(schema.type) ? schema.type.join(" | ") : schema.type || "any";
   const limits = [];
   if (schema.format) limits.push(schema.format);
-  if (schema.pattern) limits.push(schema.pattern);
+  if (schema.pattern) limits.push(id_like(schema.pattern));
   if (schema.minLength || schema.maxLength) limits.push(`${schema.minLength || 0}…${schema.maxLength ?? ""}`);
   return limits.length ? `${type} (${limits.join(", ")})` : type;
 }
@@ -107,7 +114,7 @@ function example_of(schema, depth = 0) {
   if (type === "boolean") return true;
   if (schema.format === "date-time") return "2026-11-22T06:00:00.000Z";
   if (schema.format === "date") return "2026-11-22";
-  if (schema.pattern) return schema.pattern.replace(/^\^/, "").replace(/_.*/, "_…");
+  if (schema.pattern) return id_like(schema.pattern);
   if (type !== "object") return "…";
   const out = {};
   for (const name of schema.required || []) if (depth < 4) out[name] = example_of(schema.properties[name], depth + 1);
@@ -156,7 +163,7 @@ function answers_view(operation) {
       continue;
     }
     const content = Object.entries(answer.content || {})[0];
-    const view = content ? element("div", {}, code(content[0]), schema_view(content[1].schema)) : element("p", {}, say("empty"));
+    const view = content ? element("div", {}, code(content[0]), " ", schema_view(content[1].schema)) : element("p", {}, say("empty"));
     out.push(...part(`${say("answer")} ${status}`, view));
   }
   return [...out, ...part(say("refusals"), refusals)];
@@ -174,8 +181,8 @@ function example_view(method, path, operation) {
 function operation_view({ method, path, operation }) {
   const summary = element("summary", {},
     element("span", { class: "method", lang: "en" }, method.toUpperCase()),
-    element("bdi", { class: "path", dir: "ltr", lang: "en" }, path),
-    element("span", { class: "says", lang: "en", dir: "ltr" }, operation.summary));
+    english("span", { class: "path" }, path),
+    english("span", { class: "says" }, operation.summary));
   const details = element("details", { class: "operation", id: operation.operationId }, summary);
   details.addEventListener("toggle", () => {
     if (!details.open || details.children.length > 1) return;
@@ -207,7 +214,7 @@ function show() {
   main.replaceChildren();
   for (const [group, list] of groups) {
     links.append(element("li", {}, element("a", { href: `#group-${group}`, lang: "en" }, group)));
-    main.append(element("section", {}, element("h2", { id: `group-${group}`, lang: "en", dir: "ltr" }, group), ...list.map(operation_view)));
+    main.append(element("section", {}, english("h2", { id: `group-${group}` }, group), ...list.map(operation_view)));
   }
   if (found.length === 0) main.append(element("p", { class: "nothing" }, say("none")));
   document.getElementById("groups").replaceChildren(links);
