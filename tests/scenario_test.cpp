@@ -1,5 +1,5 @@
-// Tells every tests/scenarios/*.scenario on both databases (those that begin with `# postgres only` on
-// PostgreSQL alone).
+// Tells every tests/scenarios/*.scenario on both databases (those that begin with `# postgres only`
+// on PostgreSQL alone).
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -25,7 +25,8 @@ bool is_for_postgres_only(std::string const& file) {
 
 std::vector<Told> all_scenarios() {
   std::vector<Told> out;
-  for (auto const& entry : std::filesystem::directory_iterator(VEFA_SOURCE_DIR "/tests/scenarios")) {
+  for (auto const& entry :
+       std::filesystem::directory_iterator(VEFA_SOURCE_DIR "/tests/scenarios")) {
     if (entry.path().extension() != ".scenario") continue;
     if (!is_for_postgres_only(entry.path().string()))
       out.push_back({entry.path().string(), db::Engine::Sqlite});

@@ -17,21 +17,21 @@ BOOST_DESCRIBE_ENUM(ActorKind, System, Staff, Customer, Anonymous)
 
 struct Actor {
   ActorKind kind = ActorKind::System;
-  std::int64_t id = 0;                // staff or customer; 0 for system and anonymous
-  Permissions permissions = {};       // a token's scopes are already cut from its owner's
+  std::int64_t id = 0;                   // staff or customer; 0 for system and anonymous
+  Permissions permissions = {};          // a token's scopes are already cut from its owner's
   std::vector<std::int64_t> teams = {};  // teams of a member of staff
-  std::string name = {};              // for history: as it was at that time
+  std::string name = {};                 // for history: as it was at that time
 
   bool may(Permission p) const { return kind == ActorKind::System || has(permissions, p); }
 };
 
-/// Everything a use-case knows of the world besides its input and its transaction. `now` is read once,
-/// so that one use-case has one instant; a timer's use-case stamps its deadline, not `now`.
+/// Everything a use-case knows of the world besides its input and its transaction. `now` is read
+/// once, so that one use-case has one instant; a timer's use-case stamps its deadline, not `now`.
 struct Context {
   Actor actor = {};
-  Language language = Language::En;   // of the answers to this actor
+  Language language = Language::En;  // of the answers to this actor
   Instant now = {};
-  IdSource* ids = nullptr;            // never null within a use-case
+  IdSource* ids = nullptr;  // never null within a use-case
   std::string request_id = {};
 
   template <class IdType>

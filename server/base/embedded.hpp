@@ -6,7 +6,7 @@
 namespace vefa {
 
 struct EmbeddedFile {
-  std::string_view path;   // from the project's root: "server/migrations/0001_platform.sql"
+  std::string_view path;  // from the project's root: "server/migrations/0001_platform.sql"
   std::string_view bytes;
 };
 

@@ -1,9 +1,10 @@
 // The one way in and out of JSON: described structs.
 //
-// A struct is described once, by BOOST_DESCRIBE_STRUCT(T, (), (members…)); from that come its decoder
-// with errors that name the field, its encoder and its JSON schema. Enumerators are written in snake
-// case. A missing value and null are the same for an optional member; every other member is required.
-// Unknown fields are refused. What is encoded always has every member, null where there is nothing.
+// A struct is described once, by BOOST_DESCRIBE_STRUCT(T, (), (members…)); from that come its
+// decoder with errors that name the field, its encoder and its JSON schema. Enumerators are written
+// in snake case. A missing value and null are the same for an optional member; every other member
+// is required. Unknown fields are refused. What is encoded always has every member, null where
+// there is nothing.
 #pragma once
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
@@ -200,7 +201,8 @@ struct Codec<Id<Tag>> {
     }
   }
   static JsonObject schema(Components&) {
-    return {{"type", "string"}, {"pattern", "^" + std::string(Tag::kPrefix) + "_[0-9A-HJKMNP-TV-Z]{13}$"}};
+    return {{"type", "string"},
+            {"pattern", "^" + std::string(Tag::kPrefix) + "_[0-9A-HJKMNP-TV-Z]{13}$"}};
   }
 };
 
@@ -282,7 +284,8 @@ struct Codec<std::optional<T>> {
   }
   static JsonObject schema(Components& components) {
     JsonObject inner = Codec<T>::schema(components);
-    if (auto* type = inner.if_contains("type"); type && type->is_string() && !inner.contains("enum")) {
+    if (auto* type = inner.if_contains("type");
+        type && type->is_string() && !inner.contains("enum")) {
       inner["type"] = boost::json::array{*type, "null"};
       return inner;
     }
@@ -371,8 +374,8 @@ struct Codec<Page<T>> {
 template <class T>
   requires is_described_struct<T>
 struct Codec<T> {
-  using Members = boost::describe::describe_members<
-      T, boost::describe::mod_public | boost::describe::mod_inherited>;
+  using Members = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                           boost::describe::mod_inherited>;
 
   static bool read(Json const& in, std::string const& path, T& out, Problems& problems) {
     auto const* object = read_object(in, path, problems);
@@ -423,7 +426,8 @@ struct Codec<T> {
   }
 
  private:
-  static bool refuse_unknown(JsonObject const& object, std::string const& path, Problems& problems) {
+  static bool refuse_unknown(JsonObject const& object, std::string const& path,
+                             Problems& problems) {
     for (auto const& [name, value] : object) {
       bool found = false;
       boost::mp11::mp_for_each<Members>([&](auto d) { found |= name == d.name; });

@@ -12,28 +12,28 @@ namespace vefa {
 
 /// The wire name is the enumerator in snake case: `cases_read_all`.
 enum class Permission {
-  Public,            // no login needed; never stored in a role
-  Self,              // any signed-in member of staff: her own session, profile, views
-  CasesRead,         // cases of one's own teams, or owned by or shared with oneself
-  CasesReadAll,      // every case
-  CasesWrite,        // open, answer, promise, solve, hand over what one may read
-  CasesBulk,         // change many at once
-  CustomersRead,     // a person's file; each read is audited
+  Public,         // no login needed; never stored in a role
+  Self,           // any signed-in member of staff: her own session, profile, views
+  CasesRead,      // cases of one's own teams, or owned by or shared with oneself
+  CasesReadAll,   // every case
+  CasesWrite,     // open, answer, promise, solve, hand over what one may read
+  CasesBulk,      // change many at once
+  CustomersRead,  // a person's file; each read is audited
   CustomersWrite,
-  CustomersErase,    // export and erasure on the person's right
-  RemediesGrant,     // give remedies within one's own limit
-  RemediesApprove,   // give above it
-  KnowledgeWrite,    // templates, macros, articles
-  StandardsWrite,    // standards and working calendars
+  CustomersErase,   // export and erasure on the person's right
+  RemediesGrant,    // give remedies within one's own limit
+  RemediesApprove,  // give above it
+  KnowledgeWrite,   // templates, macros, articles
+  StandardsWrite,   // standards and working calendars
   StaffRead,
-  StaffWrite,        // people, roles, teams
-  ChannelsWrite,     // mailboxes and other channels
-  QuarantineRead,    // mail that no case took
-  IntegrationsWrite, // API tokens of others, webhooks
+  StaffWrite,         // people, roles, teams
+  ChannelsWrite,      // mailboxes and other channels
+  QuarantineRead,     // mail that no case took
+  IntegrationsWrite,  // API tokens of others, webhooks
   AuditRead,
   ReportsRead,
   SettingsWrite,
-  OperationsRead,    // metrics, jobs, delivery failures
+  OperationsRead,  // metrics, jobs, delivery failures
   Count
 };
 BOOST_DESCRIBE_ENUM(Permission, Public, Self, CasesRead, CasesReadAll, CasesWrite, CasesBulk,

@@ -25,13 +25,14 @@ enum class Code {
 /// Named arguments of a message, e.g. {{"limit", "200"}}.
 using Args = std::vector<std::pair<std::string, std::string>>;
 
-/// A refusal. `key` names a message in i18n (four languages) that says what is wrong and what to do now.
+/// A refusal. `key` names a message in i18n (four languages) that says what is wrong and what to do
+/// now.
 struct Error {
   Code code = Code::Internal;
   std::string key;
   Args args = {};
-  std::string field = {};         // path in the input: `contacts[2].phone`; empty: the whole
-  std::vector<Error> also = {};   // further refusals of the same input
+  std::string field = {};        // path in the input: `contacts[2].phone`; empty: the whole
+  std::vector<Error> also = {};  // further refusals of the same input
 };
 
 inline Error invalid(std::string field, std::string key, Args args = {}) {
@@ -89,11 +90,11 @@ class [[nodiscard]] Result<void> {
 };
 
 /// `auto x = TRY(f());` — the value, or return the refusal to the caller.
-#define TRY(expression)                                        \
-  ({                                                           \
-    auto vefa_result_ = (expression);                          \
+#define TRY(expression)                                             \
+  ({                                                                \
+    auto vefa_result_ = (expression);                               \
     if (!vefa_result_.ok()) return std::move(vefa_result_).error(); \
-    std::move(vefa_result_).value();                           \
+    std::move(vefa_result_).value();                                \
   })
 
 }  // namespace vefa

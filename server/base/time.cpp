@@ -57,8 +57,8 @@ std::string to_text(Instant instant) {
   std::chrono::year_month_day const d{day};
   std::int64_t const ms = instant.ms - day.time_since_epoch().count() * 86400000;
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(d.year()),
-                     static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()),
-                     ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
+                     static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()), ms / 3600000,
+                     ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {

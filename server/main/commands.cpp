@@ -7,9 +7,9 @@
 #include <iostream>
 #include <iterator>
 
-#include "i18n/i18n.hpp"
 #include "http/openapi.hpp"
 #include "http/server.hpp"
+#include "i18n/i18n.hpp"
 #include "main/local.hpp"
 #include "main/wiring.hpp"
 #include "modules/channels/email/email.hpp"

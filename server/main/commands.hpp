@@ -8,12 +8,12 @@ namespace vefa {
 
 /// Asks for the password at the terminal, or takes the first line of standard input. Exit status.
 int create_administrator(Config const& config, std::string const& email, std::string const& name);
-/// Fills an empty database with a company, its people, customers and cases in four languages, and prints
-/// the logins. Does nothing, successfully, when there is an administrator.
+/// Fills an empty database with a company, its people, customers and cases in four languages, and
+/// prints the logins. Does nothing, successfully, when there is an administrator.
 int fill_demo(Config const& config);
-/// Hands one RFC 822 message from standard input to a server; exit statuses are sysexits': 0 only when it is
-/// stored durably, 75 when the mail server is to try again, 65 when it can never be taken. The token of an API
-/// token may also come from the environment's VEFA_TOKEN.
+/// Hands one RFC 822 message from standard input to a server; exit statuses are sysexits': 0 only
+/// when it is stored durably, 75 when the mail server is to try again, 65 when it can never be
+/// taken. The token of an API token may also come from the environment's VEFA_TOKEN.
 int intake_email(std::string const& server_url, std::string const& token, std::string const& to);
 /// Prints api/openapi.json.
 int print_openapi();

@@ -43,7 +43,10 @@ class OpenCompany final : public http::Company {
 };
 
 Companies::Companies(Config config, jobs::Registry const& registry, Clock const& clock)
-    : config_(std::move(config)), registry_(registry), clock_(clock), companies_(config_.companies) {
+    : config_(std::move(config)),
+      registry_(registry),
+      clock_(clock),
+      companies_(config_.companies) {
   if (companies_.empty()) companies_.push_back({"company", config_.database, {"*"}});
 }
 

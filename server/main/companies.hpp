@@ -41,9 +41,9 @@ class Companies {
   jobs::Registry const& registry_;
   Clock const& clock_;
   std::vector<CompanyConfig> companies_;
-  std::mutex opening_;   // held while a company is opened, which takes its time
-  std::mutex mutex_;     // of open_, held for a moment only
-  std::map<std::string, std::shared_ptr<OpenCompany>> open_;   // by name
+  std::mutex opening_;  // held while a company is opened, which takes its time
+  std::mutex mutex_;    // of open_, held for a moment only
+  std::map<std::string, std::shared_ptr<OpenCompany>> open_;  // by name
 };
 
 }  // namespace vefa

@@ -20,7 +20,8 @@ std::string in_capitals(std::string name) {
 }
 
 [[noreturn]] void refuse(std::string const& where, std::string const& key, std::string const& why) {
-  throw std::runtime_error(fmt::format("{}: {}: {} (`vefa config` lists all keys)", where, key, why));
+  throw std::runtime_error(
+      fmt::format("{}: {}: {} (`vefa config` lists all keys)", where, key, why));
 }
 
 ConfigKey const* find_key(std::string_view name) {
@@ -88,7 +89,8 @@ void check(Config const& config) {
   if (config.log_level != "debug" && config.log_level != "info" && config.log_level != "warn" &&
       config.log_level != "error")
     refuse("configuration", "log_level", "must be debug, info, warn or error");
-  if (config.port() < 0) refuse("configuration", "listen", "must be address:port, e.g. 127.0.0.1:8420");
+  if (config.port() < 0)
+    refuse("configuration", "listen", "must be address:port, e.g. 127.0.0.1:8420");
   if (config.tls_certificate.empty() != config.tls_key.empty())
     refuse("configuration", "tls_key", "tls_certificate and tls_key go together");
   if (config.threads < 1 || config.threads > 64)
@@ -102,7 +104,8 @@ std::vector<ConfigKey> const& config_keys() {
       {"listen", "address and port of the HTTP listener", &Config::listen},
       {"data", "folder of the database and of the server's key", &Config::data},
       {"database",
-       "sqlite:/path/company.db or postgresql://user@host/db?schema=name; empty: a SQLite file in data",
+       "sqlite:/path/company.db or postgresql://user@host/db?schema=name; empty: a SQLite file in "
+       "data",
        &Config::database},
       {"server_key_file",
        "file of the 32-byte key that seals secrets and signs links; made when absent; all nodes of "
@@ -111,7 +114,8 @@ std::vector<ConfigKey> const& config_keys() {
       {"clock", "wall, or manual: time stands still until POST /test/clock moves it (tests, demos)",
        &Config::clock},
       {"log_level", "debug, info, warn or error", &Config::log_level},
-      {"tls_certificate", "PEM file; with tls_key the listener speaks TLS", &Config::tls_certificate},
+      {"tls_certificate", "PEM file; with tls_key the listener speaks TLS",
+       &Config::tls_certificate},
       {"tls_key", "PEM file of the certificate's key", &Config::tls_key},
       {"metrics_token", "Bearer token for /metrics from elsewhere than this machine",
        &Config::metrics_token},
@@ -121,7 +125,8 @@ std::vector<ConfigKey> const& config_keys() {
        "host:port targets of webhooks allowed although they are in a private network or not https",
        &Config::webhooks_allow},
       {"threads", "I/O threads", nullptr, &Config::threads},
-      {"effect_threads", "threads for mail and webhooks, a company", nullptr, &Config::effect_threads},
+      {"effect_threads", "threads for mail and webhooks, a company", nullptr,
+       &Config::effect_threads},
       {"readers", "reading connections, a company", nullptr, &Config::readers},
       {"connections", "PostgreSQL: writing connections, a company", nullptr, &Config::connections},
       {"max_connections", "open HTTP connections at the most", nullptr, &Config::max_connections},
@@ -162,8 +167,10 @@ Config load_config(std::string const& file,
 std::string describe_config() {
   Config const defaults;
   std::string out =
-      "# Vefa's configuration. Every key can stand in this file (vefa serve --config FILE), in the\n"
-      "# environment (VEFA_LISTEN=…) or be a flag (--listen …); flags win over the environment, the\n"
+      "# Vefa's configuration. Every key can stand in this file (vefa serve --config FILE), in "
+      "the\n"
+      "# environment (VEFA_LISTEN=…) or be a flag (--listen …); flags win over the environment, "
+      "the\n"
       "# environment over the file. The values below are the defaults.\n";
   for (auto const& key : config_keys()) {
     out += fmt::format("\n# {}\n", key.meaning);
@@ -174,7 +181,8 @@ std::string describe_config() {
     }
   }
   out +=
-      "\n# Several companies on one server, chosen by host name; then `database` above is not used.\n"
+      "\n# Several companies on one server, chosen by host name; then `database` above is not "
+      "used.\n"
       "# [[company]]\n# name = \"Anka Beyaz Eşya\"\n# database = \"sqlite:data/anka.db\"\n"
       "# hosts = [\"anka.example.com\"]\n";
   return out;

@@ -16,15 +16,15 @@ struct CompanyConfig {
 struct Config {
   std::string listen = "127.0.0.1:8420";
   std::string data = "data";
-  std::string database;              // empty: sqlite:<data>/vefa.db
-  std::string server_key_file;       // empty: <data>/server.key
-  std::string clock = "wall";        // wall | manual
+  std::string database;         // empty: sqlite:<data>/vefa.db
+  std::string server_key_file;  // empty: <data>/server.key
+  std::string clock = "wall";   // wall | manual
   std::string log_level = "info";
   std::string tls_certificate;
   std::string tls_key;
   std::string metrics_token;
-  std::string trusted_proxies;       // separated by commas
-  std::string webhooks_allow;        // host:port, separated by commas
+  std::string trusted_proxies;  // separated by commas
+  std::string webhooks_allow;   // host:port, separated by commas
   std::int64_t threads = 2;
   std::int64_t effect_threads = 4;
   std::int64_t readers = 4;
@@ -33,7 +33,7 @@ struct Config {
   std::int64_t requests_per_second_per_address = 200;
   std::int64_t requests_per_second_per_account = 200;
   std::int64_t stop_seconds = 20;
-  std::vector<CompanyConfig> companies;   // empty: one company, for every host name
+  std::vector<CompanyConfig> companies;  // empty: one company, for every host name
 
   std::string host() const;
   int port() const;
@@ -41,7 +41,7 @@ struct Config {
 
 /// What can be set, for `vefa config` and for the three readers.
 struct ConfigKey {
-  char const* name;                  // in the file and, with VEFA_ and in capitals, in the environment
+  char const* name;  // in the file and, with VEFA_ and in capitals, in the environment
   char const* meaning;
   std::string Config::*text = nullptr;
   std::int64_t Config::*number = nullptr;
@@ -52,7 +52,8 @@ std::vector<ConfigKey> const& config_keys();
 /// Throws std::runtime_error that names the key, what is wrong with it and what would be right.
 Config load_config(std::string const& file,
                    std::vector<std::pair<std::string, std::string>> const& flags);
-/// Every key with its meaning, its default and its name in the environment; a file that can be used.
+/// Every key with its meaning, its default and its name in the environment; a file that can be
+/// used.
 std::string describe_config();
 
 }  // namespace vefa

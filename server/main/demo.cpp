@@ -1,4 +1,5 @@
-// `vefa demo`: a company in four languages, so that a stranger sees something living at the first start.
+// `vefa demo`: a company in four languages, so that a stranger sees something living at the first
+// start.
 #include <fmt/format.h>
 
 #include <array>
@@ -50,7 +51,7 @@ struct DemoCase {
   char const* subject;
   char const* text;
   Duration ago;
-  char const* answer;                  // nothing: still owed
+  char const* answer;  // nothing: still owed
   cases::After after;
 };
 
@@ -65,8 +66,9 @@ std::vector<DemoCase> demo_cases() {
        "Merhaba,\n\nGeçen ay aldığım buzdolabı dünden beri soğutmuyor. Fotoğrafını ekledim. "
        "Yardımcı olur musunuz?\n\nAyşe Yılmaz",
        150min, nullptr, A::FollowUp},
-      {"Mehmet Demir", "mehmet.demir@musteri.example", "+905337778899", L::Tr, C::Phone, K::Complaint,
-       "Montaj ekibi gelmedi", "Cuma öğleden önce gelecekleri söylenmişti, kimse gelmedi.", 95min,
+      {"Mehmet Demir", "mehmet.demir@musteri.example", "+905337778899", L::Tr, C::Phone,
+       K::Complaint, "Montaj ekibi gelmedi",
+       "Cuma öğleden önce gelecekleri söylenmişti, kimse gelmedi.", 95min,
        "Bizi affedin; yarın 09:00–11:00 arasında ekibimiz yanınızda olacak.", A::FollowUp},
       {"Nagy Éva", "nagy.eva@ugyfel.example", "+36301234567", L::Hu, C::Email, K::Question,
        "Meddig tart a jótállás?",
@@ -84,9 +86,10 @@ std::vector<DemoCase> demo_cases() {
       {"יוסי מזרחי", "yossi.mizrahi@lakoach.example", "+972527654321", L::He, C::Phone, K::Question,
        "חוברת הפעלה לתנור", "איבד את חוברת ההפעלה ומבקש עותק בעברית.", 30min,
        "שלחנו לך את החוברת בעברית. נשמח לדעת אם הכול ברור.", A::Solved},
-      {"Emma Clarke", "emma.clarke@customer.example", "+442079460123", L::En, C::Email, K::Suggestion,
-       "A quieter finish signal, please",
-       "Hello,\n\nI love the dryer, but its finish signal wakes the baby. Could it be quieter?\n\nEmma",
+      {"Emma Clarke", "emma.clarke@customer.example", "+442079460123", L::En, C::Email,
+       K::Suggestion, "A quieter finish signal, please",
+       "Hello,\n\nI love the dryer, but its finish signal wakes the baby. Could it be "
+       "quieter?\n\nEmma",
        25min, nullptr, A::FollowUp},
       {"Robert Hale", "robert.hale@customer.example", "+442079460456", L::En, C::Email, K::Return,
        "Wrong colour delivered", "Hello, I ordered the kettle in green and got a red one.", 10min,
@@ -127,9 +130,11 @@ void add_case(LocalCompany& company, DemoCase const& c) {
   auto const received = required(company.database().write_result([&](db::Tx& tx) {
     return [&]() -> Result<cases::Received> {
       auto const customer =
-          TRY(customers::find_or_create_by_email(ctx, tx, c.email, c.customer, c.language)).customer;
-      TRY(customers::add_contact(ctx, tx, customer.id,
-                                 {.kind = customers::ContactKind::Phone, .value = Text<320>{c.phone}}));
+          TRY(customers::find_or_create_by_email(ctx, tx, c.email, c.customer, c.language))
+              .customer;
+      TRY(customers::add_contact(
+          ctx, tx, customer.id,
+          {.kind = customers::ContactKind::Phone, .value = Text<320>{c.phone}}));
       return cases::receive(ctx, tx,
                             {.customer_id = customer.id,
                              .channel = c.channel,
@@ -148,12 +153,12 @@ void add_case(LocalCompany& company, DemoCase const& c) {
   required(company.database().write_result([&](db::Tx& tx) -> Result<InteractionId> {
     auto const row = cases::find(tx, received.case_id).value();
     if (auto const owner = staff::actor_of(tx, row.owner_id)) ctx.actor = *owner;
-    return cases::answer(ctx, tx, received.case_id,
-                         {.text = c.answer,
-                          .channel = c.channel == interactions::Channel::Email
-                                         ? interactions::Channel::Phone
-                                         : c.channel,
-                          .after = c.after});
+    return cases::answer(
+        ctx, tx, received.case_id,
+        {.text = c.answer,
+         .channel =
+             c.channel == interactions::Channel::Email ? interactions::Channel::Phone : c.channel,
+         .after = c.after});
   }));
 }
 

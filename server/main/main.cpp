@@ -42,13 +42,15 @@ int run(int argc, char** argv) {
   auto* serve = app.add_subcommand("serve", "serves HTTP until it is told to stop");
   add_config_flags(*serve, file, flags);
   app.add_subcommand("config", "describes every key of the configuration");
-  auto* admin = app.add_subcommand("admin-create", "creates an administrator; asks for the password");
+  auto* admin =
+      app.add_subcommand("admin-create", "creates an administrator; asks for the password");
   add_config_flags(*admin, file, flags);
   std::string email;
   std::string name;
   admin->add_option("--email", email, "her address, with which she signs in")->required();
   admin->add_option("--name", name, "her name")->required();
-  auto* demo = app.add_subcommand("demo", "fills an empty database with a company in four languages");
+  auto* demo =
+      app.add_subcommand("demo", "fills an empty database with a company in four languages");
   add_config_flags(*demo, file, flags);
   auto* intake = app.add_subcommand("intake", "hands one message from standard input to a server");
   std::string channel;

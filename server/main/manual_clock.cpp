@@ -24,24 +24,26 @@ ManualClock::ManualClock() : clock_({wall_now().ms / 1000 * 1000}) {}
 void ManualClock::add_routes(http::Routes& routes, Companies& companies) {
   using http::Call;
   routes
-      .add(http::Method::Post, http::Kind::Slow, "/test/clock", Permission::Public, "move_clock",
-           [this, &companies](Call const&, db::Database&,
-                              ClockMove const& move) -> Result<ClockView> {
-             if (move.now) {
-               clock_.set(*move.now);
-             } else if (move.advance_seconds) {
-               clock_.advance(std::chrono::seconds(*move.advance_seconds));
-             }
-             companies.wake_all();
-             bool const idle = companies.wait_idle(kPatience);
-             return ClockView{clock_.now(), idle};
-           },
-           "Moves the manual clock and waits for what became due.")
+      .add(
+          http::Method::Post, http::Kind::Slow, "/test/clock", Permission::Public, "move_clock",
+          [this, &companies](Call const&, db::Database&,
+                             ClockMove const& move) -> Result<ClockView> {
+            if (move.now) {
+              clock_.set(*move.now);
+            } else if (move.advance_seconds) {
+              clock_.advance(std::chrono::seconds(*move.advance_seconds));
+            }
+            companies.wake_all();
+            bool const idle = companies.wait_idle(kPatience);
+            return ClockView{clock_.now(), idle};
+          },
+          "Moves the manual clock and waits for what became due.")
       .absolute();
   routes
-      .add(http::Method::Get, http::Kind::Read, "/test/clock", Permission::Public, "read_clock",
-           [this](Call const&, db::Tx&) -> Result<ClockView> { return ClockView{clock_.now()}; },
-           "Reads the manual clock.")
+      .add(
+          http::Method::Get, http::Kind::Read, "/test/clock", Permission::Public, "read_clock",
+          [this](Call const&, db::Tx&) -> Result<ClockView> { return ClockView{clock_.now()}; },
+          "Reads the manual clock.")
       .absolute();
 }
 

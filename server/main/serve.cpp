@@ -29,8 +29,8 @@ void make_key(std::string const& file) {
   int const fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (fd < 0) return;  // another node made it first, or reading it below says what is wrong
   auto const key = random_bytes(kKeyBytes);
-  bool const written = ::write(fd, key.data(), key.size()) == static_cast<ssize_t>(kKeyBytes) &&
-                       ::fsync(fd) == 0;
+  bool const written =
+      ::write(fd, key.data(), key.size()) == static_cast<ssize_t>(kKeyBytes) && ::fsync(fd) == 0;
   ::close(fd);
   if (!written) throw std::runtime_error("the server's key could not be written to " + file);
 }
@@ -102,11 +102,11 @@ int serve(Config const& config) {
   if (manual) manual->add_routes(routes, companies);
   http::add_edge_routes(routes);
   companies.open_all();
-  auto server = http::Server::start(
-      routes,
-      {[&](std::string_view host) { return companies.find_open(host); },
-       [&](std::string_view host) { return companies.open(host); }},
-      server_options(config));
+  auto server =
+      http::Server::start(routes,
+                          {[&](std::string_view host) { return companies.find_open(host); },
+                           [&](std::string_view host) { return companies.open(host); }},
+                          server_options(config));
   std::cout << fmt::format("Vefa listens on {}://{}:{}\n",
                            config.tls_certificate.empty() ? "http" : "https", config.host(),
                            server->port())

@@ -13,6 +13,7 @@
 #include "modules/portal/portal.hpp"
 #include "modules/recovery/recovery.hpp"
 #include "modules/routing/routing.hpp"
+#include "modules/search/search.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
 #include "modules/webhooks/webhooks.hpp"
@@ -49,6 +50,7 @@ void add_routes(http::Routes& routes) {
   recovery::add_routes(routes);
   email::add_routes(routes);
   portal::add_routes(routes);
+  search::add_routes(routes);
   webhooks::add_routes(routes);
   operations::add_routes(routes);
 }
@@ -60,6 +62,7 @@ void add_jobs(jobs::Registry& registry) {
   cases::add_jobs(registry);
   recovery::add_jobs(registry);
   email::add_jobs(registry);
+  search::add_jobs(registry);
   webhooks::add_jobs(registry);
 }
 

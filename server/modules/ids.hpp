@@ -1,12 +1,15 @@
-// The kinds of rows that have names on the wire, and their prefixes: one list, so that none is given twice.
+// The kinds of rows that have names on the wire, and their prefixes: one list, so that none is
+// given twice.
 #pragma once
 #include "base/id.hpp"
 #include "db/blob_id.hpp"
 
 namespace vefa {
 
-#define VEFA_ID(Name, prefix)                                       \
-  struct Name##Tag { static constexpr std::string_view kPrefix = prefix; }; \
+#define VEFA_ID(Name, prefix)                           \
+  struct Name##Tag {                                    \
+    static constexpr std::string_view kPrefix = prefix; \
+  };                                                    \
   using Name##Id = Id<Name##Tag>;
 
 VEFA_ID(Staff, "stf")

@@ -82,7 +82,8 @@ bool names_type(HttpHeaders const& headers) {
 class Teller {
  public:
   explicit Teller(db::Engine engine) : engine_(engine), folder_(temporary_folder()) {
-    database_ = engine == db::Engine::Postgres ? fresh_postgres_url() : "sqlite:" + folder_ + "/vefa.db";
+    database_ =
+        engine == db::Engine::Postgres ? fresh_postgres_url() : "sqlite:" + folder_ + "/vefa.db";
   }
   ~Teller() {
     servers_.clear();
@@ -94,13 +95,11 @@ class Teller {
     std::string rest = filled(line);
     std::string const word = take_word(rest);
     static std::map<std::string, void (Teller::*)(std::string)> const words{
-        {"server", &Teller::server},   {"kill", &Teller::kill},
-        {"stop", &Teller::stop},       {"use", &Teller::use},
-        {"as", &Teller::as},           {"header", &Teller::header},
-        {"=>", &Teller::status},       {"keep", &Teller::keep},
-        {"wait", &Teller::wait},       {"clock", &Teller::clock},
-        {"send", &Teller::send},       {"receive", &Teller::receive},
-        {"find", &Teller::find},       {"body", &Teller::body}};
+        {"server", &Teller::server}, {"kill", &Teller::kill}, {"stop", &Teller::stop},
+        {"use", &Teller::use},       {"as", &Teller::as},     {"header", &Teller::header},
+        {"=>", &Teller::status},     {"keep", &Teller::keep}, {"wait", &Teller::wait},
+        {"clock", &Teller::clock},   {"send", &Teller::send}, {"receive", &Teller::receive},
+        {"find", &Teller::find},     {"body", &Teller::body}};
     if (word == "mail" && rest == "servers") return start_mail();
     if (word.starts_with("mail")) return check_mail(word, rest);
     if (word.starts_with(".")) return check_value(word, rest);
@@ -136,12 +135,18 @@ class Teller {
 
   void server(std::string rest) {
     auto const name = take_word(rest);
-    std::vector<std::string> flags{"--database",        database_,
-                                   "--data",            folder_ + "/" + name,
-                                   "--server-key-file", folder_ + "/server.key",
-                                   "--clock",           "manual",
-                                   "--requests-per-second-per-address", "0",
-                                   "--requests-per-second-per-account", "0"};
+    std::vector<std::string> flags{"--database",
+                                   database_,
+                                   "--data",
+                                   folder_ + "/" + name,
+                                   "--server-key-file",
+                                   folder_ + "/server.key",
+                                   "--clock",
+                                   "manual",
+                                   "--requests-per-second-per-address",
+                                   "0",
+                                   "--requests-per-second-per-account",
+                                   "0"};
     for (auto const& flag : split(rest, ' '))
       if (!flag.empty()) flags.push_back(flag);
     servers_[name] = std::make_unique<VefaProcess>(folder_, flags);
@@ -216,7 +221,8 @@ class Teller {
     auto const how = take_word(rest);
     bool const holds = text.find(rest) != std::string::npos;
     if (holds != (how == "~"))
-      throw Failed{fmt::format("{} {} “{}”:\n{}", what, holds ? "holds" : "does not hold", rest, text)};
+      throw Failed{
+          fmt::format("{} {} “{}”:\n{}", what, holds ? "holds" : "does not hold", rest, text)};
   }
   void keep(std::string rest) {
     auto const name = take_word(rest);
@@ -275,8 +281,9 @@ class Teller {
     auto const from = take_word(rest);
     auto const to = take_word(rest);
     auto const raw = filled(read_file(take_word(rest)));
-    email::send_mail({.host = "127.0.0.1", .port = mail_->smtp_port(), .security = email::Security::None},
-                     {from, {to}}, raw);
+    email::send_mail(
+        {.host = "127.0.0.1", .port = mail_->smtp_port(), .security = email::Security::None},
+        {from, {to}}, raw);
   }
   void receive(std::string rest) {
     auto const address = take_word(rest);
@@ -369,9 +376,11 @@ std::string tell_scenario(std::string const& file, db::Engine engine) {
     try {
       teller.tell(line.text);
     } catch (Failed const& failed) {
-      return fmt::format("{}:{}: {}\n{}\n{}", file, line.number, line.text, failed.why, teller.logs());
+      return fmt::format("{}:{}: {}\n{}\n{}", file, line.number, line.text, failed.why,
+                         teller.logs());
     } catch (std::exception const& error) {
-      return fmt::format("{}:{}: {}\n{}\n{}", file, line.number, line.text, error.what(), teller.logs());
+      return fmt::format("{}:{}: {}\n{}\n{}", file, line.number, line.text, error.what(),
+                         teller.logs());
     }
   }
   return {};

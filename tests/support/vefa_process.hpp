@@ -5,7 +5,8 @@
 
 namespace vefa::testing {
 
-/// `vefa serve` on a free port of 127.0.0.1. The program is the environment's VEFA_BINARY, else build/vefa.
+/// `vefa serve` on a free port of 127.0.0.1. The program is the environment's VEFA_BINARY, else
+/// build/vefa.
 class VefaProcess {
  public:
   /// Waits until it listens; throws std::runtime_error with its log when it does not.

@@ -45,8 +45,8 @@ Result<std::vector<Recipient>> recipients_for(db::Tx& tx, Case const& row, Answe
   return to;
 }
 
-/// The text as it goes out: hers, with salutation and signature where she wants them, and with the question
-/// whether it is solved where she says so.
+/// The text as it goes out: hers, with salutation and signature where she wants them, and with the
+/// question whether it is solved where she says so.
 std::string letter(db::Tx& tx, Case const& row, Answer const& answer) {
   std::string text = answer.text;
   auto const profile = company::profile(tx);
@@ -87,13 +87,13 @@ Effect effect_of(Answer const& answer) {
 Result<void> check_effect(Answer const& answer, Instant now) {
   if (answer.after != After::Promise) return {};
   if (!answer.promise_due_at) return invalid("promise_due_at", "cases.promise_needs_due");
-  if (*answer.promise_due_at <= now)
-    return refused("promises.due_in_past", {}, "promise_due_at");
+  if (*answer.promise_due_at <= now) return refused("promises.due_in_past", {}, "promise_due_at");
   return {};
 }
 
 /// A call, a talk at the desk, a letter she posts: it has happened, nothing is queued.
-Result<InteractionId> record_spoken(Context const& ctx, db::Tx& tx, Case row, Answer const& answer) {
+Result<InteractionId> record_spoken(Context const& ctx, db::Tx& tx, Case row,
+                                    Answer const& answer) {
   auto message = outbound(ctx, row, answer);
   message.state = interactions::State::Recorded;
   auto const id = interactions::add(ctx, tx, std::move(message), {});

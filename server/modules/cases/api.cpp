@@ -15,20 +15,21 @@ using http::Call;
 using http::Query;
 
 struct NewCase {
-  std::optional<CustomerId> customer_id;                 // either a known customer,
-  std::optional<customers::NewCustomer> customer;        // or a new one
+  std::optional<CustomerId> customer_id;           // either a known customer,
+  std::optional<customers::NewCustomer> customer;  // or a new one
   interactions::Channel channel = interactions::Channel::Phone;
-  std::optional<CaseKind> kind;                          // absent: question
-  std::optional<Priority> priority;                      // absent: normal
+  std::optional<CaseKind> kind;      // absent: question
+  std::optional<Priority> priority;  // absent: normal
   Text<300, 1> subject;
-  Text<20000> text;                                      // what she said or wrote
-  std::optional<Language> language;                      // absent: the customer's
-  std::optional<TeamId> team_id;                         // absent: by the routing rules
+  Text<20000> text;                  // what she said or wrote
+  std::optional<Language> language;  // absent: the customer's
+  std::optional<TeamId> team_id;     // absent: by the routing rules
   std::optional<JsonObject> fields;
   std::optional<List<Text<60, 1>, 30>> tags;
 };
-BOOST_DESCRIBE_STRUCT(NewCase, (), (customer_id, customer, channel, kind, priority, subject, text, language,
-                                    team_id, fields, tags))
+BOOST_DESCRIBE_STRUCT(NewCase, (),
+                      (customer_id, customer, channel, kind, priority, subject, text, language,
+                       team_id, fields, tags))
 
 struct OpenedCase {
   CaseId id;
@@ -37,10 +38,10 @@ struct OpenedCase {
   InteractionId interaction_id;
   PromiseId promise_id;
   std::optional<Instant> due_at;
-  std::vector<CaseRow> duplicates;                       // open cases of hers that sound alike
+  std::vector<CaseRow> duplicates;  // open cases of hers that sound alike
 };
-BOOST_DESCRIBE_STRUCT(OpenedCase, (), (id, number, customer_id, interaction_id, promise_id, due_at,
-                                       duplicates))
+BOOST_DESCRIBE_STRUCT(OpenedCase, (),
+                      (id, number, customer_id, interaction_id, promise_id, due_at, duplicates))
 
 Result<customers::Customer> customer_for(Call const& call, db::Tx& tx, NewCase const& body) {
   if (body.customer_id.has_value() == body.customer.has_value())
@@ -70,8 +71,9 @@ Result<OpenedCase> open_case(Call const& call, db::Tx& tx, NewCase const& body) 
     TRY(set_tags(call.ctx, tx, received.case_id, names));
   }
   auto const row = find(tx, received.case_id).value();
-  OpenedCase out{row.id, row.number, customer.id, received.interaction_id, received.promise_id,
-                 row.next_due_at, {}};
+  OpenedCase out{
+      row.id,          row.number, customer.id, received.interaction_id, received.promise_id,
+      row.next_due_at, {}};
   for (auto const& like : likely_same(tx, customer.id, row.subject, row.id))
     if (can_read(tx, call.ctx.actor, like)) out.duplicates.push_back(row_of(tx, like));
   return out;
@@ -166,8 +168,10 @@ Result<CaseView> close_case(Call const& call, db::Tx& tx, Closing const& body) {
 }  // namespace
 
 void add_case_routes(http::Routes& routes) {
-  routes.post<open_case>("/cases", Permission::CasesWrite,
-                         "Opens a case for what a customer said or wrote.").status(201);
+  routes
+      .post<open_case>("/cases", Permission::CasesWrite,
+                       "Opens a case for what a customer said or wrote.")
+      .status(201);
   routes.get<list_cases>("/cases", Permission::CasesRead, "A queue, the nearest deadline first.");
   routes.get<count_cases>("/cases/counts", Permission::CasesRead, "The figures beside the queues.");
   routes.get_audited<read_case>("/cases/{case}", Permission::CasesRead,

@@ -1,4 +1,5 @@
-// Routes that order the work: hand-over, snooze, merge, split, links, tags, macros, many at once, views.
+// Routes that order the work: hand-over, snooze, merge, split, links, tags, macros, many at once,
+// views.
 #include "modules/cases/api.hpp"
 #include "modules/cases/bulk.hpp"
 #include "modules/cases/desk.hpp"
@@ -18,8 +19,8 @@ Result<CaseView> shown(Call const& call, db::Tx& tx, Result<Case> row) {
 
 struct HandOverBody {
   std::int64_t version = 0;
-  std::optional<TeamId> team_id;       // absent: the case's own
-  std::optional<StaffId> owner_id;     // absent: routing looks for one
+  std::optional<TeamId> team_id;    // absent: the case's own
+  std::optional<StaffId> owner_id;  // absent: routing looks for one
   Text<1000> reason;
 };
 BOOST_DESCRIBE_STRUCT(HandOverBody, (), (version, team_id, owner_id, reason))
@@ -42,7 +43,7 @@ Result<CaseView> take_case(Call const& call, db::Tx& tx, AtVersion const& b) {
 
 struct SnoozeBody {
   std::int64_t version = 0;
-  std::optional<Instant> until;        // absent: wakes it
+  std::optional<Instant> until;  // absent: wakes it
 };
 BOOST_DESCRIBE_STRUCT(SnoozeBody, (), (version, until))
 
@@ -155,7 +156,7 @@ BOOST_DESCRIBE_STRUCT(ViewList, (), (views))
 struct NewView {
   Text<80, 1> name;
   bool shared = false;
-  JsonObject filter;                   // members of the queue's own query
+  JsonObject filter;  // members of the queue's own query
 };
 BOOST_DESCRIBE_STRUCT(NewView, (), (name, shared, filter))
 struct ViewChange {
@@ -186,7 +187,8 @@ Result<View> save_view(Call const& call, db::Tx& tx, NewView const& b) {
 Result<void> change_view(Call const& call, db::Tx& tx, ViewChange const& b) {
   TRY(check_filter(b.filter));
   auto const id = TRY(call.id<ViewId>("view"));
-  if (tx.change(sql::change_view, id, b.version, call.ctx.actor.id, b.shared, b.name, b.filter) == 1)
+  if (tx.change(sql::change_view, id, b.version, call.ctx.actor.id, b.shared, b.name, b.filter) ==
+      1)
     return {};
   for (auto const& view : tx.list<View>(sql::views_of, call.ctx.actor.id))
     if (view.id == id && view.staff_id.value == call.ctx.actor.id) return stale(view.version);
@@ -210,8 +212,10 @@ void add_order_routes(http::Routes& routes) {
                            "Out of the queue until an instant before its next promise.");
   routes.post<merge_case>("/cases/{case}/merge", P::CasesWrite,
                           "Ends the case in another one of the same customer.");
-  routes.post<split_case>("/cases/{case}/split", P::CasesWrite,
-                          "Makes a case of its own of some interactions.").status(201);
+  routes
+      .post<split_case>("/cases/{case}/split", P::CasesWrite,
+                        "Makes a case of its own of some interactions.")
+      .status(201);
   routes.post<link_case>("/cases/{case}/links", P::CasesWrite, "Links a related case.");
   routes.del<unlink_case>("/cases/{case}/links/{other}", P::CasesWrite, "Removes a link.");
   routes.put<tag_case>("/cases/{case}/tags", P::CasesWrite, "Sets the tags of a case, by name.");

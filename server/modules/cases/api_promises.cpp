@@ -19,8 +19,8 @@ BOOST_DESCRIBE_STRUCT(WordBody, (), (kind, due_at, what))
 
 Result<PromiseView> give_promise(Call const& call, db::Tx& tx, WordBody const& b) {
   auto const id = TRY(call.id<CaseId>("case"));
-  return view_of(call.ctx, TRY(give_word(call.ctx, tx, id, b.kind, b.due_at,
-                                         b.what ? b.what->value : "")));
+  return view_of(call.ctx,
+                 TRY(give_word(call.ctx, tx, id, b.kind, b.due_at, b.what ? b.what->value : "")));
 }
 
 struct Reason {
@@ -29,7 +29,8 @@ struct Reason {
 BOOST_DESCRIBE_STRUCT(Reason, (), (reason))
 
 Result<PromiseView> keep_promise(Call const& call, db::Tx& tx, Reason const& b) {
-  return view_of(call.ctx, TRY(keep_word(call.ctx, tx, TRY(call.id<PromiseId>("promise")), b.reason)));
+  return view_of(call.ctx,
+                 TRY(keep_word(call.ctx, tx, TRY(call.id<PromiseId>("promise")), b.reason)));
 }
 
 Result<PromiseView> withdraw_promise(Call const& call, db::Tx& tx, Reason const& b) {
@@ -38,9 +39,9 @@ Result<PromiseView> withdraw_promise(Call const& call, db::Tx& tx, Reason const&
 }
 
 struct OwedWish {
-  std::optional<TeamId> team_id;       // absent: one's own
+  std::optional<TeamId> team_id;  // absent: one's own
   std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;   // 1 to 100; absent: 50
+  std::optional<std::int64_t> limit;  // 1 to 100; absent: 50
 };
 BOOST_DESCRIBE_STRUCT(OwedWish, (), (team_id, cursor, limit))
 
@@ -52,9 +53,9 @@ Result<Page<PromiseView>> list_promises(Call const& call, db::Tx& tx, Query<Owed
   if (wish->team_id && !actor.may(Permission::CasesReadAll) &&
       std::find(actor.teams.begin(), actor.teams.end(), wish->team_id->value) == actor.teams.end())
     return not_found("team");
-  auto const page = TRY(wish->team_id
-                            ? promises::owed_by_team(tx, *wish->team_id, wish->cursor.value_or(""), limit)
-                            : promises::owed_by(tx, StaffId{actor.id}, wish->cursor.value_or(""), limit));
+  auto const page = TRY(
+      wish->team_id ? promises::owed_by_team(tx, *wish->team_id, wish->cursor.value_or(""), limit)
+                    : promises::owed_by(tx, StaffId{actor.id}, wish->cursor.value_or(""), limit));
   Page<PromiseView> out;
   out.next_cursor = page.next_cursor;
   for (auto const& p : page.items) out.items.push_back(view_of(call.ctx, p));
@@ -63,13 +64,14 @@ Result<Page<PromiseView>> list_promises(Call const& call, db::Tx& tx, Query<Owed
 
 struct PromisePage {
   PromiseView promise;
-  std::vector<promises::Clock> clocks;   // results that were replaced, oldest first
+  std::vector<promises::Clock> clocks;  // results that were replaced, oldest first
 };
 BOOST_DESCRIBE_STRUCT(PromisePage, (), (promise, clocks))
 
 Result<PromisePage> read_promise(Call const& call, db::Tx& tx) {
   auto const p = promises::find(tx, TRY(call.id<PromiseId>("promise")));
-  if (!p || !p->case_id || !find_readable(call.ctx, tx, p->case_id).ok()) return not_found("promise");
+  if (!p || !p->case_id || !find_readable(call.ctx, tx, p->case_id).ok())
+    return not_found("promise");
   return PromisePage{view_of(call.ctx, *p), promises::clocks_of(tx, p->id)};
 }
 
@@ -80,8 +82,10 @@ void add_promise_routes(http::Routes& routes) {
                             "What one owes, or a team does, the nearest deadline first.");
   routes.get<read_promise>("/promises/{promise}", Permission::CasesRead,
                            "One promise, and how its deadline was counted.");
-  routes.post<give_promise>("/cases/{case}/promises", Permission::CasesWrite,
-                            "Gives one's own word to the customer.").status(201);
+  routes
+      .post<give_promise>("/cases/{case}/promises", Permission::CasesWrite,
+                          "Gives one's own word to the customer.")
+      .status(201);
   routes.post<keep_promise>("/promises/{promise}/keep", Permission::CasesWrite,
                             "Says that a promise was kept, and how.");
   routes.post<withdraw_promise>("/promises/{promise}/withdraw", Permission::CasesWrite,

@@ -1,4 +1,5 @@
 // Routes of what is said: answers, notes, drafts, files.
+#include "base/file_type.hpp"
 #include "base/text.hpp"
 #include "http/url.hpp"
 #include "modules/cases/api.hpp"
@@ -6,7 +7,6 @@
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/cases/views.hpp"
-#include "base/file_type.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -19,22 +19,22 @@ constexpr std::size_t kLargestFile = 25 * 1024 * 1024;
 
 struct AnswerBody {
   Text<20000, 1> text;
-  std::optional<interactions::Channel> channel;          // absent: email
+  std::optional<interactions::Channel> channel;  // absent: email
   std::optional<Text<300>> subject;
-  std::optional<After> after;                            // absent: follow_up
-  std::optional<promises::PromiseKind> promise_kind;     // with after = promise
+  std::optional<After> after;                         // absent: follow_up
+  std::optional<promises::PromiseKind> promise_kind;  // with after = promise
   std::optional<Instant> promise_due_at;
   std::optional<Text<500>> promise_what;
-  std::optional<Instant> send_at;                        // absent: when the undo time is over
-  std::optional<InteractionId> seen_interaction_id;      // the newest one the writer saw
+  std::optional<Instant> send_at;                    // absent: when the undo time is over
+  std::optional<InteractionId> seen_interaction_id;  // the newest one the writer saw
   std::optional<bool> despite_newer;
   std::optional<List<Text<320, 3>, 20>> copies;
   std::optional<List<AttachmentId, 20>> attachments;
-  std::optional<bool> greet;                             // absent: true
+  std::optional<bool> greet;  // absent: true
 };
-BOOST_DESCRIBE_STRUCT(AnswerBody, (), (text, channel, subject, after, promise_kind, promise_due_at,
-                                       promise_what, send_at, seen_interaction_id, despite_newer, copies,
-                                       attachments, greet))
+BOOST_DESCRIBE_STRUCT(AnswerBody, (),
+                      (text, channel, subject, after, promise_kind, promise_due_at, promise_what,
+                       send_at, seen_interaction_id, despite_newer, copies, attachments, greet))
 
 Answer answer_of(AnswerBody const& body) {
   Answer a{.text = body.text};
@@ -129,7 +129,8 @@ struct FileName {
 };
 BOOST_DESCRIBE_STRUCT(FileName, (), (name))
 
-Result<AttachmentView> upload_attachment(Call const& call, db::Tx& tx, Query<FileName> const& file) {
+Result<AttachmentView> upload_attachment(Call const& call, db::Tx& tx,
+                                         Query<FileName> const& file) {
   if (!file->name) return invalid("name", "wire.required");
   if (call.request->body.empty()) return invalid("", "cases.empty_file");
   interactions::NewAttachment upload;
@@ -144,8 +145,8 @@ Result<AttachmentView> upload_attachment(Call const& call, db::Tx& tx, Query<Fil
 
 /// Only what cannot run in a browser is told by its true type; all else is bytes to be saved.
 std::string served_type(std::string const& type) {
-  bool const plain_picture = type == "image/png" || type == "image/jpeg" || type == "image/gif" ||
-                             type == "image/webp";
+  bool const plain_picture =
+      type == "image/png" || type == "image/jpeg" || type == "image/gif" || type == "image/webp";
   return plain_picture || type == "application/pdf" ? type : "application/octet-stream";
 }
 
@@ -170,19 +171,25 @@ Result<Response> download_attachment(Call const& call, db::Tx& tx) {
 }  // namespace
 
 void add_talk_routes(http::Routes& routes) {
-  routes.post<answer_case>("/cases/{case}/answers", Permission::CasesWrite,
-                           "Answers the customer; goes out when its undo time is over.").status(201);
+  routes
+      .post<answer_case>("/cases/{case}/answers", Permission::CasesWrite,
+                         "Answers the customer; goes out when its undo time is over.")
+      .status(201);
   routes.del<take_back_answer>("/cases/{case}/answers/{interaction}", Permission::CasesWrite,
                                "Takes back an answer that has not gone out.");
-  routes.post<record_message>("/cases/{case}/messages", Permission::CasesWrite,
-                              "Records what the customer said further, on the phone or at a desk.")
+  routes
+      .post<record_message>("/cases/{case}/messages", Permission::CasesWrite,
+                            "Records what the customer said further, on the phone or at a desk.")
       .status(201);
-  routes.post<add_note>("/cases/{case}/notes", Permission::CasesWrite,
-                        "Adds an internal note; who is mentioned may read the case.").status(201);
+  routes
+      .post<add_note>("/cases/{case}/notes", Permission::CasesWrite,
+                      "Adds an internal note; who is mentioned may read the case.")
+      .status(201);
   routes.put<keep_draft>("/cases/{case}/draft", Permission::CasesWrite,
                          "Keeps what one is writing; an empty text forgets it.");
-  routes.post<upload_attachment>("/attachments", Permission::CasesWrite,
-                                 "Uploads a file, to be bound to an answer.")
+  routes
+      .post<upload_attachment>("/attachments", Permission::CasesWrite,
+                               "Uploads a file, to be bound to an answer.")
       .raw()
       .max_body(kLargestFile)
       .status(201);

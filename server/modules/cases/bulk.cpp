@@ -9,8 +9,7 @@ namespace vefa::cases {
 namespace {
 
 Result<void> change_one(Context const& ctx, db::Tx& tx, CaseId id, BulkChange const& b) {
-  if (b.priority || b.kind)
-    TRY(change(ctx, tx, id, 0, {.kind = b.kind, .priority = b.priority}));
+  if (b.priority || b.kind) TRY(change(ctx, tx, id, 0, {.kind = b.kind, .priority = b.priority}));
   if (b.team_id || b.owner_id)
     TRY(hand_over(ctx, tx, id, 0, b.team_id.value_or(TeamId{}), b.owner_id.value_or(StaffId{}),
                   "changed with others"));

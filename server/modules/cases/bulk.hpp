@@ -11,7 +11,7 @@ struct BulkChange {
   std::optional<StaffId> owner_id;
   std::optional<Priority> priority;
   std::optional<CaseKind> kind;
-  std::optional<List<Text<60, 1>, 30>> tags;     // instead of those they have
+  std::optional<List<Text<60, 1>, 30>> tags;  // instead of those they have
   std::optional<MacroId> macro_id;
 };
 BOOST_DESCRIBE_STRUCT(BulkChange, (), (cases, team_id, owner_id, priority, kind, tags, macro_id))
@@ -19,16 +19,17 @@ BOOST_DESCRIBE_STRUCT(BulkChange, (), (cases, team_id, owner_id, priority, kind,
 struct BulkResult {
   CaseId case_id;
   bool changed = false;
-  std::string problem;                           // a message's key; empty when changed
+  std::string problem;  // a message's key; empty when changed
 };
 BOOST_DESCRIBE_STRUCT(BulkResult, (), (case_id, changed, problem))
 struct BulkOutcome {
   std::int64_t changed = 0;
-  std::vector<BulkResult> results;               // in the order asked for
+  std::vector<BulkResult> results;  // in the order asked for
 };
 BOOST_DESCRIBE_STRUCT(BulkOutcome, (), (changed, results))
 
-/// Each case by itself: what one refuses holds none of the others. Invalid (cases.nothing_to_change).
+/// Each case by itself: what one refuses holds none of the others. Invalid
+/// (cases.nothing_to_change).
 Result<BulkOutcome> change_many(Context const& ctx, db::Tx& tx, BulkChange const& wanted);
 
 }  // namespace vefa::cases

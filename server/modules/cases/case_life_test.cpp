@@ -23,34 +23,37 @@ void force(db::Database& database, char const* sql, CaseId id) {
 
 TEST_P(CaseLife, an_open_case_without_a_pending_promise_cannot_be_committed) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
-  EXPECT_THROW(force(*database,
-                     "UPDATE promises SET state = 'kept', pending_on_open = NULL, settled_at = due_at "
-                     "WHERE case_id = $1",
-                     got.case_id),
-               db::ConstraintError);
+  EXPECT_THROW(
+      force(*database,
+            "UPDATE promises SET state = 'kept', pending_on_open = NULL, settled_at = due_at "
+            "WHERE case_id = $1",
+            got.case_id),
+      db::ConstraintError);
   EXPECT_THROW(force(*database, "DELETE FROM promises WHERE case_id = $1", got.case_id),
                db::ConstraintError);
-  EXPECT_THROW(force(*database, "UPDATE cases SET next_promise_id = NULL WHERE id = $1", got.case_id),
-               db::ConstraintError);
+  EXPECT_THROW(
+      force(*database, "UPDATE cases SET next_promise_id = NULL WHERE id = $1", got.case_id),
+      db::ConstraintError);
   EXPECT_EQ(promise(got.promise_id).state, PState::Pending);
 }
 
 TEST_P(CaseLife, a_closed_case_with_a_pending_promise_cannot_be_committed) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
-  EXPECT_THROW(force(*database,
-                     "UPDATE cases SET state = 'closed', open = 0, closed_at = 1, closed_by = 'staff', "
-                     "next_promise_id = NULL, next_promise_pending = NULL, next_due_at = NULL "
-                     "WHERE id = $1",
-                     got.case_id),
-               db::ConstraintError);
+  EXPECT_THROW(
+      force(*database,
+            "UPDATE cases SET state = 'closed', open = 0, closed_at = 1, closed_by = 'staff', "
+            "next_promise_id = NULL, next_promise_pending = NULL, next_due_at = NULL "
+            "WHERE id = $1",
+            got.case_id),
+      db::ConstraintError);
   EXPECT_TRUE(row(got.case_id).open);
 }
 
 TEST_P(CaseLife, the_order_of_the_queue_cannot_lie) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
-  EXPECT_THROW(force(*database, "UPDATE cases SET next_due_at = next_due_at + 1 WHERE id = $1",
-                     got.case_id),
-               db::ConstraintError);
+  EXPECT_THROW(
+      force(*database, "UPDATE cases SET next_due_at = next_due_at + 1 WHERE id = $1", got.case_id),
+      db::ConstraintError);
 }
 
 TEST_P(CaseLife, a_mail_opens_a_case_with_an_owner_a_promise_and_an_acknowledgement) {
@@ -96,9 +99,9 @@ TEST_P(CaseLife, an_answer_taken_back_is_a_draft_again) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
   auto const sent = answer_as(elif_, got.case_id, {.text = "Yarın geliyoruz."});
   auto const ctx = as(elif_);
-  ASSERT_TRUE(database->write_result([&](db::Tx& tx) {
-    return undo_answer(ctx, tx, got.case_id, sent);
-  }).ok());
+  ASSERT_TRUE(
+      database->write_result([&](db::Tx& tx) { return undo_answer(ctx, tx, got.case_id, sent); })
+          .ok());
   pass(1min);
   EXPECT_EQ(promise(got.promise_id).state, PState::Pending);
   EXPECT_EQ(newest(got.case_id, Purpose::Answer).state, interactions::State::Cancelled);
@@ -136,8 +139,7 @@ TEST_P(CaseLife, who_writes_is_warned_when_a_newer_message_came) {
   take_in(mail("", "Düzeldi galiba.", got.case_id));
   auto const ctx = as(elif_);
   Answer blind{.text = "Yarın geliyoruz.", .seen_interaction_id = got.interaction_id};
-  auto const refusal =
-      refused_by([&](db::Tx& tx) { return answer(ctx, tx, got.case_id, blind); });
+  auto const refusal = refused_by([&](db::Tx& tx) { return answer(ctx, tx, got.case_id, blind); });
   EXPECT_EQ(refusal.code, Code::Conflict);
   EXPECT_EQ(refusal.key, "cases.newer_message");
   blind.despite_newer = true;

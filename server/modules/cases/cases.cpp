@@ -105,7 +105,7 @@ Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId 
   record_received(ctx, tx, row, interaction, in);
   if (!in.no_acknowledgement && !is_spoken(in.channel))
     send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
-                  courtesy::TemplateKind::Acknowledgement, answer.due_at);
+                courtesy::TemplateKind::Acknowledgement, answer.due_at);
   return Received{row.id, interaction, answer.id, true, false};
 }
 
@@ -130,8 +130,8 @@ Result<Received> join(Context const& ctx, db::Tx& tx, Case row, Inbound const& i
   bool const reopened = row.state != State::Open;
   if (reopened) reopen(row);
   add_sender(ctx, tx, row.id, in);
-  // A closed case has no pending promise and gets one before it is open again; the keys are checked at
-  // the commit.
+  // A closed case has no pending promise and gets one before it is open again; the keys are checked
+  // at the commit.
   withdraw_where(ctx, tx, row.id, "she wrote first", promises::falls_away_when_she_writes);
   auto const answer = TRY(owe_answer(ctx, tx, row));
   settle(ctx, tx, row);
@@ -139,7 +139,7 @@ Result<Received> join(Context const& ctx, db::Tx& tx, Case row, Inbound const& i
   record_received(ctx, tx, row, interaction, in);
   if (reopened && !in.no_acknowledgement && !is_spoken(in.channel))
     send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
-                  courtesy::TemplateKind::Reopened, answer.due_at);
+                courtesy::TemplateKind::Reopened, answer.due_at);
   return Received{row.id, interaction, answer.id, false, reopened};
 }
 

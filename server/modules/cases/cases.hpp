@@ -1,7 +1,9 @@
-// Cases: one concern of one customer, from its first contact until the customer says that it is solved.
+// Cases: one concern of one customer, from its first contact until the customer says that it is
+// solved.
 //
-// Every verb leaves the case with a next promise, or closed: the schema refuses anything else. Verbs that
-// act for a person look the case up in what that person may see and answer NotFound otherwise.
+// Every verb leaves the case with a next promise, or closed: the schema refuses anything else.
+// Verbs that act for a person look the case up in what that person may see and answer NotFound
+// otherwise.
 #pragma once
 #include <boost/describe.hpp>
 #include <optional>
@@ -22,13 +24,22 @@ class Registry;
 
 namespace vefa::cases {
 
-enum class CaseKind { Question, Suggestion, Complaint, Repair, Installation, Maintenance, Order, Return };
-BOOST_DESCRIBE_ENUM(CaseKind, Question, Suggestion, Complaint, Repair, Installation, Maintenance, Order,
-                    Return)
+enum class CaseKind {
+  Question,
+  Suggestion,
+  Complaint,
+  Repair,
+  Installation,
+  Maintenance,
+  Order,
+  Return
+};
+BOOST_DESCRIBE_ENUM(CaseKind, Question, Suggestion, Complaint, Repair, Installation, Maintenance,
+                    Order, Return)
 enum class Priority { Low, Normal, High, Urgent };
 BOOST_DESCRIBE_ENUM(Priority, Low, Normal, High, Urgent)
-/// Open: we owe the next step. Solved: we say so, and wait for the customer's word. Closed: she agreed,
-/// or kept silent for the standard's days.
+/// Open: we owe the next step. Solved: we say so, and wait for the customer's word. Closed: she
+/// agreed, or kept silent for the standard's days.
 enum class State { Open, Solved, Closed };
 BOOST_DESCRIBE_ENUM(State, Open, Solved, Closed)
 enum class ClosedBy { Customer, Silence, Staff, Merge };
@@ -66,21 +77,22 @@ struct Case {
   JsonObject fields;
 };
 BOOST_DESCRIBE_STRUCT(Case, (),
-                      (id, version, number, kind, subject, customer_id, channel, mailbox_id, priority,
-                       language, team_id, owner_id, state, open, opened_at, first_answered_at, solved_at,
-                       closed_at, closed_by, next_promise_id, next_promise_pending, next_due_at,
-                       snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id,
-                       reopened_count, merged_into_id, fields))
+                      (id, version, number, kind, subject, customer_id, channel, mailbox_id,
+                       priority, language, team_id, owner_id, state, open, opened_at,
+                       first_answered_at, solved_at, closed_at, closed_by, next_promise_id,
+                       next_promise_pending, next_due_at, snoozed_until, last_inbound_at,
+                       last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+                       fields))
 
 /// One contact of a customer, as a channel hands it in.
 struct Inbound {
   CustomerId customer_id;
-  CaseId case_id = {};                  // none: opens a case
+  CaseId case_id = {};  // none: opens a case
   interactions::Channel channel = interactions::Channel::Email;
-  CaseKind kind = CaseKind::Question;   // of a new case
+  CaseKind kind = CaseKind::Question;  // of a new case
   Priority priority = Priority::Normal;
   Language language = Language::En;
-  Instant at = {};                      // when she wrote; the clock starts when it reached us (ctx.now)
+  Instant at = {};  // when she wrote; the clock starts when it reached us (ctx.now)
   std::string subject = {};
   std::string text = {};
   std::string quoted = {};
@@ -88,12 +100,12 @@ struct Inbound {
   std::string sender_name = {};
   std::string message_id = {};
   MailboxId mailbox_id = {};
-  TeamId team_id = {};                  // of the mailbox; none: routing decides
+  TeamId team_id = {};  // of the mailbox; none: routing decides
   BlobId raw_blob_id = {};
   std::vector<interactions::Recipient> recipients = {};
   std::vector<interactions::NewAttachment> attachments = {};
-  /// A machine's message (out of office, bounce): kept on the case, starts and settles nothing, and gets
-  /// no automatic answer.
+  /// A machine's message (out of office, bounce): kept on the case, starts and settles nothing, and
+  /// gets no automatic answer.
   bool machine = false;
   /// The channel's loop guard says that no automatic message may go to this sender.
   bool no_acknowledgement = false;
@@ -102,13 +114,14 @@ struct Inbound {
 struct Received {
   CaseId case_id;
   InteractionId interaction_id;
-  PromiseId promise_id;                 // the answer that is now owed; none for a machine's message
-  bool opened = false;                  // a new case
+  PromiseId promise_id;  // the answer that is now owed; none for a machine's message
+  bool opened = false;   // a new case
   bool reopened = false;
 };
 
 /// An interaction joins its case, or opens one: finds its owner, makes the promise of an answer,
-/// acknowledges, reopens what was solved or closed. A case merged away passes it on to where it went.
+/// acknowledges, reopens what was solved or closed. A case merged away passes it on to where it
+/// went.
 Result<Received> receive(Context const& ctx, db::Tx& tx, Inbound const& in);
 
 /// What stays promised after an answer.
@@ -118,47 +131,49 @@ BOOST_DESCRIBE_ENUM(After, FollowUp, Solved, Promise)
 struct Answer {
   std::string text;
   interactions::Channel channel = interactions::Channel::Email;
-  std::string subject = {};                          // empty: the case's
+  std::string subject = {};  // empty: the case's
   After after = After::FollowUp;
-  promises::PromiseKind promise_kind = promises::PromiseKind::FollowUpBy;   // for After::Promise
+  promises::PromiseKind promise_kind = promises::PromiseKind::FollowUpBy;  // for After::Promise
   std::optional<Instant> promise_due_at = {};
   std::string promise_what = {};
-  std::optional<Instant> send_at = {};               // later than the undo time: send later
-  InteractionId seen_interaction_id = {};            // the newest one the writer saw
+  std::optional<Instant> send_at = {};     // later than the undo time: send later
+  InteractionId seen_interaction_id = {};  // the newest one the writer saw
   bool despite_newer = false;
-  std::vector<std::string> copies = {};              // further addresses
+  std::vector<std::string> copies = {};  // further addresses
   std::vector<AttachmentId> attachments = {};
-  bool greet = true;                                 // puts salutation and signature around the text
+  bool greet = true;  // puts salutation and signature around the text
 };
-/// Queues an answer; it goes out, keeps the promise of an answer and makes the next one when its undo time
-/// is over, or at once where there is none. Refused: cases.newer_message (Conflict), cases.send_after_due,
-/// cases.closed, cases.no_address, promises.*.
+/// Queues an answer; it goes out, keeps the promise of an answer and makes the next one when its
+/// undo time is over, or at once where there is none. Refused: cases.newer_message (Conflict),
+/// cases.send_after_due, cases.closed, cases.no_address, promises.*.
 Result<InteractionId> answer(Context const& ctx, db::Tx& tx, CaseId id, Answer const& answer);
 /// Takes a queued answer back; its text is the writer's draft again.
 Result<void> undo_answer(Context const& ctx, db::Tx& tx, CaseId id, InteractionId interaction);
 
 /// Sends the company's own message on a case (acknowledgement, apology, question) in the customer's
-/// language; keeps no promise. `values` fill the template. Answers none where she has no address there.
+/// language; keeps no promise. `values` fill the template. Answers none where she has no address
+/// there.
 InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
                              interactions::Purpose purpose, std::string subject, std::string text);
 
 /// The same by a template, with all that it may say of the case; `due_at` is the deadline it names.
-InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row, interactions::Purpose purpose,
-                          courtesy::TemplateKind kind, std::optional<Instant> due_at,
-                          courtesy::Values more = {});
+InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row,
+                          interactions::Purpose purpose, courtesy::TemplateKind kind,
+                          std::optional<Instant> due_at, courtesy::Values more = {});
 
 /// Her word, or silence. `solved = false` reopens with a fresh promise.
 struct Verdict {
   bool solved = true;
-  std::optional<int> rating = {};       // 1…5
+  std::optional<int> rating = {};  // 1…5
   std::string comment = {};
-  std::string via = "link";             // link, message, staff
+  std::string via = "link";  // link, message, staff
 };
 Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict);
 /// The standard's days after "solved?" went by without a word: `at` is the deadline.
 void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm, Instant at);
 /// The follow-up that a standard promised: asks whether it is solved, and waits for the word.
-/// False, with nothing done, where the program has no way to write to her: then it is a person's duty.
+/// False, with nothing done, where the program has no way to write to her: then it is a person's
+/// duty.
 bool follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& follow_up);
 /// Releases the queued answers of a case that were to go out by `until`, ahead of their timers.
 void send_due(Context const& ctx, db::Tx& tx, CaseId id, Instant until);
@@ -172,11 +187,14 @@ std::optional<Case> find(db::Tx& tx, CaseId id);
 std::optional<Case> find_by_number(db::Tx& tx, std::string const& number);
 /// Follows merges to the case that lives.
 std::optional<Case> find_living(db::Tx& tx, CaseId id);
-/// The row, held against other nodes until the end of the transaction; to be taken before its promises are.
+/// The row, held against other nodes until the end of the transaction; to be taken before its
+/// promises are.
 std::optional<Case> lock(db::Tx& tx, CaseId id);
 /// With regard: NotFound unless the actor may read it.
 Result<Case> find_readable(Context const& ctx, db::Tx& tx, CaseId id);
 bool may_read(Actor const& actor, Case const& row);
+/// Staff who may read the case besides its team and owner: they were mentioned on it (≤ 200).
+std::vector<StaffId> readers(db::Tx& tx, CaseId id);
 /// As `may_read`, or mentioned on it.
 bool can_read(db::Tx& tx, Actor const& actor, Case const& row);
 /// True when this folded address takes part in the case.
@@ -193,7 +211,8 @@ std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, Custome
 
 /// The number's check character over 31 signs that are not mistaken for one another; `V10482-K`.
 std::string case_number(std::string const& prefix, std::int64_t sequence);
-/// The first well-formed case number in a text (check character right), upper case; empty when none.
+/// The first well-formed case number in a text (check character right), upper case; empty when
+/// none.
 std::string number_in(std::string_view text, std::string const& prefix);
 
 void add_routes(http::Routes& routes);

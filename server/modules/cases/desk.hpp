@@ -12,12 +12,13 @@ struct Change {
   std::optional<Language> language;
   std::optional<JsonObject> fields;
 };
-/// All verbs: NotFound for what the actor may not read, Stale for another version (0: any), Refused for a
-/// case that was merged away (cases.merged).
-Result<Case> change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version, Change const& wanted);
+/// All verbs: NotFound for what the actor may not read, Stale for another version (0: any), Refused
+/// for a case that was merged away (cases.merged).
+Result<Case> change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
+                    Change const& wanted);
 
-/// Gives the case, with its promises, to a team and perhaps one of its people; without a person, routing looks for
-/// one. Invalid: cases.no_such_team, cases.not_in_team.
+/// Gives the case, with its promises, to a team and perhaps one of its people; without a person,
+/// routing looks for one. Invalid: cases.no_such_team, cases.not_in_team.
 Result<Case> hand_over(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version, TeamId team,
                        StaffId owner, std::string const& reason);
 /// The actor takes it, within its team or hers.
@@ -29,8 +30,8 @@ Result<Case> snooze(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t vers
 /// An internal note; who is mentioned is told, and may read the case from then on.
 Result<InteractionId> note(Context const& ctx, db::Tx& tx, CaseId id, std::string const& text,
                            std::vector<StaffId> const& mentions);
-/// `id` ends in `into`: interactions, pending promises, participants and tags go there; both histories stay.
-/// Refused: cases.merge_other_customer, cases.merge_itself.
+/// `id` ends in `into`: interactions, pending promises, participants and tags go there; both
+/// histories stay. Refused: cases.merge_other_customer, cases.merge_itself.
 Result<Case> merge(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version, CaseId into);
 /// Some of its interactions become a case of their own with a promise of its own. Invalid:
 /// cases.split_nothing, cases.split_everything; NotFound for an interaction of another case.
@@ -39,19 +40,24 @@ Result<Case> split(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
 Result<void> link(Context const& ctx, db::Tx& tx, CaseId id, CaseId other);
 Result<void> unlink(Context const& ctx, db::Tx& tx, CaseId id, CaseId other);
 /// By name; unknown ones are made. At most 30.
-Result<void> set_tags(Context const& ctx, db::Tx& tx, CaseId id, std::vector<std::string> const& names);
+Result<void> set_tags(Context const& ctx, db::Tx& tx, CaseId id,
+                      std::vector<std::string> const& names);
 /// Adds or removes one tag by name.
-Result<void> change_tag(Context const& ctx, db::Tx& tx, CaseId id, std::string const& name, bool add);
+Result<void> change_tag(Context const& ctx, db::Tx& tx, CaseId id, std::string const& name,
+                        bool add);
 /// Solved without a letter (said on the phone): she is asked where the program can ask.
 Result<Case> solve(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version);
-/// Ends what is no concern at all (rubbish, a test): only while nothing was answered and no promise is broken.
+/// Ends what is no concern at all (rubbish, a test): only while nothing was answered and no promise
+/// is broken.
 Result<Case> close_as_nothing(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
                               std::string const& reason);
 
 /// One's own word.
-Result<promises::Promise> give_word(Context const& ctx, db::Tx& tx, CaseId id, promises::PromiseKind kind,
-                                    Instant due_at, std::string const& what);
-Result<promises::Promise> keep_word(Context const& ctx, db::Tx& tx, PromiseId id, std::string const& reason);
+Result<promises::Promise> give_word(Context const& ctx, db::Tx& tx, CaseId id,
+                                    promises::PromiseKind kind, Instant due_at,
+                                    std::string const& what);
+Result<promises::Promise> keep_word(Context const& ctx, db::Tx& tx, PromiseId id,
+                                    std::string const& reason);
 /// Only what was given by word: a standard's promise falls away by the customer's doing alone.
 Result<promises::Promise> take_back_word(Context const& ctx, db::Tx& tx, PromiseId id,
                                          std::string const& reason);
@@ -62,7 +68,9 @@ Result<void> answer_by_template(Context const& ctx, db::Tx& tx, Case const& row,
 /// Runs a macro's actions in order, all or none.
 Result<Case> run_macro(Context const& ctx, db::Tx& tx, CaseId id, MacroId macro);
 
-/// Open cases of this customer that sound alike (half of the shorter subject's words), newest first.
-std::vector<Case> likely_same(db::Tx& tx, CustomerId customer, std::string const& subject, CaseId but);
+/// Open cases of this customer that sound alike (half of the shorter subject's words), newest
+/// first.
+std::vector<Case> likely_same(db::Tx& tx, CustomerId customer, std::string const& subject,
+                              CaseId but);
 
 }  // namespace vefa::cases

@@ -20,16 +20,19 @@ TEST_P(CaseDesk, a_merge_keeps_both_histories_and_every_promise) {
   auto const second = take_in(mail("Buzdolabı yine", "İki."));
   auto const ctx = as(elif_);
   auto const owed = write([&](db::Tx& tx) {
-    return give_word(ctx, tx, second.case_id, PromiseKind::CallBackBy, clock.now() + 5h, "arayacağım");
+    return give_word(ctx, tx, second.case_id, PromiseKind::CallBackBy, clock.now() + 5h,
+                     "arayacağım");
   });
-  auto const into = write([&](db::Tx& tx) { return merge(ctx, tx, second.case_id, 0, first.case_id); });
+  auto const into =
+      write([&](db::Tx& tx) { return merge(ctx, tx, second.case_id, 0, first.case_id); });
   idle();
   EXPECT_EQ(row(second.case_id).merged_into_id, first.case_id);
   EXPECT_EQ(row(second.case_id).closed_by, ClosedBy::Merge);
   EXPECT_EQ(promise(owed.id).case_id, first.case_id);
   EXPECT_EQ(promise(owed.id).state, PState::Pending);
   bool found = false;
-  for (auto const& i : said(into.id)) found |= i.text == "İki." && i.origin_case_id == second.case_id;
+  for (auto const& i : said(into.id))
+    found |= i.text == "İki." && i.origin_case_id == second.case_id;
   EXPECT_TRUE(found);
   // What comes for the merged one reaches the living one.
   EXPECT_EQ(take_in(mail("", "Üç.", second.case_id)).case_id, first.case_id);
@@ -41,19 +44,17 @@ TEST_P(CaseDesk, cases_of_two_customers_are_not_merged) {
   other.customer_id = customer("baska@musteri.example", "Başka Biri");
   auto const second = take_in(other);
   auto const ctx = as(elif_);
-  EXPECT_EQ(refused_by([&](db::Tx& tx) {
-              return merge(ctx, tx, second.case_id, 0, first.case_id);
-            }).key,
-            "cases.merge_other_customer");
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) { return merge(ctx, tx, second.case_id, 0, first.case_id); }).key,
+      "cases.merge_other_customer");
 }
 
 TEST_P(CaseDesk, what_is_split_off_gets_a_promise_of_its_own) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Bir."));
   auto const more = take_in(mail("", "Bir de fırın bozuk.", got.case_id));
   auto const ctx = as(elif_);
-  auto const part = write([&](db::Tx& tx) {
-    return split(ctx, tx, got.case_id, 0, {more.interaction_id}, "Fırın");
-  });
+  auto const part = write(
+      [&](db::Tx& tx) { return split(ctx, tx, got.case_id, 0, {more.interaction_id}, "Fırın"); });
   EXPECT_EQ(next_promise(part.id).kind, PromiseKind::AnswerBy);
   EXPECT_NE(part.number, row(got.case_id).number);
   EXPECT_EQ(said(part.id).front().origin_case_id, got.case_id);
@@ -68,10 +69,12 @@ TEST_P(CaseDesk, nobody_sleeps_over_a_promise) {
   write([&](db::Tx& tx) { return snooze(ctx, tx, got.case_id, 0, due - 1h); });
   auto const shown = [&] {
     return read<Result<Page<Case>>>([&](db::Tx& tx) {
-      auto mine = ctx;
-      mine.now = clock.now();
-      return queue(mine, tx, {.owner = "me"});
-    }).value().items.size();
+             auto mine = ctx;
+             mine.now = clock.now();
+             return queue(mine, tx, {.owner = "me"});
+           })
+        .value()
+        .items.size();
   };
   EXPECT_EQ(shown(), 0u);
   move_to(due - 59min);
@@ -145,14 +148,15 @@ TEST_P(CaseDesk, ones_own_word_is_kept_or_taken_back_with_a_reason) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Bir."));
   auto const ctx = as(elif_);
   auto const word = write([&](db::Tx& tx) {
-    return give_word(ctx, tx, got.case_id, PromiseKind::CallBackBy, clock.now() + 30min, "arayacağım");
+    return give_word(ctx, tx, got.case_id, PromiseKind::CallBackBy, clock.now() + 30min,
+                     "arayacağım");
   });
   EXPECT_EQ(row(got.case_id).next_promise_id, word.id) << "the nearest deadline leads";
-  EXPECT_EQ(refused_by([&](db::Tx& tx) {
-              return keep_word(ctx, tx, got.promise_id, "dedim işte");
-            }).key,
-            "promises.kept_by_deed");
-  EXPECT_EQ(write([&](db::Tx& tx) { return keep_word(ctx, tx, word.id, "aradım"); }).state, PState::Kept);
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) { return keep_word(ctx, tx, got.promise_id, "dedim işte"); }).key,
+      "promises.kept_by_deed");
+  EXPECT_EQ(write([&](db::Tx& tx) { return keep_word(ctx, tx, word.id, "aradım"); }).state,
+            PState::Kept);
   EXPECT_EQ(row(got.case_id).next_promise_id, got.promise_id);
 }
 

@@ -48,7 +48,7 @@ Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& v
   settle(ctx, tx, row);
   record(ctx, tx, "case.reopened", row, {{"by", "verdict"}});
   send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
-                courtesy::TemplateKind::NotSolved, owed->due_at);
+              courtesy::TemplateKind::NotSolved, owed->due_at);
   return {};
 }
 
@@ -70,7 +70,8 @@ Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict con
   return {};
 }
 
-void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm, Instant at) {
+void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm,
+                      Instant at) {
   auto row = lock(tx, confirm.case_id);
   if (!row || !row->open) return;
   promises::keep(ctx, tx, confirm, at, {.reason = "silence"});
@@ -86,7 +87,7 @@ bool follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& p) {
   auto row = lock(tx, p.case_id);
   if (!row || !row->open || !can_write_to(tx, *row)) return false;
   auto const sent = send_letter(ctx, tx, *row, interactions::Purpose::SolvedQuestion,
-                                  courtesy::TemplateKind::SolvedQuestion, std::nullopt);
+                                courtesy::TemplateKind::SolvedQuestion, std::nullopt);
   promises::keep(ctx, tx, p, p.due_at, {.interaction_id = sent, .reason = "asked by the program"});
   auto const confirm = promise_by_standard(ctx, tx, *row, PromiseKind::ConfirmBy, false);
   if (!confirm.ok()) throw std::runtime_error(confirm.error().key);

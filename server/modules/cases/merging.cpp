@@ -13,15 +13,16 @@ struct Pair {
   Case from;
   Case into;
 };
-Result<Pair> lock_pair(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version, CaseId into) {
+Result<Pair> lock_pair(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
+                       CaseId into) {
   if (id == into) return invalid("into", "cases.merge_itself");
   lock(tx, std::min(id, into));
   lock(tx, std::max(id, into));
   Case from = TRY(for_change(ctx, tx, id, version));
   auto target = for_change(ctx, tx, into, 0);
-  if (!target.ok()) return target.error().code == Code::NotFound
-                               ? invalid("into", "cases.no_such_case")
-                               : target.error();
+  if (!target.ok())
+    return target.error().code == Code::NotFound ? invalid("into", "cases.no_such_case")
+                                                 : target.error();
   if (from.customer_id != target->customer_id)
     return refused("cases.merge_other_customer", {}, "into");
   return Pair{std::move(from), std::move(*target)};
@@ -35,9 +36,8 @@ Result<void> settle_target(Context const& ctx, db::Tx& tx, Case& into) {
     for (auto const& p : promises::pending_of(tx, into.id))
       if (p.kind == promises::PromiseKind::AnswerBy) {
         reopen(into);
-        withdraw_where(ctx, tx, into.id, "merged with an open case", [](auto const& q) {
-          return q.kind == promises::PromiseKind::ConfirmBy;
-        });
+        withdraw_where(ctx, tx, into.id, "merged with an open case",
+                       [](auto const& q) { return q.kind == promises::PromiseKind::ConfirmBy; });
         break;
       }
   TRY(ensure_promise(ctx, tx, into));
@@ -47,7 +47,8 @@ Result<void> settle_target(Context const& ctx, db::Tx& tx, Case& into) {
 
 }  // namespace
 
-Result<Case> merge(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version, CaseId into_id) {
+Result<Case> merge(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
+                   CaseId into_id) {
   auto [from, into] = TRY(lock_pair(ctx, tx, id, version, into_id));
   interactions::move(tx, from.id, into.id);
   // Two confirmations or follow-ups of one conversation would ask her twice.

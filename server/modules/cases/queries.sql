@@ -139,6 +139,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 INSERT INTO case_readers (case_id, staff_id, since) VALUES ($1, $2, $3)
 ON CONFLICT (case_id, staff_id) DO NOTHING;
 
+-- name: readers_of
+SELECT staff_id FROM case_readers WHERE case_id = $1 ORDER BY staff_id LIMIT 200;
+
 -- name: is_reader
 SELECT 1 AS one FROM case_readers WHERE case_id = $1 AND staff_id = $2;
 
@@ -313,19 +316,19 @@ SELECT staff_id, text, updated_at FROM drafts WHERE case_id = $1 ORDER BY staff_
 -- name: count_of_team
 -- Counted to 1,000: "1,000+" says enough.
 SELECT COUNT(*) AS n FROM (
-  SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' LIMIT 1000) AS some;
+  SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' LIMIT 1000) AS found;
 
 -- name: count_unowned_of_team
 SELECT COUNT(*) AS n FROM (
-  SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' AND owner_id IS NULL LIMIT 1000) AS some;
+  SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' AND owner_id IS NULL LIMIT 1000) AS found;
 
 -- name: count_of_owner
 SELECT COUNT(*) AS n FROM (
-  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' LIMIT 1000) AS some;
+  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' LIMIT 1000) AS found;
 
 -- name: count_due_of_owner
 SELECT COUNT(*) AS n FROM (
-  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' AND next_due_at <= $2 LIMIT 1000) AS some;
+  SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' AND next_due_at <= $2 LIMIT 1000) AS found;
 
 -- name: cases_of_customer
 SELECT

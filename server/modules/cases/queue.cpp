@@ -29,16 +29,18 @@ Result<Place> place_of(QueueFilter const& f, bool closed) {
   Place place;
   auto const end = f.cursor->data() + std::min(dot, f.cursor->size());
   auto const read = std::from_chars(f.cursor->data(), end, place.due_ms);
-  auto const id = dot == std::string::npos ? std::nullopt
-                                           : CaseId::parse(std::string_view(*f.cursor).substr(dot + 1));
-  if (!id || read.ec != std::errc{} || read.ptr != end) return invalid("cursor", "error.bad_cursor");
+  auto const id = dot == std::string::npos
+                      ? std::nullopt
+                      : CaseId::parse(std::string_view(*f.cursor).substr(dot + 1));
+  if (!id || read.ec != std::errc{} || read.ptr != end)
+    return invalid("cursor", "error.bad_cursor");
   place.id = id->value;
   return place;
 }
 
 struct Look {
   db::Statement const& statement;
-  std::int64_t who;                    // 0: anyone
+  std::int64_t who;  // 0: anyone
 };
 
 template <class E>
@@ -65,8 +67,8 @@ Result<std::vector<Look>> looks(Context const& ctx, QueueFilter const& f, bool c
   auto const& of_owner = closed ? sql::closed_of_owner : sql::queue_of_owner;
   auto const& of_anyone = closed ? sql::closed_of_anyone : sql::queue_of_anyone;
   if (f.owner && *f.owner != "none") {
-    auto const person = *f.owner == "me" ? std::optional(StaffId{ctx.actor.id})
-                                         : StaffId::parse(*f.owner);
+    auto const person =
+        *f.owner == "me" ? std::optional(StaffId{ctx.actor.id}) : StaffId::parse(*f.owner);
     if (!person) return invalid("owner", "cases.bad_owner");
     return std::vector<Look>{{of_owner, person->value}};
   }

@@ -15,15 +15,16 @@ struct QueueFilter {
   std::optional<Priority> priority;
   std::optional<Language> language;
   std::optional<std::string> tag;
-  std::optional<bool> snoozed;            // true: snoozed ones too
+  std::optional<bool> snoozed;  // true: snoozed ones too
   std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;      // 1 to 100; none: 50
+  std::optional<std::int64_t> limit;  // 1 to 100; none: 50
 };
-BOOST_DESCRIBE_STRUCT(QueueFilter, (), (team_id, owner, customer_id, state, kind, channel, priority, language,
-                                        tag, snoozed, cursor, limit))
+BOOST_DESCRIBE_STRUCT(QueueFilter, (),
+                      (team_id, owner, customer_id, state, kind, channel, priority, language, tag,
+                       snoozed, cursor, limit))
 
-/// A page by deadline (closed ones: newest first), of what the actor may read. NotFound for a team or a
-/// person that is not hers to see; Invalid for a bad cursor, limit or owner.
+/// A page by deadline (closed ones: newest first), of what the actor may read. NotFound for a team
+/// or a person that is not hers to see; Invalid for a bad cursor, limit or owner.
 Result<Page<Case>> queue(Context const& ctx, db::Tx& tx, QueueFilter const& filter);
 
 /// The figures beside the queues, each counted to 1,000.
@@ -35,8 +36,8 @@ struct TeamCount {
 BOOST_DESCRIBE_STRUCT(TeamCount, (), (team_id, open, unowned))
 struct Counts {
   std::int64_t mine = 0;
-  std::int64_t mine_due_today = 0;        // within the next 24 hours
-  std::vector<TeamCount> teams;           // the actor's
+  std::int64_t mine_due_today = 0;  // within the next 24 hours
+  std::vector<TeamCount> teams;     // the actor's
 };
 BOOST_DESCRIBE_STRUCT(Counts, (), (mine, mine_due_today, teams))
 Counts counts(Context const& ctx, db::Tx& tx);

@@ -50,7 +50,8 @@ std::string number_in(std::string_view text, std::string const& prefix) {
 
 Joining joining(Case const& row, std::int64_t reopen_limit) {
   if (row.state == State::Open) return Joining::Joins;
-  if (row.state == State::Closed && row.reopened_count >= reopen_limit) return Joining::OpensAnother;
+  if (row.state == State::Closed && row.reopened_count >= reopen_limit)
+    return Joining::OpensAnother;
   return Joining::Reopens;
 }
 

@@ -6,14 +6,15 @@ namespace vefa::cases {
 
 /// What a message of the customer does to her case.
 enum class Joining {
-  Joins,          // open: it goes on
-  Reopens,        // solved or closed: it is open again
-  OpensAnother    // closed and reopened too often: a new case, linked to this one
+  Joins,        // open: it goes on
+  Reopens,      // solved or closed: it is open again
+  OpensAnother  // closed and reopened too often: a new case, linked to this one
 };
 Joining joining(Case const& row, std::int64_t reopen_limit);
 
 /// When a queued answer goes out: after the undo time, but not past the promise that it keeps.
-/// `wanted` is the writer's own later instant. Refused (cases.send_after_due) when that is past `due_at`.
+/// `wanted` is the writer's own later instant. Refused (cases.send_after_due) when that is past
+/// `due_at`.
 Result<Instant> send_time(Instant now, Duration undo, std::optional<Instant> wanted,
                           std::optional<Instant> due_at);
 

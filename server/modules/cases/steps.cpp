@@ -51,7 +51,8 @@ void settle(Context const& ctx, db::Tx& tx, Case& row) {
       row.next_promise_pending = 1;
       row.next_due_at = pending.front().due_at;
       // Nobody sleeps over a promise.
-      if (row.snoozed_until && *row.snoozed_until > pending.front().due_at) row.snoozed_until.reset();
+      if (row.snoozed_until && *row.snoozed_until > pending.front().due_at)
+        row.snoozed_until.reset();
     }
   }
   if (row.snoozed_until && *row.snoozed_until <= ctx.now) row.snoozed_until.reset();
@@ -114,14 +115,15 @@ InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
   message.state = interactions::State::Released;
   message.mailbox_id = row.mailbox_id;
   auto const id = interactions::add(ctx, tx, std::move(message), to);
-  record(ctx, tx, "interaction.released", row,
-         {{"interaction_id", id.text()}, {"automatic", true}, {"purpose", wire::enum_text(purpose)}});
+  record(
+      ctx, tx, "interaction.released", row,
+      {{"interaction_id", id.text()}, {"automatic", true}, {"purpose", wire::enum_text(purpose)}});
   return id;
 }
 
 InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row,
-                            interactions::Purpose purpose, courtesy::TemplateKind kind,
-                            std::optional<Instant> due_at, courtesy::Values more) {
+                          interactions::Purpose purpose, courtesy::TemplateKind kind,
+                          std::optional<Instant> due_at, courtesy::Values more) {
   if (!can_write_to(tx, row)) return {};
   auto const profile = company::profile(tx);
   auto values = values_of(tx, row, profile, due_at);

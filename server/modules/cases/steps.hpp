@@ -11,9 +11,10 @@ promises::Circumstances circumstances_of(Case const& row);
 /// Team and owner for a concern; `team` none: by the routing rules. `not_to` is passed over.
 struct Assignment {
   TeamId team_id;
-  StaffId owner_id;                   // none: the team owns it
+  StaffId owner_id;  // none: the team owns it
 };
-Assignment assign(Context const& ctx, db::Tx& tx, Case const& row, TeamId team, StaffId not_to = {});
+Assignment assign(Context const& ctx, db::Tx& tx, Case const& row, TeamId team,
+                  StaffId not_to = {});
 
 /// Makes a promise of the standard's on the case, owned as the case is.
 Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Case const& row,
@@ -24,7 +25,8 @@ void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const
 /// An open case without a pending promise gets a follow-up, so that it is never without.
 Result<void> ensure_promise(Context const& ctx, db::Tx& tx, Case const& row);
 
-void record(Context const& ctx, db::Tx& tx, std::string kind, Case const& row, JsonObject payload = {});
+void record(Context const& ctx, db::Tx& tx, std::string kind, Case const& row,
+            JsonObject payload = {});
 
 /// What every template may say of a case: number, subject, links, names, deadline (in words).
 courtesy::Values values_of(db::Tx& tx, Case const& row, company::Profile const& profile,
@@ -34,14 +36,17 @@ std::vector<interactions::Recipient> addressees(db::Tx& tx, Case const& row);
 /// True where the program can write to her by itself.
 bool can_write_to(db::Tx& tx, Case const& row);
 
-/// The row for a person's change: locked, readable to her, at the version she saw (0: any), not merged.
+/// The row for a person's change: locked, readable to her, at the version she saw (0: any), not
+/// merged.
 Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version);
 
 /// Closes the case; what is still pending falls away, for a reason that is told.
-void end(Context const& ctx, db::Tx& tx, Case& row, ClosedBy by, Instant at, std::string const& reason);
-/// We say that it is solved: what that keeps is kept, what it makes pointless falls away, her word is waited for.
-/// The caller settles.
-Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction, Instant at);
+void end(Context const& ctx, db::Tx& tx, Case& row, ClosedBy by, Instant at,
+         std::string const& reason);
+/// We say that it is solved: what that keeps is kept, what it makes pointless falls away, her word
+/// is waited for. The caller settles.
+Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
+                         Instant at);
 
 /// Carries out what goes with an answer that goes out at `at`; the row is settled and saved.
 struct Effect {
@@ -51,7 +56,7 @@ struct Effect {
   std::string promise_what = {};
 };
 BOOST_DESCRIBE_STRUCT(Effect, (), (after, promise_kind, promise_due_at, promise_what))
-Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction, Instant at,
-                          Effect const& effect);
+Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
+                          Instant at, Effect const& effect);
 
 }  // namespace vefa::cases

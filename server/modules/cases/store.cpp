@@ -29,6 +29,10 @@ bool can_read(db::Tx& tx, Actor const& actor, Case const& row) {
          tx.scalar<std::int64_t>(sql::is_reader, row.id, actor.id).has_value();
 }
 
+std::vector<StaffId> readers(db::Tx& tx, CaseId id) {
+  return tx.column<StaffId>(sql::readers_of, id);
+}
+
 std::vector<Case> open_of_customer(db::Tx& tx, CustomerId id) {
   return tx.list<Case>(sql::open_of_customer, id);
 }

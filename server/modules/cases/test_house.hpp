@@ -1,5 +1,5 @@
-// A company at work, for the tests of cases and of what stands on them: real database, real jobs, a clock that
-// stands still at a Monday, 10:00 in Istanbul.
+// A company at work, for the tests of cases and of what stands on them: real database, real jobs, a
+// clock that stands still at a Monday, 10:00 in Istanbul.
 #pragma once
 #include "base/server_key.hpp"
 #include "jobs/jobs.hpp"
@@ -29,7 +29,8 @@ class House : public vefa::testing::OnBothDatabases {
   template <class F>
   auto write(F const& f) {
     auto result = database->write_result(f);
-    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().key + " " + result.error().field);
+    EXPECT_TRUE(result.ok()) << (result.ok() ? ""
+                                             : result.error().key + " " + result.error().field);
     return std::move(result).value();
   }
   template <class F>
@@ -113,8 +114,9 @@ class House : public vefa::testing::OnBothDatabases {
   }
   std::int64_t events(std::string const& kind) {
     return read<std::int64_t>([&](db::Tx& tx) {
-      return tx.scalar<std::int64_t>(
-                   vefa::testing::ad_hoc("SELECT COUNT(*) FROM events WHERE kind = $1"), kind)
+      return tx
+          .scalar<std::int64_t>(
+              vefa::testing::ad_hoc("SELECT COUNT(*) FROM events WHERE kind = $1"), kind)
           .value();
     });
   }

@@ -29,8 +29,8 @@ Result<Page<TimelineEntry>> timeline(Context const&, db::Tx& tx, CaseId id,
   auto const size = static_cast<std::size_t>(limit);
   auto const said = interactions::of_case(tx, id, InteractionId{after}, size + 1);
   auto const events = jobs::events_of_case(tx, id.value, jobs::EventId{after}, size + 1);
-  // Ids are ordered by time and made by one source: one merge gives the order of recording. Beyond the
-  // shorter list's end nothing is known yet.
+  // Ids are ordered by time and made by one source: one merge gives the order of recording. Beyond
+  // the shorter list's end nothing is known yet.
   Page<TimelineEntry> page;
   auto message = said.begin();
   auto event = events.begin();

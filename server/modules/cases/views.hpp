@@ -17,15 +17,16 @@ struct PromiseView {
   StaffId owner_id;
   Instant made_at;
   Instant due_at;
-  std::int64_t left_seconds = 0;              // of a pending one; negative: overdue
+  std::int64_t left_seconds = 0;  // of a pending one; negative: overdue
   std::optional<Instant> settled_at;
   PromiseId recovers_promise_id;
   std::string reason;
-  std::vector<std::string> explanation;       // how the deadline was counted, in words
+  std::vector<std::string> explanation;  // how the deadline was counted, in words
 };
-BOOST_DESCRIBE_STRUCT(PromiseView, (), (id, version, case_id, kind, source, state, risk, what, team_id,
-                                        owner_id, made_at, due_at, left_seconds, settled_at,
-                                        recovers_promise_id, reason, explanation))
+BOOST_DESCRIBE_STRUCT(PromiseView, (),
+                      (id, version, case_id, kind, source, state, risk, what, team_id, owner_id,
+                       made_at, due_at, left_seconds, settled_at, recovers_promise_id, reason,
+                       explanation))
 PromiseView view_of(Context const& ctx, promises::Promise const& promise);
 
 struct AttachmentView {
@@ -60,9 +61,9 @@ struct InteractionView {
   std::vector<AttachmentView> attachments;
 };
 BOOST_DESCRIBE_STRUCT(InteractionView, (),
-                      (id, case_id, origin_case_id, direction, channel, purpose, automatic, author_kind,
-                       author_name, at, subject, text, quoted, html, language, state, send_at, state_reason,
-                       recipients, attachments))
+                      (id, case_id, origin_case_id, direction, channel, purpose, automatic,
+                       author_kind, author_name, at, subject, text, quoted, html, language, state,
+                       send_at, state_reason, recipients, attachments))
 InteractionView view_of(db::Tx& tx, interactions::Interaction const& interaction);
 
 struct CaseRow {
@@ -88,10 +89,11 @@ struct CaseRow {
   std::int64_t reopened_count = 0;
   CaseId merged_into_id;
 };
-BOOST_DESCRIBE_STRUCT(CaseRow, (), (id, version, number, kind, subject, customer_id, customer_name, channel,
-                                    priority, language, team_id, owner_id, state, closed_by, opened_at,
-                                    next_due_at, snoozed_until, last_inbound_at, last_outbound_at,
-                                    reopened_count, merged_into_id))
+BOOST_DESCRIBE_STRUCT(CaseRow, (),
+                      (id, version, number, kind, subject, customer_id, customer_name, channel,
+                       priority, language, team_id, owner_id, state, closed_by, opened_at,
+                       next_due_at, snoozed_until, last_inbound_at, last_outbound_at,
+                       reopened_count, merged_into_id))
 CaseRow row_of(db::Tx& tx, Case const& row);
 
 struct LinkView {
@@ -117,10 +119,11 @@ struct CaseView {
   std::vector<std::string> tags;
   std::vector<LinkView> links;
   std::vector<std::string> participants;
-  std::vector<DraftView> drafts;              // one's own, and that others are writing (without their text)
+  std::vector<DraftView> drafts;  // one's own, and that others are writing (without their text)
 };
-BOOST_DESCRIBE_STRUCT(CaseView, (), (summary, owner_name, team_name, fields, next_promise_id, promises, tags,
-                                     links, participants, drafts))
+BOOST_DESCRIBE_STRUCT(CaseView, (),
+                      (summary, owner_name, team_name, fields, next_promise_id, promises, tags,
+                       links, participants, drafts))
 CaseView page_of(Context const& ctx, db::Tx& tx, Case const& row);
 
 }  // namespace vefa::cases

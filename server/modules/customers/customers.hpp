@@ -292,9 +292,9 @@ Result<JsonObject> export_person(Context const& ctx, db::Tx& tx, CustomerId id);
 Result<Customer> erase(Context const& ctx, db::Tx& tx, CustomerId id, std::int64_t version);
 
 /// Joins `lost` into `kept`; both histories stay. Contact points, preferences, relations and
-/// consents (with their origin) move. Records `customer.merged` of `kept` with {"merged_customer_id": …}; modules
-/// that hold the lost id move theirs on it. Errors: customers.merge_same, customers.not_active,
-/// stale.
+/// consents (with their origin) move. Records `customer.merged` of `kept` with
+/// {"merged_customer_id": …}; modules that hold the lost id move theirs on it. Errors:
+/// customers.merge_same, customers.not_active, stale.
 Result<Customer> merge(Context const& ctx, db::Tx& tx, CustomerId kept, std::int64_t kept_version,
                        CustomerId lost, std::string_view reason);
 

@@ -201,7 +201,8 @@ TEST_P(CustomerRights, erasure_leaves_the_row_and_nothing_of_the_person) {
   EXPECT_FALSE(read([&](auto& tx) { return blobs::get(tx, evidence); }));
   auto const proof = read([&](auto& tx) { return consents(tx, kept.id); });
   EXPECT_EQ(proof.size(), 1u) << "that there was a consent stays";
-  EXPECT_EQ(last_event("customer.erased").at("merged_customer_ids"), (boost::json::array{lost.id.text()}));
+  EXPECT_EQ(last_event("customer.erased").at("merged_customer_ids"),
+            (boost::json::array{lost.id.text()}));
   EXPECT_EQ(count_events("customer.created"), 2);
 
   auto const back = write([&](auto& tx) {

@@ -86,7 +86,8 @@ bool change_state(Context const& ctx, db::Tx& tx, InteractionId id, State from, 
   return true;
 }
 
-void set_message_id(db::Tx& tx, InteractionId id, std::string const& message_id, MailboxId mailbox) {
+void set_message_id(db::Tx& tx, InteractionId id, std::string const& message_id,
+                    MailboxId mailbox) {
   tx.run(sql::set_message_id, id, message_id, mailbox);
 }
 

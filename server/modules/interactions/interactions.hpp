@@ -18,13 +18,22 @@ BOOST_DESCRIBE_ENUM(Direction, Inbound, Outbound, Internal)
 enum class Channel { Email, Phone, Chat, Desk, Letter, Social, Portal, Api, System };
 BOOST_DESCRIBE_ENUM(Channel, Email, Phone, Chat, Desk, Letter, Social, Portal, Api, System)
 
-enum class Purpose { Message, Answer, Note, Acknowledgement, Apology, SolvedQuestion, FollowUp, Verdict };
-BOOST_DESCRIBE_ENUM(Purpose, Message, Answer, Note, Acknowledgement, Apology, SolvedQuestion, FollowUp,
-                    Verdict)
+enum class Purpose {
+  Message,
+  Answer,
+  Note,
+  Acknowledgement,
+  Apology,
+  SolvedQuestion,
+  FollowUp,
+  Verdict
+};
+BOOST_DESCRIBE_ENUM(Purpose, Message, Answer, Note, Acknowledgement, Apology, SolvedQuestion,
+                    FollowUp, Verdict)
 
-/// Inbound: Received. Internal, and outbound ones that a person carried out herself (a call, a talk at a
-/// desk): Recorded. Outbound by a machine: Queued (may be undone) → Released → Sent | Failed → Bounced;
-/// or Cancelled.
+/// Inbound: Received. Internal, and outbound ones that a person carried out herself (a call, a talk
+/// at a desk): Recorded. Outbound by a machine: Queued (may be undone) → Released → Sent | Failed →
+/// Bounced; or Cancelled.
 enum class State { Received, Queued, Cancelled, Released, Sent, Failed, Bounced, Recorded };
 BOOST_DESCRIBE_ENUM(State, Received, Queued, Cancelled, Released, Sent, Failed, Bounced, Recorded)
 
@@ -55,9 +64,10 @@ struct Interaction {
   std::optional<Instant> erased_at;
 };
 BOOST_DESCRIBE_STRUCT(Interaction, (),
-                      (id, case_id, origin_case_id, direction, channel, purpose, automatic, author_kind,
-                       author_id, author_name, at, recorded_at, subject, text, quoted, html, language,
-                       state, send_at, state_reason, mailbox_id, message_id, raw_blob_id, erased_at))
+                      (id, case_id, origin_case_id, direction, channel, purpose, automatic,
+                       author_kind, author_id, author_name, at, recorded_at, subject, text, quoted,
+                       html, language, state, send_at, state_reason, mailbox_id, message_id,
+                       raw_blob_id, erased_at))
 
 enum class Role { From, To, Cc };
 BOOST_DESCRIBE_ENUM(Role, From, To, Cc)
@@ -81,27 +91,30 @@ struct Attachment {
   bool is_inline = false;
   Instant created_at;
 };
-BOOST_DESCRIBE_STRUCT(Attachment, (), (id, interaction_id, uploaded_by, blob_id, name, media_type,
-                                       declared_type, size_bytes, content_id, is_inline, created_at))
+BOOST_DESCRIBE_STRUCT(Attachment, (),
+                      (id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type,
+                       size_bytes, content_id, is_inline, created_at))
 
 /// A file as it comes in.
 struct NewAttachment {
   std::string name;
-  std::string media_type;       // its true type
+  std::string media_type;  // its true type
   std::string declared_type;
   std::string content_id;
   bool is_inline = false;
   std::string bytes;
 };
 
-/// Stores the row with its recipients. `id`, `recorded_at` are made when unset. Does not record events:
-/// the case's use-case does, which knows what the contact means.
+/// Stores the row with its recipients. `id`, `recorded_at` are made when unset. Does not record
+/// events: the case's use-case does, which knows what the contact means.
 InteractionId add(Context const& ctx, db::Tx& tx, Interaction row,
                   std::vector<Recipient> const& recipients);
 
 /// Stores the bytes; `interaction` may be none while only uploaded.
-AttachmentId attach(Context const& ctx, db::Tx& tx, InteractionId interaction, NewAttachment const& file);
-/// Binds uploads of this member of staff to an interaction. NotFound names the first that is not hers.
+AttachmentId attach(Context const& ctx, db::Tx& tx, InteractionId interaction,
+                    NewAttachment const& file);
+/// Binds uploads of this member of staff to an interaction. NotFound names the first that is not
+/// hers.
 Result<void> bind(Context const& ctx, db::Tx& tx, InteractionId interaction,
                   std::vector<AttachmentId> const& uploads);
 
@@ -117,14 +130,15 @@ std::optional<Attachment> find_attachment(db::Tx& tx, AttachmentId id);
 
 /// Moves the state of an outbound one from `from` to `to`; false when it is no longer in `from`.
 /// Records `interaction.<state>` (`interaction.failed`, `interaction.bounced`, …) but for Released,
-/// whose event `interaction.released` {interaction_id} the use-case of the case records: channels send then.
+/// whose event `interaction.released` {interaction_id} the use-case of the case records: channels
+/// send then.
 bool change_state(Context const& ctx, db::Tx& tx, InteractionId id, State from, State to,
                   std::string const& reason = {});
 /// Stores which mail it became.
 void set_message_id(db::Tx& tx, InteractionId id, std::string const& message_id, MailboxId mailbox);
 
-void move(db::Tx& tx, CaseId from, CaseId to);                       // a merge
-void move_one(db::Tx& tx, InteractionId id, CaseId to);              // a split
+void move(db::Tx& tx, CaseId from, CaseId to);           // a merge
+void move_one(db::Tx& tx, InteractionId id, CaseId to);  // a split
 void mention(db::Tx& tx, InteractionId id, std::vector<StaffId> const& staff);
 
 /// Erases what a customer's cases hold of her words, addresses and files; rows and instants stay.

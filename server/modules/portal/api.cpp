@@ -1,6 +1,6 @@
+#include "http/api.hpp"
 #include "base/embedded.hpp"
 #include "base/text.hpp"
-#include "http/api.hpp"
 #include "http/url.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
@@ -63,7 +63,8 @@ std::string value_of(std::vector<std::pair<std::string, std::string>> const& for
   return {};
 }
 
-Result<Notice> take_message(Call const& call, db::Tx& tx, cases::Case const& row, std::string text) {
+Result<Notice> take_message(Call const& call, db::Tx& tx, cases::Case const& row,
+                            std::string text) {
   if (trim(text).empty()) return Notice::EmptyMessage;
   if (length_of(text) > kLongestMessage)
     return invalid("message", "wire.too_long", {{"limit", std::to_string(kLongestMessage)}});
@@ -102,23 +103,23 @@ Result<Response> answer_case(Call const& call, db::Tx& tx) {
   hers.ctx.language = row->language;
   auto const text = value_of(*form, "message");
   bool const is_message = value_of(*form, "solved").empty();
-  auto const notice = is_message ? TRY(take_message(hers, tx, *row, text))
-                                 : TRY(take_word(hers, tx, *row, *form));
+  auto const notice =
+      is_message ? TRY(take_message(hers, tx, *row, text)) : TRY(take_word(hers, tx, *row, *form));
   return page(notice_page(notice, row->language, company::profile(tx).name,
                           std::string(call.param("token"))));
 }
 
 Result<Response> page_style(Call const&) {
-  return Response{200, "text/css; charset=utf-8",
-                  std::string(embedded_file("server/pages/portal.css")), {}};
+  return Response{
+      200, "text/css; charset=utf-8", std::string(embedded_file("server/pages/portal.css")), {}};
 }
 
 }  // namespace
 
 void add_routes(http::Routes& routes) {
   routes
-      .add(http::Method::Get, http::Kind::Plain, "/c/page.css", Permission::Public,
-           "portal_style", page_style, "The style of the customer's pages.")
+      .add(http::Method::Get, http::Kind::Plain, "/c/page.css", Permission::Public, "portal_style",
+           page_style, "The style of the customer's pages.")
       .absolute();
   routes.get<show_case>("/c/{token}", Permission::Public, "The customer's own page of her case.")
       .absolute()

@@ -51,11 +51,11 @@ std::string promise_list(Story const& s) {
 std::string message_block(Story const& s, interactions::Interaction const& m) {
   bool const hers = m.direction == interactions::Direction::Inbound;
   auto const who = hers ? say(s.row.language, "you") : escaped(s.company_name);
-  return fmt::format("<article class=\"{}\">\n<header>{} · <time datetime=\"{}\">{}</time></header>\n"
-                     "{}</article>\n",
-                     hers ? "hers" : "ours", who, to_text(m.at),
-                     escaped(i18n::date_time_text(s.row.language, m.at, s.zone)),
-                     paragraphs(m.text));
+  return fmt::format(
+      "<article class=\"{}\">\n<header>{} · <time datetime=\"{}\">{}</time></header>\n"
+      "{}</article>\n",
+      hers ? "hers" : "ours", who, to_text(m.at),
+      escaped(i18n::date_time_text(s.row.language, m.at, s.zone)), paragraphs(m.text));
 }
 
 std::string button(Language language, char const* value, bool first) {
@@ -64,8 +64,9 @@ std::string button(Language language, char const* value, bool first) {
 }
 
 std::string rating(Language language) {
-  std::string out = fmt::format("<label>{}\n<select name=\"rating\">\n<option value=\"\">–</option>\n",
-                                say(language, "rating"));
+  std::string out =
+      fmt::format("<label>{}\n<select name=\"rating\">\n<option value=\"\">–</option>\n",
+                  say(language, "rating"));
   for (int stars = 5; stars >= 1; --stars)
     out += fmt::format("<option value=\"{0}\">{0}/5</option>\n", stars);
   return out + "</select>\n</label>\n";
@@ -94,11 +95,16 @@ std::string write_form(Language language, std::string const& token) {
 
 char const* key_of(Notice notice) {
   switch (notice) {
-    case Notice::Solved: return "thanks_solved";
-    case Notice::NotSolved: return "thanks_not_solved";
-    case Notice::MessageTaken: return "message_taken";
-    case Notice::UnknownLink: return "unknown_link";
-    case Notice::EmptyMessage: return "empty_message";
+    case Notice::Solved:
+      return "thanks_solved";
+    case Notice::NotSolved:
+      return "thanks_not_solved";
+    case Notice::MessageTaken:
+      return "message_taken";
+    case Notice::UnknownLink:
+      return "unknown_link";
+    case Notice::EmptyMessage:
+      return "empty_message";
   }
   return "unknown_link";
 }
@@ -110,12 +116,23 @@ std::string escaped(std::string_view text) {
   out.reserve(text.size());
   for (char const c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

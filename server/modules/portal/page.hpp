@@ -14,7 +14,7 @@ struct Story {
   cases::Case row;
   std::string company_name;
   std::string zone;
-  std::vector<interactions::Interaction> messages;   // hers and ours, oldest first; nothing internal
+  std::vector<interactions::Interaction> messages;  // hers and ours, oldest first; nothing internal
   std::vector<promises::Promise> promises;
 };
 /// `wanted` is the button that stands first: "yes", "no" or neither. `token` is the link's.

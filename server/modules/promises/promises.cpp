@@ -32,9 +32,9 @@ void record(Context const& ctx, db::Tx& tx, char const* kind, Promise const& p, 
 
 void settle(Context const& ctx, db::Tx& tx, Promise const& p, State state, Instant at,
             Proof const& proof) {
-  auto const changed = tx.change(sql::settle_promise, p.id, p.version, state, at,
-                                 wire::enum_text(ctx.actor.kind), ctx.actor.id,
-                                 proof.interaction_id, proof.reason);
+  auto const changed =
+      tx.change(sql::settle_promise, p.id, p.version, state, at, wire::enum_text(ctx.actor.kind),
+                ctx.actor.id, proof.interaction_id, proof.reason);
   if (changed != 1) return;
   stop_timer(tx, p);
   JsonObject more{{"at", to_text(at)}};
@@ -45,12 +45,13 @@ void settle(Context const& ctx, db::Tx& tx, Promise const& p, State state, Insta
 
 Result<standards::Due> due_of(Context const& ctx, db::Tx& tx, NewPromise const& wanted) {
   if (!wanted.due_at)
-    return standards::compute(ctx, tx, {.duty = duty_of(wanted.kind, wanted.source, wanted.next_answer),
-                                        .case_kind = wanted.circumstances.case_kind,
-                                        .channel = wanted.circumstances.channel,
-                                        .priority = wanted.circumstances.priority,
-                                        .team_id = wanted.team_id,
-                                        .starts_at = wanted.starts_at});
+    return standards::compute(ctx, tx,
+                              {.duty = duty_of(wanted.kind, wanted.source, wanted.next_answer),
+                               .case_kind = wanted.circumstances.case_kind,
+                               .channel = wanted.circumstances.channel,
+                               .priority = wanted.circumstances.priority,
+                               .team_id = wanted.team_id,
+                               .starts_at = wanted.starts_at});
   TRY(check_given_due(*wanted.due_at, ctx.now));
   auto const warn = given_warnings(wanted.starts_at, *wanted.due_at);
   return standards::Due{.due_at = *wanted.due_at,
@@ -189,9 +190,9 @@ Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
   now.standard_version = due->standard_version;
   now.calendar_id = due->calendar_id;
   now.explanation = due->explanation;
-  auto const changed = tx.change(sql::replace_clock, p.id, p.version, now.due_at, now.warn_half_at,
-                                 now.warn_late_at, now.standard_version, now.calendar_id,
-                                 now.explanation);
+  auto const changed =
+      tx.change(sql::replace_clock, p.id, p.version, now.due_at, now.warn_half_at, now.warn_late_at,
+                now.standard_version, now.calendar_id, now.explanation);
   if (changed != 1) return p;
   now.version = p.version + 1;
   tx.run(sql::insert_clock, p.id, p.version, p.due_at, p.explanation, ctx.now, cause);

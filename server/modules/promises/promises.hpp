@@ -1,7 +1,8 @@
 // The ledger of promises: who owes what to whom, by when, why, and what became of it.
 //
-// This module keeps the ledger and its clocks. It knows no cases: whoever makes or settles a promise of a
-// case must leave the case pointing at its next one (cases::settle), or the commit fails.
+// This module keeps the ledger and its clocks. It knows no cases: whoever makes or settles a
+// promise of a case must leave the case pointing at its next one (cases::settle), or the commit
+// fails.
 #pragma once
 #include <boost/describe.hpp>
 #include <optional>
@@ -15,11 +16,21 @@
 namespace vefa::promises {
 
 enum class PromiseKind {
-  AnswerBy, CallBackBy, FollowUpBy, SolveBy, ConfirmBy, NotifyBy, DecideBy, DeliverBy, RepairBy,
-  ReplaceBy, ArriveWithin, FreeVisits
+  AnswerBy,
+  CallBackBy,
+  FollowUpBy,
+  SolveBy,
+  ConfirmBy,
+  NotifyBy,
+  DecideBy,
+  DeliverBy,
+  RepairBy,
+  ReplaceBy,
+  ArriveWithin,
+  FreeVisits
 };
-BOOST_DESCRIBE_ENUM(PromiseKind, AnswerBy, CallBackBy, FollowUpBy, SolveBy, ConfirmBy, NotifyBy, DecideBy,
-                    DeliverBy, RepairBy, ReplaceBy, ArriveWithin, FreeVisits)
+BOOST_DESCRIBE_ENUM(PromiseKind, AnswerBy, CallBackBy, FollowUpBy, SolveBy, ConfirmBy, NotifyBy,
+                    DecideBy, DeliverBy, RepairBy, ReplaceBy, ArriveWithin, FreeVisits)
 
 /// Where the duty comes from.
 enum class Source { Law, Contract, Standard, Word, Recovery };
@@ -32,7 +43,8 @@ BOOST_DESCRIBE_ENUM(State, Pending, Kept, Broken, Withdrawn)
 enum class Risk { None, Half, Late };
 BOOST_DESCRIBE_ENUM(Risk, None, Half, Late)
 
-/// A row of the ledger. `settled_at` of a broken promise is its deadline, not the instant of noticing.
+/// A row of the ledger. `settled_at` of a broken promise is its deadline, not the instant of
+/// noticing.
 struct Promise {
   PromiseId id;
   std::int64_t version = 1;
@@ -41,8 +53,8 @@ struct Promise {
   PromiseKind kind = PromiseKind::AnswerBy;
   Source source = Source::Standard;
   State state = State::Pending;
-  std::optional<std::int64_t> pending_on_open;   // 1 while pending on a case: half of a foreign key
-  std::string what;                              // in the words it was given; may be empty
+  std::optional<std::int64_t> pending_on_open;  // 1 while pending on a case: half of a foreign key
+  std::string what;                             // in the words it was given; may be empty
   TeamId team_id;
   StaffId owner_id;
   Instant made_at;
@@ -56,8 +68,8 @@ struct Promise {
   StandardId standard_id;
   std::optional<std::int64_t> standard_version;
   WorkCalendarId calendar_id;
-  JsonObject explanation;                        // how due_at was counted
-  PromiseId recovers_promise_id;                 // the broken one that this one makes good
+  JsonObject explanation;         // how due_at was counted
+  PromiseId recovers_promise_id;  // the broken one that this one makes good
   std::optional<Instant> settled_at;
   std::optional<std::string> settled_by_kind;
   std::optional<std::int64_t> settled_by_id;
@@ -65,15 +77,15 @@ struct Promise {
   std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(Promise, (),
-                      (id, version, case_id, customer_id, kind, source, state, pending_on_open, what,
-                       team_id, owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at,
-                       warn_half_at, warn_late_at, risk, standard_id, standard_version, calendar_id,
-                       explanation, recovers_promise_id, settled_at, settled_by_kind, settled_by_id,
-                       proof_interaction_id, reason))
+                      (id, version, case_id, customer_id, kind, source, state, pending_on_open,
+                       what, team_id, owner_id, made_at, made_by_kind, made_by_id, starts_at,
+                       due_at, warn_half_at, warn_late_at, risk, standard_id, standard_version,
+                       calendar_id, explanation, recovers_promise_id, settled_at, settled_by_kind,
+                       settled_by_id, proof_interaction_id, reason))
 
 /// What a case tells of itself so that a standard can be found for its promises.
 struct Circumstances {
-  std::string case_kind;       // snake case, e.g. "complaint"
+  std::string case_kind;  // snake case, e.g. "complaint"
   std::string channel;
   std::string priority;
 };
@@ -104,12 +116,13 @@ struct Proof {
   InteractionId interaction_id = {};
   std::string reason = {};
 };
-/// Settles a pending promise as kept at `at`; a settled one is left as it is. Records `promise.kept`.
+/// Settles a pending promise as kept at `at`; a settled one is left as it is. Records
+/// `promise.kept`.
 void keep(Context const& ctx, db::Tx& tx, Promise const& promise, Instant at, Proof const& proof);
 /// The duty fell away (the customer wrote first, the case was merged). Records `promise.withdrawn`.
 void withdraw(Context const& ctx, db::Tx& tx, Promise const& promise, std::string const& reason);
-/// Half or four fifths of its time is gone at `at`: marks the risk, records `promise.at_risk` {risk}, sets the
-/// timer to the next warning or the deadline.
+/// Half or four fifths of its time is gone at `at`: marks the risk, records `promise.at_risk`
+/// {risk}, sets the timer to the next warning or the deadline.
 void warn(Context const& ctx, db::Tx& tx, Promise const& promise, Instant at);
 /// Stamps a pending promise as broken at its own deadline. Records `promise.broken`.
 void mark_broken(Context const& ctx, db::Tx& tx, Promise const& promise);
@@ -122,8 +135,10 @@ std::vector<Promise> pending_of(db::Tx& tx, CaseId id);
 std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::size_t limit);
 
 /// Pending ones of a person or a team by deadline, a page at a time. Invalid: error.bad_cursor.
-Result<Page<Promise>> owed_by(db::Tx& tx, StaffId owner, std::string const& cursor, std::int64_t limit);
-Result<Page<Promise>> owed_by_team(db::Tx& tx, TeamId team, std::string const& cursor, std::int64_t limit);
+Result<Page<Promise>> owed_by(db::Tx& tx, StaffId owner, std::string const& cursor,
+                              std::int64_t limit);
+Result<Page<Promise>> owed_by_team(db::Tx& tx, TeamId team, std::string const& cursor,
+                                   std::int64_t limit);
 
 /// A result that a clock had before it was counted again.
 struct Clock {
@@ -141,16 +156,17 @@ void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner);
 /// Moves every pending promise of a case to another case (a merge).
 void move(db::Tx& tx, CaseId from, CaseId to);
 
-/// Counts an open clock again after its standard or calendar changed; the old result is kept. Answers
-/// the promise as it is now; the caller settles its case. Promises given by word stay as they were given.
+/// Counts an open clock again after its standard or calendar changed; the old result is kept.
+/// Answers the promise as it is now; the caller settles its case. Promises given by word stay as
+/// they were given.
 Promise recompute(Context const& ctx, db::Tx& tx, Promise const& promise,
                   Circumstances const& circumstances, std::string const& cause);
 /// Ids of pending promises counted by this calendar or standard (0: any), after `after`, ≤ 500.
 std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardId standard,
                                   PromiseId after);
 
-/// The timer of a pending promise. It is served by recovery, which alone knows what follows a breach: before
-/// the deadline it calls `warn`.
+/// The timer of a pending promise. It is served by recovery, which alone knows what follows a
+/// breach: before the deadline it calls `warn`.
 inline constexpr char const* kClockTimer = "promise.clock";
 
 /// True when a message of ours to the customer is what this promise asked for.

@@ -6,11 +6,16 @@ standards::Duty duty_of(PromiseKind kind, Source source, bool next_answer) {
   using standards::Duty;
   if (source == Source::Recovery) return Duty::RecoveryAnswerBy;
   switch (kind) {
-    case PromiseKind::AnswerBy: return next_answer ? Duty::NextAnswerBy : Duty::AnswerBy;
-    case PromiseKind::FollowUpBy: return Duty::FollowUpBy;
-    case PromiseKind::ConfirmBy: return Duty::ConfirmBy;
-    case PromiseKind::SolveBy: return Duty::SolveBy;
-    default: return Duty::RecoveryAnswerBy;
+    case PromiseKind::AnswerBy:
+      return next_answer ? Duty::NextAnswerBy : Duty::AnswerBy;
+    case PromiseKind::FollowUpBy:
+      return Duty::FollowUpBy;
+    case PromiseKind::ConfirmBy:
+      return Duty::ConfirmBy;
+    case PromiseKind::SolveBy:
+      return Duty::SolveBy;
+    default:
+      return Duty::RecoveryAnswerBy;
   }
 }
 
@@ -36,10 +41,14 @@ Instant next_ring(Promise const& p, Instant after) {
 
 char const* event_of(State state) {
   switch (state) {
-    case State::Kept: return "promise.kept";
-    case State::Broken: return "promise.broken";
-    case State::Withdrawn: return "promise.withdrawn";
-    case State::Pending: break;
+    case State::Kept:
+      return "promise.kept";
+    case State::Broken:
+      return "promise.broken";
+    case State::Withdrawn:
+      return "promise.withdrawn";
+    case State::Pending:
+      break;
   }
   return "promise.made";
 }
@@ -49,8 +58,10 @@ bool is_kept_by_message(PromiseKind kind) {
     case PromiseKind::AnswerBy:
     case PromiseKind::FollowUpBy:
     case PromiseKind::NotifyBy:
-    case PromiseKind::DecideBy: return true;
-    default: return false;
+    case PromiseKind::DecideBy:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -18,7 +18,8 @@ struct Warnings {
 /// Half and four fifths of the elapsed time; none for less than ten minutes.
 Warnings given_warnings(Instant starts_at, Instant due_at);
 
-/// The first of its warnings and its deadline that is later than `after`; the deadline when none is.
+/// The first of its warnings and its deadline that is later than `after`; the deadline when none
+/// is.
 Instant next_ring(Promise const& promise, Instant after);
 
 /// `promise.kept`, `promise.broken`, `promise.withdrawn`.

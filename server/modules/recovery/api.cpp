@@ -12,7 +12,7 @@ using http::Query;
 
 struct PageWish {
   std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;   // 1 to 100; absent: 50
+  std::optional<std::int64_t> limit;  // 1 to 100; absent: 50
 };
 BOOST_DESCRIBE_STRUCT(PageWish, (), (cursor, limit))
 
@@ -83,7 +83,7 @@ Result<CaseRecoveries> read_case_recoveries(Call const& call, db::Tx& tx) {
 
 struct RemedyBody {
   RemedyKind kind = RemedyKind::Coupon;
-  Text<20, 1> amount;                  // decimal, e.g. "150.00": what it costs the company
+  Text<20, 1> amount;  // decimal, e.g. "150.00": what it costs the company
   Text<3, 3> currency;
   std::optional<Text<500>> what;
 };
@@ -126,8 +126,10 @@ void add_routes(http::Routes& routes) {
   routes.get<list_remedies>("/remedies", P::RemediesGrant, "Remedies that await a decision.");
   routes.get<read_case_recoveries>("/cases/{case}/recoveries", P::CasesRead,
                                    "What was broken on a case, and what made it good.");
-  routes.post<propose_remedy>("/recoveries/{recovery}/remedies", P::RemediesGrant,
-                              "Proposes a remedy.").status(201);
+  routes
+      .post<propose_remedy>("/recoveries/{recovery}/remedies", P::RemediesGrant,
+                            "Proposes a remedy.")
+      .status(201);
   routes.post<grant_remedy>("/remedies/{remedy}/grant", P::RemediesGrant,
                             "Gives a remedy; above one's authority it awaits approval.");
   routes.post<decline_remedy>("/remedies/{remedy}/decline", P::RemediesGrant,

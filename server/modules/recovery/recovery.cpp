@@ -26,18 +26,19 @@ void record(Context const& ctx, db::Tx& tx, std::string kind, cases::Case const&
 }
 
 Promise new_promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Promise const& broken) {
-  auto made = promises::make(ctx, tx,
-                             {.case_id = row.id,
-                              .customer_id = row.customer_id,
-                              .kind = renewed(broken.kind),
-                              .source = promises::Source::Recovery,
-                              .team_id = row.team_id,
-                              .owner_id = row.owner_id,
-                              .starts_at = ctx.now,
-                              .what = broken.what,
-                              .circumstances = {wire::enum_text(row.kind), wire::enum_text(row.channel),
-                                                wire::enum_text(row.priority)},
-                              .recovers_promise_id = broken.id});
+  auto made =
+      promises::make(ctx, tx,
+                     {.case_id = row.id,
+                      .customer_id = row.customer_id,
+                      .kind = renewed(broken.kind),
+                      .source = promises::Source::Recovery,
+                      .team_id = row.team_id,
+                      .owner_id = row.owner_id,
+                      .starts_at = ctx.now,
+                      .what = broken.what,
+                      .circumstances = {wire::enum_text(row.kind), wire::enum_text(row.channel),
+                                        wire::enum_text(row.priority)},
+                      .recovers_promise_id = broken.id});
   // Without a new promise the case would be left without any: the job is tried again, in sight.
   if (!made.ok()) throw std::runtime_error("no new promise can be made: " + made.error().key);
   return *made;
@@ -104,11 +105,13 @@ void ring(Context const& ctx, db::Tx& tx, PromiseId id, Instant at) {
   p = promises::find(tx, id);
   if (p->state != promises::State::Pending) return;
   switch (at_deadline(*p)) {
-    case AtDeadline::CloseBySilence: return cases::close_by_silence(ctx, tx, *p, p->due_at);
+    case AtDeadline::CloseBySilence:
+      return cases::close_by_silence(ctx, tx, *p, p->due_at);
     case AtDeadline::AskByProgram:
       if (cases::follow_up(ctx, tx, *p)) return;
       break;
-    case AtDeadline::Break: break;
+    case AtDeadline::Break:
+      break;
   }
   recover(ctx, tx, *cases::lock(tx, row->id), *p);
 }

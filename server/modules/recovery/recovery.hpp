@@ -19,25 +19,27 @@ class Registry;
 
 namespace vefa::recovery {
 
-/// Open until she says that it is solved (Satisfied), or the case ended without her word (Unconfirmed).
+/// Open until she says that it is solved (Satisfied), or the case ended without her word
+/// (Unconfirmed).
 enum class RecoveryState { Open, Satisfied, Unconfirmed };
 BOOST_DESCRIBE_ENUM(RecoveryState, Open, Satisfied, Unconfirmed)
 
 struct Recovery {
   RecoveryId id;
   std::int64_t version = 1;
-  PromiseId promise_id;                 // the broken one
+  PromiseId promise_id;  // the broken one
   CaseId case_id;
   CustomerId customer_id;
-  std::int64_t level = 1;               // how many breaches this case has seen
+  std::int64_t level = 1;  // how many breaches this case has seen
   RecoveryState state = RecoveryState::Open;
-  Instant opened_at;                    // the deadline that was missed
+  Instant opened_at;  // the deadline that was missed
   PromiseId new_promise_id;
-  InteractionId apology_interaction_id; // none where the program could not write to her
+  InteractionId apology_interaction_id;  // none where the program could not write to her
   std::optional<Instant> settled_at;
 };
-BOOST_DESCRIBE_STRUCT(Recovery, (), (id, version, promise_id, case_id, customer_id, level, state, opened_at,
-                                     new_promise_id, apology_interaction_id, settled_at))
+BOOST_DESCRIBE_STRUCT(Recovery, (),
+                      (id, version, promise_id, case_id, customer_id, level, state, opened_at,
+                       new_promise_id, apology_interaction_id, settled_at))
 
 enum class RemedyKind { Money, Coupon, FreeService, Replacement, Loaner, Shipping };
 BOOST_DESCRIBE_ENUM(RemedyKind, Money, Coupon, FreeService, Replacement, Loaner, Shipping)
@@ -52,9 +54,9 @@ struct Remedy {
   CustomerId customer_id;
   RemedyKind kind = RemedyKind::Coupon;
   RemedyState state = RemedyState::Proposed;
-  std::int64_t amount_minor = 0;        // what it costs the company
+  std::int64_t amount_minor = 0;  // what it costs the company
   std::string currency;
-  std::string what;                     // in words, may be empty
+  std::string what;  // in words, may be empty
   Instant proposed_at;
   std::string proposed_by_kind;
   std::int64_t proposed_by_id = 0;
@@ -62,13 +64,14 @@ struct Remedy {
   StaffId decided_by_id;
   std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(Remedy, (), (id, version, recovery_id, case_id, customer_id, kind, state, amount_minor,
-                                   currency, what, proposed_at, proposed_by_kind, proposed_by_id, decided_at,
-                                   decided_by_id, reason))
+BOOST_DESCRIBE_STRUCT(Remedy, (),
+                      (id, version, recovery_id, case_id, customer_id, kind, state, amount_minor,
+                       currency, what, proposed_at, proposed_by_kind, proposed_by_id, decided_at,
+                       decided_by_id, reason))
 
-/// A promise's clock rings at `at`: before its deadline people are warned; at the deadline it is kept by the
-/// program where the program can (asking, closing after silence), else broken and made good: an apology in her
-/// language, a new promise, a proposed remedy, the case raised in priority.
+/// A promise's clock rings at `at`: before its deadline people are warned; at the deadline it is
+/// kept by the program where the program can (asking, closing after silence), else broken and made
+/// good: an apology in her language, a new promise, a proposed remedy, the case raised in priority.
 void ring(Context const& ctx, db::Tx& tx, PromiseId id, Instant at);
 
 struct NewRemedy {
@@ -78,8 +81,8 @@ struct NewRemedy {
 };
 /// NotFound unless the actor may read the case.
 Result<Remedy> propose(Context const& ctx, db::Tx& tx, RecoveryId id, NewRemedy const& wanted);
-/// Within the actor's authority, or with the permission to approve: granted, and she is told. Above it: it
-/// awaits approval. Stale, Refused (recovery.already_decided).
+/// Within the actor's authority, or with the permission to approve: granted, and she is told. Above
+/// it: it awaits approval. Stale, Refused (recovery.already_decided).
 Result<Remedy> grant(Context const& ctx, db::Tx& tx, RemedyId id, std::int64_t version);
 Result<Remedy> decline(Context const& ctx, db::Tx& tx, RemedyId id, std::int64_t version,
                        std::string const& reason);

@@ -116,17 +116,14 @@ TEST_P(RecoveryOf, above_her_authority_a_remedy_awaits_approval) {
   });
   auto const waiting = write([&](db::Tx& tx) { return grant(agent, tx, dear.id, dear.version); });
   EXPECT_EQ(waiting.state, RemedyState::AwaitingApproval);
-  EXPECT_EQ(refused_by([&](db::Tx& tx) {
-              return grant(agent, tx, dear.id, waiting.version);
-            }).code,
+  EXPECT_EQ(refused_by([&](db::Tx& tx) { return grant(agent, tx, dear.id, waiting.version); }).code,
             Code::Forbidden);
   auto const boss = as(add_person("Deniz Kaya", "deniz@anka.example", staff::kServiceManager));
   auto const granted = write([&](db::Tx& tx) { return grant(boss, tx, dear.id, waiting.version); });
   EXPECT_EQ(granted.state, RemedyState::Granted);
-  EXPECT_EQ(refused_by([&](db::Tx& tx) {
-              return decline(boss, tx, dear.id, granted.version, "");
-            }).key,
-            "recovery.already_decided");
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) { return decline(boss, tx, dear.id, granted.version, ""); }).key,
+      "recovery.already_decided");
 }
 
 }  // namespace

@@ -8,8 +8,8 @@ namespace vefa::recovery {
 
 /// What a clock that rings at its deadline means for a promise of this kind.
 enum class AtDeadline {
-  CloseBySilence,   // we waited for her word, and the days are over
-  AskByProgram,     // we promised to ask after her: the program can
+  CloseBySilence,  // we waited for her word, and the days are over
+  AskByProgram,    // we promised to ask after her: the program can
   Break
 };
 AtDeadline at_deadline(promises::Promise const& promise);

@@ -24,7 +24,8 @@ Result<void> set_routing(Call const& call, db::Tx& tx, RuleList const& body) {
 }  // namespace
 
 void add_routes(http::Routes& routes) {
-  routes.get<read_routing>("/routing", Permission::Self, "Which team takes which new case, by rank.");
+  routes.get<read_routing>("/routing", Permission::Self,
+                           "Which team takes which new case, by rank.");
   routes.put<set_routing>("/routing", Permission::StandardsWrite, "Replaces the routing rules.");
 }
 

@@ -17,18 +17,18 @@ class Routes;
 namespace vefa::routing {
 
 struct Concern {
-  std::string case_kind;       // snake case
+  std::string case_kind;  // snake case
   std::string channel;
   Language language = Language::En;
   MailboxId mailbox_id;
-  TeamId team_id;              // already known (the mailbox's, a hand-over); none: by rule
+  TeamId team_id;  // already known (the mailbox's, a hand-over); none: by rule
 };
 struct Target {
   TeamId team_id;
-  std::vector<std::string> skills;   // whoever takes it must have all of them
+  std::vector<std::string> skills;  // whoever takes it must have all of them
 };
-/// The first rule that fits gives team and skills; without one, the default team. A known team is kept
-/// and gets the skills of the first rule that fits it.
+/// The first rule that fits gives team and skills; without one, the default team. A known team is
+/// kept and gets the skills of the first rule that fits it.
 Target target(db::Tx& tx, Concern const& concern);
 
 /// One who could take it.
@@ -40,9 +40,10 @@ struct Candidate {
   std::vector<std::string> skills;
   std::vector<Language> languages;
 };
-/// Of those who are available, have the skills and room: who speaks the language, and of these the one
-/// with the smallest share of her room taken (equal shares: the lower id). Where nobody speaks it, it is given
-/// to one who does not rather than to nobody. None when nobody has room: the team owns it.
+/// Of those who are available, have the skills and room: who speaks the language, and of these the
+/// one with the smallest share of her room taken (equal shares: the lower id). Where nobody speaks
+/// it, it is given to one who does not rather than to nobody. None when nobody has room: the team
+/// owns it.
 StaffId choose(std::vector<Candidate> const& candidates, std::vector<std::string> const& skills,
                Language language);
 
@@ -53,7 +54,7 @@ struct Rule {
   std::optional<Language> language;
   MailboxId mailbox_id;
   TeamId team_id;
-  std::string skills;          // separated by spaces, folded
+  std::string skills;  // separated by spaces, folded
 };
 BOOST_DESCRIBE_STRUCT(Rule, (), (case_kind, channel, language, mailbox_id, team_id, skills))
 /// In the order in which they are tried; at most 200.

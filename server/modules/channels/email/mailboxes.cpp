@@ -46,8 +46,7 @@ Result<void> check_form(db::Tx& tx, MailboxForm const& form) {
   if (!ca.empty() && ca.find("-----BEGIN CERTIFICATE-----") == std::string::npos)
     return invalid("ca_pem", "email.bad_ca");
   for (auto const& [language, name] : form.display_names)
-    if (!parse_language(language))
-      return invalid("display_names." + language, "wire.bad_language");
+    if (!parse_language(language)) return invalid("display_names." + language, "wire.bad_language");
   if (form.team_id && !staff::find_team(tx, form.team_id))
     return invalid("team_id", "email.no_team");
   return {};

@@ -1,0 +1,176 @@
+#include "modules/search/documents.hpp"
+
+#include "modules/interactions/interactions.hpp"
+#include "modules/search/queries.hpp"
+
+namespace vefa::search {
+namespace {
+
+constexpr std::size_t kLongestText = 40'000;  // bytes of a body that are indexed
+
+/// Adds the words to `line`, and variants and wholes to `more`.
+void add(std::string_view text, std::vector<Language> const& stemmed, std::string* line,
+         std::set<std::string>& more) {
+  auto const analysis = analyse(text, stemmed);
+  for (auto const& word : analysis.words) {
+    if (line) {
+      if (!line->empty()) *line += ' ';
+      *line += word.token;
+    } else {
+      more.insert(word.token);
+    }
+    more.insert(word.variants.begin(), word.variants.end());
+  }
+  for (auto const& whole : analysis.wholes) more.insert(whole.tokens.begin(), whole.tokens.end());
+}
+
+std::string joined(std::set<std::string> const& tokens) {
+  return join(std::vector<std::string>(tokens.begin(), tokens.end()), " ");
+}
+
+std::string facets_of(Document const& d, std::vector<StaffId> const& readers) {
+  std::vector<std::string> all{facet('k', wire::enum_text(d.kind)), facet('s', d.state),
+                               facet('l', tag(d.language)),
+                               months(d.at, d.at + Duration(1)).front()};
+  if (d.team_id != 0) all.push_back(facet('t', std::to_string(d.team_id)));
+  if (d.owner_id != 0) all.push_back(facet('o', std::to_string(d.owner_id)));
+  if (d.customer_id != 0) all.push_back(facet('c', std::to_string(d.customer_id)));
+  for (auto const reader : readers) all.push_back(facet('r', std::to_string(reader.value)));
+  return join(all, " ");
+}
+
+void put(db::Tx& tx, Document const& document) {
+  // Most events change nothing that is searched, and an index is dear to rewrite.
+  if (tx.find<Document>(sql::find_document, document.id) == document) return;
+  tx.insert(sql::upsert_document, document);
+}
+
+void remove(db::Tx& tx, std::int64_t id) { tx.run(sql::delete_document, id); }
+
+/// The part that a document has of its case.
+void take_case(db::Tx& tx, Document& document, cases::Case const& row) {
+  auto const customer = customers::find(tx, row.customer_id);
+  document.case_id = row.id.value;
+  document.customer_id = customer ? customer->id.value : row.customer_id.value;
+  document.team_id = row.team_id.value;
+  document.owner_id = row.owner_id.value;
+  document.state = wire::enum_text(row.state);
+  document.facets = facets_of(document, cases::readers(tx, row.id));
+}
+
+bool is_erased(db::Tx& tx, CustomerId id) {
+  auto const customer = customers::find(tx, id);
+  return customer && customer->state == customers::CustomerState::Erased;
+}
+
+/// Texts, numbers and names within JSON values.
+std::string values_of(JsonObject const& fields) {
+  std::string out;
+  for (auto const& [key, value] : fields) {
+    if (value.is_string()) out += std::string(value.get_string()) + "\n";
+    if (value.is_number()) out += boost::json::serialize(value) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string facet(char kind, std::string_view value) {
+  std::string out = std::string("q6") + kind;
+  for (char const c : value)
+    if (std::isalnum(static_cast<unsigned char>(c))) out += c;
+  return out;
+}
+
+std::vector<std::string> months(Instant from, Instant to) {
+  constexpr std::size_t kMost = 36;
+  std::vector<std::string> out;
+  auto date = parse_date(to_text(from).substr(0, 10)).value_or(LocalDate{});
+  std::string const last = to_text(to - Duration(1)).substr(0, 7);
+  for (;; date.month == 12 ? (++date.year, date.month = 1) : ++date.month) {
+    std::string const month = to_text(LocalDate{date.year, date.month, 1}).substr(0, 7);
+    if (month > last) return out;
+    if (out.size() == kMost) return {};
+    out.push_back(facet('m', month));
+  }
+}
+
+void fill(Document& document, Source const& source) {
+  std::vector<Language> const stemmed{document.language};
+  std::set<std::string> more;
+  document.subject.clear();
+  document.body.clear();
+  add(source.subject, stemmed, &document.subject, more);
+  add(std::string_view(source.body).substr(0, kLongestText), stemmed, &document.body, more);
+  add(source.people, {}, nullptr, more);
+  document.more = joined(more);
+}
+
+void refresh(db::Tx& tx, Document document, cases::Case const& row) {
+  take_case(tx, document, row);
+  put(tx, document);
+}
+
+Source source_of(db::Tx& tx, customers::Customer const& customer) {
+  Source source{customer.display_name, {}, {}};
+  std::string const parts = customer.given_name + " " + customer.family_name;
+  if (parts.size() > 1) source.people = parts;
+  for (auto const& point : customers::contact_points(tx, customer.id))
+    source.body += point.value + "\n";
+  source.body += values_of(customer.custom);
+  return source;
+}
+
+void index_case(db::Tx& tx, CaseId id) {
+  auto const row = cases::find(tx, id);
+  if (!row) return remove(tx, id.value);
+  Document document{
+      .id = id.value, .kind = HitKind::Case, .language = row->language, .at = row->opened_at};
+  take_case(tx, document, *row);
+  Source source{row->number, {}, {}};
+  if (!is_erased(tx, row->customer_id)) {
+    source.subject += " " + row->subject;
+    source.body = values_of(row->fields);
+    if (auto const customer = customers::find(tx, row->customer_id))
+      source.people = customer->display_name;
+  }
+  fill(document, source);
+  put(tx, document);
+}
+
+void index_interaction(db::Tx& tx, InteractionId id) {
+  auto const row = interactions::find(tx, id);
+  auto const its_case = row ? cases::find(tx, row->case_id) : std::nullopt;
+  // What the machine says is the same a thousand times.
+  bool const is_shown = its_case && !row->automatic && !row->erased_at &&
+                        row->state != interactions::State::Cancelled &&
+                        !is_erased(tx, its_case->customer_id);
+  if (!is_shown) return remove(tx, id.value);
+  Document document{.id = id.value,
+                    .kind = HitKind::Interaction,
+                    .language = guess_language(row->text).value_or(row->language),
+                    .at = row->at};
+  take_case(tx, document, *its_case);
+  Source source{row->subject, row->text, row->author_name};
+  for (auto const& file : interactions::attachments(tx, id)) source.body += "\n" + file.name;
+  for (auto const& one : interactions::recipients(tx, id))
+    source.people += "\n" + one.name + " " + one.address;
+  fill(document, source);
+  put(tx, document);
+}
+
+void index_customer(db::Tx& tx, CustomerId id) {
+  auto const row = customers::find_exact(tx, id);
+  if (!row || row->state != customers::CustomerState::Active) return remove(tx, id.value);
+  Document document{.id = id.value,
+                    .kind = HitKind::Customer,
+                    .customer_id = id.value,
+                    .state = wire::enum_text(row->state),
+                    .language = row->language,
+                    .at = row->created_at};
+  document.facets = facets_of(document, {});
+  fill(document, source_of(tx, *row));
+  put(tx, document);
+}
+
+}  // namespace vefa::search

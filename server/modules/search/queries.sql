@@ -1,0 +1,53 @@
+-- name: upsert_document
+INSERT INTO search_documents (id, kind, case_id, customer_id, team_id, owner_id, state, language, at,
+  subject, body, more, facets)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, case_id = excluded.case_id,
+  customer_id = excluded.customer_id, team_id = excluded.team_id, owner_id = excluded.owner_id,
+  state = excluded.state, language = excluded.language, at = excluded.at, subject = excluded.subject,
+  body = excluded.body, more = excluded.more, facets = excluded.facets
+
+-- name: find_document
+SELECT id, kind, case_id, customer_id, team_id, owner_id, state, language, at, subject, body, more, facets
+FROM search_documents WHERE id = $1
+
+-- name: list_of_case
+SELECT id, kind, case_id, customer_id, team_id, owner_id, state, language, at, subject, body, more, facets
+FROM search_documents WHERE case_id = $1 AND case_id <> 0 AND id > $2 ORDER BY id LIMIT 500
+
+-- name: list_of_customer
+SELECT id, kind, case_id, customer_id, team_id, owner_id, state, language, at, subject, body, more, facets
+FROM search_documents WHERE customer_id = $1 AND customer_id <> 0 AND id > $2 ORDER BY id LIMIT 500
+
+-- name: delete_document
+DELETE FROM search_documents WHERE id = $1
+
+-- name: list_newest.sqlite
+SELECT i.rowid AS id, d.kind, d.case_id, d.customer_id, d.state, d.language, d.at,
+  SUBSTR(d.subject, 1, 1000) AS subject, SUBSTR(d.body, 1, 4000) AS body, SUBSTR(d.more, 1, 4000) AS more
+FROM search_index i JOIN search_documents d ON d.id = i.rowid
+WHERE search_index MATCH $1 AND i.rowid < $2 AND d.at >= $3 AND d.at < $4 ORDER BY i.rowid DESC LIMIT $5
+
+-- name: list_newest.postgres
+-- Full text is the one query that each database asks in its own way.
+SELECT d.id, d.kind, d.case_id, d.customer_id, d.state, d.language, d.at,
+  SUBSTR(d.subject, 1, 1000) AS subject, SUBSTR(d.body, 1, 4000) AS body, SUBSTR(d.more, 1, 4000) AS more
+FROM search_documents d
+WHERE d.tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND d.id < $2 AND d.at >= $3 AND d.at < $4
+ORDER BY d.id DESC LIMIT $5
+
+-- name: plan_for_these_words.sqlite
+SELECT 1
+
+-- name: plan_for_these_words.postgres
+-- A plan for any word would read every document of a common one, or the whole table for a rare one.
+SELECT 1 FROM set_config('plan_cache_mode', 'force_custom_plan', true)
+
+-- name: case_ids_from
+SELECT id FROM cases WHERE id > $1 ORDER BY id LIMIT 200
+
+-- name: interaction_ids_from
+SELECT id FROM interactions WHERE id > $1 ORDER BY id LIMIT 200
+
+-- name: customer_ids_from
+SELECT id FROM customers WHERE id > $1 ORDER BY id LIMIT 200

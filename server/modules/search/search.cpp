@@ -1,0 +1,203 @@
+#include "modules/search/search.hpp"
+
+#include "modules/interactions/interactions.hpp"
+#include "modules/search/documents.hpp"
+#include "modules/search/queries.hpp"
+
+namespace vefa::search {
+namespace {
+
+constexpr std::int64_t kMostOnPage = 50;
+constexpr std::int64_t kUsualPage = 20;
+constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
+constexpr Instant kBeginning{0};
+constexpr Instant kEnd{253402300799999};  // of the year 9999
+
+struct Candidate {
+  std::int64_t id = 0;
+  HitKind kind = HitKind::Case;
+  std::int64_t case_id = 0;
+  std::int64_t customer_id = 0;
+  std::string state;
+  Language language = Language::En;
+  Instant at;
+  std::string subject;
+  std::string body;
+  std::string more;
+};
+BOOST_DESCRIBE_STRUCT(Candidate, (),
+                      (id, kind, case_id, customer_id, state, language, at, subject, body, more))
+
+using Scope = std::vector<std::vector<std::string>>;
+
+struct Request {
+  Terms terms;
+  Scope scope;
+  Instant from = kBeginning;
+  Instant to = kEnd;
+};
+
+/// One of these facets holds of everything that the actor may read; empty: she may read all.
+std::vector<std::string> readable(Actor const& actor) {
+  bool const all_cases = actor.may(Permission::CasesReadAll);
+  bool const customers = actor.may(Permission::CustomersRead);
+  if (all_cases && customers) return {};
+  std::vector<std::string> facets;
+  if (all_cases) {
+    facets = {facet('k', "case"), facet('k', "interaction")};
+  } else if (actor.may(Permission::CasesRead)) {
+    for (auto const team : actor.teams) facets.push_back(facet('t', std::to_string(team)));
+    facets.push_back(facet('o', std::to_string(actor.id)));
+    facets.push_back(facet('r', std::to_string(actor.id)));
+  }
+  if (customers) facets.push_back(facet('k', "customer"));
+  if (facets.empty()) facets.push_back(facet('k', "nothing"));
+  return facets;
+}
+
+Scope scope_of(Actor const& actor, SearchFilter const& filter) {
+  Scope scope;
+  if (auto facets = readable(actor); !facets.empty()) scope.push_back(std::move(facets));
+  if (filter.kind) scope.push_back({facet('k', wire::enum_text(*filter.kind))});
+  if (filter.team) scope.push_back({facet('t', std::to_string(filter.team->value))});
+  if (filter.owner) scope.push_back({facet('o', std::to_string(filter.owner->value))});
+  if (filter.state) scope.push_back({facet('s', filter.state->value)});
+  if (filter.language) scope.push_back({facet('l', tag(*filter.language))});
+  return scope;
+}
+
+Result<Request> request_of(Context const& ctx, db::Tx& tx, SearchFilter const& filter) {
+  Request request;
+  if (filter.q) request.terms = parse(filter.q->value);
+  if (request.terms.all.empty()) return invalid("q", "search.empty");
+  request.scope = scope_of(ctx.actor, filter);
+  if (filter.customer) {
+    auto const customer = customers::find(tx, *filter.customer);
+    if (!customer) return not_found("customer");
+    request.scope.push_back({facet('c', std::to_string(customer->id.value))});
+  }
+  request.from = filter.from.value_or(kBeginning);
+  request.to = filter.to.value_or(kEnd);
+  // Instants are compared in the rows; months narrow what is looked at.
+  if (filter.from || filter.to) {
+    auto facets = months(request.from, filter.to ? request.to : ctx.now + std::chrono::hours(24));
+    if (!facets.empty()) request.scope.push_back(std::move(facets));
+  }
+  return request;
+}
+
+std::vector<Candidate> newest(db::Tx& tx, Request const& request, std::int64_t before,
+                              std::int64_t limit) {
+  bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
+  if (!is_sqlite) (void)tx.scalar<std::int64_t>(sql::plan_for_these_words);
+  std::string const text = is_sqlite ? fts5_text(request.terms, request.scope)
+                                     : tsquery_text(request.terms, request.scope);
+  return tx.list<Candidate>(sql::list_newest, text, before, request.from, request.to, limit);
+}
+
+void rank(std::vector<Candidate>& candidates, Terms const& terms, Instant now) {
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    auto const& c = candidates[i];
+    order.push_back({-score({c.subject, c.body, c.more}, terms, now - c.at), i});
+  }
+  // Candidates come newest first, which decides among equals.
+  std::sort(order.begin(), order.end());
+  std::vector<Candidate> sorted;
+  for (auto const& [points, i] : order) sorted.push_back(std::move(candidates[i]));
+  candidates = std::move(sorted);
+}
+
+Hit hit_of(db::Tx& tx, Candidate const& candidate, Terms const& terms) {
+  Hit hit{.kind = candidate.kind,
+          .case_id = CaseId{candidate.case_id},
+          .customer_id = CustomerId{candidate.customer_id},
+          .state = candidate.state,
+          .language = candidate.language,
+          .at = candidate.at};
+  if (candidate.kind == HitKind::Customer) {
+    if (auto const customer = customers::find(tx, hit.customer_id)) {
+      hit.title = excerpt(customer->display_name, terms);
+      hit.excerpt = excerpt(source_of(tx, *customer).body, terms);
+    }
+    return hit;
+  }
+  if (auto const row = cases::find(tx, hit.case_id)) {
+    hit.case_number = row->number;
+    hit.title = excerpt(row->subject, terms);
+  }
+  if (candidate.kind == HitKind::Interaction) {
+    hit.interaction_id = InteractionId{candidate.id};
+    if (auto const one = interactions::find(tx, hit.interaction_id))
+      hit.excerpt = excerpt(one->text, terms);
+  }
+  return hit;
+}
+
+Result<std::int64_t> place_of(std::optional<std::string> const& cursor) {
+  if (!cursor || cursor->empty()) return std::int64_t{0};
+  auto const place = parse_id_digits(*cursor);
+  if (!place) return invalid("cursor", "error.bad_cursor");
+  return *place;
+}
+
+/// Page after page by the place of the last one shown; counted on the first.
+SearchAnswer newest_page(db::Tx& tx, Request const& request, std::int64_t before,
+                         std::int64_t limit) {
+  bool const is_first = before == 0;
+  auto candidates =
+      newest(tx, request, is_first ? kNewest : before, is_first ? kMostCandidates + 1 : limit + 1);
+  SearchAnswer answer;
+  if (is_first) {
+    answer.is_more = candidates.size() > kMostCandidates;
+    answer.total =
+        std::min<std::int64_t>(static_cast<std::int64_t>(candidates.size()), kMostCandidates);
+  }
+  for (auto const& candidate : candidates) {
+    if (answer.items.size() == static_cast<std::size_t>(limit)) {
+      answer.next_cursor = id_digits(candidates[static_cast<std::size_t>(limit) - 1].id);
+      break;
+    }
+    answer.items.push_back(hit_of(tx, candidate, request.terms));
+  }
+  return answer;
+}
+
+SearchAnswer ranked_page(Context const& ctx, db::Tx& tx, Request const& request, std::int64_t from,
+                         std::int64_t limit) {
+  auto candidates = newest(tx, request, kNewest, kMostCandidates + 1);
+  SearchAnswer answer;
+  answer.is_more = candidates.size() > kMostCandidates;
+  if (answer.is_more) candidates.pop_back();
+  answer.total = static_cast<std::int64_t>(candidates.size());
+  rank(candidates, request.terms, ctx.now);
+  std::int64_t const end = std::min(answer.total.value(), from + limit);
+  for (std::int64_t i = from; i < end; ++i)
+    answer.items.push_back(hit_of(tx, candidates[static_cast<std::size_t>(i)], request.terms));
+  if (end < answer.total) answer.next_cursor = id_digits(end);
+  return answer;
+}
+
+}  // namespace
+
+Result<SearchAnswer> search(Context const& ctx, db::Tx& tx, SearchFilter const& filter) {
+  std::int64_t const limit = filter.limit.value_or(kUsualPage);
+  if (limit < 1 || limit > kMostOnPage)
+    return invalid("limit", "wire.out_of_range",
+                   {{"min", "1"}, {"max", std::to_string(kMostOnPage)}});
+  std::int64_t const place = TRY(place_of(filter.cursor));
+  Request const request = TRY(request_of(ctx, tx, filter));
+  if (filter.order.value_or(HitOrder::Ranked) == HitOrder::Newest)
+    return newest_page(tx, request, place, limit);
+  return ranked_page(ctx, tx, request, place, limit);
+}
+
+Result<SearchAnswer> suggest(Context const& ctx, db::Tx& tx, std::string_view typed) {
+  constexpr std::int64_t kShown = 8;
+  Request request{parse(typed), scope_of(ctx.actor, {})};
+  if (request.terms.all.empty()) return SearchAnswer{};
+  request.scope.push_back({facet('k', "case"), facet('k', "customer")});
+  return ranked_page(ctx, tx, request, 0, kShown);
+}
+
+}  // namespace vefa::search
