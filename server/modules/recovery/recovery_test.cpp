@@ -126,5 +126,27 @@ TEST_P(RecoveryOf, above_her_authority_a_remedy_awaits_approval) {
       "recovery.already_decided");
 }
 
+TEST_P(RecoveryOf, a_recounted_clock_keeps_its_old_result) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
+  auto const before = promise(got.promise_id);
+  // As after a change of its standard: the clock is counted anew from a later start.
+  write([&](db::Tx& tx) -> Result<bool> {
+    auto row = cases::lock(tx, got.case_id).value();
+    auto moved = before;
+    moved.starts_at = before.starts_at + 24h;
+    auto const now =
+        promises::recompute(system(), tx, moved, {"question", "email", "normal"}, "test");
+    EXPECT_GT(now.due_at, before.due_at);
+    cases::settle(system(), tx, row);
+    return true;
+  });
+  auto const clocks = read<std::vector<promises::Clock>>(
+      [&](db::Tx& tx) { return promises::clocks_of(tx, got.promise_id); });
+  ASSERT_EQ(clocks.size(), 1u);
+  EXPECT_EQ(clocks[0].due_at, before.due_at);
+  EXPECT_EQ(row(got.case_id).next_due_at, promise(got.promise_id).due_at);
+  EXPECT_EQ(events("promise.recounted"), 1);
+}
+
 }  // namespace
 }  // namespace vefa::recovery

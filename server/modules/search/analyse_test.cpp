@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
 #include "modules/search/rank.hpp"
 
 namespace vefa::search {

@@ -123,9 +123,9 @@ void add_jobs(jobs::Registry& registry) {
   registry.timer(kFollow, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
     follow(ctx, tx, job.subject, job.payload.at("after").as_int64());
   });
-  registry.subscribe("search", {"case.*"}, on_case);
-  registry.subscribe("search", {"interaction.*", "note.*"}, on_interaction);
-  registry.subscribe("search", {"customer.*"}, on_customer);
+  registry.subscribe("search.cases", {"case.*"}, on_case);
+  registry.subscribe("search.interactions", {"interaction.*", "note.*"}, on_interaction);
+  registry.subscribe("search.customers", {"customer.*"}, on_customer);
 }
 
 }  // namespace vefa::search

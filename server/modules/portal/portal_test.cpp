@@ -1,0 +1,42 @@
+#include <gtest/gtest.h>
+
+#include "base/server_key.hpp"
+#include "modules/cases/links.hpp"
+#include "modules/portal/page.hpp"
+
+namespace vefa::portal {
+namespace {
+
+TEST(Portal, a_forged_link_shows_nothing) {
+  set_server_key(std::string(32, 'k'));
+  CaseId const id{123456789};
+  auto const token = cases::link_token(id);
+  EXPECT_EQ(cases::case_of_token(token), id);
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    auto forged = token;
+    forged[i] = forged[i] == 'A' ? 'B' : 'A';
+    EXPECT_NE(cases::case_of_token(forged), id) << i;
+  }
+  EXPECT_FALSE(cases::case_of_token(""));
+  EXPECT_FALSE(cases::case_of_token(id_digits(id.value)));
+}
+
+TEST(Portal, what_people_wrote_is_escaped) {
+  Story story{.company_name = "Anka & Söhne", .zone = "Europe/Istanbul"};
+  story.row.id = CaseId{1};
+  story.row.subject = "<script>alert(1)</script>";
+  story.row.language = Language::He;
+  interactions::Interaction said{.text = "a \"b\" <b>c</b>\nשלום"};
+  story.messages.push_back(said);
+  auto const page = case_page(story, "token", "no");
+  EXPECT_EQ(page.find("<script>"), std::string::npos);
+  EXPECT_NE(page.find("&lt;b&gt;c&lt;/b&gt;"), std::string::npos);
+  EXPECT_NE(page.find("Anka &amp; Söhne"), std::string::npos);
+  EXPECT_NE(page.find("<html lang=\"he\" dir=\"rtl\">"), std::string::npos);
+  EXPECT_NE(page.find("<p dir=\"auto\">שלום</p>"), std::string::npos);
+  // The button that the mail's link meant stands first.
+  EXPECT_LT(page.find("value=\"no\""), page.find("value=\"yes\""));
+}
+
+}  // namespace
+}  // namespace vefa::portal
