@@ -57,6 +57,27 @@ void add_path_parameters(array& out, std::string const& path) {
   }
 }
 
+/// What a route's types need, into the whole. Types of two modules may share a name only when they
+/// look the same on the wire.
+void join_components(wire::Components& whole, wire::Components const& own, Route const& route) {
+  for (auto const& [name, schema] : own) {
+    auto const [known, is_new] = whole.emplace(name, schema);
+    if (!is_new && known->second != schema)
+      throw std::logic_error("two types are named " + name +
+                             " on the wire and differ, one of them in " + route.name +
+                             ": rename one");
+  }
+}
+
+/// A schema by `describe`, and what it needs joined into the whole.
+JsonObject described(std::function<JsonObject(wire::Components&)> const& describe,
+                     wire::Components& whole, Route const& route) {
+  wire::Components own;
+  JsonObject schema = describe(own);
+  join_components(whole, own, route);
+  return schema;
+}
+
 /// The members of the query's struct as parameters. Their own schema needs no component.
 void add_query_parameters(array& out, Route const& route, wire::Components& components) {
   wire::Components own;
@@ -73,7 +94,7 @@ void add_query_parameters(array& out, Route const& route, wire::Components& comp
     out.push_back(std::move(parameter));
   }
   own.erase(name);
-  for (auto& [other, schema] : own) components.emplace(other, std::move(schema));
+  join_components(components, own, route);
 }
 
 JsonObject refusal(char const* what) {
@@ -92,7 +113,8 @@ JsonObject responses_of(Route const& route, wire::Components& components) {
     good["content"] = JsonObject{{"text/event-stream", JsonObject{{"schema", text_schema()}}}};
   } else if (route.answer_schema) {
     good["content"] =
-        JsonObject{{"application/json", JsonObject{{"schema", route.answer_schema(components)}}}};
+        JsonObject{{"application/json",
+                    JsonObject{{"schema", described(route.answer_schema, components, route)}}}};
   } else if (route.checks_query && status == 200) {
     status = 204;
   }
@@ -128,7 +150,8 @@ JsonObject operation_of(Route const& route, wire::Components& components) {
   if (route.is_raw)
     content["*/*"] = JsonObject{{"schema", JsonObject{{"type", "string"}, {"format", "binary"}}}};
   if (route.has_body && !route.is_raw)
-    content["application/json"] = JsonObject{{"schema", route.body_schema(components)}};
+    content["application/json"] =
+        JsonObject{{"schema", described(route.body_schema, components, route)}};
   if (!content.empty()) {
     out["requestBody"] = JsonObject{{"required", true}, {"content", std::move(content)}};
     out["x-max-bytes"] = route.body_limit;

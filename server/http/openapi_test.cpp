@@ -3,6 +3,16 @@
 #include "http/test_house.hpp"
 
 namespace vefa::http {
+namespace elsewhere {
+
+struct NewThing {
+  std::string other;
+};
+BOOST_DESCRIBE_STRUCT(NewThing, (), (other))
+Result<void> add_other(Call const&, db::Tx&, NewThing const&) { return {}; }
+
+}  // namespace elsewhere
+
 namespace {
 
 std::unique_ptr<db::Database> fresh() {
@@ -77,6 +87,12 @@ TEST(OpenApi, the_same_routes_give_the_same_bytes_in_any_order) {
   EXPECT_EQ(openapi_text(forth), openapi_text(back));
   back.add(Method::Post, Kind::Plain, "/a", Permission::Public, "a", handler, "A.");
   EXPECT_THROW(openapi_text(back), std::logic_error);
+}
+
+TEST(OpenApi, two_types_of_one_name_must_look_alike) {
+  House house(fresh());
+  house.routes.post<elsewhere::add_other>("/others", Permission::Self, "Adds another.");
+  EXPECT_THROW(openapi(house.routes), std::logic_error);
 }
 
 TEST(OpenApi, the_page_is_served_from_here_alone) {

@@ -121,6 +121,7 @@ Connection::~Connection() {
   if (optimize_at_end_)
     sqlite3_exec(db_, "PRAGMA analysis_limit=400; PRAGMA optimize", nullptr, nullptr, nullptr);
   cache_.clear();
+  commands_.clear();
   sqlite3_close_v2(db_);
 }
 
@@ -131,7 +132,7 @@ void Connection::set_up(File const& file, Role role) {
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   int const cache_kib = std::max(2048, file.page_cache_mb * (role == Role::Writer ? 1024 : 256));
-  exec(fmt::format("PRAGMA cache_size=-{}", cache_kib).c_str());
+  exec(fmt::format("PRAGMA cache_size=-{}", cache_kib));
   exec("PRAGMA journal_mode=WAL");
   exec(file.durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
   exec("PRAGMA foreign_keys=ON");
@@ -148,8 +149,20 @@ void Connection::set_up(File const& file, Role role) {
         "This SQLite library was built without foreign keys; use Debian's libsqlite3.");
 }
 
-void Connection::exec(char const* sql) {
-  if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+void Connection::exec(std::string const& sql) {
+  if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql.c_str());
+}
+
+void Connection::command(char const* literal) {
+  auto found = std::find_if(commands_.begin(), commands_.end(),
+                            [&](auto const& known) { return known.first == literal; });
+  if (found == commands_.end()) {
+    auto made = prepare({literal, literal, literal, -1});
+    found = commands_.insert(commands_.end(), {literal, std::move(made)});
+  }
+  sqlite3_stmt* const handle = found->second->handle;
+  bool const done = sqlite3_step(handle) == SQLITE_DONE;
+  if (sqlite3_reset(handle) != SQLITE_OK || !done) fail(literal);
 }
 
 std::int64_t Connection::execute(Statement const& statement, std::vector<Value> const& values) {

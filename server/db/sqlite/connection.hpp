@@ -23,8 +23,9 @@ class Connection {
   Connection(Connection const&) = delete;
   Connection& operator=(Connection const&) = delete;
 
-  /// Statements of the connection's own: BEGIN, SAVEPOINT, PRAGMA.
-  void exec(char const* sql);
+  /// The connection's own commands that come with every use-case: BEGIN, SAVEPOINT, … The text must
+  /// be a literal: it is prepared once and found again by its address.
+  void command(char const* literal);
   /// Answers the rows changed.
   std::int64_t execute(Statement const& statement, std::vector<Value> const& values);
   Rows fetch(Statement const& statement, std::vector<Value> const& values);
@@ -42,6 +43,7 @@ class Connection {
   };
   class Use;
 
+  void exec(std::string const& sql);
   void set_up(File const& file, Role role);
   std::unique_ptr<Prepared> prepare(Statement const& statement);
   Prepared& prepared(Statement const& statement, std::unique_ptr<Prepared>& ad_hoc);
@@ -50,6 +52,7 @@ class Connection {
   sqlite3* db_ = nullptr;
   bool const optimize_at_end_;
   std::vector<std::unique_ptr<Prepared>> cache_;
+  std::vector<std::pair<char const*, std::unique_ptr<Prepared>>> commands_;  // a handful
 };
 
 }  // namespace vefa::db::sqlite

@@ -22,9 +22,9 @@ class Lane final : public Crew::Worker {
 
   void serve(Request first, Crew& queue) override {
     try {
-      connection_.exec("BEGIN IMMEDIATE");
+      connection_.command("BEGIN IMMEDIATE");
     } catch (...) {
-      answer(first.done, std::current_exception());
+      refuse_all(std::move(first), queue, std::current_exception());
       return;
     }
     auto const until = std::chrono::steady_clock::now() + kMaxGroupTime;
@@ -45,12 +45,20 @@ class Lane final : public Crew::Worker {
     std::vector<std::function<void()>> hooks;
   };
 
+  // Those behind would each wait as long for the same answer.
+  static void refuse_all(Request first, Crew& queue, std::exception_ptr why) {
+    std::size_t count = 0;
+    for (std::optional<Request> request = std::move(first); request;
+         request = ++count < Database::kMaxQueued ? queue.next() : std::nullopt)
+      answer(request->done, why);
+  }
+
   void run(Request request) {
     Transaction tx(database_, connection_);
     std::exception_ptr failure;
     bool keep = false;
     try {
-      connection_.exec("SAVEPOINT use_case");
+      connection_.command("SAVEPOINT use_case");
       keep = request.work(tx) == Outcome::Commit;
       // A refusal may follow from an error that the use-case caught; a commit may not.
       if (keep) failure = tx.failure();
@@ -74,8 +82,8 @@ class Lane final : public Crew::Worker {
   bool end_savepoint(bool keep) {
     if (!connection_.in_transaction()) return false;
     try {
-      if (!keep) connection_.exec("ROLLBACK TO use_case");
-      connection_.exec("RELEASE use_case");
+      if (!keep) connection_.command("ROLLBACK TO use_case");
+      connection_.command("RELEASE use_case");
       return true;
     } catch (std::exception const&) {
       roll_back();
@@ -85,7 +93,7 @@ class Lane final : public Crew::Worker {
 
   void commit() {
     try {
-      connection_.exec("COMMIT");
+      connection_.command("COMMIT");
     } catch (std::exception const& e) {
       roll_back();
       return lose_group(e.what());
@@ -108,7 +116,7 @@ class Lane final : public Crew::Worker {
   void roll_back() {
     if (!connection_.in_transaction()) return;
     try {
-      connection_.exec("ROLLBACK");
+      connection_.command("ROLLBACK");
     } catch (std::exception const&) {
       // A failing ROLLBACK leaves no transaction behind; the next BEGIN shows whether the file
       // works.
@@ -128,14 +136,14 @@ class Reader final : public Crew::Worker {
   void serve(Request request, Crew&) override {
     std::exception_ptr failure;
     try {
-      connection_.exec("BEGIN");
+      connection_.command("BEGIN");
       Transaction tx(database_, connection_);
       request.work(tx);
     } catch (...) {
       failure = std::current_exception();
     }
     try {
-      if (connection_.in_transaction()) connection_.exec("ROLLBACK");
+      if (connection_.in_transaction()) connection_.command("ROLLBACK");
     } catch (...) {
       failure = std::current_exception();
     }
@@ -211,7 +219,7 @@ std::unique_ptr<Database> open(Options const& options) {
     file = {folder->path() + "/company.db", options.page_cache_mb, false};
   }
   // Made now, so that a wrong path is said at the start; the write-ahead log needs a writer first.
-  Connection(file, Role::Writer).exec("SELECT count(*) FROM sqlite_schema");
+  { Connection const opened(file, Role::Writer); }
   return std::make_unique<SqliteDatabase>(std::move(file), std::move(folder), options.readers);
 }
 

@@ -5,11 +5,11 @@ namespace vefa::db::sqlite {
 bool Transaction::attempt(std::function<void()> const& body) {
   refuse_when_lost();
   auto const hooks_before = hooks_.size();
-  connection_.exec("SAVEPOINT attempt");
+  connection_.command("SAVEPOINT attempt");
   try {
     body();
     if (failure_) std::rethrow_exception(failure_);
-    connection_.exec("RELEASE attempt");
+    connection_.command("RELEASE attempt");
     return true;
   } catch (Undo const&) {
     // Asked for: the same as a refused row.
@@ -23,8 +23,8 @@ bool Transaction::attempt(std::function<void()> const& body) {
     failure_ = std::current_exception();
     throw;
   }
-  connection_.exec("ROLLBACK TO attempt");
-  connection_.exec("RELEASE attempt");
+  connection_.command("ROLLBACK TO attempt");
+  connection_.command("RELEASE attempt");
   failure_ = nullptr;
   hooks_.resize(hooks_before);
   return false;
