@@ -66,7 +66,7 @@ TEST_F(SqliteFile, a_durable_database_syncs_fully_keeps_foreign_keys_and_has_a_l
     EXPECT_EQ(tx.scalar<std::int64_t>(ad_hoc("PRAGMA synchronous")), 2);
     EXPECT_EQ(tx.scalar<std::int64_t>(ad_hoc("PRAGMA foreign_keys")), 1);
     EXPECT_EQ(tx.scalar<std::string>(ad_hoc("PRAGMA journal_mode")), "wal");
-    EXPECT_EQ(tx.scalar<std::int64_t>(ad_hoc("PRAGMA trusted_schema")), 0);
+    EXPECT_EQ(tx.scalar<std::int64_t>(ad_hoc("PRAGMA trusted_schema")), 1);
     return Outcome::Rollback;
   });
 }
