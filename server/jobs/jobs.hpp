@@ -90,6 +90,9 @@ using OnFailure =
     std::function<void(Context const& ctx, db::Tx& tx, Job const& job, std::string const& why)>;
 using Reaction = std::function<void(Context const& ctx, db::Tx& tx, Event const& event)>;
 
+/// How long to wait after the `tries`-th failure (from 1).
+Duration pause_after(std::int64_t tries);
+
 /// The list of all kinds of work, filled once in main/wiring.cpp, constant afterwards.
 class Registry {
  public:

@@ -32,7 +32,4 @@ JobId id_of_recurring(std::string_view kind);
 /// Tries of transactional work before it waits for a person: the pauses add up to a day.
 inline constexpr int kTxWorkTries = 10;
 
-/// How long to wait after the `tries`-th failure (from 1).
-Duration pause_after(std::int64_t tries);
-
 }  // namespace vefa::jobs
