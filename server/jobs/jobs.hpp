@@ -144,6 +144,7 @@ struct Stats {
   std::int64_t failed = 0;
   std::int64_t late_ms = 0;  // how long the oldest due job has been due
 };
+BOOST_DESCRIBE_STRUCT(Stats, (), (due, waiting, running, failed, late_ms))
 Stats stats(Context const& ctx, db::Tx& tx);
 
 /// A listener to events just committed by this process or told by a peer; for server-sent events.

@@ -49,6 +49,8 @@ Receiver::Receiver(Script script) : script_(std::move(script)) {
   thread_ = std::thread([this] { serve(); });
 }
 
+Receiver::Receiver() : Receiver([](int) { return answer(200); }) {}
+
 Receiver::~Receiver() {
   eventfd_write(wake_, 1);
   thread_.join();
