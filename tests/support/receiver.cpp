@@ -93,6 +93,11 @@ void Receiver::converse(int peer) {
     auto const count = recv(peer, buffer, sizeof buffer, 0);
     if (count <= 0) return;
     bytes.append(buffer, static_cast<std::size_t>(count));
+    if (bytes[0] == 0x16) {  // TLS, to which a server without it answers in the clear
+      auto const refusal = answer(400);
+      send(peer, refusal.data(), refusal.size(), MSG_NOSIGNAL);
+      return;
+    }
     if (head != std::string::npos) continue;
     head = bytes.find("\r\n\r\n");
     if (head == std::string::npos) continue;

@@ -60,9 +60,15 @@ Fault fault_of(CURLcode code, Exchange const& exchange) {
 }
 
 using Handle = std::unique_ptr<CURL, void (*)(CURL*)>;
-using HeaderList = std::unique_ptr<curl_slist, void (*)(curl_slist*)>;
+using TextList = std::unique_ptr<curl_slist, void (*)(curl_slist*)>;
 
-HeaderList header_list(Headers const& headers) {
+TextList host_list(Options const& options) {
+  curl_slist* list = nullptr;
+  for (auto const& host : options.hosts) list = curl_slist_append(list, host.c_str());
+  return {list, curl_slist_free_all};
+}
+
+TextList header_list(Headers const& headers) {
   curl_slist* list = curl_slist_append(nullptr, "Content-Type: application/json");
   list = curl_slist_append(list, "Expect:");  // no second round trip
   for (auto const& [name, value] : headers)
@@ -115,10 +121,12 @@ Answer post(Options const& options, std::string const& url, Headers const& heade
   }
   Handle const curl(curl_easy_init(), curl_easy_cleanup);
   auto const list = header_list(headers);
+  auto const hosts = host_list(options);
   Exchange exchange{.any_address = is_allowed(*target, options.allow)};
   char words[CURL_ERROR_SIZE] = "";
   set_limits(curl.get(), options, *target);
   curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl.get(), CURLOPT_RESOLVE, hosts.get());
   curl_easy_setopt(curl.get(), CURLOPT_USERAGENT, "Vefa-Webhooks/1");
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, list.get());
   curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));

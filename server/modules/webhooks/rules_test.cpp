@@ -104,7 +104,7 @@ TEST(WebhookRules, only_https_to_a_public_host_is_taken) {
   EXPECT_EQ(key_of("http://hooks.example.com/"), "webhooks.https_only");
   for (auto const* url : {"", "hooks", "ftp://hooks.example.com/", "file:///etc/passwd",
                           "https://user@hooks.example.com/", "https://u:p@hooks.example.com/",
-                          "https://hooks.example.com/#part", "https:///path", "javascript:1",
+                          "https://hooks.example.com/#part", "https://", "javascript:1",
                           "https://hooks.example.com:99999/", "gopher://x/"})
     EXPECT_EQ(key_of(url), "webhooks.bad_url") << url;
   for (auto const* url :

@@ -113,6 +113,9 @@ BOOST_DESCRIBE_STRUCT(DeliveryDetail, (), (delivery, fault_text, body, attempts)
 struct Options {
   /// `host:port` of receivers that may be in a private network and may speak plain HTTP.
   std::vector<std::string> allow;
+  /// `host:port:address` for names that no name server knows, as a hosts file; the guard still
+  /// holds.
+  std::vector<std::string> hosts;
   Duration timeout = std::chrono::seconds(10);          // of a whole attempt
   Duration disable_after = std::chrono::hours(24 * 5);  // of nothing but failures
 };
