@@ -35,7 +35,8 @@ void add_routes(http::Routes& routes) {
   constexpr auto kMay = Permission::OperationsRead;
   routes.get<count_jobs>("/jobs", kMay, "Counts the work that is due, waits, runs or has failed.");
   routes.get<list_failed_jobs>("/jobs/failed", kMay, "Lists work that was given up, newest first.");
-  routes.post<retry_job>("/jobs/{job}/retry", Permission::SettingsWrite, "Tries failed work again, at once.");
+  routes.post<retry_job>("/jobs/{job}/retry", Permission::SettingsWrite,
+                         "Tries failed work again, at once.");
   routes.del<drop_job>("/jobs/{job}", Permission::SettingsWrite, "Drops failed work for good.");
 }
 
