@@ -23,6 +23,9 @@ struct House : http::Company {
       auto const may =
           given.token == "operator" ? Permission::OperationsRead : Permission::CasesRead;
       who.actor.permissions.set(static_cast<std::size_t>(may));
+      // Who may only look at the work may not retry or drop it.
+      who.actor.permissions.set(static_cast<std::size_t>(Permission::SettingsWrite),
+                                given.token == "operator");
       return who;
     };
   }

@@ -147,7 +147,7 @@ TEST_P(Intake, what_a_machine_wrote_or_nobody_can_read_is_kept_in_quarantine) {
       {"bounce_qmail", "bounce"},
       {"read_receipt", "delivery_notice"},
       {"empty", "unparsable"},
-      {"garbage", "no_sender"},
+      {"garbage", "unparsable"},
   };
   for (auto const& row : rows) {
     auto const raw = fixture(row.fixture);
