@@ -123,10 +123,6 @@ std::vector<Promise> pending_of(db::Tx& tx, CaseId id) {
   return tx.list<Promise>(sql::pending_of_case, id);
 }
 
-std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::size_t limit) {
-  return tx.list<Promise>(sql::promises_of_customer, id, limit);
-}
-
 namespace {
 
 Result<Page<Promise>> owed(db::Tx& tx, db::Statement const& statement, std::int64_t who,

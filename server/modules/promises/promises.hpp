@@ -132,7 +132,6 @@ std::optional<Promise> find(db::Tx& tx, PromiseId id);
 std::vector<Promise> of_case(db::Tx& tx, CaseId id);
 /// The pending ones of a case, the earliest deadline first.
 std::vector<Promise> pending_of(db::Tx& tx, CaseId id);
-std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::size_t limit);
 
 /// Pending ones of a person or a team by deadline, a page at a time. Invalid: error.bad_cursor.
 Result<Page<Promise>> owed_by(db::Tx& tx, StaffId owner, std::string const& cursor,

@@ -11,7 +11,7 @@ namespace {
 bool fits(Rule const& r, Concern const& c) {
   return (!r.case_kind || *r.case_kind == c.case_kind) && (!r.channel || *r.channel == c.channel) &&
          (!r.language || *r.language == c.language) &&
-         (!r.mailbox_id || r.mailbox_id == c.mailbox_id) && (!c.team_id || r.team_id == c.team_id);
+         (!r.mailbox_id || *r.mailbox_id == c.mailbox_id) && (!c.team_id || r.team_id == c.team_id);
 }
 
 bool speaks(Candidate const& c, Language language) {

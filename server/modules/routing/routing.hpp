@@ -52,7 +52,7 @@ struct Rule {
   std::optional<std::string> case_kind;
   std::optional<std::string> channel;
   std::optional<Language> language;
-  MailboxId mailbox_id;
+  std::optional<MailboxId> mailbox_id;
   TeamId team_id;
   std::string skills;  // separated by spaces, folded
 };
