@@ -266,8 +266,13 @@ TEST_P(StaffAccess, an_invitation_is_answered_once_and_opens_the_account) {
   EXPECT_EQ(answered(made.token, kGoodPassword), "staff.link_is_dead");
   EXPECT_EQ(refusal("ayla@example.com", kGoodPassword), "");
   EXPECT_THAT(payloads("staff.joined"), SizeIs(2));
+  // A mail's link and the one that was shown both work; a newer invitation ends both.
+  auto const mailed = write([&](db::Tx& tx) {
+                        return new_link(system(), tx, made.person.id, LinkKind::Invitation);
+                      }).value();
   auto const late =
       write([&](db::Tx& tx) { return invite_again(admin, tx, made.person.id); }).value();
+  EXPECT_EQ(answered(mailed, kGoodPassword), "staff.link_is_dead");
   now_ = now_ + kInvitationValid;
   EXPECT_EQ(answered(late.token, kGoodPassword), "staff.link_is_dead");
 }
@@ -331,6 +336,21 @@ TEST_P(StaffAccess, a_totp_code_is_asked_for_and_taken_once) {
   EXPECT_EQ(refusal("ayla@example.com", kGoodPassword, next), "staff.code_refused");
   EXPECT_EQ(refusal("ayla@example.com", kGoodPassword, codes.codes[3]), "");
   EXPECT_EQ(refusal("ayla@example.com", kGoodPassword, codes.codes[3]), "staff.code_refused");
+}
+
+TEST_P(StaffAccess, renewed_recovery_codes_replace_the_old_and_a_lost_device_is_taken_off) {
+  auto const admin = as_somebody("Deniz", kAdministrator);
+  auto const ayla = somebody("Ayla", kAgent);
+  StaffId const id{ayla.id};
+  auto const [secret, old] = with_totp(ayla);
+  auto const fresh_ones = renew_recovery_codes(as(ayla), *database_, id, {kGoodPassword}).value();
+  EXPECT_EQ(refusal("ayla@example.com", kGoodPassword, old.codes[0]), "staff.code_refused");
+  EXPECT_EQ(refusal("ayla@example.com", kGoodPassword, fresh_ones.codes[0]), "");
+  auto const refused =
+      write([&](db::Tx& tx) { return remove_totp(as(ayla), tx, StaffId{admin.actor.id}); });
+  EXPECT_EQ(refused.error().code, Code::Forbidden);
+  ASSERT_TRUE(write([&](db::Tx& tx) { return remove_totp(admin, tx, id); }));
+  EXPECT_EQ(refusal("ayla@example.com", kGoodPassword), "");
 }
 
 TEST_P(StaffAccess, totp_is_switched_off_by_password_unless_a_role_requires_it) {

@@ -163,6 +163,7 @@ TEST_P(StaffApi, teams_and_roles_are_made_changed_and_versioned) {
   EXPECT_EQ(members.json().at("version"), Json(2)) << members.body;
   EXPECT_EQ(client_->get(team_path + "/members").json().at("items").at(0).at("name"),
             Json("Deniz"));
+  EXPECT_EQ(client_->get("/api/v1/teams").json().at("items").as_array().size(), 2u);
   auto const last = client_->post("/api/v1/staff/" + me + "/leave", R"({"version": 1})");
   EXPECT_EQ(last.problem_key(), "staff.not_yourself") << last.body;
 }

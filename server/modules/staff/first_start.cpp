@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "base/crypto.hpp"
+#include "base/text.hpp"
 #include "modules/company/company.hpp"
 #include "modules/staff/people.hpp"
 #include "modules/staff/rules.hpp"
@@ -75,6 +78,7 @@ Result<StaffId> first_start(Context const& ctx, db::Database& database, FirstSta
 Result<StaffId> create_administrator(Context const& ctx, db::Database& database,
                                      std::string const& name, std::string const& email,
                                      std::string const& password) {
+  if (trim(name).empty()) return invalid("name", "wire.required");
   TRY(check_password(password, email, name, "password"));
   auto const hash = hash_password(password);
   auto const system = by_the_system(ctx);
@@ -82,7 +86,7 @@ Result<StaffId> create_administrator(Context const& ctx, db::Database& database,
     if (auto person = find_by_email(tx, email)) return restore(system, tx, *person, hash);
     tx.run(sql::lock_administrators);
     auto const language = company::profile(tx).default_language;
-    return add_active(system, tx, administrator({name}, {email}, language), hash);
+    return add_active(system, tx, administrator({trim(name)}, {trim(email)}, language), hash);
   });
 }
 

@@ -257,6 +257,7 @@ Result<Invitation> invite(Context const& ctx, db::Tx& tx, NewPerson const& perso
 
 Result<Invitation> invite_again(Context const& ctx, db::Tx& tx, StaffId id) {
   auto person = TRY(load_for_change(ctx, tx, id));
+  tx.run(sql::clear_links_of_kind, id, LinkKind::Invitation);
   auto token = TRY(new_link(ctx, tx, id, LinkKind::Invitation));
   record(ctx, tx, "staff.invited", "staff", id.text());
   return Invitation{std::move(person), std::move(token), ctx.now + kInvitationValid};

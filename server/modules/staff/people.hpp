@@ -53,7 +53,8 @@ struct PeopleFilter {
 BOOST_DESCRIBE_STRUCT(PeopleFilter, (), (state, team, role, q, cursor, limit))
 
 Result<Invitation> invite(Context const& ctx, db::Tx& tx, NewPerson const& person);
-/// A new link for who has not set a password yet, or has lost every other way in.
+/// A new link for who has not set a password yet, or has lost every other way in; the earlier ones
+/// of her invitation end.
 Result<Invitation> invite_again(Context const& ctx, db::Tx& tx, StaffId id);
 Result<Person> change(Context const& ctx, db::Tx& tx, StaffId id, PersonChange const& change);
 /// Her own name and language; the rest of `change` is not looked at.

@@ -236,6 +236,24 @@ TEST_P(StaffPeople, candidates_are_the_active_members_with_what_they_can_do) {
   EXPECT_THAT(read([&](db::Tx& tx) { return members(tx, team.id, now_); }), SizeIs(3));
 }
 
+TEST_P(StaffPeople, a_member_taken_out_of_a_team_is_in_it_no_more) {
+  auto const admin = as_somebody("Deniz", kAdministrator);
+  StaffId const ayla{somebody("Ayla", kAgent).id};
+  ASSERT_TRUE(write([&](db::Tx& tx) {
+    return set_members(admin, tx, kFirstTeam,
+                       {.version = 1, .members = {StaffId{admin.actor.id}, ayla}});
+  }));
+  EXPECT_THAT(read([&](db::Tx& tx) { return teams_of(tx, ayla); }), ElementsAre(kFirstTeam));
+  ASSERT_TRUE(write([&](db::Tx& tx) {
+    return set_members(admin, tx, kFirstTeam, {.version = 2, .members = {StaffId{admin.actor.id}}});
+  }));
+  EXPECT_THAT(read([&](db::Tx& tx) { return teams_of(tx, ayla); }), IsEmpty());
+  EXPECT_EQ(read([&](db::Tx& tx) { return name_of(tx, ayla); }), "Ayla");
+  EXPECT_EQ(payloads("team.members_changed").back(), "{\"added\":[],\"removed\":[\"" + ayla.text() +
+                                                         "\"],\"team\":\"" + kFirstTeam.text() +
+                                                         "\"}");
+}
+
 TEST_P(StaffPeople, an_absence_ends_by_itself_at_its_instant) {
   auto const ayla = somebody("Ayla", kAgent);
   StaffId const id{ayla.id};

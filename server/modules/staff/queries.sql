@@ -312,6 +312,9 @@ DELETE FROM staff_links WHERE token_hash = $1
 -- name: clear_links
 DELETE FROM staff_links WHERE staff_id = $1
 
+-- name: clear_dead_links
+DELETE FROM staff_links WHERE staff_id = $1 AND expires_at <= $2
+
 -- name: clear_links_of_kind
 DELETE FROM staff_links WHERE staff_id = $1 AND kind = $2
 

@@ -62,7 +62,7 @@ Result<std::string> new_link(Context const& ctx, db::Tx& tx, StaffId id, LinkKin
   if (person.state == PersonState::Suspended) return refused("staff.is_suspended");
   auto const token = new_token();
   auto const valid = kind == LinkKind::Invitation ? kInvitationValid : kResetValid;
-  tx.run(sql::clear_links_of_kind, id, kind);
+  tx.run(sql::clear_dead_links, id, ctx.now);
   tx.run(sql::insert_link, token_hash(token), id, kind, ctx.now, ctx.now + valid);
   return token;
 }

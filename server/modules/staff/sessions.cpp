@@ -95,13 +95,14 @@ void forget_attempts(db::Tx& tx, std::string const& email) {
 
 Result<SessionOpened> sign_in(Context const& ctx, db::Database& database, SignIn const& input,
                               Origin const& origin) {
+  // Made before it is known who asks: the first request would otherwise tell by its time.
+  auto const& decoy = decoy_hash();
   auto const account = TRY(database.write_result([&](db::Tx& tx) -> Result<Account> {
     TRY(count_attempt(ctx, tx, input.email));
     return find_account(tx, input.email);
   }));
   bool const can_sign_in = account.is_active && !account.password_hash.empty();
-  bool const right =
-      verify_password(can_sign_in ? account.password_hash : decoy_hash(), input.password);
+  bool const right = verify_password(can_sign_in ? account.password_hash : decoy, input.password);
   if (!can_sign_in || !right) return refused_sign_in();
   return database.write_result([&](db::Tx& tx) -> Result<SessionOpened> {
     auto const person = tx.find<PersonRow>(sql::find_person, account.staff_id);

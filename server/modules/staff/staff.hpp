@@ -54,7 +54,7 @@ struct Person {
   Language language = Language::En;  // of her screens
   PersonState state = PersonState::Invited;
   WorkCalendarId calendar_id;  // none: the team's, else the company's
-  std::int64_t max_open = 0;   // open cases she is routed at most
+  std::int64_t max_open = 0;   // open cases she is routed at most; 0: none
   std::vector<RoleId> roles;   // never empty
   std::vector<TeamId> teams;
   std::vector<Language> languages;  // she serves customers in
@@ -148,10 +148,10 @@ Result<SignedIn> authenticate(db::Tx& tx, Instant now, std::string_view token);
 enum class LinkKind { Invitation, PasswordReset };
 BOOST_DESCRIBE_ENUM(LinkKind, Invitation, PasswordReset)
 
-/// The token of a link by which she sets her password; earlier ones of this kind end. For the mail
-/// that answers `staff.invited` (seven days) and `staff.password_reset_requested` (one hour): it is
-/// made when the mail is written, so no event carries it. NotFound; Refused for who has left or is
-/// suspended.
+/// The token of a link by which she sets her password; it works once, and ends the others when it
+/// does. For the mail that answers `staff.invited` (seven days) and
+/// `staff.password_reset_requested` (one hour): it is made when the mail is written, so no event
+/// carries it. NotFound; Refused for who has left or is suspended.
 Result<std::string> new_link(Context const& ctx, db::Tx& tx, StaffId id, LinkKind kind);
 
 /// What a person is made of; absent: no teams but the default one, her own language, no skills.
