@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <thread>
+
 #include "db/statements.hpp"
 
 namespace vefa::db::sqlite {
@@ -133,7 +135,16 @@ void Connection::set_up(File const& file, Role role) {
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   int const cache_kib = std::max(2048, file.page_cache_mb * (role == Role::Writer ? 1024 : 256));
   exec(fmt::format("PRAGMA cache_size=-{}", cache_kib));
-  exec("PRAGMA journal_mode=WAL");
+  // SQLite does not wait here for another process that is making the same change.
+  for (int tries = 0;; ++tries) {
+    try {
+      exec("PRAGMA journal_mode=WAL");
+      break;
+    } catch (Unavailable const&) {
+      if (tries == 500) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
   exec(file.durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
   exec("PRAGMA foreign_keys=ON");
   exec("PRAGMA mmap_size=268435456");
