@@ -97,12 +97,36 @@ void add_query_parameters(array& out, Route const& route, wire::Components& comp
   join_components(components, own, route);
 }
 
-JsonObject refusal(char const* what) {
-  return {
-      {"description", what},
-      {"content",
-       JsonObject{{"application/problem+json",
-                   JsonObject{{"schema", JsonObject{{"$ref", "#/components/schemas/Problem"}}}}}}}};
+struct Refusal {
+  char const* status;
+  char const* name;
+  char const* says;
+};
+constexpr Refusal kRefusals[] = {
+    {"401", "Unauthenticated", "Not signed in."},
+    {"403", "Forbidden", "Not allowed."},
+    {"404", "NotFound", "Does not exist, or is not yours to see."},
+    {"409", "Conflict", "Stale, or something else stands in the way."},
+    {"413", "TooLarge", "The body is too large."},
+    {"422", "Refused", "Does not fit, or a rule says no."},
+    {"429", "TooMany", "Too many requests; Retry-After says when."},
+    {"503", "Unavailable", "Try again later; Retry-After says when."},
+};
+
+JsonObject refusals() {
+  JsonObject const schema{{"schema", JsonObject{{"$ref", "#/components/schemas/Problem"}}}};
+  JsonObject out;
+  for (auto const& refusal : kRefusals)
+    out[refusal.name] = JsonObject{{"description", refusal.says},
+                                   {"content", JsonObject{{"application/problem+json", schema}}}};
+  return out;
+}
+
+void add_refusals(JsonObject& out, std::initializer_list<std::string_view> statuses) {
+  for (auto const& refusal : kRefusals)
+    for (auto const status : statuses)
+      if (status == refusal.status)
+        out[status] = JsonObject{{"$ref", std::string("#/components/responses/") + refusal.name}};
 }
 
 JsonObject responses_of(Route const& route, wire::Components& components) {
@@ -121,17 +145,12 @@ JsonObject responses_of(Route const& route, wire::Components& components) {
   out[std::to_string(status)] = std::move(good);
   bool const named = route.path.find('{') != std::string::npos;
   bool const writes = route.kind == Kind::Write || route.kind == Kind::Slow;
-  if (route.permission != Permission::Public) {
-    out["401"] = refusal("Not signed in.");
-    out["403"] = refusal("Not allowed.");
-  }
-  if (named) out["404"] = refusal("Does not exist, or is not yours to see.");
-  if (writes) out["409"] = refusal("Stale, or something else stands in the way.");
-  if (route.has_body || route.is_raw) out["413"] = refusal("The body is too large.");
-  if (route.has_body || route.query_schema)
-    out["422"] = refusal("Does not fit, or a rule says no.");
-  out["429"] = refusal("Too many requests.");
-  out["503"] = refusal("Try again later.");
+  if (route.permission != Permission::Public) add_refusals(out, {"401", "403"});
+  if (named) add_refusals(out, {"404"});
+  if (writes) add_refusals(out, {"409"});
+  if (route.has_body || route.is_raw) add_refusals(out, {"413"});
+  if (route.has_body || route.query_schema) add_refusals(out, {"422"});
+  add_refusals(out, {"429", "503"});
   return out;
 }
 
@@ -174,6 +193,7 @@ JsonObject shared_parts(wire::Components components) {
       {"token", JsonObject{{"type", "http"}, {"scheme", "bearer"}}},
       {"session", JsonObject{{"type", "apiKey"}, {"in", "cookie"}, {"name", kSessionCookie}}}};
   return {{"schemas", std::move(schemas)},
+          {"responses", refusals()},
           {"parameters", JsonObject{{"IdempotencyKey", std::move(key)}}},
           {"securitySchemes", std::move(security)}};
 }

@@ -157,7 +157,8 @@ function body_view(operation) {
 function answers_view(operation) {
   const out = [];
   const refusals = element("ul", { class: "fields" });
-  for (const [status, answer] of Object.entries(operation.responses)) {
+  for (const [status, given] of Object.entries(operation.responses)) {
+    const answer = given.$ref ? api.components.responses[given.$ref.split("/").pop()] : given;
     if (status >= "400") {
       refusals.append(element("li", {}, code(status), element("span", { class: "kind", lang: "en", dir: "ltr" }, answer.description)));
       continue;
