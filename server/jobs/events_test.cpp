@@ -1,3 +1,4 @@
+#include "jobs/queries.hpp"
 #include "jobs/test_world.hpp"
 
 namespace vefa::jobs {
@@ -82,6 +83,32 @@ TEST_P(Events, reaction_may_record_events_itself) {
   record_event("case.opened");
   idle();
   EXPECT_EQ(heard.all(), (std::vector<std::string>{"case.opened", "case.assigned"}));
+}
+
+TEST_P(Events, history_of_a_case_is_read_in_order_and_in_parts) {
+  std::vector<EventId> recorded;
+  write([&](db::Tx& tx) {
+    for (int i = 0; i < 6; ++i) {
+      Event event;
+      event.kind = "case.step" + std::to_string(i);
+      event.case_id = i == 3 ? 8 : 9;
+      recorded.push_back(record(context(), tx, event));
+    }
+  });
+  std::string seen;
+  database->read_now([&](db::Tx& tx) {
+    EventId after;
+    for (auto page = events_of_case(tx, 9, after, 2); !page.empty();
+         page = events_of_case(tx, 9, after, 2)) {
+      EXPECT_LE(page.size(), 2u);
+      for (auto const& event : page) seen += event.kind.back();
+      after = page.back().id;
+    }
+    // What the live feed reads of peers: all that came after.
+    auto const ids = tx.column<EventId>(sql::list_event_ids_after, recorded[1], 3);
+    EXPECT_EQ(ids, (std::vector<EventId>{recorded[2], recorded[3], recorded[4]}));
+  });
+  EXPECT_EQ(seen, "01245");
 }
 
 TEST_P(Events, live_listener_hears_what_was_committed_and_nothing_else) {

@@ -55,6 +55,23 @@ TEST_P(Jobs, kept_promise_cancels_its_timer) {
   EXPECT_EQ(heard.all(), std::vector<std::string>{"pending"});
 }
 
+TEST_P(Jobs, pending_timer_can_be_found_by_what_it_is_about) {
+  registry.timer("test.ring", [](Context const&, db::Tx&, Job const&) {});
+  start();
+  auto const id = add_job("test.ring", "kettle", kNoon + 1min);
+  auto const find = [&](std::string const& subject) {
+    std::optional<Job> found;
+    database->read_now([&](db::Tx& tx) { found = find_pending(tx, "test.ring", subject); });
+    return found;
+  };
+  ASSERT_TRUE(find("kettle"));
+  EXPECT_EQ(find("kettle")->id, id);
+  EXPECT_EQ(find("kettle")->run_at, kNoon + 1min);
+  EXPECT_FALSE(find("phone"));
+  pass(1min);
+  EXPECT_FALSE(find("kettle"));
+}
+
 TEST_P(Jobs, job_of_a_refused_use_case_never_runs) {
   Heard heard;
   registry.timer("test.ring",

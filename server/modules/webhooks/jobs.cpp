@@ -44,14 +44,12 @@ std::optional<Parcel> load(db::Database& database, DeliveryId id) {
 }
 
 std::vector<std::string> secrets_of(WebhookRow const& webhook, Instant now) {
-  std::vector<std::string> secrets;
-  auto const add = [&](db::Bytes const& sealed) {
-    auto plain = unseal(server_key(), sealed.data);
-    if (!plain) throw jobs::GiveUp("the server's key has changed: give the webhook a new secret");
-    secrets.push_back(std::move(*plain));
-  };
-  add(webhook.secret);
-  if (webhook.old_secret && now < *webhook.old_secret_until) add(*webhook.old_secret);
+  auto const current = unseal(server_key(), webhook.secret.data);
+  if (!current)
+    throw jobs::GiveUp("the secret was sealed under another server's key: make a new secret");
+  std::vector<std::string> secrets{*current};
+  if (webhook.old_secret && now < *webhook.old_secret_until)
+    if (auto const old = unseal(server_key(), webhook.old_secret->data)) secrets.push_back(*old);
   return secrets;
 }
 

@@ -327,6 +327,32 @@ TEST_P(Webhooks, receiver_that_hangs_up_and_one_without_tls_are_named) {
   EXPECT_EQ(deliveries_of(tls.webhook.id)[0].fault, Fault::Tls);
 }
 
+TEST_P(Webhooks, secret_that_cannot_be_read_any_more_sends_nothing_and_is_seen) {
+  Receiver receiver;
+  allow({&receiver});
+  auto const made = add(receiver.url(), {"case.opened"});
+  auto const kSpoil = testing::ad_hoc("UPDATE webhooks SET secret = $1");
+  database->write_now([&](db::Tx& tx) {
+    tx.run(kSpoil, db::Bytes{"sealed under the key of another server"});
+    return db::Outcome::Commit;
+  });
+  happen("case.opened");
+  idle();
+  EXPECT_EQ(receiver.received().size(), 0u);
+  EXPECT_EQ(deliveries_of(made.webhook.id)[0].state, DeliveryState::Failed);
+  auto const failed =
+      database->read_result([](db::Tx& tx) { return jobs::failed(tx, "", 10); }).value();
+  ASSERT_EQ(failed.items.size(), 1u);
+  EXPECT_NE(failed.items[0].last_error.find("new secret"), std::string::npos);
+  // The way out that the error names.
+  EXPECT_TRUE(write([&](db::Tx& tx) { return rotate_secret(context(), tx, made.webhook.id); }));
+  auto const log = deliveries_of(made.webhook.id);
+  EXPECT_TRUE(
+      write([&](db::Tx& tx) { return redeliver(context(), tx, made.webhook.id, log[0].id); }));
+  idle();
+  EXPECT_EQ(deliveries_of(made.webhook.id)[0].state, DeliveryState::Sent);
+}
+
 TEST_P(Webhooks, ping_is_sent_once_whatever_the_state) {
   Receiver receiver([](int) { return Receiver::answer(404); });
   allow({&receiver});
