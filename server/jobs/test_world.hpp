@@ -15,11 +15,9 @@ using namespace std::chrono_literals;
 class Heard {
  public:
   void add(std::string text) {
-    {
-      std::lock_guard const lock(mutex_);
-      texts_.push_back(std::move(text));
-    }
-    changed_.notify_all();
+    std::lock_guard const lock(mutex_);
+    texts_.push_back(std::move(text));
+    changed_.notify_all();  // under the lock: who waited may end this object at once
   }
   std::vector<std::string> all() const {
     std::lock_guard const lock(mutex_);
