@@ -299,6 +299,7 @@ struct SequenceCodec {
     auto const* array = read_array(in, path, Max, problems);
     if (!array) return false;
     bool good = true;
+    out.clear();  // the member's default gives way
     out.reserve(array->size());
     for (std::size_t i = 0; i < array->size(); ++i)
       good &= Codec<T>::read((*array)[i], child(path, i), out.emplace_back(), problems);
@@ -331,6 +332,7 @@ struct Codec<std::map<std::string, T>> {
     auto const* object = read_object(in, path, problems);
     if (!object) return false;
     bool good = true;
+    out.clear();
     for (auto const& [name, value] : *object)
       good &= Codec<T>::read(value, child(path, name), out[std::string(name)], problems);
     return good;

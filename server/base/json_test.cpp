@@ -39,6 +39,13 @@ BOOST_DESCRIBE_STRUCT(Input, (),
                       (name, count, small, ratio, urgent, kind, parent, at, on, language, contacts,
                        fields, payload))
 
+/// A row whose lists have defaults, used as a body.
+struct Defaults {
+  std::vector<std::string> words = {"a", "b"};
+  std::map<std::string, std::string> names = {{"en", "x"}};
+};
+BOOST_DESCRIBE_STRUCT(Defaults, (), (words, names))
+
 std::string const kGood =
     R"({"name":"Işıl","count":9007199254740992,"small":-7,"ratio":0.25,"urgent":true,)"
     R"("kind":"broken_part","parent":"cas_0000000000011","at":"2026-11-22T06:00:00.000Z",)"
@@ -77,6 +84,12 @@ TEST(Json, what_is_decoded_is_encoded_the_same) {
   EXPECT_EQ(input->small, -7);
   EXPECT_EQ(input->contacts[0].phone.value, "+36 1");
   EXPECT_EQ(to_json_text(*input), kGood);
+}
+
+TEST(Json, a_list_that_is_sent_takes_the_place_of_its_default) {
+  auto const read = from_json_text<Defaults>(R"({"words": ["c"], "names": {"tr": "y"}})");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(to_json_text(*read), R"({"words":["c"],"names":{"tr":"y"}})");
 }
 
 TEST(Json, each_refusal_names_its_field_and_reason) {

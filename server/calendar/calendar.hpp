@@ -157,7 +157,7 @@ struct Due {
 /// The instant at which `amount` is used up, counted from `start`; working time never ends in
 /// closed time, and ends at a close rather than at the next opening. Pauses put the instant off by
 /// exactly the working (or elapsed) time that lies in them, for days too. An open pause has no due
-/// instant: do not ask while the clock stands. About 1 µs for 100 working hours. Refuses:
+/// instant: do not ask while the clock stands. About 2 µs for 100 working hours. Refuses:
 /// `calendar.amount_out_of_range`, `calendar.time_out_of_day`, `calendar.pause_backwards`
 /// (Invalid); `calendar.no_working_time` when two years have none, `calendar.too_far` beyond 20
 /// years (Refused).
