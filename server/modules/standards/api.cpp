@@ -54,7 +54,8 @@ Result<CalendarView> add_calendar(Call const& call, db::Tx& tx, NewCalendar cons
 Result<CalendarView> replace_calendar(Call const& call, db::Tx& tx, CalendarChange const& body) {
   return change_calendar(call.ctx, tx, TRY(call.id<WorkCalendarId>("calendar")), body);
 }
-Result<CalendarView> make_calendar_default(Call const& call, db::Tx& tx, CalendarVersion const& body) {
+Result<CalendarView> make_calendar_default(Call const& call, db::Tx& tx,
+                                           CalendarVersion const& body) {
   return make_default(call.ctx, tx, TRY(call.id<WorkCalendarId>("calendar")), body.version);
 }
 Result<CalendarView> retire_calendar(Call const& call, db::Tx& tx,
@@ -96,7 +97,8 @@ Result<Page<FormerVersion>> list_standard_versions(Call const& call, db::Tx& tx)
   return Page<FormerVersion>{tx.list<FormerVersion>(sql::list_standard_versions, id), {}};
 }
 
-Result<DuePreview> preview_standard(Call const& call, db::Tx& tx, Query<PreviewQuery> const& query) {
+Result<DuePreview> preview_standard(Call const& call, db::Tx& tx,
+                                    Query<PreviewQuery> const& query) {
   auto const id = TRY(call.id<StandardId>("standard"));
   TRY(read_standard(tx, id));
   Need need;
