@@ -40,7 +40,8 @@ TEST_P(CourtesyApi, a_template_is_made_changed_and_archived) {
 TEST_P(CourtesyApi, a_text_is_looked_at_before_it_is_saved) {
   auto const shown = client->post(path("/templates/preview"),
                                   R"({"kind": "apology", "values": {"promise_due": "yarın 10:00"},
-      "text": {"language": "tr", "formality": "informal", "subject": "", "body": "Yanıt: {promise_due}, {remedy}"}})");
+      "text": {"language": "tr", "formality": "informal", "subject": "",
+               "body": "Yanıt: {promise_due}, {remedy}"}})");
   ASSERT_EQ(shown.status, 200) << shown.body;
   EXPECT_EQ(shown.json().at("text"),
             "Merhaba [customer_name],\n\nYanıt: yarın 10:00, [remedy]\n\nSelamlar,\nVefa");

@@ -6,10 +6,10 @@
 
 namespace vefa::standards {
 
-struct CalendarVersion {
+struct VersionOnly {
   std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(CalendarVersion, (), (version))
+BOOST_DESCRIBE_STRUCT(VersionOnly, (), (version))
 
 struct VersionQuery {
   std::optional<std::int64_t> version;
@@ -23,7 +23,7 @@ struct PreviewQuery {
 };
 BOOST_DESCRIBE_STRUCT(PreviewQuery, (), (at, duty, language))
 
-struct DuePreview {
+struct Preview {
   Instant starts_at;
   Instant due_at;
   std::optional<Instant> warn_half_at;
@@ -31,7 +31,7 @@ struct DuePreview {
   std::vector<std::string> sentences;  // in the language asked for, in order
   JsonObject explanation;
 };
-BOOST_DESCRIBE_STRUCT(DuePreview, (),
+BOOST_DESCRIBE_STRUCT(Preview, (),
                       (starts_at, due_at, warn_half_at, warn_late_at, sentences, explanation))
 
 namespace {
@@ -54,8 +54,7 @@ Result<CalendarView> add_calendar(Call const& call, db::Tx& tx, NewCalendar cons
 Result<CalendarView> replace_calendar(Call const& call, db::Tx& tx, CalendarChange const& body) {
   return change_calendar(call.ctx, tx, TRY(call.id<WorkCalendarId>("calendar")), body);
 }
-Result<CalendarView> make_calendar_default(Call const& call, db::Tx& tx,
-                                           CalendarVersion const& body) {
+Result<CalendarView> make_calendar_default(Call const& call, db::Tx& tx, VersionOnly const& body) {
   return make_default(call.ctx, tx, TRY(call.id<WorkCalendarId>("calendar")), body.version);
 }
 Result<CalendarView> retire_calendar(Call const& call, db::Tx& tx,
@@ -97,15 +96,14 @@ Result<Page<FormerVersion>> list_standard_versions(Call const& call, db::Tx& tx)
   return Page<FormerVersion>{tx.list<FormerVersion>(sql::list_standard_versions, id), {}};
 }
 
-Result<DuePreview> preview_standard(Call const& call, db::Tx& tx,
-                                    Query<PreviewQuery> const& query) {
+Result<Preview> preview_standard(Call const& call, db::Tx& tx, Query<PreviewQuery> const& query) {
   auto const id = TRY(call.id<StandardId>("standard"));
   TRY(read_standard(tx, id));
   Need need;
   need.duty = query->duty.value_or(Duty::AnswerBy);
   need.starts_at = query->at.value_or(call.ctx.now);
   auto due = TRY(compute_by(call.ctx, tx, id, need));
-  DuePreview preview{need.starts_at, due.due_at, due.warn_half_at, due.warn_late_at, {}, {}};
+  Preview preview{need.starts_at, due.due_at, due.warn_half_at, due.warn_late_at, {}, {}};
   preview.sentences = explain(query->language.value_or(call.ctx.language), due.explanation);
   preview.explanation = std::move(due.explanation);
   return preview;
