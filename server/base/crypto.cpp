@@ -56,6 +56,24 @@ std::string sha256(std::string_view bytes) {
   return out;
 }
 
+struct Sha256::State {
+  crypto_hash_sha256_state sodium;
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) { crypto_hash_sha256_init(&state_->sodium); }
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+  crypto_hash_sha256_update(&state_->sodium, bytes_of(bytes), bytes.size());
+}
+
+std::string Sha256::digest() {
+  std::string out(kHashSize, '\0');
+  crypto_hash_sha256_final(&state_->sodium, bytes_of(out));
+  return out;
+}
+
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   std::string out(kHashSize, '\0');
   crypto_auth_hmacsha256_state state;

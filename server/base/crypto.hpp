@@ -1,13 +1,29 @@
 // Hashes, keyed hashes, random bytes, passwords and sealed secrets, all by libsodium (and SHA-1 for
 // TOTP by OpenSSL, where RFC 6238 asks for it).
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace vefa {
 
-std::string sha256(std::string_view bytes);                             // 32 bytes
+std::string sha256(std::string_view bytes);  // 32 bytes
+/// The same of bytes that come in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256 const&) = delete;
+  Sha256& operator=(Sha256 const&) = delete;
+  void add(std::string_view bytes);
+  /// Once, at the end.
+  std::string digest();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 std::string hmac_sha256(std::string_view key, std::string_view bytes);  // 32 bytes
 std::string random_bytes(std::size_t count);
 /// Constant time; false for different lengths.

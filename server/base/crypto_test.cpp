@@ -9,6 +9,9 @@ namespace {
 
 TEST(Hashes, match_published_vectors) {
   EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  Sha256 in_pieces;
+  for (char const* piece : {"a", "", "bc"}) in_pieces.add(piece);
+  EXPECT_EQ(in_pieces.digest(), sha256("abc"));
   // RFC 4231, test case 2.
   EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");

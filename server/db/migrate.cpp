@@ -215,6 +215,23 @@ std::vector<std::string> statements_of(Migration const& migration, Engine engine
   return statements;
 }
 
+std::string migration_fault(Database& database) {
+  auto const known = embedded_migrations();
+  std::string const list = "SELECT number, name, sha256 FROM migrations ORDER BY number";
+  std::vector<Applied> applied;
+  try {
+    database.read_now([&](Tx& tx) { applied = tx.list<Applied>(ad_hoc("migrate.list", list)); });
+    check_applied(applied, known);
+  } catch (std::exception const& e) {
+    return e.what();
+  }
+  if (applied.size() == known.size()) return {};
+  return fmt::format(
+      "The database is older than this program: {} of its {} migrations are applied. Start the "
+      "server once, which applies the others.",
+      applied.size(), known.size());
+}
+
 void migrate(Database& database, std::vector<Migration> const& migrations) {
   std::string const text = with_types(
       "CREATE TABLE IF NOT EXISTS migrations (number {INT} PRIMARY KEY, name {TEXT} NOT NULL, "

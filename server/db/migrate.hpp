@@ -27,6 +27,9 @@ std::vector<std::string> statements_of(Migration const& migration, Engine engine
 /// afterwards, is unknown to this program, or a new one has a lower number than an applied one.
 void migrate(Database& database, std::vector<Migration> const& migrations);
 
+/// Empty when exactly this program's migrations are applied; else a sentence that says what is not.
+std::string migration_fault(Database& database);
+
 /// As db::open, but leaves the schema as it is.
 std::unique_ptr<Database> open_unmigrated(Options const& options);
 

@@ -15,7 +15,14 @@ int fill_demo(Config const& config);
 /// when it is stored durably, 75 when the mail server is to try again, 65 when it can never be
 /// taken. The token of an API token may also come from the environment's VEFA_TOKEN.
 int intake_email(std::string const& server_url, std::string const& token, std::string const& to);
+/// Looks at the whole database of the named company, or of every one when the name is empty, prints
+/// what is wrong; 0 when nothing is.
+int examine(Config const& config, std::string const& company, bool quick);
 /// Prints api/openapi.json.
 int print_openapi();
+
+/// The company of this name, or all when it is empty; that of `database` where none is configured.
+/// Throws std::runtime_error when there is none of this name.
+std::vector<CompanyConfig> companies_named(Config const& config, std::string const& name);
 
 }  // namespace vefa

@@ -1,6 +1,5 @@
 // The program `vefa`: its command line.
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <map>
 
@@ -34,49 +33,96 @@ vefa::Config load(std::string const& file, Flags const& flags, CLI::App const& a
   return vefa::load_config(file, given);
 }
 
-int run(int argc, char** argv) {
-  CLI::App app{"Vefa: the after-sales and customer-service platform that keeps its word"};
-  app.require_subcommand(1);
-  std::string file;
-  Flags flags;
-  auto* serve = app.add_subcommand("serve", "serves HTTP until it is told to stop");
-  add_config_flags(*serve, file, flags);
-  app.add_subcommand("config", "describes every key of the configuration");
-  auto* admin =
-      app.add_subcommand("admin-create", "creates an administrator; asks for the password");
-  add_config_flags(*admin, file, flags);
-  std::string email;
-  std::string name;
-  admin->add_option("--email", email, "her address, with which she signs in")->required();
-  admin->add_option("--name", name, "her name")->required();
-  auto* demo =
-      app.add_subcommand("demo", "fills an empty database with a company in four languages");
-  add_config_flags(*demo, file, flags);
-  auto* intake = app.add_subcommand("intake", "hands one message from standard input to a server");
-  std::string channel;
-  std::string server_url = "http://127.0.0.1:8420";
-  std::string token;
-  std::string to;
-  intake->add_option("channel", channel, "email")->required()->check(CLI::IsMember({"email"}));
-  intake->add_option("--server", server_url, "address of the server");
-  intake->add_option("--token", token, "an API token that may write cases; else VEFA_TOKEN");
-  intake->add_option("--to", to, "the address it was delivered to; else by its headers");
-  auto* openapi = app.add_subcommand("openapi", "prints the description of the API");
-  CLI11_PARSE(app, argc, argv);
-  if (serve->parsed()) return vefa::serve(load(file, flags, *serve));
-  if (admin->parsed()) return vefa::create_administrator(load(file, flags, *admin), email, name);
-  if (demo->parsed()) return vefa::fill_demo(load(file, flags, *demo));
-  if (intake->parsed()) return vefa::intake_email(server_url, token, to);
-  if (openapi->parsed()) return vefa::print_openapi();
-  std::cout << vefa::describe_config();
-  return 0;
-}
+/// The commands, what each takes, and what it does.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.require_subcommand(1);
+    add_serving();
+    add_people();
+    add_upkeep();
+    add("config", "describes every key of the configuration", [] {
+      std::cout << vefa::describe_config();
+      return 0;
+    });
+    add("openapi", "prints the description of the API", vefa::print_openapi);
+  }
+
+  int run(int argc, char** argv) {
+    CLI11_PARSE(app_, argc, argv);
+    for (auto const& [command, work] : commands_)
+      if (command->parsed()) return work();
+    return 1;
+  }
+
+ private:
+  CLI::App* add(char const* name, char const* says, std::function<int()> work) {
+    auto* command = app_.add_subcommand(name, says);
+    commands_.emplace_back(command, std::move(work));
+    return command;
+  }
+
+  /// A command that needs the configuration.
+  template <class F>
+  CLI::App* add_configured(char const* name, char const* says, F work) {
+    auto* command = app_.add_subcommand(name, says);
+    add_config_flags(*command, file_, flags_);
+    commands_.emplace_back(command,
+                           [this, command, work] { return work(load(file_, flags_, *command)); });
+    return command;
+  }
+
+  void add_serving() {
+    using vefa::Config;
+    add_configured("serve", "serves HTTP until it is told to stop",
+                   [](Config const& config) { return vefa::serve(config); });
+    auto* intake = add("intake", "hands one message from standard input to a server",
+                       [this] { return vefa::intake_email(server_url_, token_, to_); });
+    intake->add_option("channel", channel_, "email")->required()->check(CLI::IsMember({"email"}));
+    intake->add_option("--server", server_url_, "address of the server");
+    intake->add_option("--token", token_, "an API token that may write cases; else VEFA_TOKEN");
+    intake->add_option("--to", to_, "the address it was delivered to; else by its headers");
+  }
+
+  void add_people() {
+    using vefa::Config;
+    auto* admin = add_configured(
+        "admin-create", "creates an administrator; asks for the password",
+        [this](Config const& config) { return vefa::create_administrator(config, email_, name_); });
+    admin->add_option("--email", email_, "her address, with which she signs in")->required();
+    admin->add_option("--name", name_, "her name")->required();
+    add_configured("demo", "fills an empty database with a company in four languages",
+                   [](Config const& config) { return vefa::fill_demo(config); });
+  }
+
+  void add_upkeep() {
+    using vefa::Config;
+    auto* doctor = add_configured(
+        "doctor", "looks at whole databases and names each row that is not as it must be",
+        [this](Config const& config) { return vefa::examine(config, company_, quick_); });
+    doctor->add_option("--company", company_, "only the company of this name");
+    doctor->add_flag("--quick", quick_, "leaves out what reads every byte");
+  }
+
+  CLI::App app_{"Vefa: the after-sales and customer-service platform that keeps its word"};
+  std::vector<std::pair<CLI::App*, std::function<int()>>> commands_;
+  std::string file_;
+  Flags flags_;
+  std::string email_;
+  std::string name_;
+  std::string channel_;
+  std::string server_url_ = "http://127.0.0.1:8420";
+  std::string token_;
+  std::string to_;
+  std::string company_;
+  bool quick_ = false;
+};
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    return run(argc, argv);
+    return CommandLine().run(argc, argv);
   } catch (std::exception const& error) {
     std::cerr << "vefa: " << error.what() << "\n";
     return 1;

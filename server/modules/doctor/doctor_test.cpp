@@ -1,0 +1,360 @@
+#include "modules/doctor/doctor.hpp"
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/text.hpp"
+#include "db/migrate.hpp"
+#include "modules/channels/email/test_world.hpp"
+#include "modules/search/search.hpp"
+
+namespace vefa::doctor {
+namespace {
+
+using testing::ad_hoc;
+using namespace std::chrono_literals;
+
+/// A company that takes in mail, keeps some promises and breaks others, with its search index.
+class DoctorOf : public email::MailWorld {
+ protected:
+  void SetUp() override {
+    search::add_jobs(registry);
+    MailWorld::SetUp();
+    make_mailbox(form("destek@firma.example"));
+    for (char const* name : {"ali", "ayse", "can", "ece"}) {
+      auto const address = fmt::format("{}@musteri.example", name);
+      cases_.push_back(hand_in(mail(address, "Buzdolabı", name + std::string("-1@x.example"))));
+    }
+    clock.set(case_at(0).next_due_at.value());
+    runner->wake();
+    idle();
+    EXPECT_GT(count("SELECT COUNT(*) FROM recoveries"), 0);
+    customers_added();
+  }
+  /// They came before the subscribers of their events did.
+  void customers_added() {
+    write([&](db::Tx& tx) { search::rebuild(ctx(), tx); });
+    idle();
+  }
+  cases::Case case_at(std::size_t i) { return case_of(cases_[i].case_id); }
+
+  std::vector<std::string> violations(Options options = {}) {
+    std::vector<std::string> all;
+    auto const report = examine(*database, wall_now(), options,
+                                [&](Violation const& v) { all.push_back(v.rule + ": " + v.what); });
+    EXPECT_GT(report.rules, 30);
+    EXPECT_EQ(report.violations, static_cast<std::int64_t>(all.size()));
+    return all;
+  }
+  bool is_sqlite() const { return engine() == db::Engine::Sqlite; }
+
+  /// Past every constraint that the schema has.
+  void break_by(std::string const& sql) {
+    if (!is_sqlite()) {
+      write([&](db::Tx& tx) {
+        tx.run(ad_hoc("SET LOCAL session_replication_role = replica"));
+        for (auto const& one : split(sql, ';')) tx.run(ad_hoc(one.c_str()));
+      });
+      return;
+    }
+    sqlite3* connection = nullptr;
+    auto const file = read([](db::Tx& tx) {
+      return *tx.scalar<std::string>(ad_hoc("SELECT file FROM pragma_database_list"));
+    });
+    ASSERT_EQ(sqlite3_open(file.c_str(), &connection), SQLITE_OK);
+    sqlite3_busy_timeout(connection, 5000);
+    char const* const freely = "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON";
+    sqlite3_exec(connection, freely, nullptr, nullptr, nullptr);
+    EXPECT_EQ(sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << sql << ": " << sqlite3_errmsg(connection);
+    sqlite3_close(connection);
+  }
+  void drop_checks_of_postgres() {
+    if (is_sqlite()) return;
+    write([&](db::Tx& tx) {
+      tx.run(ad_hoc(
+          "DO $$ DECLARE k RECORD; BEGIN FOR k IN SELECT conname, conrelid FROM pg_constraint"
+          " WHERE contype = 'c' AND connamespace = current_schema()::regnamespace LOOP "
+          "EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, "
+          "k.conname); END LOOP; END $$"));
+      tx.run(ad_hoc("ALTER TABLE cases DROP CONSTRAINT cases_number_key"));
+      tx.run(ad_hoc("ALTER TABLE search_documents ALTER COLUMN tokens DROP EXPRESSION"));
+    });
+  }
+
+  std::vector<email::RawMessage> cases_;
+};
+VEFA_ON_BOTH_DATABASES(DoctorOf);
+
+TEST_P(DoctorOf, a_company_at_work_is_healthy) {
+  EXPECT_THAT(violations(), ::testing::IsEmpty());
+  runner->stop();
+  EXPECT_THAT(violations({.quick = true}), ::testing::IsEmpty());
+}
+
+struct Break {
+  std::string rule;
+  std::string sql;
+  std::string says;  // what must newly be said
+};
+
+class DoctorOfBroken : public DoctorOf {
+ protected:
+  std::string id(char const* sql) { return std::to_string(count(sql)); }
+  std::string id(std::string const& sql) { return id(sql.c_str()); }
+  static std::string wire(std::string const& prefix, std::string const& number) {
+    return prefix + "_" + id_digits(std::stoll(number));
+  }
+
+  /// The cases are told apart by their numbers: 1 to 4 in the order they came.
+  std::string a_case(int n) { return std::to_string(cases_[n - 1].case_id.value); }
+  std::string pending_of(int n) {
+    return id("SELECT MIN(id) FROM promises WHERE state = 'pending' AND case_id = " + a_case(n));
+  }
+
+  std::vector<Break> promise_breaks() {
+    auto const p1 = pending_of(1);
+    auto const p2 = pending_of(2);
+    auto const broken = id("SELECT MIN(id) FROM promises WHERE state = 'broken'");
+    auto const other = id("SELECT MAX(id) FROM promises WHERE state = 'broken'");
+    auto const case_of_other = id("SELECT case_id FROM promises WHERE id = " + other);
+    return {
+        {"promise_without_timer",
+         "DELETE FROM jobs WHERE kind = 'promise.clock' AND subject = '" + wire("pro", p1) + "'",
+         "pending promise " + wire("pro", p1) + " has no job promise.clock"},
+        {"promise_without_timer",
+         "UPDATE jobs SET state = 'failed', last_error = 'odd' WHERE kind = 'promise.clock' AND "
+         "subject = '" +
+             wire("pro", p2) + "'",
+         wire("pro", p2) + " was given up (odd)"},
+        {"promise_without_timer",
+         "UPDATE jobs SET run_at = run_at + 900000000000 WHERE kind = 'promise.clock' AND subject "
+         "= '" +
+             wire("pro", pending_of(3)) + "'",
+         wire("pro", pending_of(3)) + " is due at"},
+        {"next_promise_is_another",
+         "UPDATE cases SET next_due_at = next_due_at + 1 WHERE id = " + a_case(1),
+         "open case " + wire("cas", a_case(1))},
+        {"foreign_keys", "SELECT 1", "cases"},
+        {"broken_at_another_instant",
+         "UPDATE promises SET settled_at = settled_at + 1 WHERE id = " + broken,
+         wire("pro", broken)},
+        {"broken_without_recovery", "DELETE FROM recoveries WHERE promise_id = " + other,
+         wire("pro", other) + " (answer_by) of the case " + wire("cas", case_of_other)},
+        {"recovery_of_unbroken", "UPDATE promises SET state = 'kept' WHERE id = " + broken,
+         "makes good the promise " + wire("pro", broken) + ", which is kept"},
+        {"promise_flags_disagree", "UPDATE promises SET pending_on_open = NULL WHERE id = " + p2,
+         wire("pro", p2)},
+        {"closed_with_promise",
+         "UPDATE cases SET open = 0, state = 'closed', closed_at = 1, closed_by = 'staff' WHERE id "
+         "= " +
+             a_case(2),
+         "closed case " + wire("cas", a_case(2))},
+        {"case_flags_disagree", "UPDATE cases SET closed_at = 1 WHERE id = " + a_case(3),
+         wire("cas", a_case(3))},
+        {"open_without_promise",
+         "UPDATE promises SET state = 'withdrawn', pending_on_open = NULL, settled_at = 1 WHERE "
+         "state = 'pending' AND case_id = " +
+             a_case(4),
+         "open case " + wire("cas", a_case(4))},
+        {"promise_without_case", "UPDATE promises SET case_id = 77 WHERE id = " + p1,
+         wire("pro", p1) + " (answer_by) is of the case " + wire("cas", "77")},
+        {"numbers_run_ahead", "UPDATE cases SET number = 'V999999-X' WHERE id = " + a_case(1),
+         wire("cas", a_case(1)) + " has the number V999999-X"},
+    };
+  }
+
+  std::vector<Break> work_breaks() {
+    auto const raw = std::to_string(cases_[0].id.value);
+    auto const inbound = id("SELECT MIN(id) FROM interactions WHERE direction = 'inbound'");
+    auto const out = id("SELECT MIN(id) FROM mail_out");
+    auto const wall = wall_now();
+    auto const alive = fmt::format(
+        "INSERT INTO nodes (node, holder, leased_until) VALUES (9, 'x', {})", (wall + 1h).ms);
+    return {
+        {"message_without_job", "UPDATE raw_messages SET state = 'new' WHERE id = " + raw,
+         wire("raw", raw) + " has no job email.take"},
+        {"mail_without_job",
+         "INSERT INTO mail_out (id, interaction_id, case_id, mailbox_id, recipients, message_id, "
+         "automatic, state, tries, error, created_at) VALUES (78, " +
+             inbound + ", " + a_case(1) + ", " + std::to_string(mailbox.value) +
+             ", '', 'm78', 0, 'queued', 0, '', 0)",
+         wire("out", "78") + " has no job email.send"},
+        {"answer_without_timer",
+         "UPDATE interactions SET state = 'queued', send_at = 5 WHERE id = " + inbound,
+         wire("int", inbound) + " has no job cases.send"},
+        {"delivery_without_job",
+         "INSERT INTO webhook_deliveries (id, webhook_id, kind, body, state, attempts, created_at, "
+         "fault_detail, response_excerpt) VALUES (79, 1, 'x', '', 'queued', 0, 0, '', '')",
+         wire("dlv", "79") + " has no job webhooks.deliver"},
+        {"leases_of_the_dead",
+         alive + "; INSERT INTO jobs (id, kind, effect, subject, run_at, next_try_at, state, "
+                 "leased_until, leased_by, payload) VALUES (89, 'x', 1, '', 5, 5, 'leased', 5, 4, "
+                 "'{}')",
+         wire("job", "89") + " (x) is leased"},
+        {"stuck_jobs",
+         fmt::format("UPDATE jobs SET state = 'ready', leased_until = NULL, leased_by = NULL, "
+                     "next_try_at = {} WHERE id = 89",
+                     (wall - 1h).ms),
+         wire("job", "89") + " (x) has been due"},
+        {"taken_without_interaction",
+         "UPDATE raw_messages SET interaction_id = 80 WHERE id = " +
+             std::to_string(cases_[1].id.value),
+         wire("int", "80")},
+        {"mail_without_raw", "UPDATE interactions SET raw_blob_id = NULL WHERE id = " + inbound,
+         wire("int", inbound) + " <ali-1@x.example>"},
+        {"blobs_without_owner",
+         "INSERT INTO blobs (id, sha256, size_bytes, created_at) SELECT 81, sha256, 0, 0 FROM "
+         "blobs "
+         "WHERE id = " +
+             std::to_string(cases_[0].blob_id.value),
+         wire("blb", "81") + " belongs to nothing"},
+        {"file_contents", "SELECT 1", wire("blb", "81") + " is not what was stored"},
+        {"blobs_of_another_size",
+         "DELETE FROM blob_parts WHERE blob_id = " + std::to_string(cases_[2].blob_id.value),
+         cases_[2].blob_id.text()},
+        {"events_without_row",
+         "UPDATE events SET case_id = 82 WHERE id = (SELECT MIN(id) FROM "
+         "events WHERE case_id <> 0)",
+         wire("cas", "82")},
+        {"events_without_customer",
+         "UPDATE events SET customer_id = 83 WHERE id = (SELECT MIN(id) FROM events WHERE "
+         "customer_id <> 0)",
+         wire("cus", "83")},
+    };
+  }
+
+  std::vector<Break> reference_breaks() {
+    auto const inbound = id("SELECT MAX(id) FROM interactions WHERE direction = 'inbound'");
+    auto const doc = id("SELECT MIN(id) FROM search_documents WHERE kind = 'case'");
+    auto const customer = id("SELECT MIN(id) FROM customers");
+    auto const words = is_sqlite() ? "DELETE FROM search_index_docsize WHERE id = "
+                                   : "UPDATE search_documents SET tokens = NULL WHERE id = ";
+    return {
+        {"documents_without_tokens", words + doc, "document " + doc + " lacks its words"},
+        {"search_index", "DELETE FROM search_documents WHERE id = " + a_case(2),
+         "the case " + wire("cas", a_case(2))},
+        {"search_index", "DELETE FROM search_documents WHERE id = " + inbound,
+         wire("int", inbound) + " of the case"},
+        {"search_index", "DELETE FROM search_documents WHERE id = " + customer,
+         "the customer " + wire("cus", customer)},
+        {"search_index",
+         "UPDATE interactions SET state = 'cancelled' WHERE id = " +
+             id("SELECT MIN(id) FROM search_documents WHERE kind = 'interaction'"),
+         "which must not be found"},
+        {"lost_customers", "UPDATE cases SET customer_id = 84 WHERE id = " + a_case(1),
+         "cases.customer_id of " + wire("cas", a_case(1)) + " names " + wire("cus", "84")},
+        {"lost_people", "UPDATE cases SET owner_id = 85 WHERE id = " + a_case(1),
+         wire("stf", "85")},
+        {"lost_teams", "UPDATE cases SET team_id = 86 WHERE id = " + a_case(1), wire("tea", "86")},
+        {"lost_talk", "UPDATE cases SET last_interaction_id = 87 WHERE id = " + a_case(1),
+         "cases.last_interaction_id of " + wire("cas", a_case(1)) + " names 87"},
+        {"lost_settings", "UPDATE cases SET mailbox_id = 88 WHERE id = " + a_case(1), "names 88"},
+        {"duplicate_numbers", duplicate(), "both have the number V1"},
+    };
+  }
+  /// SQLite lets go of a UNIQUE only with its table.
+  std::string duplicate() const {
+    std::string const same = "UPDATE cases SET number = 'V1'";
+    if (!is_sqlite()) return same;
+    return "CREATE TABLE bare AS SELECT * FROM cases; DROP TABLE cases; ALTER TABLE bare RENAME TO "
+           "cases; " +
+           same;
+  }
+
+  void expect_each_named(std::vector<Break> const& breaks) {
+    auto before = violations();
+    for (auto const& one : breaks) {
+      break_by(one.sql);
+      auto const after = violations();
+      auto const is_it = [&](std::string const& v) {
+        return v.starts_with(one.rule + ": ") && v.find(one.says) != std::string::npos;
+      };
+      EXPECT_TRUE(std::any_of(after.begin(), after.end(), is_it))
+          << one.rule << " should say “" << one.says << "”:\n"
+          << join(after, "\n");
+      // Some are said together with the one before.
+      EXPECT_TRUE(one.sql == "SELECT 1" || std::none_of(before.begin(), before.end(), is_it))
+          << one.rule << " said it before it was broken";
+      before = after;
+    }
+  }
+};
+VEFA_ON_BOTH_DATABASES(DoctorOfBroken);
+
+TEST_P(DoctorOfBroken, promises_that_are_not_kept_track_of_are_named) {
+  drop_checks_of_postgres();
+  expect_each_named(promise_breaks());
+}
+
+TEST_P(DoctorOfBroken, work_and_messages_that_would_be_forgotten_are_named) {
+  runner->stop();
+  drop_checks_of_postgres();
+  expect_each_named(work_breaks());
+}
+
+TEST_P(DoctorOfBroken, references_and_search_documents_that_lead_nowhere_are_named) {
+  runner->stop();
+  drop_checks_of_postgres();
+  expect_each_named(reference_breaks());
+}
+
+TEST_P(DoctorOfBroken, many_of_one_rule_are_cut_and_it_is_said) {
+  runner->stop();
+  break_by("DELETE FROM search_documents WHERE kind = 'case'");
+  auto const said = violations({.most_of_each = 2});
+  EXPECT_THAT(said, ::testing::Contains(::testing::HasSubstr("there are more of these")));
+  EXPECT_LE(said.size(), 3u);
+}
+
+TEST_P(DoctorOfBroken, documents_on_their_way_are_not_missed) {
+  runner->stop();
+  break_by("DELETE FROM search_documents WHERE id = " + a_case(1));
+  EXPECT_EQ(violations().size(), 1u);
+  write([&](db::Tx& tx) { search::rebuild(ctx(), tx); });
+  EXPECT_THAT(violations(), ::testing::IsEmpty());
+}
+
+TEST_P(DoctorOfBroken, another_schema_is_said_and_not_looked_at) {
+  break_by("DELETE FROM migrations WHERE number = (SELECT MAX(number) FROM migrations)");
+  std::vector<std::string> all;
+  examine(*database, wall_now(), {}, [&](Violation const& v) { all.push_back(v.what); });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_THAT(all[0], ::testing::HasSubstr("older than this program"));
+}
+
+TEST(DoctorOfFiles, a_damaged_file_is_named) {
+  auto folder = (std::filesystem::temp_directory_path() / "vefa-doctor-XXXXXX").string();
+  ASSERT_TRUE(mkdtemp(folder.data()));
+  auto const path = folder + "/company.db";
+  {
+    IdSource ids;
+    auto const whole = db::open({.url = "sqlite:" + path, .durable = false});
+    whole->write_now([&](db::Tx& tx) {
+      blobs::put({.ids = &ids}, tx, std::string(4'000'000, 'x'));
+      return db::Outcome::Commit;
+    });
+    whole->close();
+  }
+  auto const size = std::filesystem::file_size(path);
+  {
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    for (std::uintmax_t at = size / 2; at < size; at += 4096) {
+      file.seekp(static_cast<std::streamoff>(at));
+      file.write("no page of SQLite's begins like this", 36);
+    }
+  }
+  std::vector<std::string> all;
+  auto const database = db::open_unmigrated({.url = "sqlite:" + path, .durable = false});
+  examine(*database, wall_now(), {},
+          [&](Violation const& v) { all.push_back(v.rule + ": " + v.what); });
+  EXPECT_THAT(all, ::testing::Contains(::testing::HasSubstr("file_damage")));
+  EXPECT_THAT(all, ::testing::Contains(::testing::HasSubstr("file_contents")));
+  database->close();
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace vefa::doctor
