@@ -18,6 +18,12 @@ int intake_email(std::string const& server_url, std::string const& token, std::s
 /// Looks at the whole database of the named company, or of every one when the name is empty, prints
 /// what is wrong; 0 when nothing is.
 int examine(Config const& config, std::string const& company, bool quick);
+/// Saves the named company's database, or each when the name is empty, and the server's key into a
+/// new folder while a server may be at work. Throws std::runtime_error with what to do.
+int back_up(Config const& config, std::string const& to, std::string const& company,
+            bool without_key);
+/// Puts what a backup holds into the folder `data`, overwriting nothing, after it was checked.
+int restore(std::string const& from, std::string const& data);
 /// Prints api/openapi.json.
 int print_openapi();
 

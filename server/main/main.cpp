@@ -3,6 +3,7 @@
 #include <iostream>
 #include <map>
 
+#include "base/version.hpp"
 #include "main/commands.hpp"
 #include "main/config.hpp"
 #include "main/serve.hpp"
@@ -38,6 +39,7 @@ class CommandLine {
  public:
   CommandLine() {
     app_.require_subcommand(1);
+    app_.set_version_flag("--version", vefa::kVersion);
     add_serving();
     add_people();
     add_upkeep();
@@ -102,6 +104,16 @@ class CommandLine {
         [this](Config const& config) { return vefa::examine(config, company_, quick_); });
     doctor->add_option("--company", company_, "only the company of this name");
     doctor->add_flag("--quick", quick_, "leaves out what reads every byte");
+    auto* backup = add_configured(
+        "backup", "saves databases and the server's key into a new folder, beside a running server",
+        [this](Config const& config) { return vefa::back_up(config, to_, company_, no_key_); });
+    backup->add_option("to", to_, "the folder to make")->required();
+    backup->add_option("--company", company_, "only the company of this name");
+    backup->add_flag("--without-key", no_key_, "leaves out the server's key");
+    auto* restore = add("restore", "puts what a backup holds into a folder, overwriting nothing",
+                        [this] { return vefa::restore(from_, to_); });
+    restore->add_option("from", from_, "the backup's folder")->required();
+    restore->add_option("data", to_, "the data folder to fill")->required();
   }
 
   CLI::App app_{"Vefa: the after-sales and customer-service platform that keeps its word"};
@@ -116,6 +128,8 @@ class CommandLine {
   std::string to_;
   std::string company_;
   bool quick_ = false;
+  bool no_key_ = false;
+  std::string from_;
 };
 
 }  // namespace

@@ -175,6 +175,12 @@ std::string fresh_postgres_url() {
   return url + separator + "schema=" + unique_name("test");
 }
 
+std::string empty_postgres_url() {
+  auto const name = unique_name("test");
+  run("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+  return url_of_database(cluster().url(), name);
+}
+
 std::string migrated_postgres_url() {
   cluster();  // first, so that it outlives the template
   static Template const migrated;

@@ -13,6 +13,9 @@ std::string fresh_postgres_url();
 /// process: far quicker than migrating again.
 std::string migrated_postgres_url();
 
+/// A new, empty database.
+std::string empty_postgres_url();
+
 /// Gives the room of a database made by `migrated_postgres_url` back; it must be closed. Otherwise
 /// it stays until the end of the process.
 void drop_postgres(std::string const& url);

@@ -48,6 +48,32 @@ std::string temporary_folder() {
   return pattern;
 }
 
+Ran run_vefa(std::vector<std::string> words) {
+  words.insert(words.begin(), program());
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  int out[2];
+  if (::pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe can be made");
+  pid_t const pid = ::fork();
+  if (pid == 0) {
+    ::dup2(out[1], STDOUT_FILENO);
+    ::dup2(out[1], STDERR_FILENO);
+    ::execv(argv[0], argv.data());
+    ::_exit(127);
+  }
+  ::close(out[1]);
+  Ran ran;
+  char piece[4096];
+  for (ssize_t got = 0; (got = ::read(out[0], piece, sizeof piece)) > 0;)
+    ran.said.append(piece, static_cast<std::size_t>(got));
+  ::close(out[0]);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ran;
+}
+
 VefaProcess::VefaProcess(std::string folder, std::vector<std::string> const& flags)
     : folder_(folder + "/process" + std::to_string(next_number())) {
   std::filesystem::create_directories(folder_);

@@ -16,6 +16,7 @@ class VefaProcess {
   VefaProcess& operator=(VefaProcess const&) = delete;
 
   int port() const { return port_; }
+  int pid() const { return pid_; }
   /// SIGKILL: as a power cut would.
   void kill();
   /// SIGTERM; waits for the end and answers its exit status.
@@ -28,6 +29,13 @@ class VefaProcess {
   int pid_ = 0;
   int port_ = 0;
 };
+
+/// `vefa` with these words, to its end.
+struct Ran {
+  int status = 0;
+  std::string said;  // on both outputs
+};
+Ran run_vefa(std::vector<std::string> words);
 
 /// A new folder under the system's temporary one; removed by the caller.
 std::string temporary_folder();
