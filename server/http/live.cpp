@@ -38,11 +38,39 @@ BOOST_DESCRIBE_STRUCT(LiveEvent, (),
                       (id, kind, at, actor_kind, actor_id, actor_name, case_id, customer_id,
                        payload))
 
+namespace {
+
+/// Who works here and with which rights is not for everyone who works on cases. Webhooks and
+/// mailboxes name hosts and accounts of other systems.
+std::optional<Permission> guard_of(std::string_view kind) {
+  static constexpr std::pair<std::string_view, Permission> kGuards[] = {
+      {"staff.", Permission::StaffRead},
+      {"role.", Permission::StaffRead},
+      {"api_token.", Permission::StaffRead},
+      {"webhook.", Permission::IntegrationsWrite},
+      {"mailbox.", Permission::ChannelsWrite}};
+  for (auto const& [prefix, permission] : kGuards)
+    if (kind.starts_with(prefix)) return permission;
+  return std::nullopt;
+}
+
+bool is_mentioned(Actor const& actor, jobs::Event const& event) {
+  auto const* mentioned = event.payload.if_contains("mentioned");
+  if (!mentioned || !mentioned->is_array() || actor.kind != ActorKind::Staff) return false;
+  std::string const me = Id<StaffTag>{actor.id}.text();
+  return std::any_of(mentioned->get_array().begin(), mentioned->get_array().end(),
+                     [&](auto const& one) { return one == Json(me); });
+}
+
+}  // namespace
+
 bool may_see(Actor const& actor, jobs::Event const& event) {
+  if (event.case_id == 0 && event.customer_id == 0)
+    if (auto const guard = guard_of(event.kind)) return actor.may(*guard);
   if (event.case_id == 0 && event.customer_id != 0) return actor.may(Permission::CustomersRead);
   if (actor.may(Permission::CasesReadAll)) return true;
   if (!actor.may(Permission::CasesRead)) return false;
-  return event.team_id == 0 ||
+  return event.team_id == 0 || is_mentioned(actor, event) ||
          std::find(actor.teams.begin(), actor.teams.end(), event.team_id) != actor.teams.end();
 }
 

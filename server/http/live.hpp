@@ -21,8 +21,10 @@ struct LiveWish {
 };
 BOOST_DESCRIBE_STRUCT(LiveWish, (), (kinds, last_event_id))
 
-/// May this actor see this event live? Those of a case by the rule of teams, those of a customer
-/// alone with customers_read, the others with cases_read.
+/// May this actor see this event live? Those of a case by the rule of teams and to whom they
+/// mention, those of a customer alone with customers_read, those of people, roles and API tokens
+/// with staff_read, of webhooks with integrations_write, of mailboxes with channels_write, the
+/// others with cases_read.
 bool may_see(Actor const& actor, jobs::Event const& event);
 /// An event in the form of a text/event-stream: id and data.
 std::string event_text(jobs::Event const& event);

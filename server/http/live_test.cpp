@@ -64,6 +64,26 @@ TEST_P(Live, what_was_missed_is_told_on_return) {
   EXPECT_EQ(lost.next(), "event: reset\ndata: {}\n\n");
 }
 
+TEST_P(Live, who_works_here_is_told_only_to_those_who_may_read_it) {
+  House house(fresh());
+  house.database->write_now([&](db::Tx& tx) {
+    tx.run(testing::ad_hoc("INSERT INTO events (id, kind, at, actor_kind, actor_id, actor_name, "
+                           "case_id, customer_id, team_id, payload) VALUES ($1, "
+                           "'api_token.added', 1, 'staff', 1, 'boss', 0, 0, 0, '{}')"),
+           minute(3));
+    return db::Outcome::Commit;
+  });
+  house.add_event(minute(4), "case.opened", 7);
+  Listener agent(house, "agent", "", wire(minute(2))), boss(house, "boss", "", wire(minute(2)));
+  EXPECT_NE(agent.next().find("id: " + wire(minute(4)) + "\n"), std::string::npos);
+  EXPECT_NE(boss.next().find("id: " + wire(minute(3)) + "\n"), std::string::npos);
+  house.feed.publish({.id = {minute(5)}, .kind = "staff.left", .actor_kind = "staff"});
+  house.feed.publish({.id = {minute(6)}, .kind = "company.changed", .actor_kind = "staff"});
+  EXPECT_NE(agent.next().find("company.changed"), std::string::npos);
+  EXPECT_NE(boss.next().find("case.opened"), std::string::npos);
+  EXPECT_NE(boss.next().find("staff.left"), std::string::npos);
+}
+
 TEST_P(Live, more_than_a_thousand_missed_are_told_as_a_reset) {
   House house(fresh());
   house.database->write_now([&](db::Tx& tx) {
@@ -173,6 +193,27 @@ TEST(LiveStreams, who_may_see_what) {
   EXPECT_TRUE(may_see(all, of_team) && may_see(all, of_nobody));
   EXPECT_FALSE(may_see(all, of_customer) || may_see(member, of_customer));
   EXPECT_TRUE(may_see(clerk, of_customer) && !may_see(clerk, of_team));
+  jobs::Event note = of_team;
+  note.payload["mentioned"] = {StaffId{1}.text()};
+  EXPECT_TRUE(may_see(other, note)) << "another team's, but it calls her";
+  EXPECT_FALSE(may_see(outsider, note));
+  note.payload["mentioned"] = {StaffId{2}.text()};
+  EXPECT_FALSE(may_see(other, note));
+  auto const people = staff({Permission::StaffRead}, {});
+  for (char const* kind : {"staff.changed", "role.added", "api_token.revoked"}) {
+    jobs::Event of_people;
+    of_people.kind = kind;
+    EXPECT_FALSE(may_see(member, of_people) || may_see(all, of_people)) << kind;
+    EXPECT_TRUE(may_see(people, of_people)) << kind;
+  }
+  jobs::Event of_company, of_webhook, of_mailbox;
+  of_company.kind = "company.changed";
+  of_webhook.kind = "webhook.changed";
+  of_mailbox.kind = "mailbox.changed";
+  EXPECT_TRUE(may_see(member, of_company) && !may_see(people, of_company));
+  EXPECT_FALSE(may_see(all, of_webhook) || may_see(all, of_mailbox));
+  EXPECT_TRUE(may_see(staff({Permission::IntegrationsWrite}, {}), of_webhook));
+  EXPECT_TRUE(may_see(staff({Permission::ChannelsWrite}, {}), of_mailbox));
 }
 
 }  // namespace
