@@ -1,4 +1,5 @@
 // Who takes a case.
+#include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/routing/routing.hpp"
@@ -19,6 +20,20 @@ Assignment assign(Context const& ctx, db::Tx& tx, Case const& row, TeamId team, 
                       member.max_open, std::move(member.skills), std::move(member.languages)});
   }
   return {target.team_id, routing::choose(people, target.skills, row.language)};
+}
+
+void give_to(Context const& ctx, db::Tx& tx, Case& row, Assignment const& to,
+             std::string const& reason) {
+  tx.run(sql::insert_hand_over, ctx.ids->next_value(), row.id, ctx.now,
+         wire::enum_text(ctx.actor.kind), ctx.actor.id, row.team_id, row.owner_id, to.team_id,
+         to.owner_id, reason);
+  row.team_id = to.team_id;
+  row.owner_id = to.owner_id;
+  promises::assign(tx, row.id, to.team_id, to.owner_id);
+  settle(ctx, tx, row);
+  JsonObject payload{{"team_id", to.team_id.text()}, {"reason", reason}};
+  if (to.owner_id) payload["owner_id"] = to.owner_id.text();
+  record(ctx, tx, "case.handed_over", row, std::move(payload));
 }
 
 }  // namespace vefa::cases

@@ -57,7 +57,9 @@ Case new_case(Context const& ctx, db::Tx& tx, Inbound const& in, std::string con
   row.number = case_number(prefix, store::next_number(tx));
   row.kind = in.kind;
   row.subject = in.subject;
-  row.customer_id = in.customer_id;
+  // A merge of customers that commits meanwhile would look for her cases too early.
+  auto const customer = customers::hold_living(tx, in.customer_id);
+  row.customer_id = customer ? customer->id : in.customer_id;
   row.channel = in.channel;
   row.mailbox_id = in.mailbox_id;
   row.priority = in.priority;

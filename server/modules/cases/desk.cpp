@@ -15,20 +15,6 @@ namespace {
 
 constexpr std::size_t kMostTags = 30;
 
-void move_promises(Context const& ctx, db::Tx& tx, Case& row, TeamId team, StaffId owner,
-                   std::string const& reason) {
-  tx.run(sql::insert_hand_over, ctx.ids->next_value(), row.id, ctx.now,
-         wire::enum_text(ctx.actor.kind), ctx.actor.id, row.team_id, row.owner_id, team, owner,
-         reason);
-  row.team_id = team;
-  row.owner_id = owner;
-  promises::assign(tx, row.id, team, owner);
-  settle(ctx, tx, row);
-  JsonObject payload{{"team_id", team.text()}, {"reason", reason}};
-  if (owner) payload["owner_id"] = owner.text();
-  record(ctx, tx, "case.handed_over", row, std::move(payload));
-}
-
 bool is_in(std::vector<TeamId> const& teams, TeamId team) {
   return std::find(teams.begin(), teams.end(), team) != teams.end();
 }
@@ -69,7 +55,7 @@ Result<Case> hand_over(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t v
   } else {
     owner = assign(ctx, tx, row, team, row.owner_id).owner_id;
   }
-  move_promises(ctx, tx, row, team, owner, reason);
+  give_to(ctx, tx, row, {team, owner}, reason);
   return row;
 }
 
@@ -79,7 +65,7 @@ Result<Case> take(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versio
   if (row.owner_id == me) return row;
   auto const teams = staff::teams_of(tx, me);
   TeamId const team = is_in(teams, row.team_id) || teams.empty() ? row.team_id : teams.front();
-  move_promises(ctx, tx, row, team, me, "taken");
+  give_to(ctx, tx, row, {team, me}, "taken");
   return row;
 }
 

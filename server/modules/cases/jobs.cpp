@@ -10,6 +10,8 @@ namespace {
 
 constexpr char const* kRecountWork = "cases.recount";
 constexpr char const* kOrphansWork = "cases.find_new_owner";
+constexpr char const* kTakeOverWork = "cases.take_over";
+constexpr Duration kLookAgain = std::chrono::minutes(1);
 
 template <class IdType>
 IdType id_in(JsonObject const& payload, char const* name) {
@@ -56,13 +58,34 @@ void find_new_owners(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   auto const ids = tx.column<CaseId>(sql::open_of_owner, *person);
   for (auto const id : ids) {
     auto row = lock(tx, id);
-    if (!row) continue;
-    row->owner_id = assign(ctx, tx, *row, row->team_id, *person).owner_id;
-    promises::assign(tx, id, row->team_id, row->owner_id);
-    settle(ctx, tx, *row);
-    record(ctx, tx, "case.handed_over", *row, {{"reason", "owner left"}});
+    if (!row || !row->open || row->owner_id != *person) continue;
+    give_to(ctx, tx, *row, {row->team_id, assign(ctx, tx, *row, row->team_id, *person).owner_id},
+            "owner_left");
   }
-  if (ids.size() == 500) jobs::add(ctx, tx, kOrphansWork, job.subject, ctx.now);
+  if (ids.size() == 500) return void(jobs::add(ctx, tx, kOrphansWork, job.subject, ctx.now));
+  // Who was being given a case at that very instant may have got it after this look.
+  if (job.payload.empty())
+    jobs::add(ctx, tx, kOrphansWork, job.subject, ctx.now + kLookAgain, {{"again", true}});
+}
+
+/// A merge of customers: the lost row's cases and all that is promised on them become the kept
+/// one's. Each case is locked first, so that nobody who works on it writes the lost id anew.
+void take_over(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+  auto const lost = CustomerId::parse(job.subject);
+  auto const kept = lost ? customers::find(tx, *lost) : std::nullopt;
+  if (!kept || kept->id == *lost) return;
+  auto const ids = tx.column<CaseId>(sql::first_of_customer, *lost);
+  for (auto const id : ids) {
+    auto row = lock(tx, id);
+    if (!row || row->customer_id != *lost) continue;
+    tx.run(sql::change_customer, id, kept->id);
+    tx.run(sql::change_participant, id, *lost, kept->id);
+    promises::owe_to(tx, id, kept->id);
+    row->customer_id = kept->id;
+    record(ctx, tx, "case.customer_changed", *row, {{"was_customer_id", lost->text()}});
+  }
+  if (ids.size() == 200) return void(jobs::add(ctx, tx, kTakeOverWork, job.subject, ctx.now));
+  promises::owe_rest_to(tx, *lost, kept->id);
 }
 
 void erase(Context const& ctx, db::Tx& tx, CaseId id) {
@@ -71,6 +94,16 @@ void erase(Context const& ctx, db::Tx& tx, CaseId id) {
   tx.run(sql::erase_drafts, id);
   tx.run(sql::erase_participants, id);
   tx.run(sql::erase_verdicts, id);
+}
+
+/// Hers, and those of rows merged into hers that have not moved yet.
+void erase_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  std::vector<CustomerId> rows{CustomerId{event.customer_id}};
+  if (auto const* merged = event.payload.if_contains("merged_customer_ids"))
+    for (auto const& one : merged->as_array())
+      if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) rows.push_back(*id);
+  for (auto const row : rows)
+    for (auto const id : of_customer(tx, row)) erase(ctx, tx, id);
 }
 
 }  // namespace
@@ -82,18 +115,15 @@ void add_jobs(jobs::Registry& registry) {
   registry.subscribe("cases.recount", {"calendar.changed", "standard.changed"}, start_recount);
   registry.subscribe("cases.find_owners", {"staff.left", "staff.suspended"},
                      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
-                       auto const person = id_in<StaffId>(event.payload, "staff_id");
+                       auto const person = id_in<StaffId>(event.payload, "staff");
                        if (person) jobs::add(ctx, tx, kOrphansWork, person.text(), ctx.now);
                      });
-  registry.subscribe("cases.erase", {"customer.erased"},
-                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
-                       for (auto const id : of_customer(tx, CustomerId{event.customer_id}))
-                         erase(ctx, tx, id);
-                     });
+  registry.subscribe("cases.erase", {"customer.erased"}, erase_all);
+  registry.timer(kTakeOverWork, take_over);
   registry.subscribe("cases.take_over", {"customer.merged"},
-                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
-                       auto const lost = id_in<CustomerId>(event.payload, "lost");
-                       if (lost) tx.run(sql::take_over_cases, lost, event.customer_id);
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id");
+                       if (lost) jobs::add(ctx, tx, kTakeOverWork, lost.text(), ctx.now);
                      });
 }
 

@@ -115,8 +115,14 @@ SELECT COUNT(*) AS open_cases FROM (
 -- name: open_of_owner
 SELECT id FROM cases WHERE owner_id = $1 AND open = 1 ORDER BY id LIMIT 500;
 
--- name: take_over_cases
-UPDATE cases SET customer_id = $2, version = version + 1 WHERE customer_id = $1;
+-- name: first_of_customer
+SELECT id FROM cases WHERE customer_id = $1 ORDER BY id LIMIT 200;
+
+-- name: change_customer
+UPDATE cases SET customer_id = $2, version = version + 1 WHERE id = $1;
+
+-- name: change_participant
+UPDATE case_participants SET customer_id = $3 WHERE case_id = $1 AND customer_id = $2;
 
 -- name: erase_case
 UPDATE cases SET subject = '', fields = '{}', version = version + 1 WHERE id = $1;
@@ -134,6 +140,10 @@ UPDATE verdicts SET comment = '' WHERE case_id = $1;
 INSERT INTO hand_overs (id, case_id, at, by_kind, by_id, from_team_id, from_owner_id, to_team_id,
   to_owner_id, reason)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: hand_overs_of
+SELECT at, by_kind, by_id, from_team_id, from_owner_id, to_team_id, to_owner_id, reason
+FROM hand_overs WHERE case_id = $1 ORDER BY id LIMIT 500;
 
 -- name: insert_reader
 INSERT INTO case_readers (case_id, staff_id, since) VALUES ($1, $2, $3)
@@ -165,6 +175,11 @@ ON CONFLICT (case_id, tag_id) DO NOTHING;
 INSERT INTO case_participants (case_id, address, customer_id, role, added_at)
 SELECT CAST($2 AS BIGINT), address, customer_id, role, added_at FROM case_participants WHERE case_id = $1
 ON CONFLICT (case_id, address) DO NOTHING;
+
+-- name: copy_readers
+INSERT INTO case_readers (case_id, staff_id, since)
+SELECT CAST($2 AS BIGINT), staff_id, since FROM case_readers WHERE case_id = $1
+ON CONFLICT (case_id, staff_id) DO NOTHING;
 
 -- name: copy_tags
 INSERT INTO case_tags (case_id, tag_id, added_at, added_by)
@@ -322,6 +337,10 @@ SELECT COUNT(*) AS n FROM (
 SELECT COUNT(*) AS n FROM (
   SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' AND owner_id IS NULL LIMIT 1000) AS found;
 
+-- name: count_due_of_team
+SELECT COUNT(*) AS n FROM (
+  SELECT 1 AS one FROM cases WHERE team_id = $1 AND state = 'open' AND next_due_at <= $2 LIMIT 1000) AS found;
+
 -- name: count_of_owner
 SELECT COUNT(*) AS n FROM (
   SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' LIMIT 1000) AS found;
@@ -340,14 +359,19 @@ SELECT
 FROM cases WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3;
 
 -- name: insert_view
-INSERT INTO views (id, version, staff_id, shared, name, filter) VALUES ($1, 1, $2, $3, $4, $5);
+INSERT INTO views (id, version, staff_id, shared, team_id, name, filter) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: views_of
-SELECT id, version, staff_id, shared, name, filter FROM views WHERE staff_id = $1 OR shared = 1
+SELECT id, version, staff_id, shared, team_id, name, filter FROM views WHERE staff_id = $1 OR shared = 1
 ORDER BY name, id LIMIT 200;
 
+-- name: views_of_team
+-- One's own are among those of oneself.
+SELECT id, version, staff_id, shared, team_id, name, filter FROM views
+WHERE team_id = $1 AND team_id IS NOT NULL AND staff_id <> $2 AND shared = 0 ORDER BY name, id LIMIT 100;
+
 -- name: change_view
-UPDATE views SET shared = $4, name = $5, filter = $6, version = version + 1
+UPDATE views SET shared = $4, team_id = $5, name = $6, filter = $7, version = version + 1
 WHERE id = $1 AND version = $2 AND staff_id = $3;
 
 -- name: delete_view

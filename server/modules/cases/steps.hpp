@@ -16,6 +16,11 @@ struct Assignment {
 Assignment assign(Context const& ctx, db::Tx& tx, Case const& row, TeamId team,
                   StaffId not_to = {});
 
+/// The case and its pending promises change hands: the hand-over is kept with its reason, the row
+/// is settled. The row must be locked.
+void give_to(Context const& ctx, db::Tx& tx, Case& row, Assignment const& to,
+             std::string const& reason);
+
 /// Makes a promise of the standard's on the case, owned as the case is.
 Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Case const& row,
                                               promises::PromiseKind kind, bool next_answer);

@@ -150,6 +150,14 @@ std::optional<Customer> find(db::Tx& tx, CustomerId id) {
   return tx.find<Customer>(sql::find_living, id);
 }
 
+std::optional<Customer> hold_living(db::Tx& tx, CustomerId id) {
+  auto row = tx.find<Customer>(sql::hold_customer, id);
+  // A merge that was under way is told by the row itself, once it may be read.
+  while (row && row->state == CustomerState::Merged && row->merged_into)
+    row = tx.find<Customer>(sql::hold_customer, row->merged_into);
+  return row;
+}
+
 std::optional<Customer> find_by_contact(db::Tx& tx, ContactKind kind, std::string_view value,
                                         std::string_view region) {
   std::string const country = region.empty() ? company::profile(tx).country : std::string(region);

@@ -112,6 +112,10 @@ std::vector<ContactPoint> contact_points(db::Tx& tx, CustomerId id);
 /// the oldest good one, else nothing.
 std::optional<ContactPoint> best_contact(db::Tx& tx, CustomerId id, ContactKind kind);
 
+/// The living row of `id`, which until the end of this transaction nobody merges or erases: what is
+/// written for her now is never left on a row that a merge has emptied. Nothing for an unknown id.
+std::optional<Customer> hold_living(db::Tx& tx, CustomerId id);
+
 // --- Courtesy ----------------------------------------------------------------------------------
 
 /// What a letter's first and every later line needs of her.

@@ -62,18 +62,25 @@ boost::json::array move_contacts(db::Tx& tx, CustomerId kept, CustomerId lost) {
   return moved;
 }
 
+bool is_one_day(SpecialDay const& a, SpecialDay const& b) {
+  return a.kind == b.kind && a.month == b.month && a.day == b.day &&
+         (a.label == b.label || a.label.empty() || b.label.empty()) &&
+         (!a.year || !b.year || a.year == b.year);
+}
+
+/// A day that both know stays once, as the row that tells more of it.
 void move_days(db::Tx& tx, CustomerId kept, CustomerId lost) {
   auto const mine = special_days(tx, kept);
+  auto const tells = [](SpecialDay const& day) { return (day.year ? 2 : 0) + !day.label.empty(); };
   for (auto const& day : special_days(tx, lost)) {
-    bool const is_known = std::any_of(mine.begin(), mine.end(), [&](auto const& other) {
-      return other.kind == day.kind && other.month == day.month && other.day == day.day &&
-             (!day.year || day.year == other.year);
-    });
-    if (is_known) {
+    auto const same = std::find_if(mine.begin(), mine.end(),
+                                   [&](auto const& other) { return is_one_day(other, day); });
+    if (same != mine.end() && tells(*same) >= tells(day)) {
       tx.run(sql::delete_special_day, day.id, lost);
-    } else {
-      tx.run(sql::move_special_day, day.id, kept);
+      continue;
     }
+    if (same != mine.end()) tx.run(sql::delete_special_day, same->id, kept);
+    tx.run(sql::move_special_day, day.id, kept);
   }
 }
 

@@ -16,6 +16,17 @@ SELECT id, version, kind, state, merged_into, display_name, given_name, family_n
   formality, title, address_as, country, custom, created_at, updated_at, erased_at
 FROM customers WHERE id = $1
 
+-- name: hold_customer
+SELECT id, version, kind, state, merged_into, display_name, given_name, family_name, language, languages,
+  formality, title, address_as, country, custom, created_at, updated_at, erased_at
+FROM customers WHERE id = $1
+
+-- name: hold_customer.postgres
+-- Shared: messages of hers may come at once; a merge or an erasure waits. On SQLite there is one lane.
+SELECT id, version, kind, state, merged_into, display_name, given_name, family_name, language, languages,
+  formality, title, address_as, country, custom, created_at, updated_at, erased_at
+FROM customers WHERE id = $1 FOR SHARE
+
 -- name: find_living
 SELECT id, version, kind, state, merged_into, display_name, given_name, family_name, language, languages,
   formality, title, address_as, country, custom, created_at, updated_at, erased_at

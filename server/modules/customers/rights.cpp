@@ -45,9 +45,13 @@ std::vector<Error> reasons_to_keep(Context const& ctx, db::Tx& tx, CustomerId id
     reasons.push_back(refused(
         key, {{"reason", hold.reason}, {"until", hold.until_on ? to_text(*hold.until_on) : ""}}));
   }
+  // What was of a merged row may not have moved yet.
+  auto rows = merged_into(tx, id);
+  rows.push_back(id);
   for (auto const& ask : parts().holds)
-    for (auto& reason : ask(ctx, tx, id))
-      reasons.push_back(refused(std::move(reason.key), std::move(reason.args)));
+    for (auto const row : rows)
+      for (auto& reason : ask(ctx, tx, row))
+        reasons.push_back(refused(std::move(reason.key), std::move(reason.args)));
   return reasons;
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "db/blobs.hpp"
+#include "modules/customers/contacts.hpp"
 #include "modules/customers/store.hpp"
 #include "modules/customers/test_company.hpp"
 
@@ -112,6 +113,53 @@ TEST_P(CustomerRights, a_merge_keeps_both_histories_and_every_way_to_reach_her) 
     rows.insert(row.customer_id);
   EXPECT_EQ(rows, (std::set<CustomerId>{kept.id, lost.id}));
   EXPECT_EQ(last_event("customer.merged").at("merged_customer_id"), Json(lost.id.text()));
+}
+
+TEST_P(CustomerRights, a_merge_leaves_one_primary_contact_of_a_kind_and_its_removal_another) {
+  auto const kept = person("Nagy Éva", "eva@example.com");
+  auto const lost = person("Nagy Éva", "nagy.eva@example.com");
+  auto const add_phone = [&](CustomerId id, char const* number) {
+    return write([&](auto& tx) {
+             return add_contact(ctx, tx, id, {.kind = ContactKind::Phone, .value = {{number}}});
+           })
+        .value();
+  };
+  auto const phone = add_phone(lost.id, "+36301234567");
+  add_phone(lost.id, "+36307654321");
+  ASSERT_TRUE(join(kept, lost.id).ok());
+  auto const primary = [&](ContactKind kind) {
+    std::vector<std::string> out;
+    for (auto const& point : read([&](auto& tx) { return contact_points(tx, kept.id); }))
+      if (point.kind == kind && point.is_primary) out.push_back(point.normalized);
+    return vefa::join(out, " ");
+  };
+  EXPECT_EQ(primary(ContactKind::Email), "eva@example.com") << "the kept row's own";
+  EXPECT_EQ(primary(ContactKind::Phone), "+36301234567") << "the kept row had none";
+  ASSERT_TRUE(write([&](auto& tx) { return remove_contact(ctx, tx, kept.id, phone.id); }).ok());
+  EXPECT_EQ(primary(ContactKind::Phone), "+36307654321");
+}
+
+TEST_P(CustomerRights, a_special_day_that_both_rows_know_stays_once) {
+  auto const kept = person("Nagy Éva", "eva@example.com");
+  auto const lost = person("Nagy Éva", "nagy.eva@example.com");
+  auto const add_day = [&](CustomerId id, NewSpecialDay const& day) {
+    write([&](auto& tx) { return add_special_day(ctx, tx, id, day); }).value();
+  };
+  add_day(kept.id, {.month = 3, .day = 8});
+  add_day(lost.id, {.month = 3, .day = 8, .year = 1980});
+  add_day(kept.id, {.kind = DayKind::Wedding, .month = 6, .day = 1, .year = 2001});
+  add_day(lost.id, {.kind = DayKind::Wedding, .month = 6, .day = 1});
+  add_day(lost.id, {.kind = DayKind::NameDay, .month = 12, .day = 24});
+  add_day(kept.id, {.kind = DayKind::Other, .label = {{"first visit"}}, .month = 5, .day = 2});
+  add_day(lost.id, {.kind = DayKind::Other, .label = {{"club"}}, .month = 5, .day = 2});
+  ASSERT_TRUE(join(kept, lost.id).ok());
+  std::multiset<std::string> days;
+  for (auto const& day : read([&](auto& tx) { return special_days(tx, kept.id); }))
+    days.insert(wire::enum_text(day.kind) + " " + day.label + " " +
+                std::to_string(day.year.value_or(0)));
+  EXPECT_EQ(days, (std::multiset<std::string>{"birthday  1980", "wedding  2001", "name_day  0",
+                                              "other first visit 0", "other club 0"}));
+  EXPECT_TRUE(read([&](auto& tx) { return special_days(tx, lost.id); }).empty());
 }
 
 TEST_P(CustomerRights, merges_of_merges_lead_to_the_living_row_in_one_step) {

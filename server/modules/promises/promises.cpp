@@ -166,6 +166,12 @@ void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner) {
 
 void move(db::Tx& tx, CaseId from, CaseId to) { tx.run(sql::move_promises, from, to); }
 
+void owe_to(db::Tx& tx, CaseId id, CustomerId customer) { tx.run(sql::owe_to, id, customer); }
+
+void owe_rest_to(db::Tx& tx, CustomerId lost, CustomerId kept) {
+  tx.run(sql::owe_rest_to, lost, kept);
+}
+
 Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
                   Circumstances const& circumstances, std::string const& cause) {
   if (p.state != State::Pending || !p.standard_id) return p;

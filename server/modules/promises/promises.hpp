@@ -154,6 +154,11 @@ std::vector<Clock> clocks_of(db::Tx& tx, PromiseId id);
 void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner);
 /// Moves every pending promise of a case to another case (a merge).
 void move(db::Tx& tx, CaseId from, CaseId to);
+/// All promises of a case are owed to another customer's row (a merge of customers); the case must
+/// be locked. Their versions stay: nothing that was promised changes.
+void owe_to(db::Tx& tx, CaseId id, CustomerId customer);
+/// The same for promises of `lost` that stand on no case.
+void owe_rest_to(db::Tx& tx, CustomerId lost, CustomerId kept);
 
 /// Counts an open clock again after its standard or calendar changed; the old result is kept.
 /// Answers the promise as it is now; the caller settles its case. Promises given by word stay as

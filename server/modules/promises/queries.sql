@@ -67,6 +67,12 @@ WHERE case_id = $1 AND pending_on_open = 1;
 UPDATE promises SET case_id = $2, version = version + 1
 WHERE case_id = $1 AND pending_on_open = 1;
 
+-- name: owe_to
+UPDATE promises SET customer_id = $2 WHERE case_id = $1;
+
+-- name: owe_rest_to
+UPDATE promises SET customer_id = $2 WHERE customer_id = $1 AND case_id IS NULL;
+
 -- name: insert_clock
 INSERT INTO promise_clocks (promise_id, revision, due_at, explanation, replaced_at, cause)
 VALUES ($1, $2, $3, $4, $5, $6);

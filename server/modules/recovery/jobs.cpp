@@ -26,6 +26,15 @@ void settle(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   tx.run(sql::settle_of_case, id, state, ctx.now);
 }
 
+/// A merge of customers: what is made good is made good to the row that lives. The case is locked,
+/// so that of two merges the later one's word stays.
+void follow_customer(Context const&, db::Tx& tx, jobs::Event const& event) {
+  auto const row = cases::lock(tx, CaseId{event.case_id});
+  if (!row) return;
+  tx.run(sql::recover_for, row->id, row->customer_id);
+  tx.run(sql::remedy_for, row->id, row->customer_id);
+}
+
 }  // namespace
 
 void add_jobs(jobs::Registry& registry) {
@@ -40,6 +49,7 @@ void add_jobs(jobs::Registry& registry) {
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        tx.run(sql::reopen_of_case, CaseId{event.case_id});
                      });
+  registry.subscribe("recovery.follow_customer", {"case.customer_changed"}, follow_customer);
 }
 
 }  // namespace vefa::recovery

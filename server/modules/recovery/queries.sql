@@ -41,6 +41,12 @@ UPDATE recoveries SET case_id = $2, version = version + 1 WHERE case_id = $1;
 -- name: move_remedies
 UPDATE remedies SET case_id = $2 WHERE case_id = $1;
 
+-- name: recover_for
+UPDATE recoveries SET customer_id = $2 WHERE case_id = $1;
+
+-- name: remedy_for
+UPDATE remedies SET customer_id = $2 WHERE case_id = $1;
+
 -- name: insert_remedy
 INSERT INTO remedies (
   id, version, recovery_id, case_id, customer_id, kind, state, amount_minor, currency, what,
