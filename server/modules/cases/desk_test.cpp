@@ -5,6 +5,7 @@
 #include "modules/cases/bulk.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/cases/test_house.hpp"
+#include "modules/standards/changes.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -158,6 +159,30 @@ TEST_P(CaseDesk, ones_own_word_is_kept_or_taken_back_with_a_reason) {
   EXPECT_EQ(write([&](db::Tx& tx) { return keep_word(ctx, tx, word.id, "aradım"); }).state,
             PState::Kept);
   EXPECT_EQ(row(got.case_id).next_promise_id, got.promise_id);
+}
+
+TEST_P(CaseDesk, a_changed_calendar_counts_every_open_promise_anew) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Bir."));
+  auto const other = take_in(mail("Fırın", "Isınmıyor."));
+  auto const ctx = as(elif_);
+  auto const word = write([&](db::Tx& tx) {
+    return give_word(ctx, tx, got.case_id, PromiseKind::CallBackBy, clock.now() + 3h, "arayacağım");
+  });
+  auto const before = promise(got.promise_id);
+  ASSERT_TRUE(before.calendar_id);
+  write([&](db::Tx& tx) -> Result<bool> {  // today is a holiday
+    auto form = TRY(standards::read_calendar(tx, before.calendar_id));
+    standards::CalendarChange change{form, form.version};
+    change.exceptions.push_back({.from_on = LocalDate{2026, 11, 23}, .name = {"bayram"}});
+    TRY(standards::change_calendar(system(), tx, before.calendar_id, change));
+    return true;
+  });
+  idle();
+  EXPECT_GT(promise(got.promise_id).due_at, before.due_at + 12h);
+  EXPECT_EQ(promise(other.promise_id).due_at, promise(got.promise_id).due_at);
+  EXPECT_EQ(row(other.case_id).next_due_at, promise(other.promise_id).due_at);
+  EXPECT_EQ(promise(word.id).due_at, word.due_at) << "a word stays as it was given";
+  EXPECT_EQ(row(got.case_id).next_promise_id, word.id);
 }
 
 TEST_P(CaseDesk, erasing_a_customer_leaves_figures_but_no_words) {

@@ -37,6 +37,7 @@ WHERE d.tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND d.id < $2 AND d.at >= $3
 ORDER BY d.id DESC LIMIT $5
 
 -- name: plan_for_these_words.sqlite
+-- FTS5 needs no plan for its words.
 SELECT 1
 
 -- name: plan_for_these_words.postgres

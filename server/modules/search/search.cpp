@@ -89,7 +89,7 @@ Result<Request> request_of(Context const& ctx, db::Tx& tx, SearchFilter const& f
 std::vector<Candidate> newest(db::Tx& tx, Request const& request, std::int64_t before,
                               std::int64_t limit) {
   bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
-  if (!is_sqlite) (void)tx.scalar<std::int64_t>(sql::plan_for_these_words);
+  (void)tx.scalar<std::int64_t>(sql::plan_for_these_words);
   std::string const text = is_sqlite ? fts5_text(request.terms, request.scope)
                                      : tsquery_text(request.terms, request.scope);
   return tx.list<Candidate>(sql::list_newest, text, before, request.from, request.to, limit);
