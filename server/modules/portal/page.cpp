@@ -138,6 +138,15 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+bool asks_whether_solved(Story const& s, std::string_view wanted) {
+  if (!s.row.open) return false;
+  if (s.row.state == cases::State::Solved || wanted == "yes" || wanted == "no") return true;
+  bool const owed = std::any_of(s.promises.begin(), s.promises.end(), [](auto const& p) {
+    return p.kind == promises::PromiseKind::AnswerBy && p.state == promises::State::Pending;
+  });
+  return s.row.first_answered_at && !owed;
+}
+
 std::string case_page(Story const& s, std::string const& token, std::string_view wanted) {
   auto const language = s.row.language;
   std::string body = fmt::format(
@@ -145,7 +154,7 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
       escaped(s.company_name), escaped(s.row.subject),
       say(language, "case_number", {{"number", s.row.number}}),
       say(language, "case_" + wire::enum_text(s.row.state)));
-  if (s.row.open) body += question(s, token, wanted);
+  if (asks_whether_solved(s, wanted)) body += question(s, token, wanted);
   body += promise_list(s);
   body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));
   for (auto const& m : s.messages) body += message_block(s, m);

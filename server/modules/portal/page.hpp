@@ -17,6 +17,9 @@ struct Story {
   std::vector<interactions::Interaction> messages;  // hers and ours, oldest first; nothing internal
   std::vector<promises::Promise> promises;
 };
+/// Is it time to ask her whether it is solved? While an answer is owed to her it is not, unless a
+/// mail that asks her brought her here (`wanted` is then "yes" or "no").
+bool asks_whether_solved(Story const& story, std::string_view wanted);
 /// `wanted` is the button that stands first: "yes", "no" or neither. `token` is the link's.
 std::string case_page(Story const& story, std::string const& token, std::string_view wanted);
 

@@ -38,5 +38,34 @@ TEST(Portal, what_people_wrote_is_escaped) {
   EXPECT_LT(page.find("value=\"no\""), page.find("value=\"yes\""));
 }
 
+TEST(Portal, nobody_is_asked_whether_it_is_solved_while_an_answer_is_owed) {
+  using promises::PromiseKind;
+  Story story{.company_name = "Anka", .zone = "Europe/Istanbul"};
+  story.row.language = Language::En;
+  auto const asks = [&](char const* wanted = "") {
+    bool const shown =
+        case_page(story, "token", wanted).find("name=\"solved\"") != std::string::npos;
+    EXPECT_EQ(shown, asks_whether_solved(story, wanted));
+    return shown;
+  };
+  story.promises.push_back({.kind = PromiseKind::AnswerBy});
+  EXPECT_FALSE(asks()) << "she has just written";
+  EXPECT_TRUE(asks("yes")) << "a mail asked her";
+  EXPECT_TRUE(asks("no"));
+  EXPECT_FALSE(asks("perhaps"));
+  story.row.first_answered_at = Instant{1};
+  story.promises[0].state = promises::State::Kept;
+  story.promises.push_back({.kind = PromiseKind::FollowUpBy});
+  EXPECT_TRUE(asks()) << "answered";
+  story.promises.push_back({.kind = PromiseKind::AnswerBy});
+  EXPECT_FALSE(asks()) << "she wrote again";
+  story.promises.pop_back();
+  story.row.state = cases::State::Solved;
+  EXPECT_TRUE(asks());
+  story.row.open = false;
+  story.row.state = cases::State::Closed;
+  EXPECT_FALSE(asks("yes"));
+}
+
 }  // namespace
 }  // namespace vefa::portal
