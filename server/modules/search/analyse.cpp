@@ -14,6 +14,7 @@
 #include <stdexcept>
 
 #include "base/text.hpp"
+#include "modules/search/families.hpp"
 
 namespace vefa::search {
 namespace {
@@ -22,6 +23,7 @@ constexpr std::size_t kLongestWord = 60;    // scalar values
 constexpr std::size_t kLongestWhole = 100;  // bytes
 constexpr std::size_t kMostPrefixes = 3;    // Hebrew letters taken off
 constexpr std::size_t kLeastStem = 3;       // Hebrew letters that remain
+constexpr std::size_t kLeastAcronym = 2;    // of a word with a sign in it: הת"ז is ת"ז
 
 struct Piece {
   std::size_t begin;
@@ -101,6 +103,40 @@ std::vector<Piece> pieces_of(std::string_view text) {
   return pieces;
 }
 
+bool is_hebrew(UChar32 c) { return c >= 0x05D0 && c <= 0x05EA; }
+
+UChar32 last_of(std::string_view text) {
+  auto position = static_cast<std::int32_t>(text.size());
+  UChar32 c = 0;
+  U8_PREV(text.data(), 0, position, c);
+  return c;
+}
+
+/// What stands within a Hebrew word: gershayim of an acronym (צה"ל, תנ״ך) or a geresh (צ'ק), as
+/// keyboards and programs write them.
+bool is_hebrew_sign(std::string_view gap) {
+  static constexpr std::string_view kSigns[] = {"\"", "״",  "”", "“", "„",
+                                                "''", "׳׳", "'", "׳", "’"};
+  return std::find(std::begin(kSigns), std::end(kSigns), gap) != std::end(kSigns);
+}
+
+/// Two pieces that a sign joins are one Hebrew word.
+std::vector<Piece> with_hebrew_signs(std::string_view text, std::vector<Piece> const& pieces) {
+  std::vector<Piece> out;
+  for (auto const piece : pieces) {
+    std::size_t at = piece.begin;
+    bool const joins = !out.empty() && is_hebrew(next_of(text, at)) &&
+                       is_hebrew_sign(text.substr(out.back().end, piece.begin - out.back().end)) &&
+                       is_hebrew(last_of(text.substr(0, out.back().end)));
+    if (joins) {
+      out.back().end = piece.end;
+    } else {
+      out.push_back(piece);
+    }
+  }
+  return out;
+}
+
 struct StemmerEnd {
   void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
 };
@@ -122,6 +158,21 @@ std::string stem(sb_stemmer* stemmer, std::string const& word) {
           static_cast<std::size_t>(sb_stemmer_length(stemmer))};
 }
 
+/// The stem under which an English stem's family stands; empty when it has none.
+std::string family_of(std::string const& root) {
+  static auto const all = [] {
+    std::map<std::string, std::string> heads;
+    for (auto const family : kEnglishFamilies) {
+      auto const words = split(std::string(family), ' ');
+      for (auto const& word : words)
+        heads[stem(stemmer_of(Language::En), word)] = stem(stemmer_of(Language::En), words.front());
+    }
+    return heads;
+  }();
+  auto const found = all.find(root);
+  return found == all.end() ? "" : found->second;
+}
+
 std::string lower(std::string_view word, Language language) {
   static icu::Locale const turkish("tr"), root("");
   std::string out;
@@ -131,18 +182,23 @@ std::string lower(std::string_view word, Language language) {
   return normalize(out);
 }
 
-bool is_hebrew(UChar32 c) { return c >= 0x05D0 && c <= 0x05EA; }
-
 /// `folded` without one, two, three prefix letters, as long as enough of the word remains.
-void add_hebrew(std::string_view folded, std::vector<std::string>& out) {
+void add_hebrew(std::string_view folded, std::size_t least, std::vector<std::string>& out) {
   static constexpr std::u32string_view kPrefixes = U"והבלכמש";
   std::size_t letters = length_of(folded);
   std::size_t at = 0;
-  for (std::size_t taken = 0; taken < kMostPrefixes && letters > kLeastStem; ++taken, --letters) {
+  for (std::size_t taken = 0; taken < kMostPrefixes && letters > least; ++taken, --letters) {
     UChar32 const c = next_of(folded, at);
     if (kPrefixes.find(static_cast<char32_t>(c)) == std::u32string_view::npos) return;
     out.push_back(encode(folded.substr(at)));
   }
+}
+
+/// Signs stand within Hebrew words alone.
+bool has_sign(std::string_view written) {
+  for (std::size_t at = 0; at < written.size();)
+    if (!is_word_part(next_of(written, at))) return true;
+  return false;
 }
 
 bool has_letter(std::string_view folded) {
@@ -156,14 +212,16 @@ Word word_of(std::string_view text, Piece piece, std::vector<Language> const& st
   if (folded.empty() || !has_letter(folded)) return word;
   std::size_t at = 0;
   if (is_hebrew(next_of(folded, at))) {
-    add_hebrew(folded, word.variants);
+    add_hebrew(folded, has_sign(written) ? kLeastAcronym : kLeastStem, word.variants);
   } else {
     for (auto const language : stemmed_in) {
       auto* stemmer = stemmer_of(language);
       if (!stemmer) continue;
       // Typed without marks the word has another stem than with them.
+      auto const root = stem(stemmer, folded);
       word.variants.push_back(encode(clean(stem(stemmer, lower(written, language)))));
-      word.variants.push_back(encode(clean(stem(stemmer, folded))));
+      word.variants.push_back(encode(clean(root)));
+      if (language == Language::En) word.variants.push_back(encode(family_of(root)));
     }
   }
   std::sort(word.variants.begin(), word.variants.end());
@@ -286,7 +344,7 @@ std::string encode(std::string_view folded) {
 
 Analysis analyse(std::string_view utf8, std::vector<Language> const& stemmed_in) {
   Analysis out;
-  for (auto const piece : pieces_of(utf8)) {
+  for (auto const piece : with_hebrew_signs(utf8, pieces_of(utf8))) {
     Word word = word_of(utf8, piece, stemmed_in);
     if (!word.token.empty()) out.words.push_back(std::move(word));
   }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/text.hpp"
+#include "modules/search/families.hpp"
 #include "modules/search/rank.hpp"
 
 namespace vefa::search {
@@ -49,6 +50,17 @@ bool finds(std::string_view typed, std::string_view text, Language language) {
          });
 }
 
+std::vector<std::string> highlighted(Excerpt const& e) {
+  // The tests' texts are within the basic plane but for one, so units are counted by hand there.
+  std::vector<std::string> out;
+  for (auto const& h : e.highlights) {
+    auto const from = prefix_of(e.text, static_cast<std::size_t>(h.begin)).size();
+    auto const to = prefix_of(e.text, static_cast<std::size_t>(h.end)).size();
+    out.push_back(e.text.substr(from, to - from));
+  }
+  return out;
+}
+
 TEST(Analysis, case_and_marks_make_no_other_word) {
   EXPECT_TRUE(meet("ISITICI", "ısıtıcı"));
   EXPECT_TRUE(meet("Iğdır", "IĞDIR"));
@@ -75,6 +87,47 @@ TEST(Analysis, hebrew_words_are_found_without_their_prefix_letters) {
   EXPECT_TRUE(finds("חשבונית ", "ושבחשבונית כתוב", Language::He));
   EXPECT_THAT(tokens("ושהמקרר"), Contains(encode("מקרר")));
   EXPECT_EQ(tokens("בית").size(), 1u) << "two letters are no word to look for";
+}
+
+TEST(Analysis, english_words_of_one_family_meet_though_their_stems_differ) {
+  for (auto const& [typed, written] :
+       std::vector<std::pair<char const*, char const*>>{{"complaining ", "two complaints"},
+                                                        {"complaint ", "she complained twice"},
+                                                        {"delivery ", "it was delivered"},
+                                                        {"delivering ", "deliveries are late"},
+                                                        {"broken ", "it breaks again"},
+                                                        {"breaking ", "it broke"},
+                                                        {"maintenance ", "maintained every year"},
+                                                        {"apology ", "they apologised"},
+                                                        {"failure ", "the pump failed"},
+                                                        {"paid ", "the payment was late"}})
+    EXPECT_TRUE(finds(typed, written, Language::En)) << typed << "in " << written;
+  // No letters are cut off by rule: what only looks alike stays apart.
+  EXPECT_FALSE(finds("contract ", "the contrast", Language::En));
+  EXPECT_FALSE(finds("mess ", "a message", Language::En));
+  std::set<std::string> seen;
+  for (auto const family : kEnglishFamilies)
+    for (auto const& word : split(std::string(family), ' ')) {
+      EXPECT_TRUE(seen.insert(word).second) << word << " is of two families";
+      EXPECT_TRUE(meet(word, family.substr(0, family.find(' ')))) << word;
+    }
+}
+
+TEST(Analysis, hebrew_acronyms_are_found_with_and_without_their_sign) {
+  for (auto const* written : {"צה\"ל", "צה״ל", "צה”ל", "צה''ל", "צהל"})
+    for (auto const* typed : {"צה\"ל ", "צה״ל ", "צה”ל ", "צהל "})
+      EXPECT_TRUE(finds(typed, std::string("שירות ב") + written + " מ", Language::He))
+          << typed << "in " << written;
+  EXPECT_TRUE(finds("תנך ", "ספר תנ״ך", Language::He));
+  EXPECT_TRUE(finds("תז ", "מספר הת\"ז שלי", Language::He)) << "two letters, by their sign";
+  EXPECT_TRUE(finds("ת\"ז ", "תז 012345678", Language::He));
+  EXPECT_TRUE(finds("צ'ק ", "שלחתי צ׳ק", Language::He));
+  EXPECT_TRUE(finds("צה\"", "שירות בצה\"ל", Language::He)) << "as one types";
+  EXPECT_THAT(tokens("צה\"ל"), ElementsAre(encode("צהל")));
+  // A mark around a word is none within it.
+  EXPECT_THAT(tokens("\"מקרר\""), Contains(encode("מקרר")));
+  EXPECT_THAT(tokens("אמר \"לא\""), ElementsAre(encode("אמר"), encode("לא")));
+  EXPECT_THAT(highlighted(excerpt("שירות בצה\"ל היום", parse("צהל "))), ElementsAre("בצה\"ל"));
 }
 
 TEST(Analysis, numbers_written_in_pieces_are_found_as_one) {
@@ -179,17 +232,6 @@ TEST(Ranking, the_subject_counts_more_than_the_body_and_fresh_more_than_old) {
   EXPECT_GT(score({"", "kombi", ""}, terms, week), score({"", "kombi", ""}, terms, 50 * week));
   auto const phrase = parse("\"a b\"");
   EXPECT_GT(score({"", "a b", ""}, phrase, week), score({"", "b a", ""}, phrase, week));
-}
-
-std::vector<std::string> highlighted(Excerpt const& e) {
-  // The tests' texts are within the basic plane but for one, so units are counted by hand there.
-  std::vector<std::string> out;
-  for (auto const& h : e.highlights) {
-    auto const from = prefix_of(e.text, static_cast<std::size_t>(h.begin)).size();
-    auto const to = prefix_of(e.text, static_cast<std::size_t>(h.end)).size();
-    out.push_back(e.text.substr(from, to - from));
-  }
-  return out;
 }
 
 TEST(Excerpts, what_was_found_is_marked_in_the_text_as_it_is_written) {

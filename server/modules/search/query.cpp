@@ -34,10 +34,17 @@ bool is_within_word(std::string const& text, std::size_t at) {
   return at > 0 && at + 1 < text.size() && !is_edge(text[at - 1]) && !is_edge(text[at + 1]);
 }
 
+/// A mark at the very end, right after a letter: a Hebrew acronym that is still being typed (צה").
+bool ends_unfinished(std::string const& text, std::size_t at) {
+  return at + 1 == text.size() && at > 0 && text[at - 1] != ' ' && text[at - 1] != '"';
+}
+
 std::vector<Segment> segments_of(std::string const& text) {
   std::vector<Segment> out(1);
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '"' && !is_within_word(text, at)) {
+    bool const is_mark = text[at] == '"' && !is_within_word(text, at);
+    if (is_mark && !out.back().is_quoted && ends_unfinished(text, at)) continue;
+    if (is_mark) {
       out.push_back({"", !out.back().is_quoted});
     } else {
       out.back().text += text[at];

@@ -164,6 +164,20 @@ TEST_P(Search, both_databases_give_these_answers_in_four_languages) {
   }
 }
 
+TEST_P(Search, word_families_and_hebrew_acronyms_meet_on_both_databases) {
+  cases_["complaint"] = receive({"", Language::En, "Jane", "jane@example.com", "Two complaints",
+                                 "The delivery failed and the door was broken."});
+  cases_["tz"] = receive({"", Language::He, "דנה", "dana@example.com", "שירות בצה״ל",
+                          "מספר הת\"ז שלי 012345678, שלחתי צ׳ק."});
+  settle();
+  for (auto const* typed : {"complaining ", "delivered ", "failure ", "breaks "})
+    EXPECT_THAT(found(typed), ElementsAre("complaint")) << typed;
+  for (auto const* typed :
+       {"צה\"ל ", "צהל ", "צה״ל", "צה\"", "ת\"ז ", "תז ", "צ'ק ", "\"שירות בצה\"ל\" "})
+    EXPECT_THAT(found(typed), ElementsAre("tz")) << typed;
+  EXPECT_THAT(found("paint "), IsEmpty());
+}
+
 TEST_P(Search, a_case_is_found_by_its_number_and_its_title_is_shown_with_what_was_found) {
   receive_corpus();
   auto const row =
