@@ -194,6 +194,7 @@ void add_session_routes(http::Routes& routes) {
   routes
       .slow_post<sign_in_staff>("/session", Permission::Public,
                                 "Signs in by address and password, and by code where TOTP is on.")
+      .status(201)
       .secret();
   routes.get<read_session>("/session", Permission::Self, "Shows the session in use.");
   routes.del<sign_out>("/session", Permission::Self, "Signs out.");
