@@ -192,6 +192,7 @@ void add_routes(http::Routes& routes) {
   add_case_routes(routes);
   add_talk_routes(routes);
   add_order_routes(routes);
+  add_view_routes(routes);
   add_promise_routes(routes);
 }
 

@@ -1,11 +1,10 @@
-// Routes that order the work: hand-over, snooze, merge, split, links, tags, macros, many at once,
-// views.
+// Routes that order the work: hand-over, snooze, merge, split, links, tags, macros, many at once.
 #include "modules/cases/api.hpp"
 #include "modules/cases/bulk.hpp"
 #include "modules/cases/desk.hpp"
 #include "modules/cases/queries.hpp"
-#include "modules/cases/queue.hpp"
 #include "modules/cases/views.hpp"
+#include "modules/staff/staff.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -140,65 +139,63 @@ Result<BulkOutcome> change_many_cases(Call const& call, db::Tx& tx, BulkChange c
   return change_many(call.ctx, tx, b);
 }
 
-struct View {
-  ViewId id;
-  std::int64_t version = 1;
-  StaffId staff_id;
-  bool shared = false;
-  std::string name;
-  JsonObject filter;
+struct HandOver {
+  Instant at;
+  std::string by_kind;
+  std::int64_t by_id = 0;
+  TeamId from_team_id;
+  StaffId from_owner_id;
+  TeamId to_team_id;
+  StaffId to_owner_id;
+  std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(View, (), (id, version, staff_id, shared, name, filter))
-struct ViewList {
-  std::vector<View> views;
+BOOST_DESCRIBE_STRUCT(HandOver, (),
+                      (at, by_kind, by_id, from_team_id, from_owner_id, to_team_id, to_owner_id,
+                       reason))
+struct Holder {
+  TeamId team_id;
+  std::string team_name;
+  StaffId owner_id;  // none: the team itself
+  std::string owner_name;
 };
-BOOST_DESCRIBE_STRUCT(ViewList, (), (views))
-struct NewView {
-  Text<80, 1> name;
-  bool shared = false;
-  JsonObject filter;  // members of the queue's own query
+BOOST_DESCRIBE_STRUCT(Holder, (), (team_id, team_name, owner_id, owner_name))
+struct HandOverView {
+  Instant at;
+  std::string by_kind;  // staff, system
+  StaffId by_id;
+  std::string by_name;
+  Holder from;
+  Holder to;
+  std::string
+      reason;  // in the words of who handed over; of the program: taken, bulk, macro, owner_left
 };
-BOOST_DESCRIBE_STRUCT(NewView, (), (name, shared, filter))
-struct ViewChange {
-  std::int64_t version = 0;
-  Text<80, 1> name;
-  bool shared = false;
-  JsonObject filter;
+BOOST_DESCRIBE_STRUCT(HandOverView, (), (at, by_kind, by_id, by_name, from, to, reason))
+struct HandOverList {
+  std::vector<HandOverView> items;
 };
-BOOST_DESCRIBE_STRUCT(ViewChange, (), (version, name, shared, filter))
+BOOST_DESCRIBE_STRUCT(HandOverList, (), (items))
 
-Result<ViewList> list_views(Call const& call, db::Tx& tx) {
-  return ViewList{tx.list<View>(sql::views_of, call.ctx.actor.id)};
+Holder holder_of(db::Tx& tx, TeamId team, StaffId owner) {
+  auto const found = staff::find_team(tx, team);
+  return {team, found ? found->name : "", owner, owner ? staff::name_of(tx, owner) : ""};
 }
 
-/// A view holds a filter that the queue understands, or none.
-Result<void> check_filter(JsonObject const& filter) {
-  TRY(from_json<QueueFilter>(filter));
-  return {};
-}
-
-Result<View> save_view(Call const& call, db::Tx& tx, NewView const& b) {
-  TRY(check_filter(b.filter));
-  View view{call.ctx.new_id<ViewId>(), 1, StaffId{call.ctx.actor.id}, b.shared, b.name, b.filter};
-  tx.run(sql::insert_view, view.id, view.staff_id, view.shared, view.name, view.filter);
-  return view;
-}
-
-Result<void> change_view(Call const& call, db::Tx& tx, ViewChange const& b) {
-  TRY(check_filter(b.filter));
-  auto const id = TRY(call.id<ViewId>("view"));
-  if (tx.change(sql::change_view, id, b.version, call.ctx.actor.id, b.shared, b.name, b.filter) ==
-      1)
-    return {};
-  for (auto const& view : tx.list<View>(sql::views_of, call.ctx.actor.id))
-    if (view.id == id && view.staff_id.value == call.ctx.actor.id) return stale(view.version);
-  return not_found("view");
-}
-
-Result<void> delete_view(Call const& call, db::Tx& tx) {
-  auto const id = TRY(call.id<ViewId>("view"));
-  if (tx.change(sql::delete_view, id, call.ctx.actor.id) == 0) return not_found("view");
-  return {};
+Result<HandOverList> list_hand_overs(Call const& call, db::Tx& tx) {
+  auto const row = TRY(find_readable(call.ctx, tx, TRY(call.id<CaseId>("case"))));
+  HandOverList out;
+  for (auto const& h : tx.list<HandOver>(sql::hand_overs_of, row.id)) {
+    HandOverView view{h.at,
+                      h.by_kind,
+                      {},
+                      "",
+                      holder_of(tx, h.from_team_id, h.from_owner_id),
+                      holder_of(tx, h.to_team_id, h.to_owner_id),
+                      h.reason};
+    if (h.by_kind == "staff") view.by_id = StaffId{h.by_id};
+    if (view.by_id) view.by_name = staff::name_of(tx, view.by_id);
+    out.items.push_back(std::move(view));
+  }
+  return out;
 }
 
 }  // namespace
@@ -207,6 +204,8 @@ void add_order_routes(http::Routes& routes) {
   using P = Permission;
   routes.post<hand_over_case>("/cases/{case}/hand-over", P::CasesWrite,
                               "Gives the case and its promises to a team or a person.");
+  routes.get<list_hand_overs>("/cases/{case}/hand-overs", P::CasesRead,
+                              "Who gave the case to whom, when and why, oldest first.");
   routes.post<take_case>("/cases/{case}/take", P::CasesWrite, "Takes the case oneself.");
   routes.post<snooze_case>("/cases/{case}/snooze", P::CasesWrite,
                            "Out of the queue until an instant before its next promise.");
@@ -226,10 +225,6 @@ void add_order_routes(http::Routes& routes) {
                                  "Runs a macro's actions, all or none.");
   routes.post<change_many_cases>("/cases/bulk", P::CasesBulk,
                                  "Changes up to 200 cases, each on its own.");
-  routes.get<list_views>("/views", P::CasesRead, "One's own and shared views of the queue.");
-  routes.post<save_view>("/views", P::CasesRead, "Saves a view of the queue.").status(201);
-  routes.put<change_view>("/views/{view}", P::CasesRead, "Changes one's own view.");
-  routes.del<delete_view>("/views/{view}", P::CasesRead, "Removes one's own view.");
 }
 
 }  // namespace vefa::cases

@@ -1,5 +1,6 @@
 #include "modules/cases/bulk.hpp"
 
+#include "i18n/i18n.hpp"
 #include "modules/cases/desk.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/courtesy/courtesy.hpp"
@@ -12,7 +13,7 @@ Result<void> change_one(Context const& ctx, db::Tx& tx, CaseId id, BulkChange co
   if (b.priority || b.kind) TRY(change(ctx, tx, id, 0, {.kind = b.kind, .priority = b.priority}));
   if (b.team_id || b.owner_id)
     TRY(hand_over(ctx, tx, id, 0, b.team_id.value_or(TeamId{}), b.owner_id.value_or(StaffId{}),
-                  "changed with others"));
+                  "bulk"));
   if (b.tags) TRY(set_tags(ctx, tx, id, std::vector<std::string>(b.tags->begin(), b.tags->end())));
   if (b.macro_id) TRY(run_macro(ctx, tx, id, *b.macro_id));
   return {};
@@ -83,9 +84,13 @@ Result<BulkOutcome> change_many(Context const& ctx, db::Tx& tx, BulkChange const
       auto const done = change_one(ctx, tx, id, b);
       if (done.ok()) return;
       result.problem = done.error().key;
+      result.message = i18n::message(ctx.language, done.error());
       throw db::Undo{};
     });
-    if (!result.changed && result.problem.empty()) result.problem = "error.conflict";
+    if (!result.changed && result.problem.empty()) {
+      result.problem = "error.conflict";
+      result.message = i18n::message(ctx.language, result.problem);
+    }
     out.changed += result.changed ? 1 : 0;
     out.results.push_back(std::move(result));
   }

@@ -20,8 +20,9 @@ struct BulkResult {
   CaseId case_id;
   bool changed = false;
   std::string problem;  // a message's key; empty when changed
+  std::string message;  // the same in the reader's language: what is wrong, and the way out
 };
-BOOST_DESCRIBE_STRUCT(BulkResult, (), (case_id, changed, problem))
+BOOST_DESCRIBE_STRUCT(BulkResult, (), (case_id, changed, problem, message))
 struct BulkOutcome {
   std::int64_t changed = 0;
   std::vector<BulkResult> results;  // in the order asked for

@@ -58,6 +58,7 @@ Result<Case> merge(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
   });
   promises::move(tx, from.id, into.id);
   tx.run(sql::copy_participants, from.id, into.id);
+  tx.run(sql::copy_readers, from.id, into.id);
   tx.run(sql::copy_tags, from.id, into.id);
   if (from.open) close(from, ClosedBy::Merge, ctx.now);
   from.merged_into_id = into.id;
@@ -104,6 +105,7 @@ Result<Case> split(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
   store::insert(tx, part);
   for (auto const interaction : chosen) interactions::move_one(tx, interaction, part.id);
   tx.run(sql::copy_participants, row.id, part.id);
+  tx.run(sql::copy_readers, row.id, part.id);
   store::link(tx, part.id, row.id, "split_from", ctx.now, ctx.actor.id);
   settle(ctx, tx, row);
   record(ctx, tx, "case.opened", part, {{"split_from", row.id.text()}});

@@ -134,15 +134,18 @@ Result<Page<Case>> queue(Context const& ctx, db::Tx& tx, QueueFilter const& f) {
 }
 
 Counts counts(Context const& ctx, db::Tx& tx) {
+  auto const count = [&](db::Statement const& statement, auto const&... values) {
+    return tx.scalar<std::int64_t>(statement, values...).value_or(0);
+  };
+  Instant const tomorrow = ctx.now + std::chrono::hours(24);
   Counts out;
-  out.mine = tx.scalar<std::int64_t>(sql::count_of_owner, ctx.actor.id).value_or(0);
-  out.mine_due_today = tx.scalar<std::int64_t>(sql::count_due_of_owner, ctx.actor.id,
-                                               ctx.now + std::chrono::hours(24))
-                           .value_or(0);
+  out.mine = count(sql::count_of_owner, ctx.actor.id);
+  out.mine_due_today = count(sql::count_due_of_owner, ctx.actor.id, tomorrow);
+  out.unread_mentions = interactions::unread_mentions(tx, StaffId{ctx.actor.id});
   for (auto const team : ctx.actor.teams)
-    out.teams.push_back({TeamId{team},
-                         tx.scalar<std::int64_t>(sql::count_of_team, team).value_or(0),
-                         tx.scalar<std::int64_t>(sql::count_unowned_of_team, team).value_or(0)});
+    out.teams.push_back({TeamId{team}, count(sql::count_of_team, team),
+                         count(sql::count_unowned_of_team, team),
+                         count(sql::count_due_of_team, team, tomorrow)});
   return out;
 }
 

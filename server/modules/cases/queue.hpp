@@ -32,14 +32,16 @@ struct TeamCount {
   TeamId team_id;
   std::int64_t open = 0;
   std::int64_t unowned = 0;
+  std::int64_t due_today = 0;
 };
-BOOST_DESCRIBE_STRUCT(TeamCount, (), (team_id, open, unowned))
+BOOST_DESCRIBE_STRUCT(TeamCount, (), (team_id, open, unowned, due_today))
 struct Counts {
   std::int64_t mine = 0;
   std::int64_t mine_due_today = 0;  // within the next 24 hours
-  std::vector<TeamCount> teams;     // the actor's
+  std::int64_t unread_mentions = 0;
+  std::vector<TeamCount> teams;  // the actor's
 };
-BOOST_DESCRIBE_STRUCT(Counts, (), (mine, mine_due_today, teams))
+BOOST_DESCRIBE_STRUCT(Counts, (), (mine, mine_due_today, unread_mentions, teams))
 Counts counts(Context const& ctx, db::Tx& tx);
 
 }  // namespace vefa::cases

@@ -57,7 +57,8 @@ using Check = std::optional<Error> (*)(std::string const& value, std::string con
 /// Each action with what its value must be.
 constexpr std::pair<std::string_view, Check> kActions[] = {
     {"set_team", &not_id<TeamId>},
-    {"set_owner", &not_id<StaffId>},
+    {"set_owner",
+     [](auto const& v, auto const& f) { return v == "me" ? std::nullopt : not_id<StaffId>(v, f); }},
     {"set_priority", [](auto const& v, auto const& f) { return not_one_of(v, kPriorities, f); }},
     {"set_kind", [](auto const& v, auto const& f) { return not_one_of(v, kCaseKinds, f); }},
     {"add_tag", [](auto const& v, auto const& f) { return not_length(v, kMaxTag, f); }},

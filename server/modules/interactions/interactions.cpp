@@ -99,6 +99,23 @@ void mention(db::Tx& tx, InteractionId id, std::vector<StaffId> const& staff) {
   for (auto const person : staff) tx.run(sql::insert_mention, id, person);
 }
 
+std::vector<Mention> mentions_of(db::Tx& tx, StaffId person, bool seen, InteractionId before,
+                                 std::int64_t limit) {
+  return tx.list<Mention>(seen ? sql::read_mentions : sql::unread_mentions, person, before, limit);
+}
+
+std::int64_t unread_mentions(db::Tx& tx, StaffId person) {
+  return tx.scalar<std::int64_t>(sql::count_unread_mentions, person).value_or(0);
+}
+
+void see_mention(db::Tx& tx, StaffId person, InteractionId id, Instant at) {
+  tx.run(sql::see_mention, person, id, at);
+}
+
+void see_all_mentions(db::Tx& tx, StaffId person, Instant at) {
+  tx.run(sql::see_all_mentions, person, at);
+}
+
 void erase_of_case(Context const& ctx, db::Tx& tx, CaseId id) {
   for (auto const blob : tx.column<BlobId>(sql::blobs_of_case, id)) blobs::erase(ctx, tx, blob);
   tx.run(sql::erase_attachments, id);

@@ -141,6 +141,21 @@ void move(db::Tx& tx, CaseId from, CaseId to);           // a merge
 void move_one(db::Tx& tx, InteractionId id, CaseId to);  // a split
 void mention(db::Tx& tx, InteractionId id, std::vector<StaffId> const& staff);
 
+/// That a person was mentioned, and when she read it.
+struct Mention {
+  InteractionId interaction_id;
+  std::optional<Instant> seen_at;
+};
+BOOST_DESCRIBE_STRUCT(Mention, (), (interaction_id, seen_at))
+/// Read or unread ones of a person, the newest first, before `before`.
+std::vector<Mention> mentions_of(db::Tx& tx, StaffId person, bool seen, InteractionId before,
+                                 std::int64_t limit);
+/// Counted to 1,000.
+std::int64_t unread_mentions(db::Tx& tx, StaffId person);
+/// What was read before keeps the instant of its first reading.
+void see_mention(db::Tx& tx, StaffId person, InteractionId id, Instant at);
+void see_all_mentions(db::Tx& tx, StaffId person, Instant at);
+
 /// Erases what a customer's cases hold of her words, addresses and files; rows and instants stay.
 void erase_of_case(Context const& ctx, db::Tx& tx, CaseId id);
 

@@ -77,6 +77,24 @@ UPDATE interactions SET case_id = $2 WHERE id = $1;
 INSERT INTO mentions (interaction_id, staff_id) VALUES ($1, $2)
 ON CONFLICT (staff_id, interaction_id) DO NOTHING;
 
+-- name: unread_mentions
+SELECT interaction_id, seen_at FROM mentions
+WHERE staff_id = $1 AND seen_at IS NULL AND interaction_id < $2 ORDER BY interaction_id DESC LIMIT $3;
+
+-- name: read_mentions
+SELECT interaction_id, seen_at FROM mentions
+WHERE staff_id = $1 AND seen_at IS NOT NULL AND interaction_id < $2 ORDER BY interaction_id DESC LIMIT $3;
+
+-- name: count_unread_mentions
+SELECT COUNT(*) AS n FROM (
+  SELECT 1 AS one FROM mentions WHERE staff_id = $1 AND seen_at IS NULL LIMIT 1000) AS found;
+
+-- name: see_mention
+UPDATE mentions SET seen_at = $3 WHERE staff_id = $1 AND interaction_id = $2 AND seen_at IS NULL;
+
+-- name: see_all_mentions
+UPDATE mentions SET seen_at = $2 WHERE staff_id = $1 AND seen_at IS NULL;
+
 -- name: erase_recipients
 UPDATE interaction_recipients SET address = '', name = ''
 WHERE interaction_id IN (SELECT id FROM interactions WHERE case_id = $1);
