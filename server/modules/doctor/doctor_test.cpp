@@ -341,7 +341,7 @@ TEST(DoctorOfFiles, a_damaged_file_is_named) {
   auto const size = std::filesystem::file_size(path);
   {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    for (std::uintmax_t at = size / 2; at < size; at += 4096) {
+    for (std::uintmax_t at = size / 2 / 4096 * 4096; at < size; at += 4096) {
       file.seekp(static_cast<std::streamoff>(at));
       file.write("no page of SQLite's begins like this", 36);
     }
