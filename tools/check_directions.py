@@ -19,7 +19,8 @@ ROOMS = {
     "jobs": {"base", "db"},
     "http": {"base", "i18n", "db", "jobs"},
     "modules": {"base", "i18n", "calendar", "db", "jobs", "http"},
-    "main": {"base", "i18n", "calendar", "db", "jobs", "http", "modules"},
+    "generate": {"base", "i18n", "calendar", "db", "jobs", "modules"},
+    "main": {"base", "i18n", "calendar", "db", "jobs", "http", "modules", "generate"},
 }
 SHARED = {"modules/ids.hpp"}
 SEES_HTTP = re.compile(r"/(api|page|views)[a-z_]*\.(cpp|hpp)$")

@@ -11,6 +11,14 @@ int create_administrator(Config const& config, std::string const& email, std::st
 /// Fills an empty database with a company, its people, customers and cases in four languages, and
 /// prints the logins. Does nothing, successfully, when there is an administrator.
 int fill_demo(Config const& config);
+struct GenerateCommand {
+  std::int64_t cases = 10'000;
+  std::uint64_t seed = 1;
+  std::string until;  // an instant; empty: now
+};
+/// Fills an empty database with a made-up company (generate/generate.hpp), tells how far it is on
+/// standard error, and prints the figures. Refuses a database that has a company.
+int generate_company(Config const& config, GenerateCommand const& command);
 /// Hands one RFC 822 message from standard input to a server; exit statuses are sysexits': 0 only
 /// when it is stored durably, 75 when the mail server is to try again, 65 when it can never be
 /// taken. The token of an API token may also come from the environment's VEFA_TOKEN.

@@ -9,7 +9,7 @@
 
 namespace vefa {
 
-LocalCompany::LocalCompany(Config const& config) {
+LocalCompany::LocalCompany(Config const& config, Use use) {
   log::set_level(log::Level::Warn);
   std::filesystem::create_directories(config.data);
   set_server_key(read_server_key(config.server_key_file));
@@ -17,7 +17,12 @@ LocalCompany::LocalCompany(Config const& config) {
   wiring::add_jobs(registry_);
   jobs::install(registry_);
   auto const& url = config.companies.empty() ? config.database : config.companies.front().database;
-  database_ = db::open({.url = url, .readers = 1, .connections = 1});
+  db::Options options{.url = url, .readers = 1, .connections = 1};
+  if (use == Use::Bulk) {
+    options.page_cache_mb = 512;
+    options.durable = false;
+  }
+  database_ = db::open(options);
   node_ = jobs::NodeLease::take(*database_);
   ids_ = std::make_unique<IdSource>(node_->node());
 }

@@ -12,8 +12,11 @@ namespace vefa {
 
 class LocalCompany {
  public:
+  /// Bulk: for filling an empty database, with memory for it, and nothing lost by a power cut but
+  /// what can be filled in again.
+  enum class Use { Ordinary, Bulk };
   /// Opens the configured company (the first of several). Timers do not run.
-  explicit LocalCompany(Config const& config);
+  explicit LocalCompany(Config const& config, Use use = Use::Ordinary);
   ~LocalCompany();
   db::Database& database() { return *database_; }
   IdSource& ids() { return *ids_; }

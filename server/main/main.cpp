@@ -95,6 +95,14 @@ class CommandLine {
     admin->add_option("--name", name_, "her name")->required();
     add_configured("demo", "fills an empty database with a company in four languages",
                    [](Config const& config) { return vefa::fill_demo(config); });
+    auto* generate = add_configured(
+        "generate", "fills an empty database with a company of any size, for measuring",
+        [this](Config const& config) { return vefa::generate_company(config, making_); });
+    generate->add_option("--cases", making_.cases, "how many cases (10000)")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
+    generate->add_option("--seed", making_.seed, "the same seed makes the same company (1)");
+    generate->add_option("--until", making_.until,
+                         "the present of the company, e.g. 2026-11-22T12:00:00Z (now)");
   }
 
   void add_upkeep() {
@@ -123,6 +131,7 @@ class CommandLine {
   std::string email_;
   std::string name_;
   std::string channel_;
+  vefa::GenerateCommand making_;
   std::string server_url_ = "http://127.0.0.1:8420";
   std::string token_;
   std::string to_;

@@ -7,6 +7,14 @@ UPDATE counters SET value = value + 1 WHERE name = 'case_number' RETURNING value
 -- A counter row would make every intake wait for the one before it.
 SELECT nextval('case_numbers') AS value;
 
+-- name: reserve_numbers
+-- For a company that is filled in bulk: the last of $1 numbers.
+UPDATE counters SET value = value + $1 WHERE name = 'case_number' RETURNING value;
+
+-- name: reserve_numbers.postgres
+-- As next_number: a sequence there.
+SELECT setval('case_numbers', nextval('case_numbers') + CAST($1 AS BIGINT)) AS value;
+
 -- name: insert_case
 INSERT INTO cases (
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,

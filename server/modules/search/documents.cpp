@@ -28,17 +28,6 @@ std::string joined(std::set<std::string> const& tokens) {
   return join(std::vector<std::string>(tokens.begin(), tokens.end()), " ");
 }
 
-std::string facets_of(Document const& d, std::vector<StaffId> const& readers) {
-  std::vector<std::string> all{facet('k', wire::enum_text(d.kind)), facet('s', d.state),
-                               facet('l', tag(d.language)),
-                               months(d.at, d.at + Duration(1)).front()};
-  if (d.team_id != 0) all.push_back(facet('t', std::to_string(d.team_id)));
-  if (d.owner_id != 0) all.push_back(facet('o', std::to_string(d.owner_id)));
-  if (d.customer_id != 0) all.push_back(facet('c', std::to_string(d.customer_id)));
-  for (auto const reader : readers) all.push_back(facet('r', std::to_string(reader.value)));
-  return join(all, " ");
-}
-
 void put(db::Tx& tx, Document const& document) {
   // Most events change nothing that is searched, and an index is dear to rewrite.
   if (tx.find<Document>(sql::find_document, document.id) == document) return;
@@ -93,6 +82,17 @@ std::vector<std::string> months(Instant from, Instant to) {
     if (out.size() == kMost) return {};
     out.push_back(facet('m', month));
   }
+}
+
+std::string facets_of(Document const& d, std::vector<StaffId> const& readers) {
+  std::vector<std::string> all{facet('k', wire::enum_text(d.kind)), facet('s', d.state),
+                               facet('l', tag(d.language)),
+                               months(d.at, d.at + Duration(1)).front()};
+  if (d.team_id != 0) all.push_back(facet('t', std::to_string(d.team_id)));
+  if (d.owner_id != 0) all.push_back(facet('o', std::to_string(d.owner_id)));
+  if (d.customer_id != 0) all.push_back(facet('c', std::to_string(d.customer_id)));
+  for (auto const reader : readers) all.push_back(facet('r', std::to_string(reader.value)));
+  return join(all, " ");
 }
 
 void fill(Document& document, Source const& source) {

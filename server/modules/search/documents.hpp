@@ -34,6 +34,8 @@ struct Source {
 };
 /// Fills subject, body and more.
 void fill(Document& document, Source const& source);
+/// What filters ask for, as one line of facets.
+std::string facets_of(Document const& document, std::vector<StaffId> const& readers);
 /// Takes team, owner, state, customer and readers from the case; writes it when something differs.
 void refresh(db::Tx& tx, Document document, cases::Case const& row);
 
