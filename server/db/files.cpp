@@ -87,7 +87,7 @@ void write_whole(std::string const& path, std::string const& text, unsigned mode
   }
   std::filesystem::rename(beside, path);
   auto const folder = std::filesystem::path(path).parent_path();
-  sync_folder(folder.empty() ? "." : folder.string());
+  sync(folder.empty() ? "." : folder.string());
 }
 
 std::string read_whole(std::string const& path) {
@@ -96,9 +96,6 @@ std::string read_whole(std::string const& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void sync_folder(std::string const& path) {
-  Descriptor const folder(path, O_RDONLY | O_DIRECTORY, 0, "opened");
-  folder.sync();
-}
+void sync(std::string const& path) { Descriptor(path, O_RDONLY, 0, "opened").sync(); }
 
 }  // namespace vefa::files

@@ -16,7 +16,7 @@ void copy(std::string const& from, std::string const& to, unsigned mode);
 void write_whole(std::string const& path, std::string const& text, unsigned mode);
 /// What lies in the file; throws std::runtime_error when it cannot be read.
 std::string read_whole(std::string const& path);
-/// Makes renames and new files in this folder durable.
-void sync_folder(std::string const& path);
+/// Makes a file's bytes durable, or a folder's renames and new files.
+void sync(std::string const& path);
 
 }  // namespace vefa::files

@@ -9,6 +9,7 @@
 #include "base/version.hpp"
 #include "db/files.hpp"
 #include "db/migrate.hpp"
+#include "db/shipping.hpp"
 #include "db/sqlite/copy.hpp"
 #include "main/commands.hpp"
 #include "modules/doctor/doctor.hpp"
@@ -110,7 +111,26 @@ void restore_file(std::string const& folder, SavedFile const& saved, std::string
   fs::remove(target + ".part");
   files::copy(folder + "/" + saved.file, target + ".part", 0600);
   fs::rename(target + ".part", target);
-  files::sync_folder(data);
+  files::sync(data);
+}
+
+int restore_until(std::string const& from, std::string const& data, std::string const& until) {
+  log::set_level(log::Level::Error);
+  auto const instant = until.empty() ? wall_now() : parse_instant(until).value_or(Instant{});
+  if (instant.ms == 0)
+    throw std::runtime_error("--until: must be an instant such as 2026-11-22T06:00:00Z");
+  std::string const target = data + "/vefa.db";
+  auto const key = fs::path(from).parent_path().string() + "/" + kKey;
+  for (auto const& file : {target, data + "/" + kKey})
+    if (fs::exists(file))
+      throw std::runtime_error(file + " is there already, and a restore overwrites nothing");
+  fs::create_directories(data);
+  auto const stands = db::restore_shipped(from, instant, target);
+  require_healthy(target, from);
+  if (fs::exists(key)) files::copy(key, data + "/" + kKey, 0600);
+  std::cout << fmt::format("restored to {}, with all that was answered before {}\n", target,
+                           to_text(stands));
+  return 0;
 }
 
 }  // namespace
@@ -133,11 +153,14 @@ int back_up(Config const& config, std::string const& to, std::string const& comp
   files::write_whole(folder + "/" + kManifest, to_json_text(manifest) + "\n", 0600);
   fs::rename(folder, to);
   auto const parent = fs::absolute(to).parent_path().string();
-  files::sync_folder(parent);
+  files::sync(parent);
   return 0;
 }
 
-int restore(std::string const& from, std::string const& data) {
+int restore(std::string const& from, std::string const& data, std::string const& until) {
+  if (!fs::exists(from + "/" + kManifest)) return restore_until(from, data, until);
+  if (!until.empty())
+    throw std::runtime_error(from + " is a backup of one moment; --until goes with shipped logs");
   log::set_level(log::Level::Error);
   auto manifest = read_manifest(from);
   auto all = manifest.databases;

@@ -1,6 +1,7 @@
 #include "main/companies.hpp"
 
 #include "base/log.hpp"
+#include "db/shipping.hpp"
 #include "jobs/nodes.hpp"
 #include "main/wiring.hpp"
 
@@ -13,6 +14,9 @@ class OpenCompany final : public http::Company {
     database_ = db::open({.url = config.database,
                           .readers = static_cast<int>(server.readers),
                           .connections = static_cast<int>(server.connections)});
+    if (!server.ship_to.empty())
+      shipping_ = db::ship(*database_, {.folder = server.ship_to + "/" + folder_name(config.name),
+                                        .keep = std::chrono::hours(24 * server.ship_keep_days)});
     node_ = jobs::NodeLease::take(*database_);
     ids_ = std::make_unique<IdSource>(node_->node());
     runner_ = jobs::Runner::start(*database_, registry, company_clock, *ids_,
@@ -30,12 +34,14 @@ class OpenCompany final : public http::Company {
     services_.reset();
     runner_->stop();
     node_.reset();
+    shipping_.reset();
     database_->close();
   }
   jobs::Runner& runner() { return *runner_; }
 
  private:
   std::unique_ptr<db::Database> database_;
+  std::unique_ptr<db::Shipping> shipping_;
   std::unique_ptr<jobs::NodeLease> node_;
   std::unique_ptr<IdSource> ids_;
   std::unique_ptr<jobs::Runner> runner_;

@@ -124,6 +124,11 @@ std::vector<ConfigKey> const& config_keys() {
       {"webhooks_allow",
        "host:port targets of webhooks allowed although they are in a private network or not https",
        &Config::webhooks_allow},
+      {"ship_to",
+       "folder (best on another machine) to which each SQLite database's changes are brought every "
+       "second; `vefa restore --until` brings any moment back",
+       &Config::ship_to},
+      {"ship_keep_days", "how many days one can go back there", nullptr, &Config::ship_keep_days},
       {"threads", "I/O threads", nullptr, &Config::threads},
       {"effect_threads", "threads for mail and webhooks, a company", nullptr,
        &Config::effect_threads},
@@ -162,6 +167,17 @@ Config load_config(std::string const& file,
   if (config.server_key_file.empty()) config.server_key_file = config.data + "/server.key";
   check(config);
   return config;
+}
+
+std::string folder_name(std::string_view company) {
+  std::string out;
+  for (char const c : fold(company)) {
+    bool const plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (plain) out += c;
+    if (!plain && !out.empty() && out.back() != '_') out += '_';
+  }
+  while (out.ends_with('_')) out.pop_back();
+  return out.empty() ? "company" : out;
 }
 
 std::string describe_config() {

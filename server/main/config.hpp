@@ -25,6 +25,7 @@ struct Config {
   std::string metrics_token;
   std::string trusted_proxies;  // separated by commas
   std::string webhooks_allow;   // host:port, separated by commas
+  std::string ship_to;          // empty: nothing is shipped
   std::int64_t threads = 2;
   std::int64_t effect_threads = 4;
   std::int64_t readers = 4;
@@ -33,11 +34,15 @@ struct Config {
   std::int64_t requests_per_second_per_address = 200;
   std::int64_t requests_per_second_per_account = 200;
   std::int64_t stop_seconds = 20;
+  std::int64_t ship_keep_days = 7;
   std::vector<CompanyConfig> companies;  // empty: one company, for every host name
 
   std::string host() const;
   int port() const;
 };
+
+/// A company's name as a folder, a file or a schema may bear it: a–z, 0–9 and _.
+std::string folder_name(std::string_view company);
 
 /// What can be set, for `vefa config` and for the three readers.
 struct ConfigKey {

@@ -119,8 +119,10 @@ class CommandLine {
     backup->add_option("--company", company_, "only the company of this name");
     backup->add_flag("--without-key", no_key_, "leaves out the server's key");
     auto* restore = add("restore", "puts what a backup holds into a folder, overwriting nothing",
-                        [this] { return vefa::restore(from_, to_); });
-    restore->add_option("from", from_, "the backup's folder")->required();
+                        [this] { return vefa::restore(from_, to_, until_); });
+    restore->add_option("from", from_, "the backup's folder, or a company's below ship_to")
+        ->required();
+    restore->add_option("--until", until_, "of shipped logs: the instant to go back to");
     restore->add_option("data", to_, "the data folder to fill")->required();
   }
 
@@ -139,6 +141,7 @@ class CommandLine {
   bool quick_ = false;
   bool no_key_ = false;
   std::string from_;
+  std::string until_;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "base/log.hpp"
 #include "base/server_key.hpp"
 #include "base/text.hpp"
+#include "db/files.hpp"
 #include "main/companies.hpp"
 #include "main/manual_clock.hpp"
 #include "main/wiring.hpp"
@@ -72,6 +73,13 @@ log::Level level_of(std::string const& name) {
   return name == "error" ? log::Level::Error : log::Level::Info;
 }
 
+/// What was shipped cannot be used whole without it.
+void ship_key(Config const& config) {
+  std::filesystem::create_directories(config.ship_to);
+  auto const copy = config.ship_to + "/server.key";
+  if (!std::filesystem::exists(copy)) files::copy(config.server_key_file, copy, 0600);
+}
+
 }  // namespace
 
 std::string read_server_key(std::string const& file) {
@@ -90,6 +98,7 @@ int serve(Config const& config) {
   sigset_t const stop_signals = block_stop_signals();
   log::set_level(level_of(config.log_level));
   set_server_key(read_server_key(config.server_key_file));
+  if (!config.ship_to.empty()) ship_key(config);
   wiring::configure(config);
   jobs::Registry registry;
   wiring::add_jobs(registry);

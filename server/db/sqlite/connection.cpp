@@ -153,8 +153,16 @@ void Connection::set_up(File const& file, Role role) {
   // a schema that it trusts.
   exec("PRAGMA trusted_schema=ON");
   exec("PRAGMA journal_size_limit=67108864");
-  // Checkpoints belong to the write lane: a reader would make its caller wait for one.
-  exec(role == Role::Writer ? "PRAGMA wal_autocheckpoint=1000" : "PRAGMA wal_autocheckpoint=0");
+  // Checkpoints belong to the write lane, after it has answered.
+  exec("PRAGMA wal_autocheckpoint=0");
+  if (role == Role::Writer)
+    sqlite3_wal_hook(
+        db_,
+        [](void* self, sqlite3*, char const*, int frames) {
+          static_cast<Connection*>(self)->log_frames_ = frames;
+          return SQLITE_OK;
+        },
+        this);
   if (role == Role::Reader) exec("PRAGMA query_only=ON");
   Statement const ask{"db.foreign_keys", "PRAGMA foreign_keys", "", -1};
   if (fetch(ask, {}).rows.at(0).at(0) != Value(std::int64_t{1}))
@@ -201,6 +209,12 @@ Rows Connection::fetch(Statement const& statement, std::vector<Value> const& val
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+
+void Connection::checkpoint() {
+  int const code =
+      sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (code != SQLITE_OK && code != SQLITE_BUSY) fail("checkpoint");
+}
 
 bool Connection::breaks_foreign_keys() const {
   int unmet = 0;

@@ -31,6 +31,10 @@ class Connection {
   Rows fetch(Statement const& statement, std::vector<Value> const& values);
   /// False once SQLite has rolled everything back by itself, as it does when the disk is full.
   bool in_transaction() const;
+  /// How many frames the log held after this connection's last commit; a writer's only.
+  int log_frames() const { return log_frames_; }
+  /// Moves what it can of the log into the database, waiting for nobody.
+  void checkpoint();
   /// Whether a deferred foreign key of the open transaction is still unmet.
   bool breaks_foreign_keys() const;
 
@@ -51,6 +55,7 @@ class Connection {
 
   sqlite3* db_ = nullptr;
   bool const optimize_at_end_;
+  int log_frames_ = 0;
   std::vector<std::unique_ptr<Prepared>> cache_;
   std::vector<std::pair<char const*, std::unique_ptr<Prepared>>> commands_;  // a handful
 };

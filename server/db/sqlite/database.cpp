@@ -4,7 +4,9 @@
 
 #include <filesystem>
 
+#include "base/log.hpp"
 #include "db/crew.hpp"
+#include "db/sqlite/log_watch.hpp"
 #include "db/sqlite/transaction.hpp"
 
 namespace vefa::db::sqlite {
@@ -13,12 +15,31 @@ namespace {
 constexpr int kMaxGroup = 256;
 constexpr auto kMaxGroupTime = std::chrono::milliseconds(50);
 
+constexpr int kCheckpointFrames = 1000;
+
+// Who watches the log, from any thread.
+class Watch {
+ public:
+  void set(std::shared_ptr<LogWatch> watch) {
+    std::lock_guard const lock(mutex_);
+    watch_ = std::move(watch);
+  }
+  std::shared_ptr<LogWatch> get() {
+    std::lock_guard const lock(mutex_);
+    return watch_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<LogWatch> watch_;
+};
+
 // Runs use-cases one after the other, each in a savepoint, and makes a group of them durable
 // together.
 class Lane final : public Crew::Worker {
  public:
-  Lane(Database& database, File const& file)
-      : database_(database), connection_(file, Role::Writer) {}
+  Lane(Database& database, Watch& watch, File const& file)
+      : database_(database), watch_(watch), path_(file.path), connection_(file, Role::Writer) {}
 
   void serve(Request first, Crew& queue) override {
     try {
@@ -98,9 +119,23 @@ class Lane final : public Crew::Worker {
       roll_back();
       return lose_group(e.what());
     }
+    auto const watch = watch_.get();
+    if (watch) watch->committed(connection_.log_frames());
     auto const group = std::exchange(group_, {});
     for (auto const& member : group) run_hooks(member.hooks);
     for (auto const& member : group) answer(member.done, nullptr);
+    if (connection_.log_frames() >= kCheckpointFrames) checkpoint(watch.get());
+  }
+
+  // After the answers: nobody waits for it but the next group.
+  void checkpoint(LogWatch* watch) {
+    try {
+      // Where another process ships this log, it alone may let it begin anew.
+      if (watch ? !watch->may_checkpoint() : std::filesystem::exists(marker_of(path_))) return;
+      connection_.checkpoint();
+    } catch (std::exception const& e) {
+      log::error("db.no_checkpoint", {{"why", e.what()}});
+    }
   }
 
   void lose_group(std::string const& why) {
@@ -124,6 +159,8 @@ class Lane final : public Crew::Worker {
   }
 
   Database& database_;
+  Watch& watch_;
+  std::string const path_;
   Connection connection_;
   std::vector<Member> group_;
 };
@@ -177,11 +214,12 @@ class TemporaryFolder {
   std::string path_;
 };
 
-class SqliteDatabase final : public Database {
+class SqliteDatabase final : public Database, public Watchable {
  public:
   SqliteDatabase(File file, std::unique_ptr<TemporaryFolder> folder, int readers)
       : folder_(std::move(folder)),
-        lane_(1, [this, file] { return std::make_unique<Lane>(*this, file); }),
+        path_(file.path),
+        lane_(1, [this, file] { return std::make_unique<Lane>(*this, watch_, file); }),
         readers_(std::max(1, readers),
                  [this, file] { return std::make_unique<Reader>(*this, file); }) {}
   ~SqliteDatabase() override { close(); }
@@ -197,6 +235,8 @@ class SqliteDatabase final : public Database {
   }
   void notify_peers() override {}
   void on_peer_notice(std::function<void()>) override {}
+  void watch_log(std::shared_ptr<LogWatch> watch) override { watch_.set(std::move(watch)); }
+  std::string path() const override { return path_; }
   void close() override {
     lane_.close();
     readers_.close();
@@ -204,6 +244,8 @@ class SqliteDatabase final : public Database {
 
  private:
   std::unique_ptr<TemporaryFolder> const folder_;  // outlives the connections
+  std::string const path_;
+  Watch watch_;
   Crew lane_;
   Crew readers_;
 };

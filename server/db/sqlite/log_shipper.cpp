@@ -1,0 +1,256 @@
+#include "db/sqlite/log_shipper.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/crypto.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "db/files.hpp"
+#include "db/sqlite/copy.hpp"
+#include "db/sqlite/generation.hpp"
+
+namespace vefa::db::sqlite {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kPieceBytes = 8 << 20;
+/// Beyond so many frames the log is emptied, shipped or not: a full folder must not fill the disk.
+constexpr std::int64_t kMostFrames = 65'536;
+constexpr auto kPauseAfterTrouble = std::chrono::seconds(10);
+
+}  // namespace
+
+LogShipper::LogShipper(std::string path, ShipOptions options)
+    : path_(std::move(path)), options_(std::move(options)) {}
+
+LogShipper::~LogShipper() { stop(); }
+
+void LogShipper::start(int frames) {
+  log_ = ::open((path_ + "-wal").c_str(), O_RDONLY | O_CLOEXEC);
+  if (log_ < 0) throw Unavailable("The log of " + path_ + " cannot be read.");
+  files::write_whole(marker_of(path_), "", 0600);
+  header_ = read_header();
+  frames_ = frames;
+  thread_ = std::thread([this] { live(); });
+}
+
+void LogShipper::stop() {
+  {
+    std::lock_guard const lock(mutex_);
+    if (stop_) return;
+    stop_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+  if (base_.joinable()) base_.join();
+  if (log_ < 0) return;
+  try {
+    std::lock_guard const copying(copying_);
+    ship_all();
+  } catch (std::exception const& e) {
+    log::error("shipping.rest_lost", {{"why", e.what()}});
+  }
+  std::error_code ignored;
+  fs::remove(marker_of(path_), ignored);
+  ::close(log_);
+}
+
+void LogShipper::committed(int frames) {
+  std::lock_guard const lock(mutex_);
+  if (auto const now = read_header(); now != header_) {
+    for (auto& one : generations_) {
+      one.broken |= one.shipped < frames_;
+      ++one.run;
+      one.shipped = 0;
+    }
+    header_ = now;
+  }
+  frames_ = frames;
+}
+
+bool LogShipper::may_checkpoint() {
+  std::unique_lock const copying(copying_, std::try_to_lock);
+  bool all = copying.owns_lock();
+  if (all) {
+    try {
+      ship_all();
+    } catch (std::exception const&) {
+      all = false;  // told by the thread that tries again
+    }
+  }
+  std::lock_guard const lock(mutex_);
+  return all || frames_ > kMostFrames;
+}
+
+Instant LogShipper::safe_until() const {
+  std::lock_guard const lock(mutex_);
+  return safe_until_;
+}
+
+void LogShipper::live() {
+  std::unique_lock lock(mutex_);
+  while (!stop_) {
+    lock.unlock();
+    auto pause = options_.every;
+    try {
+      look();
+    } catch (std::exception const& e) {
+      log::error("shipping.failed", {{"database", path_}, {"why", e.what()}});
+      pause = kPauseAfterTrouble;
+    }
+    lock.lock();
+    changed_.wait_for(lock, pause, [&] { return stop_; });
+  }
+}
+
+void LogShipper::look() {
+  bool must_begin = false;
+  {
+    std::lock_guard const lock(mutex_);
+    std::erase_if(generations_, [](auto const& one) { return one.broken; });
+    must_begin =
+        !base_under_way_ &&
+        (generations_.empty() || wall_now() - generations_.back().began > options_.whole_every);
+  }
+  if (must_begin) begin_generation();
+  std::lock_guard const copying(copying_);
+  ship_all();
+}
+
+void LogShipper::begin_generation() {
+  if (base_.joinable()) base_.join();
+  auto const now = wall_now();
+  auto const folder = options_.folder + "/" + std::to_string(now.ms);
+  fs::create_directories(folder);
+  files::sync(options_.folder);
+  {
+    std::lock_guard const lock(mutex_);
+    generations_.push_back({.folder = folder, .began = now});
+    base_under_way_ = true;
+  }
+  base_ = std::thread([this, folder] {
+    try {
+      make_base(folder);
+    } catch (std::exception const& e) {
+      log::error("shipping.no_base", {{"database", path_}, {"why", e.what()}});
+      std::lock_guard const lock(mutex_);
+      for (auto& one : generations_) one.broken |= one.folder == folder;
+    }
+    std::lock_guard const lock(mutex_);
+    base_under_way_ = false;
+  });
+}
+
+void LogShipper::make_base(std::string const& folder) {
+  copy_database(path_, folder + "/base.db");
+  auto const print = files::fingerprint(folder + "/base.db");
+  Instant usable;
+  {
+    // What was written while it was copied belongs to it.
+    std::lock_guard const copying(copying_);
+    usable = ship_all();
+  }
+  {
+    std::lock_guard const lock(mutex_);
+    for (auto const& one : generations_)
+      if (one.folder == folder && one.broken)
+        throw Unavailable("frames of the log were lost meanwhile");
+  }
+  files::write_whole(folder + "/base.json",
+                     to_json_text(Base{print.sha256, print.bytes, usable}) + "\n", 0600);
+  finish_base(folder, usable);
+  forget_old();
+}
+
+void LogShipper::finish_base(std::string const& folder, Instant usable) {
+  std::lock_guard const lock(mutex_);
+  for (auto& one : generations_) one.whole |= one.folder == folder;
+  std::erase_if(generations_, [&](auto const& one) { return one.folder != folder; });
+  safe_until_ = std::max(safe_until_, usable);
+}
+
+Instant LogShipper::ship_all() {
+  auto const now = wall_now();
+  std::vector<Generation> all;
+  {
+    std::lock_guard const lock(mutex_);
+    all = generations_;
+  }
+  bool safe = false;
+  for (auto& one : all) {
+    bool const shipped = one.broken || ship(one, now);
+    safe |= shipped && one.whole && !one.broken;
+  }
+  std::lock_guard const lock(mutex_);
+  if (safe) safe_until_ = std::max(safe_until_, now);
+  return now;
+}
+
+/// False when the log began anew meanwhile.
+bool LogShipper::ship(Generation& to, Instant now) {
+  Header header;
+  std::int64_t frames = 0;
+  {
+    std::lock_guard const lock(mutex_);
+    header = header_;
+    frames = frames_;
+  }
+  if (frames <= to.shipped || header.salts.empty()) return true;
+  std::int64_t const frame = kFrameHeaderBytes + header.page_bytes;
+  std::int64_t from = to.shipped == 0 ? 0 : kLogHeaderBytes + to.shipped * frame;
+  std::int64_t const end = kLogHeaderBytes + frames * frame;
+  for (; from < end; from = std::min(end, from + kPieceBytes)) {
+    auto const bytes = read_log(from, std::min(end, from + kPieceBytes));
+    std::lock_guard const lock(mutex_);
+    if (read_header() != header || header_ != header) {
+      for (auto& one : generations_) one.broken |= one.folder == to.folder;
+      return false;
+    }
+    // Where a later piece of the same commit fails, all are written once more.
+    auto const name = fmt::format("{}/{:08}-{:012}-{:015}-{}.wal", to.folder, to.run, from, now.ms,
+                                  hex(sha256(bytes)).substr(0, 16));
+    files::write_whole(name, bytes, 0600);
+  }
+  std::lock_guard const lock(mutex_);
+  for (auto& one : generations_)
+    if (one.folder == to.folder && one.run == to.run) one.shipped = frames;
+  return true;
+}
+
+std::string LogShipper::read_log(std::int64_t from, std::int64_t to) const {
+  std::string bytes(static_cast<std::size_t>(to - from), '\0');
+  ssize_t const got = ::pread(log_, bytes.data(), bytes.size(), from);
+  if (got != static_cast<ssize_t>(bytes.size()))
+    throw Unavailable("The log of " + path_ + " is shorter than it was.");
+  return bytes;
+}
+
+LogShipper::Header LogShipper::read_header() const {
+  std::string bytes(kLogHeaderBytes, '\0');
+  if (::pread(log_, bytes.data(), bytes.size(), 0) != kLogHeaderBytes) return {};
+  return {bytes.substr(16, 8), number_at(bytes, 8)};
+}
+
+/// A generation goes once the one after it reaches back far enough; at once when it never got
+/// whole.
+void LogShipper::forget_old() {
+  std::vector<std::string> all;
+  for (auto const& entry : fs::directory_iterator(options_.folder))
+    if (entry.is_directory()) all.push_back(entry.path().string());
+  std::sort(all.begin(), all.end(), std::greater<>());
+  std::optional<Instant> reaches_back_to;
+  for (auto const& folder : all) {
+    bool const whole = fs::exists(folder + "/base.json");
+    if (reaches_back_to && (!whole || *reaches_back_to < wall_now() - options_.keep))
+      fs::remove_all(folder);
+    else if (whole)
+      reaches_back_to =
+          from_json_text<Base>(files::read_whole(folder + "/base.json")).value().usable_from;
+  }
+}
+
+}  // namespace vefa::db::sqlite
