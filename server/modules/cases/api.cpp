@@ -83,7 +83,7 @@ Result<Page<CaseRow>> list_cases(Call const& call, db::Tx& tx, Query<QueueFilter
   auto const page = TRY(queue(call.ctx, tx, *filter));
   Page<CaseRow> out;
   out.next_cursor = page.next_cursor;
-  for (auto const& row : page.items) out.items.push_back(row_of(tx, row));
+  out.items = rows_of(tx, page.items);
   return out;
 }
 

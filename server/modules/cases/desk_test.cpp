@@ -82,6 +82,44 @@ TEST_P(CaseDesk, nobody_sleeps_over_a_promise) {
   EXPECT_EQ(shown(), 1u);
 }
 
+TEST_P(CaseDesk, filters_of_the_queue_narrow_together) {
+  auto const first = take_in(mail("Buzdolabım soğutmuyor", "Bir."));
+  auto const second = take_in(mail("Fırın", "İki."));
+  auto const third = take_in(mail("Kombi", "Üç."));
+  auto const ctx = as(elif_);
+  auto const other = write([&](db::Tx& tx) -> Result<TeamId> {
+    return TRY(staff::add_team(system(), tx, {.name = {"Atölye"}})).id;
+  });
+  write([&](db::Tx& tx) -> Result<bool> {
+    for (auto const id : {first.case_id, third.case_id}) TRY(set_tags(ctx, tx, id, {"iade"}));
+    TRY(take_verdict(system(), tx, third.case_id, {.solved = true}));
+    return true;
+  });
+  auto const shown = [&](QueueFilter const& filter) {
+    auto const page =
+        read<Result<Page<Case>>>([&](db::Tx& tx) { return queue(ctx, tx, filter); }).value();
+    std::vector<CaseId> ids;
+    for (auto const& c : page.items) ids.push_back(c.id);
+    return ids;
+  };
+  using Ids = std::vector<CaseId>;
+  TeamId const hers = row(first.case_id).team_id;
+  EXPECT_EQ(shown({.owner = "me"}), (Ids{first.case_id, second.case_id}));
+  EXPECT_EQ(shown({.team_id = hers, .owner = "me"}), (Ids{first.case_id, second.case_id}));
+  EXPECT_EQ(shown({.team_id = other, .owner = "me"}), Ids{});
+  EXPECT_EQ(shown({.owner = "me", .tag = "İADE"}), Ids{first.case_id});
+  for (QueueFilter closed :
+       {QueueFilter{.state = State::Closed}, QueueFilter{.state = State::Closed, .tag = "iade"},
+        QueueFilter{.owner = "me", .state = State::Closed, .tag = "iade"},
+        QueueFilter{.team_id = hers, .state = State::Closed, .tag = "iade"}}) {
+    EXPECT_EQ(shown(closed), Ids{third.case_id});
+    closed.kind = CaseKind::Repair;
+    EXPECT_EQ(shown(closed), Ids{});
+  }
+  EXPECT_EQ(shown({.team_id = other, .owner = "me", .state = State::Closed, .tag = "iade"}), Ids{});
+  EXPECT_EQ(shown({.owner = "none", .state = State::Closed, .tag = "iade"}), Ids{});
+}
+
 TEST_P(CaseDesk, a_handed_over_case_takes_its_promises_along) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Bir."));
   auto const can = add_person("Can Demir", "can@anka.example", staff::kAgent);

@@ -121,7 +121,7 @@ SELECT COUNT(*) AS open_cases FROM (
   SELECT 1 AS one FROM cases WHERE owner_id = $1 AND state = 'open' LIMIT $2) AS open_cases;
 
 -- name: open_of_owner
-SELECT id FROM cases WHERE owner_id = $1 AND open = 1 ORDER BY id LIMIT 500;
+SELECT id FROM cases WHERE owner_id = $1 AND state IN ('open', 'solved') ORDER BY id LIMIT 500;
 
 -- name: first_of_customer
 SELECT id FROM cases WHERE customer_id = $1 ORDER BY id LIMIT 200;
@@ -249,6 +249,7 @@ WHERE owner_id = $1 AND state = $2 AND (next_due_at, id) > ($3, $4)
     SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
   AND ($10 = 0 OR owner_id IS NULL)
   AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+  AND (CAST($14 AS BIGINT) IS NULL OR team_id = $14)
 ORDER BY next_due_at, id LIMIT $13;
 
 -- name: closed_of_owner
@@ -268,6 +269,7 @@ WHERE owner_id = $1 AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = 
     SELECT 1 FROM case_tags WHERE case_id = cases.id AND tag_id = $9))
   AND ($10 = 0 OR owner_id IS NULL)
   AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
+  AND (CAST($14 AS BIGINT) IS NULL OR team_id = $14)
 ORDER BY id DESC LIMIT $13;
 
 -- name: queue_of_anyone
@@ -307,6 +309,37 @@ WHERE CAST($1 AS BIGINT) IS NULL AND state = $2 AND next_due_at IS NULL AND id <
   AND ($10 = 0 OR owner_id IS NULL)
   AND ($11 = 1 OR snoozed_until IS NULL OR snoozed_until <= $12)
 ORDER BY id DESC LIMIT $13;
+
+-- name: closed_with_tag
+-- By the tag's own uses: among all closed cases a rare tag is far to seek.
+SELECT
+  c.id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM case_tags t JOIN cases c ON c.id = t.case_id
+WHERE t.tag_id = $1 AND t.case_id < $2 AND c.state = 'closed'
+  AND (CAST($3 AS BIGINT) IS NULL OR team_id = $3)
+  AND (CAST($4 AS BIGINT) IS NULL OR owner_id = $4)
+  AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
+  AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
+  AND (CAST($7 AS TEXT) IS NULL OR priority = $7)
+  AND (CAST($8 AS TEXT) IS NULL OR language = $8)
+  AND ($9 = 0 OR owner_id IS NULL)
+ORDER BY t.case_id DESC LIMIT $10;
+
+-- name: customer_names
+-- Of a page at once; $1 is a JSON array of ids. A merged row tells the living one's name.
+SELECT m.id AS id, c.display_name AS name
+FROM json_each($1) AS j JOIN customers m ON m.id = j.value
+  JOIN customers c ON c.id = COALESCE(m.merged_into, m.id);
+
+-- name: customer_names.postgres
+-- Each database reads an array of JSON by a function of its own.
+SELECT m.id AS id, c.display_name AS name
+FROM json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS j (id)
+  JOIN customers m ON m.id = CAST(j.id AS BIGINT) JOIN customers c ON c.id = COALESCE(m.merged_into, m.id);
 
 -- name: tag_named
 SELECT id FROM tags WHERE folded = $1;

@@ -38,9 +38,11 @@ Result<Place> place_of(QueueFilter const& f, bool closed) {
   return place;
 }
 
+/// One look-up of a page: of a person, of a team, or of anyone.
 struct Look {
   db::Statement const& statement;
-  std::int64_t who;  // 0: anyone
+  std::optional<std::int64_t> owner;
+  std::optional<std::int64_t> team;  // with an owner: narrows hers
 };
 
 template <class E>
@@ -51,14 +53,19 @@ std::optional<std::string> word(std::optional<E> const& value) {
 
 std::vector<Case> run(Context const& ctx, db::Tx& tx, Look const& look, QueueFilter const& f,
                       Place const& place, TagId tag, std::int64_t limit) {
-  std::optional<std::int64_t> who;
-  if (look.who != 0) who = look.who;
   std::optional<std::string> language;
   if (f.language) language = std::string(vefa::tag(*f.language));
   bool const unowned = f.owner == "none";
-  return tx.list<Case>(look.statement, who, f.state.value_or(State::Open), place.due_ms, place.id,
-                       word(f.kind), word(f.channel), word(f.priority), language, tag, unowned,
-                       f.snoozed.value_or(false), ctx.now, limit);
+  auto const state = f.state.value_or(State::Open);
+  if (tag && state == State::Closed)
+    return tx.list<Case>(sql::closed_with_tag, tag, place.id, look.team, look.owner, word(f.kind),
+                         word(f.channel), word(f.priority), language, unowned, limit);
+  auto const list = [&](std::optional<std::int64_t> who, auto const&... more) {
+    return tx.list<Case>(look.statement, who, state, place.due_ms, place.id, word(f.kind),
+                         word(f.channel), word(f.priority), language, tag, unowned,
+                         f.snoozed.value_or(false), ctx.now, limit, more...);
+  };
+  return look.owner ? list(look.owner, look.team) : list(look.team);
 }
 
 /// Which look-ups together are the page: one owner, one team, each of the actor's teams, or all.
@@ -70,18 +77,20 @@ Result<std::vector<Look>> looks(Context const& ctx, QueueFilter const& f, bool c
     auto const person =
         *f.owner == "me" ? std::optional(StaffId{ctx.actor.id}) : StaffId::parse(*f.owner);
     if (!person) return invalid("owner", "cases.bad_owner");
-    return std::vector<Look>{{of_owner, person->value}};
+    std::optional<std::int64_t> team;
+    if (f.team_id) team = f.team_id->value;
+    return std::vector<Look>{{of_owner, person->value, team}};
   }
   auto const& teams = ctx.actor.teams;
   bool const all = ctx.actor.may(Permission::CasesReadAll);
   if (f.team_id) {
     bool const hers = std::find(teams.begin(), teams.end(), f.team_id->value) != teams.end();
     if (!all && !hers) return not_found("team");
-    return std::vector<Look>{{of_team, f.team_id->value}};
+    return std::vector<Look>{{of_team, {}, f.team_id->value}};
   }
-  if (all) return std::vector<Look>{{of_anyone, 0}};
+  if (all) return std::vector<Look>{{of_anyone, {}, {}}};
   std::vector<Look> out;
-  for (auto const team : teams) out.push_back({of_team, team});
+  for (auto const team : teams) out.push_back({of_team, {}, team});
   return out;
 }
 

@@ -50,12 +50,13 @@ InteractionView view_of(db::Tx& tx, interactions::Interaction const& i) {
   return v;
 }
 
-CaseRow row_of(db::Tx& tx, Case const& c) {
-  auto const customer = customers::find(tx, c.customer_id);
+namespace {
+
+CaseRow row_named(Case const& c, std::string customer_name) {
   CaseRow r{.id = c.id, .version = c.version, .number = c.number, .kind = c.kind};
   r.subject = c.subject;
   r.customer_id = c.customer_id;
-  r.customer_name = customer ? customer->display_name : "";
+  r.customer_name = std::move(customer_name);
   r.channel = c.channel;
   r.priority = c.priority;
   r.language = c.language;
@@ -71,6 +72,33 @@ CaseRow row_of(db::Tx& tx, Case const& c) {
   r.reopened_count = c.reopened_count;
   r.merged_into_id = c.merged_into_id;
   return r;
+}
+
+struct NamedCustomer {
+  CustomerId id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(NamedCustomer, (), (id, name))
+
+}  // namespace
+
+CaseRow row_of(db::Tx& tx, Case const& c) {
+  auto const customer = customers::find(tx, c.customer_id);
+  return row_named(c, customer ? customer->display_name : "");
+}
+
+std::vector<CaseRow> rows_of(db::Tx& tx, std::vector<Case> const& rows) {
+  std::set<std::int64_t> ids;
+  for (auto const& c : rows) ids.insert(c.customer_id.value);
+  std::string list;
+  for (auto const id : ids) list += (list.empty() ? "[" : ",") + std::to_string(id);
+  std::map<CustomerId, std::string> names;
+  if (!ids.empty())
+    for (auto& one : tx.list<NamedCustomer>(sql::customer_names, list + "]"))
+      names[one.id] = std::move(one.name);
+  std::vector<CaseRow> out;
+  for (auto const& c : rows) out.push_back(row_named(c, names[c.customer_id]));
+  return out;
 }
 
 CaseView page_of(Context const& ctx, db::Tx& tx, Case const& row) {

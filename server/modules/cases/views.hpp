@@ -95,6 +95,8 @@ BOOST_DESCRIBE_STRUCT(CaseRow, (),
                        next_due_at, snoozed_until, last_inbound_at, last_outbound_at,
                        reopened_count, merged_into_id))
 CaseRow row_of(db::Tx& tx, Case const& row);
+/// The same for a page, whose customers' names are looked up together.
+std::vector<CaseRow> rows_of(db::Tx& tx, std::vector<Case> const& rows);
 
 struct LinkView {
   CaseId case_id;
