@@ -1,11 +1,14 @@
 // What comes in: a concern over the API, a message as a mail server hands it in.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <random>
 #include <stdexcept>
+#include <thread>
 
 #include "bench/figures.hpp"
 #include "bench/load.hpp"
+#include "tests/support/http_client.hpp"
 
 namespace vefa::bench {
 namespace {
@@ -30,15 +33,29 @@ std::string concern(long n) {
       n);
 }
 
-double bare_posts_per_second(Plan const& plan) {
+struct Ceiling {
+  double per_second;
+  double cpu_us;  // processor time an intake
+};
+
+Ceiling bare_posts(Plan const& plan) {
   Bare bare;
-  return must_hit(
-             fire({.port = bare.port(),
-                   .connections = kConnections,
-                   .seconds = plan.seconds,
-                   .status = 201,
-                   .request = [](long n) { return http_request("POST", "/", "", concern(n)); }}))
-      .per_second;
+  auto const hits =
+      must_hit(fire({.port = bare.port(),
+                     .connections = kConnections,
+                     .seconds = plan.seconds,
+                     .warm_up_seconds = 0,
+                     .status = 201,
+                     .request = [](long n) { return http_request("POST", "/", "", concern(n)); }}));
+  return {hits.per_second, bare.cpu_seconds() * 1e6 / static_cast<double>(hits.answered)};
+}
+
+/// Until the reactions to what came in are done too.
+void wait_until_quiet(Server const& server) {
+  testing::HttpClient client(server.port());
+  client.token = server.administrator();
+  while (client.get("/api/v1/jobs").json().at("due").to_number<long>() > 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
 }
 
 /// A message of about 20 kB: two texts, one small picture in base64.
@@ -72,13 +89,15 @@ std::string message(long n) {
 }  // namespace
 
 void measure_intake(Plan const& plan, Engine engine, Show const& show) {
-  auto const ceiling = bare_posts_per_second(plan);
+  auto const ceiling = bare_posts(plan);
   Company const company(engine, plan.cases);
   Server server(company);
+  auto const cpu_before = server.cpu_seconds();
   auto const hits =
       must_hit(fire({.port = server.port(),
                      .connections = kConnections,
                      .seconds = plan.seconds,
+                     .warm_up_seconds = 0,
                      .status = 201,
                      .request = [&](long n) {
                        return http_request("POST", "/api/v1/cases", server.manager(), concern(n));
@@ -88,8 +107,14 @@ void measure_intake(Plan const& plan, Engine engine, Show const& show) {
   show({.name = name + ".per_second",
         .value = hits.per_second,
         .unit = "/s",
-        .ceiling = ceiling,
-        .bar = sqlite ? ceiling / 3 : 4000});
+        .ceiling = ceiling.per_second,
+        .bar = sqlite ? ceiling.per_second / 3 : 4000});
+  wait_until_quiet(server);
+  show({.name = name + ".cpu",
+        .value = (server.cpu_seconds() - cpu_before) * 1e6 / static_cast<double>(hits.answered),
+        .unit = "µs",
+        .ceiling = ceiling.cpu_us,
+        .more_is_better = false});
   show({.name = name + ".p99",
         .value = hits.p99_ms,
         .unit = "ms",

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "tests/support/http_client.hpp"
@@ -46,6 +47,18 @@ void run(std::vector<std::string> words, std::string const& log) {
   ::waitpid(child, &status, 0);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
     throw std::runtime_error(words[0] + " " + words[1] + " failed: " + read_file(log));
+}
+
+double cpu_seconds_of(int pid) {
+  std::ifstream in(fmt::format("/proc/{}/stat", pid));
+  std::string const line{std::istreambuf_iterator<char>(in), {}};
+  std::istringstream fields(line.substr(line.rfind(')') + 2));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  double user = 0;
+  double system = 0;
+  fields >> user >> system;
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 std::string sign_in(int port, std::string const& who) {
@@ -103,6 +116,7 @@ Server::Server(Company const& company, std::vector<std::string> const& more) {
   first_answer_ms_ = ms_since(start);
   manager_ = sign_in(port(), "manager");
   agent_ = sign_in(port(), "agent1");
+  administrator_ = sign_in(port(), "admin");
 }
 
 double Server::memory_mb(char const* field) const {
@@ -114,6 +128,8 @@ double Server::memory_mb(char const* field) const {
   throw std::runtime_error("the server is gone: " + process_->log());
 }
 
+double Server::cpu_seconds() const { return cpu_seconds_of(process_->pid()); }
+double Bare::cpu_seconds() const { return cpu_seconds_of(pid_); }
 double Server::resident_mb() const { return memory_mb("VmRSS:"); }
 double Server::most_resident_mb() const { return memory_mb("VmHWM:"); }
 

@@ -37,10 +37,13 @@ class Server {
 
   int port() const { return process_->port(); }
   std::string const& manager() const { return manager_; }  // token of a manager: sees everything
-  std::string const& agent() const { return agent_; }      // of one who sees her team's
+  std::string const& administrator() const { return administrator_; }
+  std::string const& agent() const { return agent_; }  // of one who sees her team's
   /// Resident memory in MB, now and at the most so far.
   double resident_mb() const;
   double most_resident_mb() const;
+  /// Processor time used so far, of all its threads: says more than the clock on a busy machine.
+  double cpu_seconds() const;
   /// From the start of the process to the answer to the first request.
   double first_answer_ms() const { return first_answer_ms_; }
   int stop() { return process_->stop(); }
@@ -51,6 +54,7 @@ class Server {
   std::unique_ptr<testing::VefaProcess> process_;
   std::string manager_;
   std::string agent_;
+  std::string administrator_;
   double first_answer_ms_ = 0;
 };
 
@@ -62,6 +66,7 @@ class Bare {
   Bare(Bare const&) = delete;
   Bare& operator=(Bare const&) = delete;
   int port() const { return port_; }
+  double cpu_seconds() const;
 
  private:
   std::string folder_;

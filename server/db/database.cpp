@@ -40,6 +40,14 @@ class Waiter {
 
 }  // namespace
 
+void Tx::end() {
+  // One may add another.
+  for (std::size_t i = 0; i < endings_.size(); ++i) {
+    auto const ending = std::move(endings_[i]);
+    ending();
+  }
+}
+
 void Database::write_now(Work const& work) {
   Waiter waiter;
   write([&work](Tx& tx) { return work(tx); }, waiter.done());

@@ -138,6 +138,14 @@ class Tx {
   /// constraint refuses a row or `body` throws Undo. Other errors go on.
   virtual bool attempt(std::function<void()> const& body) = 0;
 
+  /// Work at the end of the use-case, within its transaction, where it is to be committed: to write
+  /// once what was gathered on the way. What it throws undoes the use-case.
+  void before_commit(std::function<void()> work) { endings_.push_back(std::move(work)); }
+  /// For the backends alone: does that work.
+  void end();
+  /// What jobs/ gathers during a use-case for `before_commit`; empty at the beginning.
+  std::shared_ptr<void> gathered;
+
   /// Work for after the commit on this process only: waking a scheduler, telling live listeners.
   /// Runs on the committing thread, must be short, must not throw, does not run after a rollback.
   virtual void after_commit(std::function<void()> work) = 0;
@@ -151,6 +159,8 @@ class Tx {
   static std::vector<Value> values_of(Row const& row);
   template <class Row>
   static std::vector<Row> rows_as(Statement const& s, Rows&& answer);
+
+  std::vector<std::function<void()>> endings_;
 };
 
 /// What a use-case leaves behind: commit, or undo everything it wrote (a refusal).

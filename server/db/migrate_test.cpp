@@ -142,6 +142,20 @@ DO $$ BEGIN PERFORM 1; END $$;
                   "DO $$ BEGIN PERFORM 1; END $$"));
 }
 
+TEST(MigrationTexts, a_list_of_words_in_a_check_costs_no_table_on_sqlite) {
+  Migration const migration{
+      1, "pets",
+      "CREATE TABLE pets (id {ID} PRIMARY KEY, kind {TEXT} CHECK (kind IN ('cat', 'dog',\n  "
+      "'fish')), age {INT} CHECK (age IN (1, 2)), CHECK ((kind IN ('cat', 'dog')) = (age = 1)));"};
+  EXPECT_THAT(db::statements_of(migration, Engine::Sqlite),
+              ElementsAre("CREATE TABLE pets (id INTEGER PRIMARY KEY, kind TEXT CHECK "
+                          "(kind = 'cat' OR kind = 'dog' OR kind = 'fish'), age INTEGER CHECK "
+                          "(age = 1 OR age = 2), CHECK ((kind IN ('cat', 'dog')) = (age = 1))) "
+                          "STRICT"));
+  EXPECT_THAT(db::statements_of(migration, Engine::Postgres).front(),
+              ::testing::HasSubstr("kind IN ('cat', 'dog',\n  'fish')"));
+}
+
 TEST(MigrationTexts, a_block_that_is_not_closed_is_refused) {
   EXPECT_THROW(db::statements_of({1, "open", "-- pg:\nSELECT 1;\n"}, Engine::Sqlite),
                std::logic_error);

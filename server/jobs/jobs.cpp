@@ -52,6 +52,29 @@ void fill_from(Context const& ctx, Event& event) {
   event.actor_name = ctx.actor.name;
 }
 
+/// Ids of a use-case's events to which somebody reacts.
+struct Gathered {
+  boost::json::array events;
+};
+
+void gather(Context const& ctx, db::Tx& tx, EventId id) {
+  if (!tx.gathered) {
+    auto const mine = std::make_shared<Gathered>();
+    tx.gathered = mine;
+    tx.before_commit([&tx, mine, ids = ctx.ids, now = ctx.now] {
+      auto const first = std::string(mine->events.front().as_string());
+      tx.insert(sql::insert_job, JobRow{JobId{ids->next_value()},
+                                        kReact,
+                                        0,
+                                        first,
+                                        now,
+                                        {{"events", std::move(mine->events)}}});
+    });
+  }
+  static_cast<Gathered&>(*std::static_pointer_cast<Gathered>(tx.gathered))
+      .events.push_back(boost::json::string(id.text()));
+}
+
 }  // namespace
 
 bool Subscriber::wants(std::string_view event_kind) const {
@@ -105,13 +128,13 @@ void Registry::effect(std::string kind, EffectWork work, int max_tries, OnFailur
 void Registry::subscribe(std::string subscriber, std::vector<std::string> kinds,
                          Reaction reaction) {
   std::string const job_kind = "react:" + subscriber;
-  timer(job_kind, [reaction = std::move(reaction)](Context const& ctx, db::Tx& tx, Job const& job) {
+  timer(job_kind, [reaction](Context const& ctx, db::Tx& tx, Job const& job) {
     auto const id = EventId::parse(job.subject);
     auto const event = id ? tx.find<Event>(sql::find_event, *id) : std::nullopt;
     if (!event) throw GiveUp("the event " + job.subject + " is gone");
     reaction(ctx, tx, *event);
   });
-  lists_->subscribers.push_back({job_kind, std::move(kinds)});
+  lists_->subscribers.push_back({job_kind, std::move(kinds), std::move(reaction)});
 }
 
 void install(Registry const& registry) { installed = &registry; }
@@ -119,17 +142,13 @@ void install(Registry const& registry) { installed = &registry; }
 EventId record(Context const& ctx, db::Tx& tx, Event event) {
   fill_from(ctx, event);
   tx.insert(sql::insert_event, event);
-  std::optional<Instant> due;
-  if (auto const* known = lists()) {
-    for (auto const& subscriber : known->subscribers) {
-      if (!subscriber.wants(event.kind)) continue;
-      due = ctx.now;
-      tx.insert(sql::insert_job,
-                JobRow{ctx.new_id<JobId>(), subscriber.job_kind, 0, event.id.text(), ctx.now, {}});
-    }
-  }
+  auto const* known = lists();
+  auto const wants = [&](Subscriber const& subscriber) { return subscriber.wants(event.kind); };
+  bool const somebody =
+      known && std::any_of(known->subscribers.begin(), known->subscribers.end(), wants);
+  if (somebody) gather(ctx, tx, event.id);
   auto const id = event.id;
-  tell_after_commit(tx, std::move(event), due);
+  tell_after_commit(tx, std::move(event), somebody ? std::optional(ctx.now) : std::nullopt);
   return id;
 }
 

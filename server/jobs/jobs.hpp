@@ -59,7 +59,7 @@ struct Job {
 };
 BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, subject, run_at, tries, payload))
 
-/// Records the event in this transaction, adds a job for each subscriber to its kind, tells live
+/// Records the event in this transaction, has the subscribers to its kind react to it, tells live
 /// listeners after the commit. `event.id`, `at` and the actor are filled from `ctx` unless set.
 EventId record(Context const& ctx, db::Tx& tx, Event event);
 

@@ -15,9 +15,14 @@ struct Effect {
 struct Subscriber {
   std::string job_kind;  // react:<name>
   std::vector<std::string> kinds;
+  Reaction reaction;
 
   bool wants(std::string_view event_kind) const;
 };
+
+/// The one job in which all subscribers react to all events of a use-case. Where one of them fails
+/// it is taken back as a whole and split into a job for each pair, so that none holds another.
+inline constexpr char const* kReact = "react";
 
 struct Registry::Lists {
   std::unordered_map<std::string, TxWork> timers;  // reactions too

@@ -36,18 +36,66 @@ void TxJobs::wait_until_done() {
   changed_.wait(lock, [&] { return under_way_.empty(); });
 }
 
+bool TxJobs::take(db::Tx& tx, Job const& job) {
+  if (tx.change(sql::take_job, job.id, job.tries, job.run_at) != 0) return true;
+  ++lost_;
+  return false;
+}
+
 db::Outcome TxJobs::work(db::Tx& tx, Job const& job) {
-  if (tx.change(sql::take_job, job.id, job.tries, job.run_at) == 0) {
-    ++lost_;
-    return db::Outcome::Rollback;
+  if (!take(tx, job)) return db::Outcome::Rollback;
+  auto const ctx = shop_->context(job);
+  if (job.kind == kReact) {
+    react(ctx, tx, job);
+    return db::Outcome::Commit;
   }
   auto const timer = shop_->lists.timers.find(job.kind);
   if (timer == shop_->lists.timers.end())
     throw std::runtime_error("this program knows no work called " + job.kind);
-  auto const ctx = shop_->context(job);
   timer->second(ctx, tx, job);
   add_next(ctx, tx, job);
   return db::Outcome::Commit;
+}
+
+namespace {
+
+/// The events that a job of kind kReact names. One may be missing: an attempt that was undone took
+/// it back.
+std::vector<Event> events_of(db::Tx& tx, Job const& job) {
+  std::vector<Event> out;
+  auto const* ids = job.payload.if_contains("events");
+  if (!ids || !ids->is_array()) throw GiveUp("it names no events");
+  for (auto const& text : ids->get_array()) {
+    auto const id = text.is_string() ? EventId::parse(text.get_string()) : std::nullopt;
+    if (!id) throw GiveUp("it names what is no event");
+    if (auto event = tx.find<Event>(sql::find_event, *id)) out.push_back(std::move(*event));
+  }
+  return out;
+}
+
+}  // namespace
+
+void TxJobs::react(Context const& ctx, db::Tx& tx, Job const& job) const {
+  for (auto const& event : events_of(tx, job))
+    for (auto const& subscriber : shop_->lists.subscribers)
+      if (subscriber.wants(event.kind)) subscriber.reaction(ctx, tx, event);
+}
+
+void TxJobs::split(Job const& job) {
+  shop_->database.write(
+      [this, job](db::Tx& tx) {
+        if (!take(tx, job)) return db::Outcome::Rollback;
+        auto const ctx = shop_->context(job);
+        for (auto const& event : events_of(tx, job))
+          for (auto const& subscriber : shop_->lists.subscribers)
+            if (subscriber.wants(event.kind))
+              add(ctx, tx, subscriber.job_kind, event.id.text(), job.run_at);
+        return db::Outcome::Commit;
+      },
+      [this, id = job.id](std::exception_ptr failure) {
+        if (failure) trouble_ = true;
+        end(id);
+      });
 }
 
 void TxJobs::add_next(Context const& ctx, db::Tx& tx, Job const& job) {
@@ -67,20 +115,44 @@ void TxJobs::answered(Job const& job, std::exception_ptr failure) {
     trouble_ = true;
     return end(job.id);
   }
+  if (job.kind == kReact && !why.gave_up) return split(job);
   submit_failure(shop_, job, std::move(why), 0, [this, id = job.id] { end(id); });
 }
 
 std::size_t TxJobs::submit(std::vector<Job> jobs) {
   std::size_t count = 0;
+  std::vector<JobPtr> together;
   for (auto& job : jobs) {
     if (!begin(job.id)) continue;
     ++count;
-    run(std::make_shared<Job const>(std::move(job)));
+    auto shared = std::make_shared<Job const>(std::move(job));
+    if (shared->kind != kReact) {
+      run(shared);
+      continue;
+    }
+    together.push_back(std::move(shared));
+    if (together.size() == kMostTogether) run_together(std::exchange(together, {}));
   }
+  if (!together.empty()) run_together(std::move(together));
   return count;
 }
 
-void TxJobs::run(std::shared_ptr<Job const> const& job) {
+void TxJobs::run_together(std::vector<JobPtr> jobs) {
+  if (jobs.size() == 1) return run(jobs.front());
+  auto const shared = std::make_shared<std::vector<JobPtr> const>(std::move(jobs));
+  shop_->database.write(
+      [this, shared](db::Tx& tx) {
+        for (auto const& job : *shared)
+          if (take(tx, *job)) react(shop_->context(*job), tx, *job);
+        return db::Outcome::Commit;
+      },
+      [this, shared](std::exception_ptr failure) {
+        // One of them failed: each by itself, and that one will be split.
+        for (auto const& job : *shared) failure ? run(job) : end(job->id);
+      });
+}
+
+void TxJobs::run(JobPtr const& job) {
   if (shop_->lists.effects.contains(job->kind)) {
     // Added by a program that did not know the kind; it belongs to the effects.
     shop_->database.write(

@@ -1,4 +1,5 @@
-// Runs transactional work: each job a write of its own, together with the removal of its row.
+// Runs transactional work: each job a write of its own, together with the removal of its row; but
+// reactions that wait together are one write, since each commit costs them more than their work.
 #pragma once
 #include <unordered_set>
 
@@ -23,10 +24,18 @@ class TxJobs {
   bool take_trouble() { return trouble_.exchange(false); }
 
  private:
+  /// So many reactions in one write: enough to share its cost, few enough to let a request through.
+  static constexpr std::size_t kMostTogether = 16;
+  using JobPtr = std::shared_ptr<Job const>;
+
   bool begin(JobId id);
   void end(JobId id);
-  void run(std::shared_ptr<Job const> const& job);
+  void run(JobPtr const& job);
+  void run_together(std::vector<JobPtr> jobs);
   db::Outcome work(db::Tx& tx, Job const& job);
+  bool take(db::Tx& tx, Job const& job);
+  void react(Context const& ctx, db::Tx& tx, Job const& job) const;
+  void split(Job const& job);
   void add_next(Context const& ctx, db::Tx& tx, Job const& job);
   void answered(Job const& job, std::exception_ptr failure);
 

@@ -66,6 +66,7 @@ class Session final : public Crew::Worker {
                               : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                           0);
       keep = request.work(tx) == Outcome::Commit;
+      if (keep && !tx.failure()) tx.end();
       if (keep && tx.failure()) std::rethrow_exception(tx.failure());
     } catch (...) {
       return undo(tx, std::current_exception());

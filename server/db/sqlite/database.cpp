@@ -81,6 +81,7 @@ class Lane final : public Crew::Worker {
     try {
       connection_.command("SAVEPOINT use_case");
       keep = request.work(tx) == Outcome::Commit;
+      if (keep && !tx.failure()) tx.end();
       // A refusal may follow from an error that the use-case caught; a commit may not.
       if (keep) failure = tx.failure();
       if (!failure && keep && connection_.breaks_foreign_keys())

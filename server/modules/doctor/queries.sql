@@ -178,7 +178,7 @@ ORDER BY e.id LIMIT $1
 
 -- name: oldest_index_work
 SELECT MIN(j.id) AS id FROM jobs j
-WHERE j.state <> 'failed' AND (j.kind LIKE 'react:search.%' OR j.kind IN ('search.follow', 'search.rebuild'))
+WHERE j.state <> 'failed' AND (j.kind LIKE 'react:search.%' OR j.kind IN ('react', 'search.follow', 'search.rebuild'))
 
 -- name: index_is_rebuilt
 SELECT COUNT(*) AS jobs FROM jobs j WHERE j.state <> 'failed' AND j.kind = 'search.rebuild'
