@@ -69,7 +69,8 @@ class Cluster {
 
  private:
   pid_t start(std::vector<std::string> arguments) {
-    std::string const program = kPrograms + arguments.front();
+    // The whole path, for they look for their neighbours by it; Debian has none of them in PATH.
+    std::string const program = arguments.front().insert(0, kPrograms);
     std::vector<char*> argv;
     for (auto& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
