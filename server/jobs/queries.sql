@@ -133,3 +133,9 @@ UPDATE nodes SET leased_until = $3 WHERE node = $1 AND holder = $2
 
 -- name: release_node
 DELETE FROM nodes WHERE node = $1 AND holder = $2
+
+-- name: earliest_work
+SELECT MIN(waiting.at) AS at FROM (
+  SELECT MIN(next_try_at) AS at FROM jobs WHERE state = 'ready' AND effect = 0
+  UNION ALL SELECT MIN(next_try_at) AS at FROM jobs WHERE state = 'ready' AND effect = 1
+  UNION ALL SELECT MIN(leased_until) AS at FROM jobs WHERE state = 'leased') AS waiting

@@ -36,6 +36,13 @@ int restore(std::string const& from, std::string const& data, std::string const&
 /// Prints api/openapi.json.
 int print_openapi();
 
+/// Makes the company's database (an empty address: beside the server's own) and puts it into the
+/// list, where a running server finds it. Throws std::runtime_error with what to do.
+int add_company(Config const& config, CompanyConfig company);
+/// Prints name, host names and database of each.
+int list_companies(Config const& config);
+/// Takes it out of the list; its database stays.
+int remove_company(Config const& config, std::string const& name);
 /// The company of this name, or all when it is empty; that of `database` where none is configured.
 /// Throws std::runtime_error when there is none of this name.
 std::vector<CompanyConfig> companies_named(Config const& config, std::string const& name);

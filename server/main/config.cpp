@@ -132,6 +132,9 @@ std::vector<ConfigKey> const& config_keys() {
       {"threads", "I/O threads", nullptr, &Config::threads},
       {"effect_threads", "threads for mail and webhooks, a company", nullptr,
        &Config::effect_threads},
+      {"company_idle_seconds",
+       "of several companies: how long one stays open that nobody uses; 0: for ever", nullptr,
+       &Config::company_idle_seconds},
       {"readers", "reading connections, a company", nullptr, &Config::readers},
       {"connections", "PostgreSQL: writing connections, a company", nullptr, &Config::connections},
       {"max_connections", "open HTTP connections at the most", nullptr, &Config::max_connections},
@@ -169,6 +172,12 @@ Config load_config(std::string const& file,
   return config;
 }
 
+std::vector<CompanyConfig> read_companies(std::string const& file) {
+  Config config;
+  read_file(config, file);
+  return config.companies;
+}
+
 std::string folder_name(std::string_view company) {
   std::string out;
   for (char const c : fold(company)) {
@@ -199,6 +208,7 @@ std::string describe_config() {
   out +=
       "\n# Several companies on one server, chosen by host name; then `database` above is not "
       "used.\n"
+      "# (`vefa company add` keeps a list of its own, companies.toml in the data folder.)\n"
       "# [[company]]\n# name = \"Anka Beyaz Eşya\"\n# database = \"sqlite:data/anka.db\"\n"
       "# hosts = [\"anka.example.com\"]\n";
   return out;

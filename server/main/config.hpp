@@ -35,11 +35,15 @@ struct Config {
   std::int64_t requests_per_second_per_account = 200;
   std::int64_t stop_seconds = 20;
   std::int64_t ship_keep_days = 7;
+  std::int64_t company_idle_seconds = 300;
   std::vector<CompanyConfig> companies;  // empty: one company, for every host name
 
   std::string host() const;
   int port() const;
 };
+
+/// The companies of a file of that form.
+std::vector<CompanyConfig> read_companies(std::string const& file);
 
 /// A company's name as a folder, a file or a schema may bear it: a–z, 0–9 and _.
 std::string folder_name(std::string_view company);

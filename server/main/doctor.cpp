@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "db/migrate.hpp"
 #include "main/commands.hpp"
+#include "main/company_list.hpp"
 #include "modules/doctor/doctor.hpp"
 
 namespace vefa {
@@ -42,12 +43,12 @@ std::int64_t examine_one(CompanyConfig const& company, doctor::Options const& op
 }  // namespace
 
 std::vector<CompanyConfig> companies_named(Config const& config, std::string const& name) {
-  std::vector<CompanyConfig> all = config.companies;
-  if (all.empty()) all.push_back({"company", config.database, {"*"}});
+  auto all = company_list::all(config);
   if (name.empty()) return all;
   std::erase_if(all, [&](CompanyConfig const& one) { return one.name != name; });
   if (all.empty())
-    throw std::runtime_error(fmt::format("there is no company \"{}\" in the configuration", name));
+    throw std::runtime_error(
+        fmt::format("there is no company \"{}\"; `vefa company list` names all", name));
   return all;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "base/server_key.hpp"
+#include "main/company_list.hpp"
 #include "main/serve.hpp"
 #include "main/wiring.hpp"
 
@@ -16,7 +17,7 @@ LocalCompany::LocalCompany(Config const& config, Use use) {
   wiring::configure(config);
   wiring::add_jobs(registry_);
   jobs::install(registry_);
-  auto const& url = config.companies.empty() ? config.database : config.companies.front().database;
+  auto const url = company_list::all(config).front().database;
   db::Options options{.url = url, .readers = 1, .connections = 1};
   if (use == Use::Bulk) {
     options.page_cache_mb = 512;

@@ -43,6 +43,7 @@ class CommandLine {
     add_serving();
     add_people();
     add_upkeep();
+    add_companies();
     add("config", "describes every key of the configuration", [] {
       std::cout << vefa::describe_config();
       return 0;
@@ -66,8 +67,8 @@ class CommandLine {
 
   /// A command that needs the configuration.
   template <class F>
-  CLI::App* add_configured(char const* name, char const* says, F work) {
-    auto* command = app_.add_subcommand(name, says);
+  CLI::App* add_configured(char const* name, char const* says, F work, CLI::App* above = nullptr) {
+    auto* command = (above ? above : &app_)->add_subcommand(name, says);
     add_config_flags(*command, file_, flags_);
     commands_.emplace_back(command,
                            [this, command, work] { return work(load(file_, flags_, *command)); });
@@ -88,9 +89,14 @@ class CommandLine {
 
   void add_people() {
     using vefa::Config;
-    auto* admin = add_configured(
-        "admin-create", "creates an administrator; asks for the password",
-        [this](Config const& config) { return vefa::create_administrator(config, email_, name_); });
+    auto* admin = add_configured("admin-create", "creates an administrator; asks for the password",
+                                 [this](Config config) {
+                                   // The one that was named is the first.
+                                   if (!company_.empty())
+                                     config.companies = vefa::companies_named(config, company_);
+                                   return vefa::create_administrator(config, email_, name_);
+                                 });
+    admin->add_option("--company", company_, "of several companies: whose");
     admin->add_option("--email", email_, "her address, with which she signs in")->required();
     admin->add_option("--name", name_, "her name")->required();
     add_configured("demo", "fills an empty database with a company in four languages",
@@ -126,6 +132,26 @@ class CommandLine {
     restore->add_option("data", to_, "the data folder to fill")->required();
   }
 
+  void add_companies() {
+    using vefa::Config;
+    auto* companies = app_.add_subcommand("company", "adds, lists and removes companies");
+    companies->require_subcommand(1);
+    auto* adding = add_configured(
+        "add", "makes a company; a running server serves it within a second",
+        [this](Config const& config) { return vefa::add_company(config, made_); }, companies);
+    adding->add_option("name", made_.name, "its name")->required();
+    adding->add_option("--host", made_.hosts, "a host name it is served at; several times")
+        ->required();
+    adding->add_option("--at", made_.database, "its database, where not beside the server's own");
+    add_configured(
+        "list", "prints name, host names and database of each",
+        [](Config const& config) { return vefa::list_companies(config); }, companies);
+    auto* removing = add_configured(
+        "remove", "serves a company no longer; its database stays",
+        [this](Config const& config) { return vefa::remove_company(config, company_); }, companies);
+    removing->add_option("name", company_, "its name")->required();
+  }
+
   CLI::App app_{"Vefa: the after-sales and customer-service platform that keeps its word"};
   std::vector<std::pair<CLI::App*, std::function<int()>>> commands_;
   std::string file_;
@@ -140,6 +166,7 @@ class CommandLine {
   std::string company_;
   bool quick_ = false;
   bool no_key_ = false;
+  vefa::CompanyConfig made_;
   std::string from_;
   std::string until_;
 };

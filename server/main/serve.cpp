@@ -110,7 +110,7 @@ int serve(Config const& config) {
   wiring::add_routes(routes);
   if (manual) manual->add_routes(routes, companies);
   http::add_edge_routes(routes);
-  companies.open_all();
+  companies.start();
   auto server =
       http::Server::start(routes,
                           {[&](std::string_view host) { return companies.find_open(host); },

@@ -79,4 +79,6 @@ std::shared_ptr<void> start_services(ServiceParts parts) {
   return email::Puller::start(parts.database, parts.clock, parts.ids, {.node = parts.node});
 }
 
+bool must_stay_open(db::Tx& tx) { return email::fetches_mail(tx); }
+
 }  // namespace vefa::wiring

@@ -26,4 +26,7 @@ struct ServiceParts {
 /// Stops when the answer is let go.
 std::shared_ptr<void> start_services(ServiceParts parts);
 
+/// Whether the company has work that only an open company does, but for its jobs.
+bool must_stay_open(db::Tx& tx);
+
 }  // namespace vefa::wiring

@@ -17,6 +17,9 @@ namespace vefa::email {
 void add_routes(http::Routes& routes);
 void add_jobs(jobs::Registry& registry);
 
+/// Whether mail is fetched from somewhere, for which the company must be open.
+bool fetches_mail(db::Tx& tx);
+
 /// `vefa intake email`: hands a mail server's pipe on to the server.
 struct IntakeCommand {
   std::string server_url;   // http://127.0.0.1:8080

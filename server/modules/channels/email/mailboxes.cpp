@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/channels/email/compose.hpp"
+#include "modules/channels/email/email.hpp"
 #include "modules/channels/email/queries.hpp"
 #include "modules/staff/staff.hpp"
 
@@ -175,6 +176,13 @@ std::optional<Mailbox> find_mailbox_by_address(db::Tx& tx, std::string_view addr
 }
 
 std::vector<Mailbox> mailboxes(db::Tx& tx) { return tx.list<Mailbox>(sql::list_mailboxes); }
+
+bool fetches_mail(db::Tx& tx) {
+  auto const all = mailboxes(tx);
+  return std::any_of(all.begin(), all.end(), [](Mailbox const& one) {
+    return one.state == MailboxState::Active && !one.imap_host.empty();
+  });
+}
 
 Progress progress_of(db::Tx& tx, MailboxId id) {
   return tx.find<Progress>(sql::find_progress, id).value_or(Progress{.mailbox_id = id});

@@ -1,0 +1,56 @@
+#include "main/open_company.hpp"
+
+#include "base/log.hpp"
+#include "db/migrate.hpp"
+#include "jobs/waiting.hpp"
+#include "main/wiring.hpp"
+
+namespace vefa {
+
+OpenCompany::OpenCompany(CompanyConfig const& config, Config const& server,
+                         jobs::Registry const& registry, Clock const& company_clock) {
+  database_ = db::open({.url = config.database,
+                        .readers = static_cast<int>(server.readers),
+                        .connections = static_cast<int>(server.connections)});
+  if (!server.ship_to.empty())
+    shipping_ = db::ship(*database_, {.folder = server.ship_to + "/" + folder_name(config.name),
+                                      .keep = std::chrono::hours(24 * server.ship_keep_days)});
+  node_ = jobs::NodeLease::take(*database_);
+  ids_ = std::make_unique<IdSource>(node_->node());
+  runner_ = jobs::Runner::start(*database_, registry, company_clock, *ids_,
+                                {.effect_threads = static_cast<int>(server.effect_threads)});
+  database = database_.get();
+  clock = &company_clock;
+  ids = ids_.get();
+  feed = &runner_->feed();
+  authenticate = wiring::authenticator();
+  services_ = wiring::start_services({*database_, company_clock, *ids_, node_->node()});
+  log::info("company.opened", {{"company", config.name}, {"node", std::to_string(node_->node())}});
+}
+
+OpenCompany::~OpenCompany() {
+  services_.reset();
+  runner_->stop();
+  node_.reset();
+  shipping_.reset();
+  database_->close();
+}
+
+Waiting look_at(db::Database& database) {
+  Waiting out;
+  database.read_now([&](db::Tx& tx) {
+    out = {jobs::earliest_work(tx), wiring::must_stay_open(tx)};
+  });
+  return out;
+}
+
+Waiting look_at(CompanyConfig const& config) {
+  auto const database =
+      db::open_unmigrated({.url = config.database, .readers = 1, .connections = 1});
+  Waiting out{.must_be_open = true};
+  if (db::migration_fault(*database).empty()) out = look_at(*database);
+  database->close();
+  return out;
+}
+
+}  // namespace vefa
