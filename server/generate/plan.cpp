@@ -147,7 +147,7 @@ class Life {
     moment.made =
         promise(PromiseKind::AnswerBy, Duty::RecoveryAnswerBy, at, Source::Recovery, pending().id);
     r.new_promise_id = pending().id;
-    story_.recoveries.push_back(std::move(r));
+    story_.recoveries.push_back(r);
     return true;
   }
 
