@@ -15,6 +15,7 @@
 
 #include "base/text.hpp"
 #include "modules/search/families.hpp"
+#include "modules/search/turkish_verbs.hpp"
 
 namespace vefa::search {
 namespace {
@@ -222,6 +223,10 @@ Word word_of(std::string_view text, Piece piece, std::vector<Language> const& st
       word.variants.push_back(encode(clean(stem(stemmer, lower(written, language)))));
       word.variants.push_back(encode(clean(root)));
       if (language == Language::En) word.variants.push_back(encode(family_of(root)));
+      if (language != Language::Tr) continue;
+      // Marked, so that verbs meet verbs alone: "açılmıyor" and "açıldı", but not "acil".
+      if (auto const verb = turkish_verb_root(folded); !verb.empty())
+        word.variants.push_back("q5" + verb);
     }
   }
   std::sort(word.variants.begin(), word.variants.end());

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "modules/search/families.hpp"
 #include "modules/search/rank.hpp"
+#include "modules/search/turkish_verbs.hpp"
 
 namespace vefa::search {
 namespace {
@@ -111,6 +112,32 @@ TEST(Analysis, english_words_of_one_family_meet_though_their_stems_differ) {
       EXPECT_TRUE(seen.insert(word).second) << word << " is of two families";
       EXPECT_TRUE(meet(word, family.substr(0, family.find(' ')))) << word;
     }
+}
+
+TEST(Analysis, turkish_verbs_meet_in_every_tense_and_person) {
+  for (auto const& [typed, written] : std::vector<std::pair<char const*, char const*>>{
+           {"çalışmıyor ", "kombi dünden beri çalışmadı"},
+           {"calismiyor ", "çalışmayan cihaz"},
+           {"çalışmıyor ", "çalışır durumda"},
+           {"çalışamıyor ", "çalışabilir mi"},
+           {"soğutmuyor ", "buzdolabı soğutmadı"},
+           {"bozuldu ", "üç kez bozulmuş"},
+           {"gelmediler ", "teknisyen gelecekti"},
+           {"gelmedi ", "kimse gelmiyor"},
+           {"bekliyorum ", "iki gün bekledim"},
+           {"arıyorum ", "üç kez aradım"},
+           {"gidiyor ", "parça geri gitti"},
+           {"ödüyorum ", "parasını ödedim"},
+           {"açılmıyor ", "kapağı açıldı"},
+           {"yapılacak ", "bakım yapılmadı"},
+           {"sızdırıyor ", "su sızdırdı"}})
+    EXPECT_TRUE(finds(typed, written, Language::Tr)) << typed << "in " << written;
+  // A verb's root is no word: verbs meet verbs alone.
+  EXPECT_FALSE(finds("acil ", "kapağı açılmıyor", Language::Tr));
+  EXPECT_FALSE(finds("gelin ", "teknisyen gelmedi", Language::Tr));
+  EXPECT_FALSE(finds("çalıştırdım ", "soğutmadı", Language::Tr));
+  for (auto const* word : {"kombi", "su", "de", "ısıtıcı", "servis", "12", "xyor"})
+    EXPECT_EQ(turkish_verb_root(fold(word)), "") << word;
 }
 
 TEST(Analysis, hebrew_acronyms_are_found_with_and_without_their_sign) {

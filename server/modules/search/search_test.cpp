@@ -178,6 +178,15 @@ TEST_P(Search, word_families_and_hebrew_acronyms_meet_on_both_databases) {
   EXPECT_THAT(found("paint "), IsEmpty());
 }
 
+TEST_P(Search, turkish_verbs_meet_on_both_databases) {
+  cases_["verb"] = receive({"", Language::Tr, "Ayşe", "ayse@example.com", "Klima",
+                            "Dün akşamdan beri üflemiyor, teknisyen de gelmedi, bekliyoruz."});
+  settle();
+  for (auto const* typed : {"üfledi ", "gelecek ", "gelmiyor ", "bekledik ", "uflemiyordu "})
+    EXPECT_THAT(found(typed), ElementsAre("verb")) << typed;
+  EXPECT_THAT(found("gelin "), IsEmpty());
+}
+
 TEST_P(Search, a_case_is_found_by_its_number_and_its_title_is_shown_with_what_was_found) {
   receive_corpus();
   auto const row =
