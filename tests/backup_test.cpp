@@ -16,7 +16,7 @@ namespace {
 using ::testing::HasSubstr;
 
 class Backup : public ::testing::Test {
- protected:
+ public:
   ~Backup() override { std::filesystem::remove_all(folder_); }
   std::string path(std::string const& name) const { return folder_ + "/" + name; }
   std::vector<std::string> data_flags(std::string const& name) const {
@@ -27,6 +27,8 @@ class Backup : public ::testing::Test {
             "--requests-per-second-per-account",
             "0"};
   }
+
+ protected:
   /// How often each subject stands in the file.
   static std::map<std::string, std::int64_t> cases_in(std::string const& file) {
     std::map<std::string, std::int64_t> out;

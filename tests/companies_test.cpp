@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 
 /// Companies with one kind of work, which notes whose it was.
 class ManyCompanies : public OnBothDatabases {
- protected:
+ public:
   ManyCompanies() {
     config_.data = folder_;
     config_.database =
@@ -40,6 +40,8 @@ class ManyCompanies : public OnBothDatabases {
     if (engine() == db::Engine::Postgres) drop_postgres(config_.database);
     std::filesystem::remove_all(folder_);
   }
+
+ protected:
   void add(std::string const& name) {
     CompanyConfig one{name, "sqlite:" + name + ".db", {name + ".example"}};
     if (engine() == db::Engine::Postgres) one.database = config_.database + "&schema=" + name;

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 /// A table of numbers that one thread adds to without a pause.
 class Shipping : public ::testing::Test {
- protected:
+ public:
   Shipping() {
     database_ = db::open_unmigrated(
         {.url = "sqlite:" + folder_ + "/company.db", .readers = 1, .durable = false});
@@ -33,6 +33,8 @@ class Shipping : public ::testing::Test {
     database_->close();
     std::filesystem::remove_all(folder_);
   }
+
+ protected:
   std::string shipped() const { return folder_ + "/shipped"; }
   void add(std::int64_t n) {
     database_->write_now([&](db::Tx& tx) {
