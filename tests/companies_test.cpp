@@ -178,6 +178,9 @@ TEST(ManyCompaniesServed, one_with_a_damaged_file_harms_no_other) {
   // What was saved of both is said; what could be is.
   auto const saved = run_vefa({"backup", folder + "/saved", "--company", "Anka", "--data", folder});
   EXPECT_EQ(saved.status, 0) << saved.said;
+  ASSERT_EQ(run_vefa({"restore", folder + "/saved", folder + "/again"}).status, 0);
+  auto const listed = run_vefa({"company", "list", "--data", folder + "/again"});
+  EXPECT_EQ(listed.said, "Anka\tanka.example\tsqlite:" + folder + "/again/anka.db\n");
   auto const examined = run_vefa({"doctor", "--data", folder});
   EXPECT_EQ(examined.status, 1);
   EXPECT_THAT(examined.said, HasSubstr("Anka: 3"));

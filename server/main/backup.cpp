@@ -12,6 +12,7 @@
 #include "db/shipping.hpp"
 #include "db/sqlite/copy.hpp"
 #include "main/commands.hpp"
+#include "main/company_list.hpp"
 #include "modules/doctor/doctor.hpp"
 
 namespace vefa {
@@ -41,6 +42,14 @@ struct Manifest {
   std::optional<SavedFile> server_key;
 };
 BOOST_DESCRIBE_STRUCT(Manifest, (), (format, program, schema, taken_at, databases, server_key))
+
+/// One that is served at names of its own stands in the list of the new folder too.
+void list_again(std::string const& data, SavedFile const& saved) {
+  if (saved.hosts == std::vector<std::string>{"*"}) return;
+  Config config;
+  config.data = data;
+  company_list::add(config, {saved.company, std::string(kSqlite) + saved.file, saved.hosts});
+}
 
 std::string newest_migration() {
   auto const all = db::embedded_migrations();
@@ -176,6 +185,7 @@ int restore(std::string const& from, std::string const& data, std::string const&
   for (auto const& saved : all) restore_file(from, saved, data);
   for (auto const& saved : manifest.databases) {
     require_healthy(data + "/" + saved.file, saved.company);
+    list_again(data, saved);
     std::cout << fmt::format("{}: restored to {}/{}, as it was at {}\n", saved.company, data,
                              saved.file, to_text(manifest.taken_at));
   }
