@@ -93,9 +93,15 @@ std::string type_name_of(std::string_view pretty_function) {
   auto const at = pretty_function.find("T = ");
   std::string_view rest = pretty_function.substr(at + 4);
   rest.remove_suffix(1);  // the closing bracket
+  constexpr std::string_view kUnnamed = "(anonymous namespace)";
   std::string out;
   std::string word;
-  for (char const c : rest) {
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    char const c = rest[i];
+    if (rest.substr(i).starts_with(kUnnamed)) {
+      i += kUnnamed.size() - 1;
+      continue;
+    }
     if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') {
       word += c;
       continue;

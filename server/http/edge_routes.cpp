@@ -1,5 +1,6 @@
 // The edge's own routes: health, metrics, the live stream, the description and its page.
 #include "base/embedded.hpp"
+#include "http/edge_web.hpp"
 #include "http/live.hpp"
 #include "http/openapi.hpp"
 #include "http/queries.hpp"
@@ -50,6 +51,7 @@ void add_live(Routes& routes) {
 
 void add_edge_routes(Routes& routes) {
   add_live(routes);
+  add_web_routes(routes);
   routes
       .add(Method::Get, Kind::Plain, "/healthz", Permission::Public, "healthz", healthz,
            "The process is alive.")

@@ -45,7 +45,7 @@ struct OwedWish {
 };
 BOOST_DESCRIBE_STRUCT(OwedWish, (), (team_id, cursor, limit))
 
-Result<Page<PromiseView>> list_promises(Call const& call, db::Tx& tx, Query<OwedWish> const& wish) {
+Result<Page<OwedPromise>> list_promises(Call const& call, db::Tx& tx, Query<OwedWish> const& wish) {
   auto const& actor = call.ctx.actor;
   auto const limit = wish->limit.value_or(50);
   if (limit < 1 || limit > 100)
@@ -56,9 +56,9 @@ Result<Page<PromiseView>> list_promises(Call const& call, db::Tx& tx, Query<Owed
   auto const page = TRY(
       wish->team_id ? promises::owed_by_team(tx, *wish->team_id, wish->cursor.value_or(""), limit)
                     : promises::owed_by(tx, StaffId{actor.id}, wish->cursor.value_or(""), limit));
-  Page<PromiseView> out;
+  Page<OwedPromise> out;
   out.next_cursor = page.next_cursor;
-  for (auto const& p : page.items) out.items.push_back(view_of(call.ctx, p));
+  for (auto const& p : page.items) out.items.push_back(owed_view_of(call.ctx, tx, p));
   return out;
 }
 

@@ -27,6 +27,21 @@ PromiseView view_of(Context const& ctx, promises::Promise const& p) {
   return v;
 }
 
+OwedPromise owed_view_of(Context const& ctx, db::Tx& tx, promises::Promise const& p) {
+  OwedPromise out{view_of(ctx, p)};
+  if (!p.case_id) return out;
+  auto const row = find(tx, p.case_id);
+  if (!row) return out;
+  out.case_number = row->number;
+  out.subject = row->subject;
+  out.customer_id = row->customer_id;
+  if (auto const customer = customers::find(tx, row->customer_id))
+    out.customer_name = customer->display_name;
+  out.language = row->language;
+  out.priority = row->priority;
+  return out;
+}
+
 InteractionView view_of(db::Tx& tx, interactions::Interaction const& i) {
   InteractionView v{.id = i.id, .case_id = i.case_id, .origin_case_id = i.origin_case_id};
   v.direction = i.direction;
@@ -62,10 +77,17 @@ CaseRow row_named(Case const& c, std::string customer_name) {
   r.language = c.language;
   r.team_id = c.team_id;
   r.owner_id = c.owner_id;
+  if (c.owner_id) r.owner_name = staff::name_of(tx, c.owner_id);
   r.state = c.state;
   r.closed_by = c.closed_by;
   r.opened_at = c.opened_at;
   r.next_due_at = c.next_due_at;
+  if (c.next_promise_id) {
+    auto const next = promises::find(tx, c.next_promise_id);
+    r.next_kind = next->kind;
+    r.next_risk = next->risk;
+    r.next_made_at = next->made_at;
+  }
   r.snoozed_until = c.snoozed_until;
   r.last_inbound_at = c.last_inbound_at;
   r.last_outbound_at = c.last_outbound_at;

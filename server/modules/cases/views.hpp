@@ -29,6 +29,19 @@ BOOST_DESCRIBE_STRUCT(PromiseView, (),
                        explanation))
 PromiseView view_of(Context const& ctx, promises::Promise const& promise);
 
+/// A promise in the list of what one owes: with what a person needs to know which one it is.
+struct OwedPromise : PromiseView {
+  std::string case_number;
+  std::string subject;
+  CustomerId customer_id;
+  std::string customer_name;
+  Language language = Language::En;  // the case's
+  Priority priority = Priority::Normal;
+};
+BOOST_DESCRIBE_STRUCT(OwedPromise, (PromiseView),
+                      (case_number, subject, customer_id, customer_name, language, priority))
+OwedPromise owed_view_of(Context const& ctx, db::Tx& tx, promises::Promise const& promise);
+
 struct AttachmentView {
   AttachmentId id;
   std::string name;
@@ -79,10 +92,14 @@ struct CaseRow {
   Language language;
   TeamId team_id;
   StaffId owner_id;
+  std::string owner_name;
   State state;
   std::optional<ClosedBy> closed_by;
   Instant opened_at;
   std::optional<Instant> next_due_at;
+  std::optional<promises::PromiseKind> next_kind;  // of the promise that is owed next
+  std::optional<promises::Risk> next_risk;
+  std::optional<Instant> next_made_at;
   std::optional<Instant> snoozed_until;
   std::optional<Instant> last_inbound_at;
   std::optional<Instant> last_outbound_at;
@@ -91,8 +108,8 @@ struct CaseRow {
 };
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
                       (id, version, number, kind, subject, customer_id, customer_name, channel,
-                       priority, language, team_id, owner_id, state, closed_by, opened_at,
-                       next_due_at, snoozed_until, last_inbound_at, last_outbound_at,
+                       priority, language, team_id, owner_id, owner_name, state, closed_by,
+                       opened_at, next_due_at, next_kind, next_risk, next_made_at, snoozed_until, last_inbound_at, last_outbound_at,
                        reopened_count, merged_into_id))
 CaseRow row_of(db::Tx& tx, Case const& row);
 /// The same for a page, whose customers' names are looked up together.

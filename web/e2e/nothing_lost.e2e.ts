@@ -1,0 +1,120 @@
+// What was typed survives: a cut network, a crash, a session that ends, a field that is refused.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Caller, type House, openHouse, password, people } from './house';
+
+let house: House;
+let page: Page;
+let colleague: Caller;
+let path: string;
+let id: string;
+beforeAll(async () => {
+  house = await openHouse();
+  colleague = await house.as(people.manager);
+  const cases = (await colleague.get('/cases')).items;
+  id = cases.find((row: { subject: string }) => row.subject === 'Wrong colour delivered').id;
+  path = `/app/case/${id}`;
+});
+afterAll(() => house.stop());
+afterEach(() => page.context().close());
+
+const box = () => page.getByLabel('Text of the answer');
+const send = () => page.getByRole('button', { name: 'Send', exact: true }).click();
+const answers = async (text: string) =>
+  (await colleague.get(`/cases/${id}/timeline`)).items.filter(
+    (entry: { interaction?: { text: string; state: string } }) =>
+      entry.interaction?.text.includes(text) && entry.interaction.state !== 'cancelled',
+  ).length;
+
+test('the_network_is_cut_while_an_answer_is_sent', async () => {
+  page = await house.enter(people.english);
+  await page.goto(path);
+  await box().fill('The green one is on its way.');
+  await page.context().setOffline(true);
+  await send();
+  await page.getByText('The server cannot be reached').waitFor();
+  expect(await box().inputValue()).toBe('The green one is on its way.');
+  await page.context().setOffline(false);
+  await send();
+  await page.locator('article', { hasText: 'The green one is on its way.' }).waitFor();
+  expect(await answers('The green one is on its way.')).toBe(1);
+  expect(await box().inputValue()).toBe('');
+});
+
+test('the_answer_of_the_server_is_lost_and_the_letter_goes_out_once', async () => {
+  page = await house.enter(people.english);
+  await page.goto(path);
+  await box().fill('It comes on Friday.');
+  // The server carries it out; its answer never arrives.
+  await page.route('**/answers', async route => {
+    await route.fetch();
+    await route.abort();
+    await page.unroute('**/answers');
+  });
+  await send();
+  await page.getByText('The server cannot be reached').waitFor();
+  await send();
+  await expect.poll(() => box().inputValue()).toBe('');
+  expect(await answers('It comes on Friday.')).toBe(1);
+});
+
+test('the_browser_crashes_and_the_draft_is_there', async () => {
+  page = await house.enter(people.english);
+  await page.goto(path);
+  await box().fill('Half a sentence, and then');
+  const { context } = { context: page.context() };
+  await page.close();
+  page = await context.newPage();
+  await page.goto(path);
+  await expect.poll(() => box().inputValue()).toBe('Half a sentence, and then');
+  await box().fill('');
+});
+
+test('the_session_ends_and_the_text_is_still_there', async () => {
+  page = await house.enter(people.english);
+  await page.goto(path);
+  await box().fill('Written before the session ended.');
+  await page.context().clearCookies();
+  await send();
+  await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await page.getByLabel(/^Password/).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await box().inputValue()).toBe('Written before the session ended.');
+  await send();
+  await page.locator('article', { hasText: 'Written before the session ended.' }).waitFor();
+});
+
+test('a_refused_form_names_its_field_and_keeps_the_rest', async () => {
+  page = await house.enter(people.english);
+  await page.goto('/app/new-case');
+  await page.locator('#customer').fill('Nora Bell');
+  await page.getByRole('option', { name: /New customer/ }).click();
+  await page.getByLabel('Phone').fill('12');
+  await page.getByLabel('What is it about?').fill('A question on the oven');
+  await page.getByRole('button', { name: 'Open the case' }).click();
+  await expect
+    .poll(() => page.getByLabel('Phone').getAttribute('aria-invalid'))
+    .toBe('true');
+  expect(await page.getByLabel('What is it about?').inputValue()).toBe('A question on the oven');
+  await page.getByLabel('Phone').fill('+442079460999');
+  await page.getByRole('button', { name: 'Open the case' }).click();
+  await page.getByRole('heading', { level: 1, name: 'A question on the oven' }).waitFor();
+});
+
+test('what_happens_elsewhere_is_seen_within_a_second_without_asking', async () => {
+  page = await house.enter(people.english);
+  await page.goto(path);
+  await box().waitFor();
+  await page.waitForTimeout(500); // the stream is open
+  const asked: string[] = [];
+  page.on('request', request => asked.push(request.url()));
+  await page.waitForTimeout(3_000);
+  expect(asked.filter(url => url.includes('/api/'))).toEqual([]);
+  await colleague.post(`/cases/${id}/notes`, { text: 'Seen at once by everybody' });
+  const begin = Date.now();
+  await page.getByText('Seen at once by everybody').waitFor();
+  const ms = Date.now() - begin;
+  console.log(`a note of a colleague on the open page: ${ms} ms`);
+  expect(ms).toBeLessThan(1_000);
+});

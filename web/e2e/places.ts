@@ -1,0 +1,23 @@
+// The pages that exist, filled by the demo company.
+import type { Caller } from './house';
+
+export interface Place {
+  name: string;
+  path: string;
+  shows: string; // a selector of what must stand there before it is looked at
+}
+
+export async function placesOf(someone: Caller): Promise<Place[]> {
+  const cases = (await someone.get('/cases')).items;
+  const row = cases.find((one: { language: string }) => one.language === 'he');
+  return [
+    { name: 'promises', path: '/app/promises', shows: 'h1' },
+    { name: 'queue', path: '/app/queue', shows: 'tbody tr' },
+    { name: 'case', path: `/app/case/${row.id}`, shows: '#reply-text' },
+    { name: 'new-case', path: '/app/new-case', shows: '#customer' },
+    { name: 'search', path: '/app/search?q=a', shows: 'h1' },
+    { name: 'customer', path: `/app/customer/${row.customer_id}`, shows: 'h3' },
+    { name: 'account', path: '/app/account', shows: 'form' },
+    { name: 'nothing', path: '/app/case/cas_0000000000042', shows: 'h1' },
+  ];
+}

@@ -1,0 +1,19 @@
+// A page is a folder in src/modules that says, in page.ts, where it stands and who may see it.
+import type { Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Schemas } from '~/api/client';
+
+export type Permission = Schemas['Me']['permissions'][number];
+
+export interface Page {
+  path: string; // '/case/$id'
+  load: () => Promise<{ default: ComponentType }>;
+  title: string; // a text's key; the tab's and the menu's words
+  permission?: Permission; // without it the page is not there
+  /// Its place in the menu; a page without one is reached from others.
+  menu?: { group: 'work' | 'lead' | 'set_up'; order: number; icon: Icon; keys?: string };
+}
+
+const files = import.meta.glob<{ default: Page | Page[] }>('../modules/*/page.ts', { eager: true });
+
+export const pages: Page[] = Object.values(files).flatMap(file => file.default);

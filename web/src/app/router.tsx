@@ -1,0 +1,38 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { Loading } from '~/ui/Loading';
+import { NothingHere } from './NothingHere';
+import { type Page, pages } from './pages';
+import { Guarded, Root } from './Root';
+
+const root = createRootRoute({ component: Root, notFoundComponent: NothingHere });
+
+function routeOf(page: Page) {
+  const Shown = lazy(page.load);
+  return createRoute({
+    getParentRoute: () => root,
+    path: page.path,
+    component: () => (
+      <Guarded page={page}>
+        <Suspense fallback={<Loading />}>
+          <Shown />
+        </Suspense>
+      </Guarded>
+    ),
+  });
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/promises' as never, replace: true });
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, ...pages.map(routeOf)]),
+  basepath: '/app',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});

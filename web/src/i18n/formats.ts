@@ -1,0 +1,69 @@
+// Dates, numbers and spans of time as the reader's language writes them.
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/// "2 hours 15 minutes": at most two units, the larger first; less than a minute counts as one.
+export function spanText(language: string, seconds: number): string {
+  let rest = Math.max(60, Math.abs(seconds));
+  const parts: string[] = [];
+  for (const [unit, size] of units) {
+    const n = Math.floor(rest / size);
+    rest -= n * size;
+    const said = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
+    // In Hebrew a single one is named, not counted.
+    const text = said.format(n);
+    if (n > 0) parts.push(language === 'he' && n === 1 ? text.replace('1', '').trim() : text);
+    if (parts.length === 2 || (parts.length === 1 && n === 0)) break;
+  }
+  const type = language === 'he' ? 'conjunction' : 'unit';
+  return new Intl.ListFormat(language, { type, style: 'narrow' }).format(parts);
+}
+
+function sameDay(a: Date, b: Date) {
+  return a.toDateString() === b.toDateString();
+}
+
+export function formatsOf(language: string) {
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
+  const dayOfYear = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' });
+  const number = new Intl.NumberFormat(language);
+  const near = (at: Date) => (at.getFullYear() === new Date().getFullYear() ? day : dayOfYear);
+  return {
+    time: (at: string) => time.format(new Date(at)),
+    day: (at: string) => near(new Date(at)).format(new Date(at)),
+    full: (at: string) => full.format(new Date(at)),
+    /// The time alone today, else day and time.
+    instant(text: string) {
+      const at = new Date(text);
+      if (sameDay(at, new Date())) return time.format(at);
+      return `${near(at).format(at)} ${time.format(at)}`;
+    },
+    number: (n: number) => number.format(n),
+    span: (seconds: number) => spanText(language, seconds),
+    size(bytes: number) {
+      const large = bytes >= 1_000_000;
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: large ? 'megabyte' : 'kilobyte',
+        maximumFractionDigits: large ? 1 : 0,
+      }).format(bytes / (large ? 1_000_000 : 1_000));
+    },
+  };
+}
+
+export function useFormats() {
+  const { i18n } = useTranslation();
+  return useMemo(() => formatsOf(i18n.language), [i18n.language]);
+}

@@ -1,0 +1,150 @@
+import { Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, type Schemas, said } from '~/api/client';
+import { tags as tagsQuery } from '~/api/queries';
+import { languages } from '~/i18n';
+import { caseKinds, priorities, spokenChannels } from '~/ui/enums';
+import { problemOf } from '~/ui/Failure';
+import type { DialogProps } from './ActionDialog';
+import { ActionForm } from './ActionForm';
+
+const pathOf = (view: DialogProps['view']) => ({ path: { case: view.summary.id } });
+
+export function Change({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const row = view.summary;
+  const [subject, setSubject] = useState(row.subject);
+  const [kind, setKind] = useState(row.kind);
+  const [priority, setPriority] = useState(row.priority);
+  const [language, setLanguage] = useState(row.language);
+  const choice = <T extends string>(
+    label: string,
+    prefix: string,
+    data: readonly T[],
+    value: T,
+    set: (value: T) => void,
+  ) => (
+    <Select
+      label={label}
+      allowDeselect={false}
+      data={data.map(one => ({ value: one, label: t(`${prefix}.${one}`) }))}
+      value={value}
+      onChange={next => set((next ?? value) as T)}
+    />
+  );
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('change.explain')}
+      go={t('app.save')}
+      fields={['subject']}
+      send={() =>
+        said(
+          api.PATCH('/cases/{case}', {
+            params: pathOf(view),
+            body: { version: row.version, subject, kind, priority, language },
+          }),
+        )
+      }
+    >
+      {refusal => (
+        <>
+          <TextInput
+            label={t('change.subject')}
+            required
+            dir={subject ? 'auto' : undefined}
+            data-autofocus
+            value={subject}
+            error={problemOf(refusal, 'subject')}
+            onChange={e => setSubject(e.currentTarget.value)}
+          />
+          {choice(t('queue.kind'), 'kind', caseKinds, kind, setKind)}
+          {choice(t('queue.priority'), 'priority', priorities, priority, setPriority)}
+          {choice(t('queue.language'), 'language', languages, language, setLanguage)}
+        </>
+      )}
+    </ActionForm>
+  );
+}
+
+export function Tags({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const known = useQuery(tagsQuery);
+  const [tags, setTags] = useState(view.tags);
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('tags.explain')}
+      go={t('app.save')}
+      fields={['tags']}
+      send={() => said(api.PUT('/cases/{case}/tags', { params: pathOf(view), body: { tags } }))}
+      after={() => void client.invalidateQueries({ queryKey: tagsQuery.queryKey })}
+    >
+      {refusal => (
+        <TagsInput
+          label={t('queue.tag')}
+          data-autofocus
+          data={(known.data ?? []).map(tag => tag.name)}
+          maxTags={30}
+          value={tags}
+          error={problemOf(refusal, 'tags')}
+          onChange={setTags}
+        />
+      )}
+    </ActionForm>
+  );
+}
+
+/// What the customer said further, on the phone or at a desk.
+export function Message({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const [channel, setChannel] = useState<string>('phone');
+  const [text, setText] = useState('');
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('message.explain')}
+      go={t('app.save')}
+      fields={['text', 'channel']}
+      isReady={text.trim() !== ''}
+      send={() =>
+        said(
+          api.POST('/cases/{case}/messages', {
+            params: pathOf(view),
+            body: { channel: channel as Schemas['MessageBody']['channel'], text },
+          }),
+        )
+      }
+    >
+      {refusal => (
+        <>
+          <Select
+            label={t('queue.channel')}
+            allowDeselect={false}
+            data={spokenChannels.map(value => ({ value, label: t(`channel.${value}`) }))}
+            value={channel}
+            error={problemOf(refusal, 'channel')}
+            onChange={value => setChannel(value ?? channel)}
+          />
+          <Textarea
+            label={t('message.text')}
+            required
+            autosize
+            minRows={4}
+            dir={text ? 'auto' : undefined}
+            data-autofocus
+            value={text}
+            error={problemOf(refusal, 'text')}
+            onChange={e => setText(e.currentTarget.value)}
+          />
+        </>
+      )}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,131 @@
+import { Rating, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { problemOf } from '~/ui/Failure';
+import type { DialogProps } from './ActionDialog';
+import { ActionForm } from './ActionForm';
+
+const pathOf = (view: DialogProps['view']) => ({ path: { case: view.summary.id } });
+
+export function Take({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const { version } = view.summary;
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('take.explain')}
+      go={t('action.take')}
+      send={() => said(api.POST('/cases/{case}/take', { params: pathOf(view), body: { version } }))}
+    />
+  );
+}
+
+export function Wake({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const { version } = view.summary;
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('wake.explain')}
+      go={t('action.wake')}
+      send={() =>
+        said(api.POST('/cases/{case}/snooze', { params: pathOf(view), body: { version } }))
+      }
+    />
+  );
+}
+
+export function Solve({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const { version } = view.summary;
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('solve.explain')}
+      go={t('action.solve')}
+      send={() =>
+        said(api.POST('/cases/{case}/solve', { params: pathOf(view), body: { version } }))
+      }
+    />
+  );
+}
+
+export function Close({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const { version } = view.summary;
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('close.explain')}
+      go={t('action.close')}
+      fields={['reason']}
+      isReady={reason.trim() !== ''}
+      send={() =>
+        said(api.POST('/cases/{case}/close', { params: pathOf(view), body: { version, reason } }))
+      }
+    >
+      {refusal => (
+        <TextInput
+          label={t('close.reason')}
+          required
+          data-autofocus
+          dir={reason ? 'auto' : undefined}
+          error={problemOf(refusal, 'reason')}
+          value={reason}
+          onChange={e => setReason(e.currentTarget.value)}
+        />
+      )}
+    </ActionForm>
+  );
+}
+
+/// What the customer said of it, on the phone or at the desk.
+export function Verdict({ view, close }: DialogProps) {
+  const { t } = useTranslation();
+  const [solved, setSolved] = useState('yes');
+  const [rating, setRating] = useState(0);
+  const [comment, setComment] = useState('');
+  const body = { solved: solved === 'yes', rating: rating || null, comment: comment || null };
+  return (
+    <ActionForm
+      view={view}
+      close={close}
+      explain={t('verdict.explain')}
+      go={t('app.save')}
+      fields={['rating', 'comment']}
+      send={() => said(api.POST('/cases/{case}/verdict', { params: pathOf(view), body }))}
+    >
+      {refusal => (
+        <>
+          <SegmentedControl
+            aria-label={t('action.verdict')}
+            data={['yes', 'no'].map(value => ({ value, label: t(`verdict.${value}`) }))}
+            value={solved}
+            onChange={setSolved}
+          />
+          <Rating
+            value={rating}
+            onChange={setRating}
+            aria-label={t('verdict.rating')}
+            getSymbolLabel={value => t('verdict.stars', { value })}
+          />
+          <Textarea
+            label={t('verdict.comment')}
+            autosize
+            minRows={2}
+            dir={comment ? 'auto' : undefined}
+            error={problemOf(refusal, 'comment')}
+            value={comment}
+            onChange={e => setComment(e.currentTarget.value)}
+          />
+        </>
+      )}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,97 @@
+import {
+  IconAlertTriangle,
+  IconArrowsSplit,
+  IconCheck,
+  IconClock,
+  IconFlag,
+  IconHeartHandshake,
+  IconLink,
+  IconPencil,
+  IconRotate,
+  IconUserShare,
+  IconX,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '~/i18n/formats';
+import classes from './case.module.css';
+import type { Entry } from './queries';
+
+// What a person wants to see of what happened; the rest is the machine's affair. A kept promise is
+// told by the answer that kept it as well, but the word "kept" is what the work was for.
+const icons = {
+  'case.opened': IconFlag,
+  'case.changed': IconPencil,
+  'case.handed_over': IconUserShare,
+  'case.solved': IconCheck,
+  'case.closed': IconCheck,
+  'case.reopened': IconRotate,
+  'case.verdict': IconHeartHandshake,
+  'case.merged': IconLink,
+  'case.split': IconArrowsSplit,
+  'case.linked': IconLink,
+  'case.unlinked': IconLink,
+  'case.snoozed': IconClock,
+  'case.woken': IconClock,
+  'promise.made': IconHeartHandshake,
+  'promise.kept': IconCheck,
+  'promise.broken': IconAlertTriangle,
+  'promise.withdrawn': IconX,
+  'promise.at_risk': IconAlertTriangle,
+  'recovery.opened': IconRotate,
+  'remedy.proposed': IconHeartHandshake,
+  'remedy.granted': IconHeartHandshake,
+  'remedy.declined': IconX,
+} as const;
+type Told = keyof typeof icons;
+
+export const isTold = (entry: Entry) => Boolean(entry.event && entry.event in icons);
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+export function Happening({ entry }: { entry: Entry }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const event = entry.event as Told;
+  const details = entry.details ?? {};
+  const Icon = icons[event];
+  const kind = text(details.promise_kind);
+  const due = text(details.due_at);
+  const until = text(details.until);
+  const isNo = event === 'case.verdict' && details.solved === false;
+  const other = text(details.other_case_id) || text(details.from) || text(details.part);
+  const values = {
+    promise: kind && t(`promise.${kind}`),
+    due: due && formats.instant(due),
+    until: until && formats.instant(until),
+    reason: text(details.reason),
+  };
+  const isBad = event === 'promise.broken' || event === 'promise.at_risk';
+  return (
+    <div className={classes.happening} data-bad={isBad || undefined}>
+      <Icon size={14} aria-hidden />
+      <span>
+        {t(isNo ? 'story.case.verdict_no' : `story.${event}`, values)}
+        {values.reason && (
+          <>
+            {' '}
+            <q dir="auto">{values.reason}</q>
+          </>
+        )}
+        {entry.actor_name && (
+          <>
+            {' '}
+            · <bdi>{entry.actor_name}</bdi>
+          </>
+        )}{' '}
+        · <time dateTime={entry.at}>{formats.instant(entry.at)}</time>
+        {other && (
+          <>
+            {' '}
+            · <Link to={`/case/${other}`}>{t('story.show_case')}</Link>
+          </>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { ActionIcon, Anchor, Badge, Button, Collapse, Group, Image, Text } from '@mantine/core';
+import {
+  IconBuilding,
+  IconDeviceMobile,
+  IconDots,
+  IconLock,
+  IconMail,
+  IconMailbox,
+  IconMessage,
+  IconPaperclip,
+  IconPhone,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '~/api/client';
+import { useFormats } from '~/i18n/formats';
+import { Undo } from '../reply/Undo';
+import classes from './case.module.css';
+import { HtmlMail } from './HtmlMail';
+import type { Interaction } from './queries';
+
+const channelIcons: Partial<Record<Interaction['channel'], typeof IconMail>> = {
+  email: IconMail,
+  phone: IconPhone,
+  chat: IconMessage,
+  desk: IconBuilding,
+  letter: IconMailbox,
+  portal: IconDeviceMobile,
+};
+
+function Files({ files }: { files: Schemas['AttachmentView'][] }) {
+  const formats = useFormats();
+  if (files.length === 0) return null;
+  return (
+    <Group gap="sm" mt="xs">
+      {files.map(file => {
+        const address = `/api/v1/attachments/${file.id}`;
+        const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.media_type);
+        return (
+          <Anchor key={file.id} href={address} download={file.name} size="sm">
+            {isPicture && (
+              <Image src={address} alt={file.name} h={90} w="auto" radius="sm" mb={2} />
+            )}
+            <IconPaperclip size={14} aria-hidden /> <bdi>{file.name}</bdi> (
+            {formats.size(file.size_bytes)})
+          </Anchor>
+        );
+      })}
+    </Group>
+  );
+}
+
+function State({ message: m }: { message: Interaction }) {
+  const { t } = useTranslation();
+  const isBad = m.state === 'failed' || m.state === 'bounced';
+  if (!isBad && m.state !== 'cancelled' && m.state !== 'queued') return null;
+  return (
+    <Badge variant={isBad ? 'filled' : 'outline'} color={isBad ? 'red' : 'gray'}>
+      {t(`message_state.${m.state}`)}
+    </Badge>
+  );
+}
+
+interface Props {
+  message: Interaction;
+  caseId: string;
+  customer: string;
+}
+
+export function Message({ message: m, caseId, customer }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const [showsQuoted, setShowsQuoted] = useState(false);
+  const [showsHtml, setShowsHtml] = useState(false);
+  const Icon = m.direction === 'internal' ? IconLock : (channelIcons[m.channel] ?? IconMessage);
+  const who = m.author_name || (m.direction === 'inbound' ? customer : t('message.vefa'));
+  const purpose =
+    m.purpose === 'message' || m.purpose === 'answer' ? '' : t(`purpose.${m.purpose}`);
+  return (
+    <article
+      className={classes.message}
+      data-direction={m.direction}
+      data-state={m.state}
+      aria-label={t('message.label', { who, when: formats.instant(m.at) })}
+    >
+      <Group gap="xs" justify="space-between" mb={4}>
+        <Group gap={6}>
+          <Icon size={16} aria-label={t(`channel.${m.channel}`)} />
+          <Text size="sm" fw={600}>
+            <bdi>{who}</bdi>
+          </Text>
+          {purpose && (
+            <Text size="sm" c="dimmed">
+              {purpose}
+            </Text>
+          )}
+          <State message={m} />
+        </Group>
+        <Text size="sm" c="dimmed" component="time" dateTime={m.at} title={formats.full(m.at)}>
+          {formats.instant(m.at)}
+        </Text>
+      </Group>
+      {showsHtml ? (
+        <HtmlMail html={m.html} title={t('message.html')} />
+      ) : (
+        <div className="words" dir="auto" lang={m.language}>
+          {m.text}
+        </div>
+      )}
+      {m.state_reason && (m.state === 'failed' || m.state === 'bounced') && (
+        <Text size="sm" c="var(--vefa-risk)" mt={4} dir="auto">
+          {m.state_reason}
+        </Text>
+      )}
+      <Files files={m.attachments} />
+      <Group gap="xs" mt={4}>
+        {m.quoted && (
+          <ActionIcon
+            size="sm"
+            variant="default"
+            onClick={() => setShowsQuoted(!showsQuoted)}
+            aria-expanded={showsQuoted}
+            aria-label={t('message.quoted')}
+          >
+            <IconDots size={14} aria-hidden />
+          </ActionIcon>
+        )}
+        {m.html && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setShowsHtml(!showsHtml)}>
+            {t(showsHtml ? 'message.as_text' : 'message.as_sent')}
+          </Button>
+        )}
+      </Group>
+      {m.quoted && (
+        <Collapse expanded={showsQuoted}>
+          <Text size="sm" c="dimmed" component="div" className="words" dir="auto">
+            {m.quoted}
+          </Text>
+        </Collapse>
+      )}
+      {m.state === 'queued' && m.send_at && <Undo message={m} caseId={caseId} />}
+    </article>
+  );
+}

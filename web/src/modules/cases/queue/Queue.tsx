@@ -1,0 +1,93 @@
+import { Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { useMay } from '~/app/session';
+import { Empty } from '~/ui/Empty';
+import { Failure } from '~/ui/Failure';
+import { Heading } from '~/ui/Heading';
+import { Loading } from '~/ui/Loading';
+import { asQuery, type Filter, useFilter } from './filter';
+import { QueueTable } from './QueueTable';
+import { QueueTabs } from './QueueTabs';
+import classes from './queue.module.css';
+
+// What stands around the list comes after it.
+const BulkBar = lazy(() => import('./BulkBar'));
+const Filters = lazy(() => import('./Filters'));
+const SavedViews = lazy(() => import('./SavedViews'));
+
+function useCases(filter: Filter) {
+  return useInfiniteQuery({
+    queryKey: ['cases', filter],
+    queryFn: ({ pageParam }) =>
+      said(api.GET('/cases', { params: { query: asQuery(filter, pageParam) } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next_cursor ?? undefined,
+  });
+}
+
+export default function Queue() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const may = useMay();
+  const [filter, setFilter] = useFilter();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const cases = useCases(filter);
+  const rows = useMemo(() => cases.data?.pages.flatMap(page => page.items) ?? [], [cases.data]);
+  // What is no longer in the list cannot be meant any more.
+  useEffect(() => {
+    setChosen(before => {
+      const kept = [...before].filter(id => rows.some(row => row.id === id));
+      return kept.length === before.size ? before : new Set(kept);
+    });
+  }, [rows]);
+  const choose = useCallback((id: string) => {
+    setChosen(before => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  }, []);
+  const canChoose = may('cases_bulk');
+  return (
+    <>
+      <Heading title={t('queue.title')}>
+        <Suspense>
+          <SavedViews filter={filter} use={setFilter} />
+        </Suspense>
+      </Heading>
+      <QueueTabs filter={filter} use={setFilter} />
+      <div className={classes.filters}>
+        <Suspense>
+          <Filters filter={filter} use={setFilter} />
+        </Suspense>
+      </div>
+      {cases.isPending && <Loading />}
+      {cases.isError && <Failure error={cases.error} again={() => void cases.refetch()} />}
+      {cases.isSuccess && rows.length === 0 && (
+        <Empty title={t('queue.none')} text={t('queue.none_text')} />
+      )}
+      {rows.length > 0 && (
+        <QueueTable
+          rows={rows}
+          chosen={chosen}
+          choose={canChoose ? choose : undefined}
+          chooseAll={all => setChosen(new Set(all ? rows.map(row => row.id) : []))}
+          open={id => void navigate({ to: `/case/${id}` })}
+          more={cases}
+        />
+      )}
+      {rows.length > 0 && !cases.hasNextPage && (
+        <Text size="sm" c="dimmed" ta="center" py="md">
+          {t('queue.all', { count: rows.length })}
+        </Text>
+      )}
+      <Suspense>
+        {chosen.size > 0 && <BulkBar cases={[...chosen]} done={() => setChosen(new Set())} />}
+      </Suspense>
+    </>
+  );
+}

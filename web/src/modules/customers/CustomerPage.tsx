@@ -1,0 +1,66 @@
+import { SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '~/app/session';
+import { useFormats } from '~/i18n/formats';
+import { Failure } from '~/ui/Failure';
+import { Heading } from '~/ui/Heading';
+import { Loading } from '~/ui/Loading';
+import { About } from './About';
+import classes from './customers.module.css';
+import { casesOfQuery, customerQuery } from './queries';
+
+function Cases({ customer }: { customer: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const cases = useQuery(casesOfQuery(customer));
+  if (cases.isPending) return <Loading />;
+  if (cases.isError) return <Failure error={cases.error} again={() => void cases.refetch()} />;
+  return (
+    <section className={classes.panel} aria-labelledby="her-cases">
+      <h2 id="her-cases" className={classes.heading}>
+        {t('customer.cases')}
+      </h2>
+      {cases.data.length === 0 && <Text c="dimmed">{t('customer.no_cases')}</Text>}
+      <ul>
+        {cases.data.map(row => (
+          <li key={row.id}>
+            <Link to={`/case/${row.id}`}>
+              <bdi>{row.number}</bdi> · <bdi>{row.subject}</bdi>
+            </Link>{' '}
+            <Text span size="sm" c="dimmed">
+              · {t(`kind.${row.kind}`)} · {t(`state.${row.state}`)} · {formats.day(row.opened_at)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/// Everything about this customer on one page.
+export default function CustomerPage() {
+  const may = useMay();
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const customer = useQuery(customerQuery(id));
+  const name = customer.data?.customer.display_name;
+  useEffect(() => {
+    if (name) document.title = `${name} · Vefa`;
+  }, [name]);
+  if (customer.isPending) return <Loading />;
+  if (customer.isError)
+    return <Failure error={customer.error} again={() => void customer.refetch()} />;
+  return (
+    <>
+      <Heading title={<bdi>{name}</bdi>} />
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <div className={classes.panel}>
+          <About file={customer.data} />
+        </div>
+        {may('cases_read') && <Cases customer={id} />}
+      </SimpleGrid>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { compress } from './build/compress.ts';
+import { texts } from './build/texts.ts';
+
+// `npm run dev` serves the screens with the API of a running Vefa: ./dev run
+const server = process.env.VEFA_URL ?? 'http://127.0.0.1:8420';
+
+export default defineConfig({
+  base: '/app/',
+  plugins: [react(), texts(), compress()],
+  resolve: { alias: { '~': new URL('./src', import.meta.url).pathname } },
+  server: { proxy: { '/api': server, '/c': server } },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
+          environment: 'jsdom',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          environment: 'node',
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
