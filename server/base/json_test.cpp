@@ -234,9 +234,9 @@ TEST(Json, the_schema_names_types_and_what_is_required) {
             "NewCase");
   EXPECT_EQ(wire::type_name_of("std::string f() [T = vefa::Pair<vefa::a::One, vefa::b::Two>]"),
             "PairOneTwo");
-  EXPECT_EQ(wire::type_name_of(
-                "std::string f() [T = vefa::cases::(anonymous namespace)::OpenedCase]"),
-            "OpenedCase");
+  EXPECT_EQ(
+      wire::type_name_of("std::string f() [T = vefa::cases::(anonymous namespace)::OpenedCase]"),
+      "OpenedCase");
 }
 
 }  // namespace json_test

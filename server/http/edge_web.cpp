@@ -1,8 +1,8 @@
 // Serves the web client: /app/assets/* for good, any other path below /app as its one page.
+#include "http/edge_web.hpp"
 #include "base/crypto.hpp"
 #include "base/text.hpp"
 #include "base/web_files.hpp"
-#include "http/edge_web.hpp"
 
 namespace vefa::http {
 namespace {

@@ -1,4 +1,4 @@
-// The routes of the web client's files; see docs/decisions/0013-screens-in-the-program.md.
+// The routes of the web client's files; see docs/decisions/0015-screens-in-the-program.md.
 #pragma once
 #include "http/api.hpp"
 

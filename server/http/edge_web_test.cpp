@@ -41,8 +41,7 @@ TEST_F(Screens, any_page_of_theirs_is_the_one_page_with_a_policy_that_is_used_on
   EXPECT_NE(nonce_of(first), nonce_of(second));
   EXPECT_NE(first.body.find(nonce_of(first)), std::string::npos);
   EXPECT_EQ(first.body.find("{{nonce}}"), std::string::npos);
-  EXPECT_EQ(first.header("content-security-policy").find("script-src 'self' '"),
-            std::string::npos);
+  EXPECT_EQ(first.header("content-security-policy").find("script-src 'self' '"), std::string::npos);
 }
 
 TEST_F(Screens, a_file_comes_as_small_as_the_browser_can_take_it) {

@@ -25,12 +25,12 @@ test.runIf(isWanted).each(['tr', 'he'] as const)('pictures_of_the_main_pages_in_
     await page.goto(place.path);
     await page.locator(place.shows).first().waitFor();
     await page.waitForLoadState('networkidle').catch(() => {});
-    await page.screenshot({ path: join(folder, `${place.name}-${language}.png`), fullPage: place.name === 'case' });
+    await page.screenshot({ path: join(folder, `agent-${place.name}-${language}.png`), fullPage: place.name === 'case' });
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/app/promises');
   await page.locator('h1').waitFor();
   await page.waitForLoadState('networkidle').catch(() => {});
-  await page.screenshot({ path: join(folder, `phone-${language}.png`) });
+  await page.screenshot({ path: join(folder, `agent-phone-${language}.png`) });
   await page.context().close();
 });

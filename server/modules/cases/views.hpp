@@ -109,8 +109,8 @@ struct CaseRow {
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
                       (id, version, number, kind, subject, customer_id, customer_name, channel,
                        priority, language, team_id, owner_id, owner_name, state, closed_by,
-                       opened_at, next_due_at, next_kind, next_risk, next_made_at, snoozed_until, last_inbound_at, last_outbound_at,
-                       reopened_count, merged_into_id))
+                       opened_at, next_due_at, next_kind, next_risk, next_made_at, snoozed_until,
+                       last_inbound_at, last_outbound_at, reopened_count, merged_into_id))
 CaseRow row_of(db::Tx& tx, Case const& row);
 /// The same for a page, whose customers' names are looked up together.
 std::vector<CaseRow> rows_of(db::Tx& tx, std::vector<Case> const& rows);
