@@ -52,7 +52,7 @@ test('the_main_job_by_keyboard_alone', async () => {
   await page.locator('tbody tr').first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('k');
-  const subject = await page.locator('tr[data-current] a').innerText();
+  const subject = (await page.locator('tr[data-current] a').textContent()) ?? '';
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: subject }).waitFor();
   await page.locator('#reply-text').waitFor();

@@ -93,9 +93,7 @@ test('a_refused_form_names_its_field_and_keeps_the_rest', async () => {
   await page.getByLabel('Phone').fill('12');
   await page.getByLabel('What is it about?').fill('A question on the oven');
   await page.getByRole('button', { name: 'Open the case' }).click();
-  await expect
-    .poll(() => page.getByLabel('Phone').getAttribute('aria-invalid'))
-    .toBe('true');
+  await expect.poll(() => page.getByLabel('Phone').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByLabel('What is it about?').inputValue()).toBe('A question on the oven');
   await page.getByLabel('Phone').fill('+442079460999');
   await page.getByRole('button', { name: 'Open the case' }).click();

@@ -18,19 +18,25 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
-test.runIf(isWanted).each(['tr', 'he'] as const)('pictures_of_the_main_pages_in_%s', async language => {
-  const page = await house.enter(who[language], { viewport: { width: 1200, height: 800 } });
-  const places = await placesOf(await house.as(people.manager));
-  for (const place of places.filter(one => shown.includes(one.name))) {
-    await page.goto(place.path);
-    await page.locator(place.shows).first().waitFor();
+test.runIf(isWanted).each(['tr', 'he'] as const)(
+  'pictures_of_the_main_pages_in_%s',
+  async language => {
+    const page = await house.enter(who[language], { viewport: { width: 1200, height: 800 } });
+    const places = await placesOf(await house.as(people.manager));
+    for (const place of places.filter(one => shown.includes(one.name))) {
+      await page.goto(place.path);
+      await page.locator(place.shows).first().waitFor();
+      await page.waitForLoadState('networkidle').catch(() => {});
+      await page.screenshot({
+        path: join(folder, `agent-${place.name}-${language}.png`),
+        fullPage: place.name === 'case',
+      });
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/app/promises');
+    await page.locator('h1').waitFor();
     await page.waitForLoadState('networkidle').catch(() => {});
-    await page.screenshot({ path: join(folder, `agent-${place.name}-${language}.png`), fullPage: place.name === 'case' });
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('/app/promises');
-  await page.locator('h1').waitFor();
-  await page.waitForLoadState('networkidle').catch(() => {});
-  await page.screenshot({ path: join(folder, `agent-phone-${language}.png`) });
-  await page.context().close();
-});
+    await page.screenshot({ path: join(folder, `agent-phone-${language}.png`) });
+    await page.context().close();
+  },
+);

@@ -329,17 +329,25 @@ WHERE t.tag_id = $1 AND t.case_id < $2 AND c.state = 'closed'
   AND ($9 = 0 OR owner_id IS NULL)
 ORDER BY t.case_id DESC LIMIT $10;
 
--- name: customer_names
--- Of a page at once; $1 is a JSON array of ids. A merged row tells the living one's name.
-SELECT m.id AS id, c.display_name AS name
-FROM json_each($1) AS j JOIN customers m ON m.id = j.value
-  JOIN customers c ON c.id = COALESCE(m.merged_into, m.id);
+-- name: beside_rows
+-- What stands beside the cases of a page, at once; $1 is a JSON array of their ids. A merged customer has the living
+-- one's name.
+SELECT k.id AS id, c.display_name AS customer_name, COALESCE(s.name, '') AS owner_name, p.kind AS next_kind,
+  p.risk AS next_risk, p.made_at AS next_made_at
+FROM json_each($1) AS j JOIN cases k ON k.id = j.value
+  JOIN customers m ON m.id = k.customer_id
+  JOIN customers c ON c.id = COALESCE(m.merged_into, m.id)
+  LEFT JOIN staff s ON s.id = k.owner_id LEFT JOIN promises p ON p.id = k.next_promise_id;
 
--- name: customer_names.postgres
+-- name: beside_rows.postgres
 -- Each database reads an array of JSON by a function of its own.
-SELECT m.id AS id, c.display_name AS name
+SELECT k.id AS id, c.display_name AS customer_name, COALESCE(s.name, '') AS owner_name, p.kind AS next_kind,
+  p.risk AS next_risk, p.made_at AS next_made_at
 FROM json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS j (id)
-  JOIN customers m ON m.id = CAST(j.id AS BIGINT) JOIN customers c ON c.id = COALESCE(m.merged_into, m.id);
+  JOIN cases k ON k.id = CAST(j.id AS BIGINT)
+  JOIN customers m ON m.id = k.customer_id
+  JOIN customers c ON c.id = COALESCE(m.merged_into, m.id)
+  LEFT JOIN staff s ON s.id = k.owner_id LEFT JOIN promises p ON p.id = k.next_promise_id;
 
 -- name: tag_named
 SELECT id FROM tags WHERE folded = $1;

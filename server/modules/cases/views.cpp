@@ -67,27 +67,36 @@ InteractionView view_of(db::Tx& tx, interactions::Interaction const& i) {
 
 namespace {
 
-CaseRow row_named(Case const& c, std::string customer_name) {
+/// What a page of cases shows beside them.
+struct BesideRow {
+  CaseId id;
+  std::string customer_name;
+  std::string owner_name;
+  std::optional<promises::PromiseKind> next_kind;
+  std::optional<promises::Risk> next_risk;
+  std::optional<Instant> next_made_at;
+};
+BOOST_DESCRIBE_STRUCT(BesideRow, (),
+                      (id, customer_name, owner_name, next_kind, next_risk, next_made_at))
+
+CaseRow row_with(Case const& c, BesideRow beside) {
   CaseRow r{.id = c.id, .version = c.version, .number = c.number, .kind = c.kind};
   r.subject = c.subject;
   r.customer_id = c.customer_id;
-  r.customer_name = std::move(customer_name);
+  r.customer_name = std::move(beside.customer_name);
   r.channel = c.channel;
   r.priority = c.priority;
   r.language = c.language;
   r.team_id = c.team_id;
   r.owner_id = c.owner_id;
-  if (c.owner_id) r.owner_name = staff::name_of(tx, c.owner_id);
+  r.owner_name = std::move(beside.owner_name);
   r.state = c.state;
   r.closed_by = c.closed_by;
   r.opened_at = c.opened_at;
   r.next_due_at = c.next_due_at;
-  if (c.next_promise_id) {
-    auto const next = promises::find(tx, c.next_promise_id);
-    r.next_kind = next->kind;
-    r.next_risk = next->risk;
-    r.next_made_at = next->made_at;
-  }
+  r.next_kind = beside.next_kind;
+  r.next_risk = beside.next_risk;
+  r.next_made_at = beside.next_made_at;
   r.snoozed_until = c.snoozed_until;
   r.last_inbound_at = c.last_inbound_at;
   r.last_outbound_at = c.last_outbound_at;
@@ -96,30 +105,18 @@ CaseRow row_named(Case const& c, std::string customer_name) {
   return r;
 }
 
-struct NamedCustomer {
-  CustomerId id;
-  std::string name;
-};
-BOOST_DESCRIBE_STRUCT(NamedCustomer, (), (id, name))
-
 }  // namespace
 
-CaseRow row_of(db::Tx& tx, Case const& c) {
-  auto const customer = customers::find(tx, c.customer_id);
-  return row_named(c, customer ? customer->display_name : "");
-}
+CaseRow row_of(db::Tx& tx, Case const& c) { return rows_of(tx, {c}).front(); }
 
 std::vector<CaseRow> rows_of(db::Tx& tx, std::vector<Case> const& rows) {
-  std::set<std::int64_t> ids;
-  for (auto const& c : rows) ids.insert(c.customer_id.value);
+  if (rows.empty()) return {};
   std::string list;
-  for (auto const id : ids) list += (list.empty() ? "[" : ",") + std::to_string(id);
-  std::map<CustomerId, std::string> names;
-  if (!ids.empty())
-    for (auto& one : tx.list<NamedCustomer>(sql::customer_names, list + "]"))
-      names[one.id] = std::move(one.name);
+  for (auto const& c : rows) list += (list.empty() ? "[" : ",") + std::to_string(c.id.value);
+  std::map<CaseId, BesideRow> beside;
+  for (auto& one : tx.list<BesideRow>(sql::beside_rows, list + "]")) beside[one.id] = one;
   std::vector<CaseRow> out;
-  for (auto const& c : rows) out.push_back(row_named(c, names[c.customer_id]));
+  for (auto const& c : rows) out.push_back(row_with(c, std::move(beside[c.id])));
   return out;
 }
 

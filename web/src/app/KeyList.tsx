@@ -1,6 +1,7 @@
-import { Modal, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '~/ui/Dialog';
 import { keysNow } from './keys';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -24,12 +25,7 @@ export default function KeyList({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const [keys] = useState(keysNow);
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog title={t('keys.title')} close={close}>
       <Table>
         <Table.Tbody>
           {keys.map(key => (
@@ -42,6 +38,6 @@ export default function KeyList({ close }: { close: () => void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

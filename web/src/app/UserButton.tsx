@@ -1,4 +1,4 @@
-import { Avatar, UnstyledButton } from '@mantine/core';
+import { Avatar, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from './session';
@@ -18,15 +18,11 @@ export function UserButton({ showKeys }: { showKeys: () => void }) {
   const { person } = useMe();
   const [isOpen, setOpen] = useState(false);
   const face = (
-    <UnstyledButton
-      aria-label={t('user.menu', { name: person.name })}
-      aria-haspopup="menu"
-      aria-expanded={isOpen}
-      onClick={() => setOpen(!isOpen)}
-    >
+    <UnstyledButton aria-haspopup="menu" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       <Avatar size={32} color="vefa" variant="light">
         <bdi>{initials(person.name)}</bdi>
       </Avatar>
+      <VisuallyHidden>{t('user.menu', { name: person.name })}</VisuallyHidden>
     </UnstyledButton>
   );
   if (!isOpen) return face;

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { change, current, languageNames, languages } from '~/i18n';
@@ -13,8 +13,8 @@ export function LanguageMenu() {
           variant="subtle"
           size="compact-sm"
           leftSection={<IconLanguage size={16} aria-hidden />}
-          aria-label={t('app.language')}
         >
+          <VisuallyHidden>{t('app.language')} </VisuallyHidden>
           {languageNames[current()]}
         </Button>
       </Menu.Target>

@@ -42,6 +42,7 @@ function Cases({ customer }: { customer: string }) {
 
 /// Everything about this customer on one page.
 export default function CustomerPage() {
+  const { t } = useTranslation();
   const may = useMay();
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const customer = useQuery(customerQuery(id));
@@ -57,6 +58,7 @@ export default function CustomerPage() {
       <Heading title={<bdi>{name}</bdi>} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <div className={classes.panel}>
+          <h2 className={classes.heading}>{t('customer.about')}</h2>
           <About file={customer.data} />
         </div>
         {may('cases_read') && <Cases customer={id} />}

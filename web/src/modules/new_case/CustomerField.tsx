@@ -143,8 +143,8 @@ export function CustomerField({ form, change, refusal }: Props) {
 
 function NewOne({ form, change, refusal, again }: Props & { again: () => void }) {
   const { t } = useTranslation();
-  const phoneAt = 'customer.contacts[0].value';
-  const emailAt = form.phone.trim() ? 'customer.contacts[1].value' : phoneAt;
+  const phoneAt = 'contacts[0].value';
+  const emailAt = form.phone.trim() ? 'contacts[1].value' : phoneAt;
   return (
     <>
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
@@ -153,7 +153,7 @@ function NewOne({ form, change, refusal, again }: Props & { again: () => void })
           label={t('new_case.name')}
           required
           dir={form.name ? 'auto' : undefined}
-          error={problemOf(refusal, 'customer.display_name')}
+          error={problemOf(refusal, 'display_name')}
           value={form.name}
           onChange={e => change({ name: e.currentTarget.value })}
         />

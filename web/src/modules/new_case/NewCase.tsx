@@ -33,9 +33,9 @@ const shown = [
   'priority',
   'language',
   'customer_id',
-  'customer.display_name',
-  'customer.contacts[0].value',
-  'customer.contacts[1].value',
+  'display_name',
+  'contacts[0].value',
+  'contacts[1].value',
 ];
 
 function useForm() {

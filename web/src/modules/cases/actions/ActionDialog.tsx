@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '~/ui/Dialog';
 import type { CaseView } from '../case/queries';
 import type { Action } from './actions';
 import { Change, Message, Tags } from './Content';
@@ -34,14 +34,8 @@ export default function ActionDialog({ action, view, close }: DialogProps & { ac
   const { t } = useTranslation();
   const Form = forms[action];
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t(`action.${action}`)}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      size="md"
-    >
+    <Dialog title={t(`action.${action}`)} close={close}>
       <Form view={view} close={close} />
-    </Modal>
+    </Dialog>
   );
 }

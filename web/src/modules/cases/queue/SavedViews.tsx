@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Modal, Stack, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, Stack, Switch, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, asRefusal, said } from '~/api/client';
 import { views as viewsQuery } from '~/api/queries';
 import { useMe } from '~/app/session';
+import { Dialog } from '~/ui/Dialog';
 import { FailureNote, problemOf } from '~/ui/Failure';
 import { tellFailure } from '~/ui/notify';
 import { cleaned, type Filter, sameFilter } from './filter';
@@ -111,14 +112,11 @@ export default function SavedViews({
           <Menu.Item onClick={() => setSaving(true)}>{t('views.save')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={isSaving}
-        onClose={() => setSaving(false)}
-        title={t('views.save')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
-      >
-        <SaveForm filter={filter} close={() => setSaving(false)} />
-      </Modal>
+      {isSaving && (
+        <Dialog title={t('views.save')} close={() => setSaving(false)}>
+          <SaveForm filter={filter} close={() => setSaving(false)} />
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './Dialog.module.css';
+
+interface Props {
+  title: string;
+  close?: () => void; // none: it ends by what is in it alone
+  children: ReactNode;
+}
+
+/// Mantine's own heading of a modal is a <header>, which in a dialog counts as a second banner.
+export function Dialog({ title, close, children }: Props) {
+  const { t } = useTranslation();
+  const canClose = close !== undefined;
+  return (
+    <Modal.Root
+      opened
+      onClose={close ?? (() => {})}
+      closeOnEscape={canClose}
+      closeOnClickOutside={canClose}
+      centered={!canClose}
+    >
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title fw={600}>{title}</Modal.Title>
+          {canClose && <Modal.CloseButton aria-label={t('app.close')} />}
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
