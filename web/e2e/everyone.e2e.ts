@@ -51,7 +51,7 @@ describe.each(['light', 'dark'] as const)('by %s', colorScheme => {
     },
   );
 
-  test('axe_finds_nothing_on_the_way_in_and_on_the_customers_page', async () => {
+  test('axe_finds_nothing_on_the_way_in', async () => {
     const page = await house.enter(undefined, { colorScheme, locale: 'he' });
     await page.goto('/app');
     await page.locator('form').waitFor();
