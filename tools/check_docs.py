@@ -8,7 +8,7 @@ import sys
 
 from limits import exceptions
 
-PATH = re.compile(r"`((?:server|tests|tools|docs|api)/[\w./-]*)`")
+PATH = re.compile(r"`((?:server|tests|tools|docs|api|fuzz)/[\w./-]*)`")
 FUNCTION = re.compile(r"`(?:\w+::)*(\w+)\(\)`")
 LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
 TEST = re.compile(r"`([A-Z]\w+)\.(?!md`|sql`|txt`)([a-z]\w+)`")
@@ -27,7 +27,8 @@ def problems_of(page, code, tests):
 
 
 def main():
-    sources = [p for folder in ("server", "tests") for p in sorted(pathlib.Path(folder).rglob("*"))
+    sources = [p for folder in ("server", "tests", "fuzz")
+               for p in sorted(pathlib.Path(folder).rglob("*"))
                if p.suffix in (".cpp", ".hpp")]
     code = "\n".join(path.read_text() for path in sources)
     tests = set(re.findall(r"\bTEST(?:_F|_P)?\(\s*(\w+),\s*(\w+)\s*\)", code))

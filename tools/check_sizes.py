@@ -98,7 +98,7 @@ def main():
             for head, first, last in functions(code_of(path.read_text())):
                 print(f"{path}:{first}-{last}: {name_in(head)}")
         return 0
-    files = [path for folder in ("server", "tests", "bench", "tools")
+    files = [path for folder in ("server", "tests", "bench", "fuzz", "tools")
              for path in sorted(pathlib.Path(folder).rglob("*"))
              if path.suffix in (".cpp", ".hpp", ".sql", ".py")]
     problems = [problem for path in [*files, pathlib.Path("dev")] for problem in check(path)]

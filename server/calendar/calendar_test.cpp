@@ -8,6 +8,7 @@ namespace vefa::calendar {
 namespace {
 
 constexpr int kHour = 60;
+constexpr Duration kYear = std::chrono::hours(24 * 365);
 
 Instant instant(std::string_view text) {
   // `2026-11-23 10:00 +01`
@@ -276,6 +277,19 @@ TEST(WorkingTime, elapsed_time_and_calendar_days_run_day_and_night) {
       {"office", "2026-11-23 11:00 +01",
        calendar_days(0, DayEnd::AtTime, LastDay::AsItFalls, 10 * kHour), "2026-11-24 10:00 +01"},
   });
+}
+
+TEST(WorkingTime, a_pause_is_one_step_however_little_time_is_counted) {
+  Instant const start = instant("2026-11-23 10:00 +01");
+  std::vector<Pause> const year{{start - std::chrono::hours(24), start + kYear}};
+  auto const due = add_working(calendar("office"), start,
+                               {.counting = Counting::ElapsedMinutes, .count = 1}, year);
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->due_at, start + kYear + std::chrono::minutes(1));
+  EXPECT_EQ(due->steps.size(), 2u);
+  EXPECT_EQ(
+      instant_at_share(calendar("office"), Counting::ElapsedMinutes, start, due->due_at, 0, year),
+      start + kYear);
 }
 
 TEST(WorkingTime, pauses_put_the_due_instant_off_by_the_time_that_lies_in_them) {

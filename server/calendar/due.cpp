@@ -178,9 +178,10 @@ Result<Instant> advance_open(WorkingCalendar const& calendar, Instant from, Dura
 /// The same of the clock's own time.
 Instant advance_clock(Zone const& zone, Instant from, Duration need,
                       std::vector<Pause> const& merged, Steps* steps) {
+  constexpr Instant kForever{INT64_MAX};
   PauseCutter cutter(merged);
   for (Instant at = from;;) {
-    auto const piece = cutter.cut(at, at + std::max(need, Duration{1}));
+    auto const piece = cutter.cut(at, kForever);  // a pause in one piece, however little is needed
     Step step{date_of(day_of(zone, at)), StepReason::Paused, at, piece.until};
     if (!piece.paused) {
       step.until_at = std::min(piece.until, at + need);

@@ -13,6 +13,7 @@ constexpr char const* kZoneDirectory = "/usr/share/zoneinfo/";
 constexpr std::size_t kMaxFileBytes = 1 << 20;
 constexpr int kLastYear = 2199;
 constexpr std::int64_t kBeginning = INT64_MIN / 4;
+constexpr std::int64_t kEnd = INT64_MAX / 4;
 constexpr std::int64_t kMsOfDay = 86400000;
 
 /// Big-endian numbers from bytes; reading past the end gives zeroes and `failed`.
@@ -209,7 +210,8 @@ std::optional<std::vector<Period>> read_zone(std::string_view tzif) {
   std::vector<Period> periods{{kBeginning, offsets[0]}};
   for (std::size_t i = 0; i < times.size(); ++i) {
     auto const kind = static_cast<unsigned char>(kinds[i]);
-    if (kind >= offsets.size()) return std::nullopt;
+    if (kind >= offsets.size() || times[i] > kEnd / 1000) return std::nullopt;
+    if (i > 0 && times[i] <= times[i - 1]) return std::nullopt;
     if (times[i] > kBeginning / 1000) periods.push_back({times[i] * 1000, offsets[kind]});
   }
   in.take(header->letters + header->leaps * 12 + header->standard_flags + header->ut_flags);

@@ -4,6 +4,8 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
@@ -57,10 +59,28 @@ CompanyConfig company_of(toml::table const& table, std::string const& where) {
   return company;
 }
 
+/// Refuses what TOML forbids and its parser takes for an impossibility.
+std::string text_of(std::string const& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw std::runtime_error(file + ": cannot be opened; is its name right?");
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  std::size_t line = 1;
+  for (char const c : text) {
+    bool const control = (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+    if (control)
+      throw std::runtime_error(
+          fmt::format("{}, line {}: holds a control character; save it as plain text", file, line));
+    if (c == '\n') ++line;
+  }
+  if (!is_utf8(text)) throw std::runtime_error(file + ": is not UTF-8; save it in that encoding");
+  return text;
+}
+
 void read_file(Config& config, std::string const& file) {
+  std::string const text = text_of(file);
   toml::table table;
   try {
-    table = toml::parse_file(file);
+    table = toml::parse(text, file);
   } catch (toml::parse_error const& error) {
     throw std::runtime_error(fmt::format("{}, line {}: {}", file, error.source().begin.line,
                                          std::string(error.description())));

@@ -143,7 +143,7 @@ void collect(InternetAddressList* list, std::vector<Address>& out, int depth) {
     Address one{trim(decode_text(spec, "").text),
                 name ? trim(one_line(decode_text(name, "").text)) : std::string()};
     if (one.name == one.address) one.name.clear();
-    out.push_back(std::move(one));
+    if (!one.address.empty()) out.push_back(std::move(one));
   }
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <csetjmp>
+#include <memory_resource>
 
 #include "base/text.hpp"
 
@@ -189,7 +191,7 @@ class SafeWriter {
 
   bool enter(GumboNode const* node) {
     if (is_text(node)) {
-      escape(out_.html, node->v.text.text);
+      write_text(node->v.text.text);
       return false;
     }
     if (node->type != GUMBO_NODE_ELEMENT) return false;
@@ -197,13 +199,14 @@ class SafeWriter {
     std::string const name = tag_name(element);
     if (is_dropped(node, name)) return false;
     if (!one_of(name, kAllowed)) return true;
-    if (name == "img" && !picture_can_be_shown(element)) {
-      escape(out_.html, attribute(element, "alt"));
+    if (name == "img" && !can_be_shown(picture_source(element))) {
+      write_text(attribute(element, "alt"));
       return false;
     }
     out_.html += '<' + name;
     write_attributes(name, element);
     out_.html += '>';
+    if (name == "pre") pre_ends_at_ = out_.html.size();
     return true;
   }
 
@@ -213,9 +216,22 @@ class SafeWriter {
   }
 
  private:
-  static bool picture_can_be_shown(GumboElement const& element) {
-    std::string const source = clean_address(attribute(element, "src"));
-    return has_scheme(source, "cid:") || has_scheme(source, "http://") ||
+  void write_text(std::string_view text) {
+    // A parser takes the first line feed of a <pre> away.
+    if (text.starts_with('\n') && pre_ends_at_ == out_.html.size()) out_.html += '\n';
+    escape(out_.html, text);
+  }
+
+  /// Also of a picture that was read by us before.
+  static std::string picture_source(GumboElement const& element) {
+    std::string const remote = clean_address(attribute(element, "data-remote-src"));
+    if (has_scheme(remote, "http://") || has_scheme(remote, "https://")) return remote;
+    std::string const part = clean_address(attribute(element, "data-cid"));
+    return part.empty() ? clean_address(attribute(element, "src")) : "cid:" + part;
+  }
+
+  static bool can_be_shown(std::string const& source) {
+    return (has_scheme(source, "cid:") && source.size() > 4) || has_scheme(source, "http://") ||
            has_scheme(source, "https://") || source.starts_with("//") || is_inline_picture(source);
   }
 
@@ -259,7 +275,7 @@ class SafeWriter {
   }
 
   void write_picture(GumboElement const& element) {
-    std::string const source = clean_address(attribute(element, "src"));
+    std::string const source = picture_source(element);
     if (has_scheme(source, "cid:")) {
       write_attribute(out_.html, "data-cid", std::string_view(source).substr(4));
     } else if (is_inline_picture(source)) {
@@ -269,10 +285,12 @@ class SafeWriter {
                       source.starts_with("//") ? "https:" + source : source);
       out_.remote_pictures = true;
     }
-    write_attribute(out_.html, "alt", attribute(element, "alt").substr(0, 500));
+    write_attribute(out_.html, "alt", prefix_of(attribute(element, "alt"), kLongestAlt));
   }
 
+  static constexpr std::size_t kLongestAlt = 500;
   SafeHtml& out_;
+  std::size_t pre_ends_at_ = 0;  // behind the last <pre>
 };
 
 class TextWriter {
@@ -445,29 +463,100 @@ bool has_monstrous_tag(std::string_view html) {
   return false;
 }
 
+/// Memory of one page. Unclosed formatting is opened anew in each later paragraph, so a page of
+/// 30 kB can ask for millions of elements; then the parser is left by a jump, which is safe since
+/// it is C and all that it holds lies here.
+class PageMemory {
+ public:
+  PageMemory() {
+    options.max_errors = 0;
+    options.userdata = this;
+    options.allocator = [](void* memory, std::size_t size) -> void* {
+      auto& self = *static_cast<PageMemory*>(memory);
+      self.taken_ += size;
+      if (self.taken_ > kMostBytes) std::longjmp(self.exhausted, 1);
+      return self.blocks_.allocate(size);
+    };
+    options.deallocator = [](void*, void*) {};
+  }
+
+  GumboOptions options = kGumboDefaultOptions;
+  std::jmp_buf exhausted;
+
+ private:
+  static constexpr std::size_t kMostBytes = 64u << 20;
+  std::size_t taken_ = 0;
+  std::pmr::monotonic_buffer_resource blocks_;
+};
+
+/// Nothing when the memory does not suffice.
+GumboOutput* parse(PageMemory& memory, std::string_view utf8) {
+  if (setjmp(memory.exhausted) != 0) return nullptr;
+  return gumbo_parse_with_options(&memory.options, utf8.data(), utf8.size());
+}
+
+/// A page as libgumbo reads it.
+class Page {
+ public:
+  explicit Page(std::string_view utf8) : parsed_(parse(memory_, utf8)) {}
+  Page(Page const&) = delete;
+  Page& operator=(Page const&) = delete;
+
+  bool too_complex() const { return !parsed_; }
+  void write_safe(SafeHtml& out) const {
+    out.html.clear();
+    SafeWriter writer(out);
+    walk(
+        parsed_->root, [&](auto* node) { return writer.enter(node); },
+        [&](auto* node) { writer.leave(node); });
+    out.html = trim(out.html);
+  }
+  void write_text(std::string& out) const {
+    TextWriter writer(out);
+    walk(
+        parsed_->root, [&](auto* node) { return writer.enter(node); },
+        [&](auto* node) { writer.leave(node); });
+    writer.finish();
+  }
+
+ private:
+  PageMemory memory_;
+  GumboOutput* parsed_;
+};
+
+bool read_page(std::string_view utf8, SafeHtml& out) {
+  Page const page(utf8);
+  if (page.too_complex()) return false;
+  page.write_safe(out);
+  page.write_text(out.text);
+  return true;
+}
+
+/// Until a browser reads the page as we wrote it: what one parser nests (a link in a link, a block
+/// in a paragraph) the next takes apart. A page that never comes to rest is shown as text.
+void settle(SafeHtml& out) {
+  constexpr int kMostReadings = 4;
+  for (int i = 0; i < kMostReadings; ++i) {
+    std::string const before = out.html;
+    Page const page(before);
+    if (page.too_complex()) break;
+    page.write_safe(out);
+    if (out.html == before) return;
+  }
+  out.html = "<pre>";
+  escape(out.html, out.text);
+  out.html += "</pre>";
+}
+
 }  // namespace
 
 SafeHtml read_html(std::string_view utf8) {
   SafeHtml out;
-  if (count_tags(utf8) > kMaxTags || has_monstrous_tag(utf8)) {
-    out.too_complex = true;
+  out.too_complex = count_tags(utf8) > kMaxTags || has_monstrous_tag(utf8) || !read_page(utf8, out);
+  if (out.too_complex)
     out.text = stripped(utf8);
-    return out;
-  }
-  GumboOptions options = kGumboDefaultOptions;
-  options.max_errors = 0;
-  auto* parsed = gumbo_parse_with_options(&options, utf8.data(), utf8.size());
-  SafeWriter safe(out);
-  walk(
-      parsed->root, [&](auto* node) { return safe.enter(node); },
-      [&](auto* node) { safe.leave(node); });
-  TextWriter text(out.text);
-  walk(
-      parsed->root, [&](auto* node) { return text.enter(node); },
-      [&](auto* node) { text.leave(node); });
-  text.finish();
-  out.html = trim(out.html);
-  gumbo_destroy_output(&options, parsed);
+  else
+    settle(out);
   return out;
 }
 

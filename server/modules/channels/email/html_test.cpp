@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
+
 namespace vefa::email {
 namespace {
 
@@ -12,6 +14,34 @@ struct Row {
   char const* html;
   char const* safe;
 };
+
+TEST(Html, what_was_made_safe_stays_the_same_when_it_is_read_again) {
+  for (char const* html : {"<img src='cid:a@b'><img src='https://x.example/p.png' alt='a'>",
+                           "<pre>\n\na\n</pre>", "<a href='https://a.example'><div><a>b</a></div>",
+                           "<p>a<table><tr><td><p>b</table><div>c</div></p>", "<img src='cid:'>",
+                           "<b><p>a</b>b</p>c"}) {
+    std::string const once = read_html(html).html;
+    EXPECT_EQ(read_html(once).html, once) << html;
+  }
+}
+
+TEST(Html, a_long_word_for_a_picture_is_cut_between_letters) {
+  std::string page = "<img src='cid:a@b' alt='a";
+  for (int i = 0; i < 600; ++i) page += "ş";
+  auto const safe = read_html(page + "'>").html;
+  EXPECT_TRUE(is_utf8(safe));
+  EXPECT_THAT(safe, HasSubstr("şşş\">"));
+}
+
+TEST(Html, formatting_that_multiplies_itself_is_not_parsed_to_the_end) {
+  std::string page = "<p>";
+  for (int i = 0; i < 5000; ++i) page += "<font color=c" + std::to_string(i) + ">";
+  for (int i = 0; i < 5000; ++i) page += "<p>words";
+  auto const read = read_html(page);
+  EXPECT_TRUE(read.too_complex);
+  EXPECT_EQ(read.html, "");
+  EXPECT_THAT(read.text, HasSubstr("words"));
+}
 
 TEST(Html, only_allowed_elements_and_attributes_are_written_again) {
   Row const rows[] = {

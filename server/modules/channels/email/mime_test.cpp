@@ -13,6 +13,7 @@ namespace {
 
 using testing::Contains;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -328,6 +329,13 @@ TEST(Mime, endless_nesting_and_thousands_of_parts_are_cut) {
   auto const cut = parse_mail(many + "--b--\r\n");
   EXPECT_THAT(cut.defects, Contains("too_many_parts"));
   EXPECT_LE(cut.attachments.size(), kMaxParts);
+}
+
+TEST(Mime, a_flood_of_blank_lines_costs_no_more_than_its_length) {
+  std::string const flood(1u << 20, '\n');
+  auto const mail = parse_mail("Subject: x\n\n> a\nb" + flood + "> c\nd");
+  EXPECT_EQ(mail.quoted_text, "");
+  EXPECT_THAT(mail.new_text, EndsWith("d"));
 }
 
 TEST(Mime, every_prefix_of_every_fixture_is_read_without_failing) {

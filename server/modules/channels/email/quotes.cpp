@@ -201,15 +201,20 @@ std::string text_of(Lines const& lines, std::size_t from, std::size_t to) {
     out += '\n';
   }
   // Leading blanks of the first line are its own.
-  while (out.starts_with('\n')) out.erase(0, 1);
+  out.erase(0, out.find_first_not_of('\n'));
   while (!out.empty() && (out.back() == '\n' || out.back() == ' ')) out.pop_back();
   return out;
 }
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
-    text.replace(at, what.size(), by);
-  return text;
+std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t end = 0; (end = text.find(what, at)) != std::string_view::npos;) {
+    out += text.substr(at, end - at);
+    out += by;
+    at = end + what.size();
+  }
+  return out += text.substr(at);
 }
 
 /// Reads the block of labels that begins at or after `at`.
