@@ -124,8 +124,9 @@ class Past {
     auto& row = story->row;
     row.number = cases::case_number(prefix_, next_number_++);
     row.kind = static_cast<cases::CaseKind>(dice_.below(8));
-    row.subject = filled(dice_.of(words.subjects[static_cast<std::size_t>(row.kind)]),
-                         story->product, story->part);
+    row.subject = capitalised(filled(dice_.of(words.subjects[static_cast<std::size_t>(row.kind)]),
+                                     story->product, story->part),
+                              words.language);
     row.customer_id = customer.id;
     row.channel = channel();
     if (customer.address.empty() && row.channel == interactions::Channel::Email)
@@ -136,7 +137,9 @@ class Past {
     row.language = words.language;
     auto const& team = staffing_.teams[story->language];
     row.team_id = team.id;
-    row.owner_id = dice_.of(team.agents);
+    auto const& owner = dice_.of(team.agents);
+    row.owner_id = owner.id;
+    story->owner_name = owner.name;
     row.opened_at = at;
     live(ctx_, tx, ids_, wanted_.until, *story);
     next_.push({at, begun_++, story, 0});

@@ -1,6 +1,7 @@
 #include "generate/phrases.hpp"
 
-#include "base/text.hpp"
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 namespace vefa::generate {
 namespace {
@@ -140,6 +141,18 @@ Phrases english();
 std::array<Phrases, 4> const& phrases() {
   static std::array<Phrases, 4> const all{turkish(), hungarian(), hebrew(), english()};
   return all;
+}
+
+std::string capitalised(std::string const& text, Language language) {
+  auto const whole = icu::UnicodeString::fromUTF8(text);
+  auto const end = whole.moveIndex32(0, 1);
+  icu::Locale const locale(std::string(tag(language)).c_str());
+  std::string out;
+  icu::UnicodeString(whole, 0, end)
+      .toUpper(locale)
+      .append(whole, end, whole.length())
+      .toUTF8String(out);
+  return out;
 }
 
 std::string filled(char const* phrase, std::string_view product, std::string_view part) {

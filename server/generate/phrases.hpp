@@ -34,4 +34,7 @@ std::array<Phrases, 4> const& phrases();
 /// The phrase with its product and part put in.
 std::string filled(char const* phrase, std::string_view product, std::string_view part);
 
+/// With its first letter as a capital, by the language's rule (i → İ in Turkish).
+std::string capitalised(std::string const& text, Language language);
+
 }  // namespace vefa::generate

@@ -25,6 +25,7 @@ struct Story {
   std::size_t language = 0;  // index in phrases()
   std::string product;
   std::string part;
+  std::string owner_name;
   std::string customer_name;
   std::string customer_address;  // e-mail; empty: none
   cases::Case row;               // as it is at the end

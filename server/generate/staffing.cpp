@@ -45,11 +45,12 @@ Staffing hire(Context const& ctx, db::Tx& tx, Wanted const& wanted) {
     auto const& words = phrases()[i];
     auto& team = out.teams[i];
     team.id = required(staff::add_team(ctx, tx, {.name = {kTeams[i]}})).id;
-    for (auto agents = 1 + wanted.cases / kCasesOfAgent / 4; agents > 0; --agents)
-      team.agents.push_back(employ(
-          ctx, tx, wanted,
-          std::string(dice.of(words.given_names)) + " " + dice.of(words.family_names),
-          fmt::format("agent{}@anka.example", ++count), words.language, staff::kAgent, team.id));
+    for (auto agents = 1 + wanted.cases / kCasesOfAgent / 4; agents > 0; --agents) {
+      auto const name = std::string(dice.of(words.given_names)) + " " + dice.of(words.family_names);
+      auto const email = fmt::format("agent{}@anka.example", ++count);
+      team.agents.push_back(
+          {employ(ctx, tx, wanted, name, email, words.language, staff::kAgent, team.id), name});
+    }
   }
   employ(ctx, tx, wanted, "Deniz Kaya", "manager@anka.example", Language::Tr,
          staff::kServiceManager, out.teams[0].id);

@@ -9,9 +9,13 @@ namespace vefa::generate {
 struct Wanted;
 
 struct Staffing {
+  struct Agent {
+    StaffId id;
+    std::string name;
+  };
   struct Team {
     TeamId id;
-    std::vector<StaffId> agents;  // never empty
+    std::vector<Agent> agents;  // never empty
   };
   std::array<Team, 4> teams;  // in the order of phrases()
 };

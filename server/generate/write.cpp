@@ -24,10 +24,11 @@ constexpr char const* kOurAddress = "service@anka.example";
 constexpr std::int64_t kCouponMinor = 25'000;
 
 Actor customer_of(Story const& story) {
-  return {.kind = ActorKind::Customer, .id = story.row.customer_id.value};
+  return {
+      .kind = ActorKind::Customer, .id = story.row.customer_id.value, .name = story.customer_name};
 }
 Actor owner_of(Story const& story) {
-  return {.kind = ActorKind::Staff, .id = story.row.owner_id.value};
+  return {.kind = ActorKind::Staff, .id = story.row.owner_id.value, .name = story.owner_name};
 }
 
 Sentences inbound_sentences(Story const& story, Moment const& moment, Dice& dice) {
@@ -92,7 +93,7 @@ void Writer::record(db::Tx& tx, Story const& story, char const* kind, Instant at
                                                  .at = at,
                                                  .actor_kind = wire::enum_text(actor.kind),
                                                  .actor_id = actor.id,
-                                                 .actor_name = {},
+                                                 .actor_name = actor.name,
                                                  .case_id = story.row.id.value,
                                                  .customer_id = story.row.customer_id.value,
                                                  .team_id = story.row.team_id.value,
@@ -228,7 +229,7 @@ void Writer::write_message(db::Tx& tx, Story const& story, Moment const& moment)
   row.purpose = inbound ? Purpose::Message : note ? Purpose::Note : Purpose::Answer;
   row.author_kind = inbound ? "customer" : "staff";
   row.author_id = inbound ? story.row.customer_id.value : story.row.owner_id.value;
-  row.author_name = inbound ? story.customer_name : "";
+  row.author_name = inbound ? story.customer_name : story.owner_name;
   row.at = row.recorded_at = moment.at;
   row.subject = note ? "" : story.row.subject;
   row.language = story.row.language;
