@@ -1,4 +1,5 @@
-// The way of a queued answer out of the house; for this module's timers.
+// The way of a queued answer out of the house, and back when it did not arrive; for this module's
+// timers and reactions.
 #pragma once
 #include "modules/cases/cases.hpp"
 
@@ -11,5 +12,13 @@ inline constexpr char const* kSendTimer = "cases.send";
 /// Effect). Does nothing when it was taken back.
 Result<void> send_out(Context const& ctx, db::Tx& tx, InteractionId id, Instant at,
                       JsonObject const& payload);
+
+/// A message of ours failed or bounced. What a person's answer that never left was taken to have
+/// kept is pending again under its own deadline; where that owes her no answer, a new promise of
+/// one is made, as for a mail that came back. The case waits for no silence of hers. Nothing
+/// happens to a closed case, or once somebody has answered her since. Records `case.undelivered`.
+Result<void> take_failure(Context const& ctx, db::Tx& tx, InteractionId id);
+/// A message that had failed went after all, at `at`: it keeps what is pending by it.
+Result<void> take_success(Context const& ctx, db::Tx& tx, InteractionId id, Instant at);
 
 }  // namespace vefa::cases

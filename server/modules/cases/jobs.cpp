@@ -88,6 +88,10 @@ void take_over(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   promises::owe_rest_to(tx, *lost, kept->id);
 }
 
+void must(Result<void> const& done) {
+  if (!done.ok()) throw std::runtime_error(done.error().key);  // tried again, in sight
+}
+
 void erase(Context const& ctx, db::Tx& tx, CaseId id) {
   interactions::erase_of_case(ctx, tx, id);
   tx.run(sql::erase_case, id);
@@ -120,6 +124,16 @@ void add_jobs(jobs::Registry& registry) {
                      });
   registry.subscribe("cases.erase", {"customer.erased"}, erase_all);
   registry.timer(kTakeOverWork, take_over);
+  registry.subscribe("cases.undelivered", {"interaction.failed", "interaction.bounced"},
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       auto const id = id_in<InteractionId>(event.payload, "interaction_id");
+                       must(take_failure(ctx, tx, id));
+                     });
+  registry.subscribe("cases.delivered", {"interaction.sent"},
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       auto const id = id_in<InteractionId>(event.payload, "interaction_id");
+                       must(take_success(ctx, tx, id, event.at));
+                     });
   registry.subscribe("cases.take_over", {"customer.merged"},
                      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                        auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id");

@@ -98,6 +98,13 @@ void withdraw(Context const& ctx, db::Tx& tx, Promise const& p, std::string cons
   settle(ctx, tx, p, State::Withdrawn, ctx.now, {.reason = reason});
 }
 
+void reinstate(Context const& ctx, db::Tx& tx, Promise const& p, std::string const& reason) {
+  if (tx.change(sql::reinstate_promise, p.id, p.version, reason) != 1) return;
+  start_timer(ctx, tx, p);
+  record(ctx, tx, "promise.reinstated", p, ctx.now,
+         {{"interaction_id", p.proof_interaction_id.text()}, {"reason", reason}});
+}
+
 void warn(Context const& ctx, db::Tx& tx, Promise const& p, Instant at) {
   Risk const risk = p.warn_late_at && at >= *p.warn_late_at ? Risk::Late : Risk::Half;
   if (risk != p.risk) {

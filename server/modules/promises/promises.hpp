@@ -121,6 +121,11 @@ struct Proof {
 void keep(Context const& ctx, db::Tx& tx, Promise const& promise, Instant at, Proof const& proof);
 /// The duty fell away (the customer wrote first, the case was merged). Records `promise.withdrawn`.
 void withdraw(Context const& ctx, db::Tx& tx, Promise const& promise, std::string const& reason);
+/// The message that was taken for the proof of a kept promise never left the house: it is pending
+/// again, under its own deadline, and still names that message, which may go after all. Nothing
+/// happens to one that is not kept. The caller holds the case and settles it. Records
+/// `promise.reinstated`.
+void reinstate(Context const& ctx, db::Tx& tx, Promise const& promise, std::string const& reason);
 /// Half or four fifths of its time is gone at `at`: marks the risk, records `promise.at_risk`
 /// {risk}, sets the timer to the next warning or the deadline.
 void warn(Context const& ctx, db::Tx& tx, Promise const& promise, Instant at);

@@ -56,6 +56,11 @@ UPDATE promises SET state = $3, pending_on_open = NULL, settled_at = $4, settled
   settled_by_id = $6, proof_interaction_id = $7, reason = $8, version = version + 1
 WHERE id = $1 AND version = $2 AND state = 'pending';
 
+-- name: reinstate_promise
+UPDATE promises SET state = 'pending', pending_on_open = 1, settled_at = NULL, settled_by_kind = NULL,
+  settled_by_id = NULL, reason = $3, version = version + 1
+WHERE id = $1 AND version = $2 AND state = 'kept' AND case_id IS NOT NULL;
+
 -- name: set_risk
 UPDATE promises SET risk = $2 WHERE id = $1 AND state = 'pending';
 
