@@ -119,6 +119,17 @@ void wait_until_ready(int& pid, std::vector<int> const& ports,
   }
 }
 
+/// The servers' children hold the ports a little longer than their masters live.
+void wait_until_shut(std::vector<int> const& ports) {
+  auto const until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  for (int port : ports)
+    while (answers(port)) {
+      if (std::chrono::steady_clock::now() > until)
+        throw std::runtime_error("a mail server did not stop");
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
 }  // namespace
 
 MailServers::MailServers(Options const& options) {
@@ -155,8 +166,14 @@ std::string MailServers::logs() const {
          text_of(path("dovecot.log")) + "\n--- starts\n" + text_of(path("starts.log"));
 }
 
-void MailServers::stop_imap() { stop(dovecot_); }
-void MailServers::stop_smtp() { stop(postfix_); }
+void MailServers::stop_imap() {
+  stop(dovecot_);
+  wait_until_shut({imap_, imaps_});
+}
+void MailServers::stop_smtp() {
+  stop(postfix_);
+  wait_until_shut({smtp_, submission_, smtps_});
+}
 
 void MailServers::start_imap() {
   dovecot_ = start({"/usr/sbin/dovecot", "-F", "-c", path("dovecot.conf")}, path("starts.log"));
@@ -166,6 +183,20 @@ void MailServers::start_imap() {
 void MailServers::start_smtp() {
   postfix_ = start({"/usr/lib/postfix/sbin/master", "-c", path("etc"), "-d"}, path("starts.log"));
   wait_until_ready(postfix_, {smtp_, submission_, smtps_}, [&] { return logs(); });
+}
+
+void MailServers::accept_later() {
+  stop_smtp();
+  write_file(path("later"), "");
+  start_smtp();
+}
+
+void MailServers::forget_uids(std::string const& mailbox) {
+  stop_imap();
+  for (auto const& entry : std::filesystem::directory_iterator(path("mail/" + mailbox)))
+    if (entry.path().filename().string().starts_with("dovecot"))
+      std::filesystem::remove_all(entry.path());
+  start_imap();
 }
 
 void MailServers::write_configuration(Options const& options) {
@@ -184,7 +215,9 @@ void MailServers::write_configuration(Options const& options) {
       path("starts.log"));
   ca_pem_ = text_of(path("cert.pem"));
   std::string users;
-  for (auto const& mailbox : options.mailboxes) users += mailbox + ":{PLAIN}" + kPassword + "\n";
+  auto readers = options.mailboxes;
+  readers.insert(readers.end(), options.later.begin(), options.later.end());
+  for (auto const& mailbox : readers) users += mailbox + ":{PLAIN}" + kPassword + "\n";
   write_file(path("users"), users);
   write_file(path("dovecot.conf"),
              fmt::format(R"(
@@ -198,6 +231,7 @@ ssl_cert = <{0}/cert.pem
 ssl_key = <{0}/key.pem
 disable_plaintext_auth = yes
 auth_mechanisms = plain login
+auth_failure_delay = 0
 mail_location = maildir:{0}/mail/%u
 first_valid_uid = 1
 {3}
@@ -244,6 +278,12 @@ void MailServers::write_postfix(Options const& options) {
     add(address);
     transports += address + " dead:\n";
   }
+  std::string later;
+  for (auto const& address : options.later) {
+    add(address);
+    later += address + " 450 4.2.0 come back later\n";
+  }
+  write_file(path("later"), later);
   write_file(path("mailboxes"), maps);
   write_file(path("transports"), transports);
   write_file(path("dead.sh"), "echo '5.1.1 This mailbox is gone'\nexit 67\n");
@@ -279,10 +319,12 @@ smtpd_tls_key_file = {0}/key.pem
 smtpd_tls_security_level = may
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = private/auth
+smtpd_recipient_restrictions = check_recipient_access texthash:{0}/later
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 message_size_limit = 60000000
 minimal_backoff_time = 1s
 queue_run_delay = 1s
+smtpd_error_sleep_time = 0
 )",
                                               folder_, names, mail_user.uid, mail_user.gid));
   std::string const login =

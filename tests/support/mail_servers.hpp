@@ -18,6 +18,8 @@ class MailServers {
     std::vector<std::string> mailboxes = {"destek@firma.example", "ali@musteri.example"};
     /// Accepted by Postfix, then returned to the sender by a delivery report (5.1.1).
     std::vector<std::string> dead = {"gone@musteri.example"};
+    /// Refused for now (450) at each attempt until `accept_later`.
+    std::vector<std::string> later = {};
     bool idle = true;  // Dovecot announces IDLE
   };
   /// Waits until both answer. Throws std::runtime_error with the servers' logs when one does not
@@ -43,6 +45,11 @@ class MailServers {
   void start_imap();
   void stop_smtp();
   void start_smtp();
+  /// From now on nobody is refused for now. Postfix is started anew.
+  void accept_later();
+  /// The folder gets new UIDs under another UIDVALIDITY, as after a restored backup. Dovecot is
+  /// started anew.
+  void forget_uids(std::string const& mailbox);
 
  private:
   void write_configuration(Options const& options);

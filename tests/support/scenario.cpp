@@ -99,7 +99,7 @@ class Teller {
         {"use", &Teller::use},       {"as", &Teller::as},     {"header", &Teller::header},
         {"=>", &Teller::status},     {"keep", &Teller::keep}, {"wait", &Teller::wait},
         {"clock", &Teller::clock},   {"send", &Teller::send}, {"receive", &Teller::receive},
-        {"find", &Teller::find},     {"body", &Teller::body}};
+        {"find", &Teller::find},     {"body", &Teller::body}, {"log", &Teller::log}};
     if (word == "mail" && rest == "servers") return start_mail();
     if (word.starts_with("mail")) return check_mail(word, rest);
     if (word.starts_with(".")) return check_value(word, rest);
@@ -217,6 +217,11 @@ class Teller {
     if (is) throw Failed{fmt::format("{} is {}", path, *is)};
   }
   void body(std::string rest) { check_text("the body", answer_.body, rest); }
+  void log(std::string rest) {
+    std::string all;
+    for (auto const& [name, process] : servers_) all += process->log();
+    check_text("the log", all, rest);
+  }
   static void check_text(char const* what, std::string const& text, std::string rest) {
     auto const how = take_word(rest);
     bool const holds = text.find(rest) != std::string::npos;

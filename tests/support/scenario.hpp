@@ -10,13 +10,16 @@
 //   lines POST /path < FILE [type]   the bytes of a file as the body
 //   => 201                     the status of the answer
 //   .items[0].kind = "x"       a value of the answer (any JSON); `~ text`: contains; `exists`,
-//   `absent` body ~ text · body !~ text keep NAME .path            keeps a value for ${NAME} wait
-//   GET /path .a = "x"    asks again until it is so, 90 s at the most clock +90m · clock ${due}
-//   moves the manual clock (s, m, h, d) and waits for what became due send FROM TO FILE hands a
-//   mail to the other company's server; ${…} in the file is filled in receive ADDRESS text waits
-//   for a mail in that mailbox that holds the text; then mail ~ text · mail !~ text · mail.subject
-//   ~ text · mail.in_reply_to = ${id} find NAME /regex/          keeps the first group of a match
-//   in that mail's text # a remark
+//   `absent`
+//   body ~ text · body !~ text · log !~ text     the last answer's body; the servers' logs
+//   keep NAME .path            keeps a value for ${NAME}
+//   wait GET /path .a = "x"    asks again until it is so, 90 s at the most
+//   clock +90m · clock ${due}  moves the manual clock (s, m, h, d) and waits for what became due
+//   send FROM TO FILE          hands a mail to the other company's server; ${…} is filled in
+//   receive ADDRESS text       waits for a mail in that mailbox that holds the text; then
+//   mail ~ text · mail !~ text · mail.subject ~ text · mail.in_reply_to = ${id}
+//   find NAME /regex/          keeps the first group of a match in that mail's text
+//   # a remark
 #pragma once
 #include <string>
 

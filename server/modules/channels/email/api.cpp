@@ -4,6 +4,7 @@
 #include "modules/cases/cases.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/channels/email/queries.hpp"
+#include "modules/channels/email/staff_mail.hpp"
 #include "modules/channels/email/views.hpp"
 
 namespace vefa::email {
@@ -29,6 +30,12 @@ struct OutFilter {
   std::optional<std::string> cursor;
 };
 BOOST_DESCRIBE_STRUCT(OutFilter, (), (state, cursor))
+
+struct StaffMailFilter {
+  std::optional<StaffMailState> state;  // none: failed
+  std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(StaffMailFilter, (), (state, cursor))
 
 struct ReleaseForm {
   std::int64_t version = 0;
@@ -201,6 +208,22 @@ Result<MailOut> retry_mail_out(Call const& call, db::Tx& tx) {
   return retry_mail(call.ctx, tx, TRY(call.id<MailOutId>("mail_out")));
 }
 
+Result<Page<StaffMail>> list_mails_to_staff(Call const&, db::Tx& tx,
+                                            Query<StaffMailFilter> const& query) {
+  auto const from = TRY(before<StaffMailId>(query->cursor));
+  Page<StaffMail> page;
+  page.items = list_staff_mails(tx, query->state.value_or(StaffMailState::Failed), from, kPage + 1);
+  if (page.items.size() > static_cast<std::size_t>(kPage)) {
+    page.items.pop_back();
+    page.next_cursor = page.items.back().id.text();
+  }
+  return page;
+}
+
+Result<StaffMail> retry_mail_to_staff(Call const& call, db::Tx& tx) {
+  return retry_staff_mail(call.ctx, tx, TRY(call.id<StaffMailId>("staff_mail")));
+}
+
 Result<Page<Suspension>> list_suspended_addresses(Call const& call, db::Tx& tx) {
   return Page<Suspension>{suspensions(call.ctx, tx), std::nullopt};
 }
@@ -247,6 +270,10 @@ void add_routes(http::Routes& routes) {
   routes.get<list_mail_out>("/mail-out", P::OperationsRead, "Lists outgoing mail by its state.");
   routes.post<retry_mail_out>("/mail-out/{mail_out}/retry", P::CasesWrite,
                               "Queues a failed mail again.");
+  routes.get<list_mails_to_staff>("/staff-mails", P::StaffWrite,
+                                  "Lists invitations and links for a password by their state.");
+  routes.post<retry_mail_to_staff>("/staff-mails/{staff_mail}/retry", P::StaffWrite,
+                                   "Queues a failed mail to a member of staff again.");
   routes.get<list_suspended_addresses>("/suspended-addresses", P::CustomersRead,
                                        "Lists addresses that mail came back from.");
   routes.del<lift_suspended_address>("/suspended-addresses/{address}", P::CustomersWrite,

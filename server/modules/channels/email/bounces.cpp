@@ -9,6 +9,7 @@
 #include "modules/channels/email/mailboxes.hpp"
 #include "modules/channels/email/outbox.hpp"
 #include "modules/channels/email/queries.hpp"
+#include "modules/channels/email/staff_mail.hpp"
 #include "modules/customers/customers.hpp"
 
 namespace vefa::email {
@@ -65,12 +66,24 @@ void note_failures(Context const& ctx, db::Tx& tx, MailOut const& out,
                                reason);
 }
 
+/// About an invitation or a link for a password: it has no case, and its list shows what became of
+/// it.
+bool is_about_staff_mail(Context const& ctx, db::Tx& tx, SignedMark const& mark,
+                         Bounce const& bounce) {
+  StaffMailId const id{mark.interaction_id.value};
+  if (mark.case_id.value != id.value || !find_staff_mail(tx, id)) return false;
+  for (auto const& recipient : bounce.failed)
+    if (recipient.action == "failed") fail_staff_mail(ctx, tx, id, words_of(recipient));
+  return true;
+}
+
 }  // namespace
 
 Reported take_report(Context const& ctx, db::Tx& tx, ParsedMail const& mail) {
   auto const& bounce = *mail.bounce;
   auto const mark = verify_message_id(mark_key(), bounce.original_message_id);
   if (!mark) return {};
+  if (is_about_staff_mail(ctx, tx, *mark, bounce)) return {.known = true};
   auto const out = tx.find<MailOut>(sql::find_out_of_interaction, mark->interaction_id);
   if (!out) return {};
   auto const failed = believed(bounce, *out, true);
@@ -80,7 +93,7 @@ Reported take_report(Context const& ctx, db::Tx& tx, ParsedMail const& mail) {
     for (auto const& delayed : believed(bounce, *out, false))
       tx.run(sql::change_out, out->id, out->state, out->state, 0,
              delayed.action + ": " + words_of(delayed), out->sent_at);
-  return {out->case_id, out->interaction_id};
+  return {out->case_id, out->interaction_id, true};
 }
 
 }  // namespace vefa::email

@@ -10,10 +10,11 @@ class Tx;
 
 namespace vefa::email {
 
-/// The message a report is about; none when it is not one of ours.
+/// The message a report is about.
 struct Reported {
-  CaseId case_id;
-  InteractionId interaction_id;
+  CaseId case_id = {};  // none for a mail to a member of staff
+  InteractionId interaction_id = {};
+  bool known = false;  // one of ours
 };
 
 /// A failure marks the message as bounced with the other server's words (which tells its owner),

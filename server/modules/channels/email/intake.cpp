@@ -310,6 +310,11 @@ Result<void> take(Context const& ctx, db::Tx& tx, RawMessageId id, ParsedMail co
   if (auto first = tx.find<RawMessage>(sql::find_taken, content_key(mail, *row))) {
     row->case_id = first->case_id;
     row->interaction_id = first->interaction_id;
+    // What was erased here does not come back by a server that gives it again.
+    if (auto const kept = blobs::info(tx, first->blob_id); kept && kept->erased_at) {
+      blobs::erase(ctx, tx, row->blob_id);
+      row->sender = row->subject = row->envelope_to = "";
+    }
     settle(ctx, tx, *row, RawState::Ignored, "duplicate");
     return {};
   }
@@ -317,8 +322,7 @@ Result<void> take(Context const& ctx, db::Tx& tx, RawMessageId id, ParsedMail co
     auto const about = take_report(ctx, tx, mail);
     row->case_id = about.case_id;
     row->interaction_id = about.interaction_id;
-    bool const known = static_cast<bool>(about.interaction_id);
-    settle(ctx, tx, *row, known ? RawState::Ignored : RawState::Quarantined,
+    settle(ctx, tx, *row, about.known ? RawState::Ignored : RawState::Quarantined,
            wire::enum_text(mail.machine));
     return {};
   }

@@ -269,6 +269,34 @@ TEST_P(Intake, our_own_mail_that_comes_round_opens_nothing) {
   EXPECT_EQ(kept.reason, "own_message");
 }
 
+TEST_P(Intake, what_a_colleague_passes_on_is_its_first_senders_and_she_is_asked_to_confirm) {
+  StaffId mehmet;
+  write([&](db::Tx& tx) {
+    staff::NewPerson person{.name = {"Mehmet Temsilci"}, .email = {"mehmet@firma.example"}};
+    person.language = Language::Tr;
+    person.roles.push_back(staff::kAgent);
+    mehmet = staff::add_active(ctx(), tx, person, "no password signs in with this").value();
+  });
+  auto const taken = hand_in(fixture("forward_gmail_tr"));
+  ASSERT_EQ(taken.state, RawState::Taken) << taken.reason;
+  auto const opened = case_of(taken.case_id);
+  EXPECT_EQ(opened.subject, "Kombi arızası");
+  auto const hers = read([&](db::Tx& tx) {
+    return customers::find_by_contact(tx, customers::ContactKind::Email, "zeynep@musteri.example");
+  });
+  ASSERT_TRUE(hers);
+  EXPECT_EQ(opened.customer_id, hers->id);
+  EXPECT_TRUE(outbound_of(taken.case_id).empty()) << "she did not write to us: nothing is said yet";
+  auto const all = interactions_of(taken.case_id);
+  auto const asked = std::find_if(all.begin(), all.end(), [](auto const& i) {
+    return i.direction == interactions::Direction::Internal;
+  });
+  ASSERT_NE(asked, all.end());
+  EXPECT_THAT(asked->text, HasSubstr("zeynep@musteri.example"));
+  EXPECT_THAT(read([&](db::Tx& tx) { return cases::readers(tx, taken.case_id); }),
+              ::testing::Contains(mehmet));
+}
+
 TEST_P(Intake, mail_without_any_mailbox_to_answer_from_fails_in_words) {
   write([&](db::Tx& tx) { ASSERT_TRUE(archive_mailbox(ctx(), tx, mailbox, 1).ok()); });
   auto const first = hand_in(mail("ali@musteri.example", "Fırın", "1@musteri.example"));

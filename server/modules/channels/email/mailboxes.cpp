@@ -8,6 +8,7 @@
 #include "jobs/jobs.hpp"
 #include "modules/channels/email/compose.hpp"
 #include "modules/channels/email/email.hpp"
+#include "modules/channels/email/outbox.hpp"
 #include "modules/channels/email/queries.hpp"
 #include "modules/staff/staff.hpp"
 
@@ -144,6 +145,7 @@ Result<Mailbox> change_mailbox(Context const& ctx, db::Tx& tx, MailboxId id,
   if (tx.update(sql::update_mailbox, row) != 1) return stale(before->version + 1);
   row.version += 1;
   if (reads_elsewhere(*before, row)) tx.run(sql::begin_folder, id, 0, 0);
+  hurry(ctx, tx, id);
   record(ctx, tx, "mailbox.changed", row);
   return row;
 }

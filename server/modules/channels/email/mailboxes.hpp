@@ -66,10 +66,14 @@ struct Progress {
   std::optional<Instant> last_error_at;
   std::int64_t leased_by = 0;
   std::int64_t leased_until = 0;
+  std::string send_error_kind;  // of SMTP; the above are IMAP's
+  std::string send_error;
+  std::optional<Instant> send_error_at;
 };
 BOOST_DESCRIBE_STRUCT(Progress, (),
                       (mailbox_id, uid_validity, next_uid, connected_at, fetched_at,
-                       last_error_kind, last_error, last_error_at, leased_by, leased_until))
+                       last_error_kind, last_error, last_error_at, leased_by, leased_until,
+                       send_error_kind, send_error, send_error_at))
 
 /// A server as it is asked for. `secret`: absent keeps the one there is.
 struct ServerForm {

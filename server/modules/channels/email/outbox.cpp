@@ -23,20 +23,18 @@ using interactions::Interaction;
 using interactions::Role;
 using interactions::State;
 
+bool can_send(Mailbox const& mailbox) {
+  return mailbox.state == MailboxState::Active && !mailbox.smtp_host.empty();
+}
+
 /// The mailbox that the customer wrote to; else the team's; else the first that can send.
 std::optional<Mailbox> mailbox_for(db::Tx& tx, Interaction const& message, cases::Case const& row) {
-  auto const can_send = [](Mailbox const& m) {
-    return m.state == MailboxState::Active && !m.smtp_host.empty();
-  };
   for (auto const id : {message.mailbox_id, row.mailbox_id})
     if (auto found = id ? find_mailbox(tx, id) : std::nullopt; found && can_send(*found))
       return found;
-  auto const all = mailboxes(tx);
-  for (auto const& mailbox : all)
+  for (auto const& mailbox : mailboxes(tx))
     if (can_send(mailbox) && mailbox.team_id == row.team_id) return mailbox;
-  for (auto const& mailbox : all)
-    if (can_send(mailbox)) return mailbox;
-  return std::nullopt;
+  return sending_mailbox(tx);
 }
 
 void fail_at_once(Context const& ctx, db::Tx& tx, Interaction const& message, Language language,
@@ -81,6 +79,7 @@ std::vector<std::string> open_addresses(Context const& ctx, db::Tx& tx, Interact
 /// What `compose` needs, and the connection to send it by.
 struct Parcel {
   MailOut out;
+  MailboxId mailbox_id;
   Outgoing mail;
   Endpoint endpoint;
 };
@@ -119,10 +118,15 @@ std::optional<Parcel> pack(Context const& ctx, db::Tx& tx, MailOutId id) {
   auto const out = tx.find<MailOut>(sql::find_out, id);
   if (!out || out->state != MailState::Queued) return std::nullopt;
   auto const message = interactions::find(tx, out->interaction_id);
-  auto const mailbox = find_mailbox(tx, out->mailbox_id);
-  if (!message || !mailbox || message->state != State::Released) return std::nullopt;
+  // Sent already where only a copy was put off.
+  if (!message || (message->state != State::Released && message->state != State::Sent))
+    return std::nullopt;
   auto const row = cases::find(tx, message->case_id);
   if (!row) return std::nullopt;
+  auto mailbox = find_mailbox(tx, out->mailbox_id);
+  if (!mailbox || !can_send(*mailbox)) mailbox = mailbox_for(tx, *message, *row);
+  if (!mailbox)
+    throw jobs::GiveUp(i18n::message(company::profile(tx).default_language, "email.no_mailbox"));
   auto& mail = parcel.mail;
   mail.from = {mailbox->address, sender_name(tx, *mailbox, *row, message->language)};
   if (mailbox->signed_reply_to)
@@ -148,6 +152,7 @@ std::optional<Parcel> pack(Context const& ctx, db::Tx& tx, MailOutId id) {
       mail.files.push_back({file.name, file.media_type, file.declared_type, file.content_id,
                             file.is_inline, std::move(*bytes)});
   parcel.out = *out;
+  parcel.mailbox_id = mailbox->id;
   parcel.endpoint = smtp_endpoint(*mailbox);
   return parcel;
 }
@@ -159,14 +164,56 @@ void note_refused(Context const& ctx, db::Tx& tx, RefusedRecipient const& refuse
                                   customers::ContactProblem::Bounced, refused.text);
 }
 
-void note_sent(Context const& ctx, db::Tx& tx, MailOut const& out, Handed const& handed) {
-  std::string words;
+/// What became of each recipient of a mail that the server took.
+struct Outcome {
+  bool reached_her = false;        // one of those it was written to, not only a copy
+  std::vector<std::string> later;  // refused for now
+  std::string words;               // of the refusals
+};
+
+Outcome judge(Parcel const& parcel, Handed const& handed) {
+  Outcome outcome;
+  auto const refusal_of = [&](std::string const& address) {
+    return std::find_if(handed.refused.begin(), handed.refused.end(),
+                        [&](auto const& r) { return fold(r.address) == fold(address); });
+  };
+  for (auto const& to : parcel.mail.to)
+    outcome.reached_her = outcome.reached_her || refusal_of(to.address) == handed.refused.end();
   for (auto const& refused : handed.refused) {
-    note_refused(ctx, tx, refused);
-    words += (words.empty() ? "" : "; ") + refused.text;
+    outcome.words += (outcome.words.empty() ? "" : "; ") + refused.text;
+    if (refused.code < 500) outcome.later.push_back(refused.address);
   }
-  tx.run(sql::change_out, out.id, MailState::Queued, MailState::Sent, 1, words, ctx.now);
-  interactions::change_state(ctx, tx, out.interaction_id, State::Released, State::Sent, words);
+  return outcome;
+}
+
+void put_off(Context const& ctx, db::Tx& tx, MailOut const& out, std::string const& why) {
+  if (out.tries + 1 >= kMostTries) return give_up(ctx, tx, out.id, why);
+  tx.run(sql::change_out, out.id, MailState::Queued, MailState::Queued, 1, why,
+         std::optional<Instant>());
+  // Shown on the message: it has not left yet, and why.
+  interactions::change_state(ctx, tx, out.interaction_id, State::Released, State::Released, why);
+  jobs::add(ctx, tx, kSendJob, out.id.text(), ctx.now + pause_before_retry(out.tries + 1));
+}
+
+void note_handed(Context const& ctx, db::Tx& tx, Parcel const& parcel, Handed const& handed) {
+  auto const& out = parcel.out;
+  for (auto const& refused : handed.refused) note_refused(ctx, tx, refused);
+  note_sending_works(ctx, tx, parcel.mailbox_id);
+  auto const outcome = judge(parcel, handed);
+  bool const in_time = out.tries + 1 < kMostTries;
+  if (outcome.reached_her)
+    interactions::change_state(ctx, tx, out.interaction_id, State::Released, State::Sent,
+                               outcome.words);
+  if (!outcome.later.empty() && in_time) {
+    tx.run(sql::narrow_out, out.id, join(outcome.later, " "));
+    return put_off(ctx, tx, out, outcome.words);
+  }
+  // Only copies arrived: for her it came back.
+  if (!outcome.reached_her)
+    interactions::change_state(ctx, tx, out.interaction_id, State::Released, State::Bounced,
+                               outcome.words);
+  tx.run(sql::change_out, out.id, MailState::Queued,
+         outcome.reached_her ? MailState::Sent : MailState::Bounced, 1, outcome.words, ctx.now);
 }
 
 void write(db::Database& database, std::function<void(db::Tx&)> const& work) {
@@ -189,6 +236,44 @@ void write(db::Database& database, std::function<void(db::Tx&)> const& work) {
 }
 
 }  // namespace
+
+Duration pause_before_retry(std::int64_t tries) {
+  using namespace std::chrono_literals;
+  static constexpr std::array<Duration, 6> kPauses{1s, 5s, 30s, 2min, 10min, 15min};
+  auto const at = static_cast<std::size_t>(std::max<std::int64_t>(tries, 1) - 1);
+  return kPauses[std::min(at, kPauses.size() - 1)];
+}
+
+bool is_the_mailboxs(Failure failure) {
+  return failure == Failure::Connection || failure == Failure::Security ||
+         failure == Failure::Login;
+}
+
+std::optional<Mailbox> sending_mailbox(db::Tx& tx) {
+  for (auto const& mailbox : mailboxes(tx))
+    if (can_send(mailbox)) return mailbox;
+  return std::nullopt;
+}
+
+void note_sending_failed(Context const& ctx, db::Tx& tx, MailboxId id,
+                         TransportFailure const& failure) {
+  if (is_the_mailboxs(failure.failure))
+    tx.run(sql::note_send_error, id, wire::enum_text(failure.failure), std::string(failure.what()),
+           ctx.now);
+}
+
+void note_sending_works(Context const& ctx, db::Tx& tx, MailboxId id) {
+  if (tx.change(sql::clear_send_error, id) == 1) hurry(ctx, tx, id);
+}
+
+void hurry(Context const& ctx, db::Tx& tx, MailboxId id) {
+  for (auto const waiting : tx.column<MailOutId>(sql::queued_of_mailbox, id)) {
+    auto const job = jobs::find_pending(tx, kSendJob, waiting.text());
+    if (!job || job->run_at <= ctx.now) continue;  // it is being sent
+    jobs::cancel(tx, kSendJob, waiting.text());
+    jobs::add(ctx, tx, kSendJob, waiting.text(), ctx.now);
+  }
+}
 
 void queue_mail(Context const& ctx, db::Tx& tx, InteractionId id) {
   auto const message = interactions::find(tx, id);
@@ -235,16 +320,15 @@ void send_queued(Context const& ctx, db::Database& database, MailOutId id) {
   Envelope const envelope{parcel->mail.from.address, split(parcel->out.recipients, ' ')};
   try {
     auto const handed = send_mail(parcel->endpoint, envelope, *raw);
-    write(database, [&](db::Tx& tx) { note_sent(ctx, tx, parcel->out, handed); });
+    write(database, [&](db::Tx& tx) { note_handed(ctx, tx, *parcel, handed); });
     log::info("mail.sent", {{"mail", id.text()}, {"message_id", parcel->out.message_id}});
   } catch (TransportFailure const& failure) {
     log::warn("mail.not_sent", {{"mail", id.text()}, {"why", failure.what()}});
     if (failure.failure == Failure::Permanent) fail_for_good(ctx, database, parcel->out, failure);
     write(database, [&](db::Tx& tx) {
-      tx.run(sql::change_out, id, MailState::Queued, MailState::Queued, 1,
-             std::string(failure.what()), std::optional<Instant>());
+      note_sending_failed(ctx, tx, parcel->mailbox_id, failure);
+      put_off(ctx, tx, parcel->out, failure.what());
     });
-    throw;
   }
 }
 
@@ -260,7 +344,7 @@ Result<MailOut> retry_mail(Context const& ctx, db::Tx& tx, MailOutId id) {
   auto out = tx.find<MailOut>(sql::find_out, id);
   if (!out) return not_found("mail_out");
   if (out->state != MailState::Failed) return refused("email.not_failed");
-  tx.run(sql::change_out, id, MailState::Failed, MailState::Queued, 0, std::string(),
+  tx.run(sql::change_out, id, MailState::Failed, MailState::Queued, -out->tries, std::string(),
          std::optional<Instant>());
   interactions::change_state(ctx, tx, out->interaction_id, State::Failed, State::Released);
   for (auto const& address : split(out->recipients, ' ')) lift_suspension(tx, address);

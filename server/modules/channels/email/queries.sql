@@ -46,7 +46,7 @@ VALUES ($1, 0, 0, '', '', 0, 0);
 
 -- name: find_progress
 SELECT mailbox_id, uid_validity, next_uid, connected_at, fetched_at, last_error_kind, last_error,
-       last_error_at, leased_by, leased_until
+       last_error_at, leased_by, leased_until, send_error_kind, send_error, send_error_at
 FROM mailbox_progress WHERE mailbox_id = $1;
 
 -- name: begin_folder
@@ -63,6 +63,14 @@ WHERE mailbox_id = $1;
 -- name: note_error
 UPDATE mailbox_progress SET last_error_kind = $2, last_error = $3, last_error_at = $4
 WHERE mailbox_id = $1;
+
+-- name: note_send_error
+UPDATE mailbox_progress SET send_error_kind = $2, send_error = $3, send_error_at = $4
+WHERE mailbox_id = $1;
+
+-- name: clear_send_error
+UPDATE mailbox_progress SET send_error_kind = '', send_error = ''
+WHERE mailbox_id = $1 AND send_error_kind <> '';
 
 -- name: lease_mailbox
 UPDATE mailbox_progress SET leased_by = $2, leased_until = $3
@@ -148,6 +156,12 @@ FROM mail_out WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3;
 UPDATE mail_out SET state = $3, tries = tries + $4, error = $5, sent_at = $6
 WHERE id = $1 AND state = $2;
 
+-- name: narrow_out
+UPDATE mail_out SET recipients = $2 WHERE id = $1 AND state = 'queued';
+
+-- name: queued_of_mailbox
+SELECT id FROM mail_out WHERE mailbox_id = $1 AND state = 'queued' ORDER BY id LIMIT 1000;
+
 -- name: suspend_address
 INSERT INTO suspended_addresses (folded_address, until, reason, bounces, suspended_at)
 VALUES ($1, $2, $3, 1, $4)
@@ -174,3 +188,20 @@ SELECT subject_key FROM automatic_sent WHERE folded_address = $1 AND at > $2 ORD
 
 -- name: prune_automatic
 DELETE FROM automatic_sent WHERE at <= $1;
+
+-- name: insert_staff_mail
+INSERT INTO staff_mails (id, staff_id, kind, mailbox_id, state, tries, error, created_at, sent_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: find_staff_mail
+SELECT id, staff_id, kind, mailbox_id, state, tries, error, created_at, sent_at
+FROM staff_mails WHERE id = $1;
+
+-- name: list_staff_mails
+SELECT id, staff_id, kind, mailbox_id, state, tries, error, created_at, sent_at
+FROM staff_mails WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3;
+
+-- name: change_staff_mail
+UPDATE staff_mails SET mailbox_id = $2, state = $3, tries = $4, error = $5, created_at = $6,
+       sent_at = $7
+WHERE id = $1;

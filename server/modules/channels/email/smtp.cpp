@@ -68,6 +68,10 @@ std::size_t on_read(char* out, std::size_t size, std::size_t count, void* from) 
                       code == CURLE_FTP_WEIRD_SERVER_REPLY || code == CURLE_RECV_ERROR);
   if (spoke && reply >= 400 && reply < 500) kind = Failure::Temporary;
   if (spoke && reply >= 500 && reply < 600) kind = Failure::Permanent;
+  // One of several may be taken later: then all that were refused are asked again.
+  bool const later = std::any_of(talk.refused.begin(), talk.refused.end(),
+                                 [](auto const& refused) { return refused.code < 500; });
+  if (kind == Failure::Permanent && later) kind = Failure::Temporary;
   if (reply == 530 || reply == 534 || reply == 535 || reply == 538) kind = Failure::Login;
   bool const words = reply >= 400 && !talk.refusal.empty();
   throw TransportFailure(kind, words ? talk.refusal : curl_easy_strerror(code),

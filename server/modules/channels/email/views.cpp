@@ -66,6 +66,10 @@ MailboxView view_of(db::Tx& tx, Mailbox const& row, Language language) {
   view.last_error = progress.last_error;
   view.advice = advice_for(language, progress.last_error_kind, row.imap_host, row.imap_port);
   view.last_error_at = progress.last_error_at;
+  view.send_error_kind = progress.send_error_kind;
+  view.send_error = progress.send_error;
+  view.send_advice = advice_for(language, progress.send_error_kind, row.smtp_host, row.smtp_port);
+  view.send_error_at = progress.send_error_at;
   return view;
 }
 

@@ -39,12 +39,17 @@ struct MailboxView {
   std::string last_error;       // in the other server's words
   std::string advice;           // what to do now, in the reader's language
   std::optional<Instant> last_error_at;
+  std::string send_error_kind;  // the same of sending
+  std::string send_error;
+  std::string send_advice;
+  std::optional<Instant> send_error_at;
 };
 BOOST_DESCRIBE_STRUCT(MailboxView, (),
                       (id, version, address, display_names, language, team_id, state, imap,
                        imap_folder, done_folder, poll_seconds, import_existing, smtp, ca_pem,
                        signed_reply_to, created_at, connected_at, fetched_at, last_error_kind,
-                       last_error, advice, last_error_at))
+                       last_error, advice, last_error_at, send_error_kind, send_error, send_advice,
+                       send_error_at))
 MailboxView view_of(db::Tx& tx, Mailbox const& row, Language language);
 
 /// What a person can do about a failure of this kind.
