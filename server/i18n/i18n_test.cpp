@@ -1,5 +1,7 @@
 #include "i18n/i18n.hpp"
 
+#include "i18n/direction.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unicode/messagepattern.h>
@@ -119,6 +121,23 @@ TEST(Messages, a_domain_word_is_said_in_the_readers_language) {
 TEST(Messages, braces_in_an_argument_stay_text) {
   EXPECT_THAT(message(Language::En, "wire.not_one_of", {{"allowed", "{x} '{y}'"}}),
               testing::EndsWith("{x} '{y}'."));
+}
+
+TEST(Messages, numbers_and_foreign_names_are_set_apart_in_a_right_to_left_text) {
+  auto const hebrew = [](std::string const& value) { return isolated(Language::He, value); };
+  EXPECT_EQ(hebrew("V10482-K"), "\u2068V10482-K\u2069");
+  EXPECT_EQ(hebrew("+90 212 000 00 00"), "\u2068+90 212 000 00 00\u2069");
+  EXPECT_EQ(hebrew("10:00–12:00"), "\u206810:00–12:00\u2069");
+  EXPECT_EQ(hebrew("Anka A.Ş."), "\u2068Anka A.Ş.\u2069");
+  EXPECT_EQ(hebrew("שלום Ayşe"), "\u2068שלום Ayşe\u2069");
+  EXPECT_EQ(isolated(Language::He, hebrew("V1-X")), hebrew("V1-X")) << "twice is once";
+  for (std::string const as_it_is :
+       {"יום ראשון, 22 בנובמבר 2026", "", "…", "https://a.example/c/1?solved=yes", "/c/1",
+        "{case_number}", "line\nline"})
+    EXPECT_EQ(hebrew(as_it_is), as_it_is);
+  EXPECT_EQ(isolated(Language::Tr, "V10482-K"), "V10482-K");
+  EXPECT_EQ(message(Language::He, "portal.case_number", {{"number", "V10482-K"}}),
+            "פנייה \u2068V10482-K\u2069");
 }
 
 TEST(Messages, an_unknown_key_answers_itself) {

@@ -8,6 +8,7 @@
 #include "base/embedded.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "i18n/direction.hpp"
 #include "i18n/i18n.hpp"
 #include "i18n/locale.hpp"
 
@@ -52,19 +53,22 @@ Catalogue const& catalogue() {
   return all;
 }
 
-/// A text made ready for ICU, with the arguments that must be numbers.
+using Names = std::set<std::string, std::less<>>;
+
+/// A text made ready for ICU, with the arguments that must be numbers, and those that select.
 struct Ready {
   icu::MessageFormat format;
-  std::set<std::string, std::less<>> numbers;
+  Names numbers;
+  Names words;
 };
 
-std::set<std::string, std::less<>> numbers_of(icu::MessagePattern const& pattern) {
-  std::set<std::string, std::less<>> names;
+Names names_of(icu::MessagePattern const& pattern, bool selecting) {
+  Names names;
   for (std::int32_t i = 0; i + 1 < pattern.countParts(); ++i) {
     auto const& part = pattern.getPart(i);
     if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
     auto const type = part.getArgType();
-    if (type == UMSGPAT_ARG_TYPE_NONE || type == UMSGPAT_ARG_TYPE_SELECT) continue;
+    if (type == UMSGPAT_ARG_TYPE_NONE || (type == UMSGPAT_ARG_TYPE_SELECT) != selecting) continue;
     std::string name;
     pattern.getSubstring(pattern.getPart(i + 1)).toUTF8String(name);
     names.insert(name);
@@ -78,8 +82,9 @@ std::unique_ptr<Ready> make_ready(Language language, std::string const& text) {
   icu::UnicodeString const source = icu::UnicodeString::fromUTF8(text);
   icu::MessagePattern pattern(UMSGPAT_APOS_DOUBLE_OPTIONAL, code);
   pattern.parse(source, &where, code);
-  auto ready = std::make_unique<Ready>(
-      Ready{icu::MessageFormat(source, locale_of(language), where, code), numbers_of(pattern)});
+  auto ready =
+      std::make_unique<Ready>(Ready{icu::MessageFormat(source, locale_of(language), where, code),
+                                    names_of(pattern, false), names_of(pattern, true)});
   if (U_FAILURE(code)) return nullptr;
   return ready;
 }
@@ -101,6 +106,14 @@ icu::Formattable to_formattable(std::string const& value, bool number) {
   return icu::Formattable(icu::UnicodeString::fromUTF8(value));
 }
 
+/// What chooses a form (a number, a select's word) stays as it is.
+icu::Formattable value_of(Language language, std::string const& value, Ready const& ready,
+                          std::string const& name) {
+  if (ready.numbers.contains(name) || ready.words.contains(name))
+    return to_formattable(value, ready.numbers.contains(name));
+  return to_formattable(isolated(language, value), false);
+}
+
 std::string fill(Language language, Ready const& ready, Args const& args) {
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
@@ -109,7 +122,7 @@ std::string fill(Language language, Ready const& ready, Args const& args) {
     std::string const word = name == "what" ? "word." + value : std::string();
     bool const known = !word.empty() && has_message(word);
     values.push_back(known ? to_formattable(message(language, word), false)
-                           : to_formattable(value, ready.numbers.contains(name)));
+                           : value_of(language, value, ready, name));
   }
   icu::UnicodeString out;
   UErrorCode code = U_ZERO_ERROR;

@@ -88,10 +88,10 @@ TEST_P(Courtesy, an_acknowledgement_is_written_in_her_language_with_the_promise_
   EXPECT_EQ(
       out.text,
       "Sayın Ayşe Yılmaz,\n\n"
-      "Bize yazdığınız için teşekkür ederiz. İletiniz elimize ulaştı ve yanıtsız kalmayacak.\n"
+      "Bize yazdığınız için teşekkür ederiz. Mesajınız bize ulaştı ve yanıtsız kalmayacak.\n"
       "Size en geç şu tarihte yanıt vereceğiz: 23 Kasım 2026 Pazartesi 18:00.\n\n"
       "Başvuru numaranız: V10001-X. Sizin bir şey yapmanız gerekmiyor; eklemek istediğiniz bir "
-      "şey olursa bu iletiyi yanıtlamanız yeterlidir.\n\n"
+      "şey olursa bu e-postayı yanıtlamanız yeterlidir.\n\n"
       "Saygılarımızla,\nEge Beyaz Eşya\nMüşteri Hizmetleri");
 }
 

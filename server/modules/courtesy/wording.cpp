@@ -1,5 +1,6 @@
 #include "modules/courtesy/wording.hpp"
 
+#include "i18n/direction.hpp"
 #include "i18n/i18n.hpp"
 #include "modules/courtesy/placeholders.hpp"
 
@@ -99,6 +100,9 @@ Rendered letter(Wording const& wording, customers::Addressing const& addressing,
 
   Rendered out;
   out.subject = subject_of(wording, language, values);
+  // Within the body alone: a mark in the subject would tear threads apart in her mail program.
+  for (auto& [name, value] : values)
+    if (name != "text" && name != "signature") value = i18n::isolated(language, value);
   out.text = fill(wording.body, values);
   if (!places(wording, "salutation")) out.text = greeting_line(addressing) + "\n\n" + out.text;
   if (!places(wording, "signature")) {

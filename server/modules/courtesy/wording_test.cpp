@@ -115,6 +115,19 @@ TEST(BuiltInWordings, the_familiar_form_is_another_text_where_the_language_has_o
   }
 }
 
+TEST(Letters, set_numbers_apart_in_a_right_to_left_body_and_leave_links_and_subject_whole) {
+  auto const out = letter(built_in(TemplateKind::Acknowledgement, Language::He, Formality::Formal),
+                          person(Language::He, Formality::Formal, "דנה", "כהן"), {"Anka", "Anka"},
+                          {{"case_number", "V10001-X"},
+                           {"case_subject", "תנור"},
+                           {"promise_due", "יום שני, 23 בנובמבר 2026 בשעה 18:00"},
+                           {"case_link", "https://a.example/c/1"}},
+                          false);
+  EXPECT_NE(out.text.find("\u2068V10001-X\u2069"), std::string::npos) << out.text;
+  EXPECT_NE(out.text.find(" https://a.example/c/1\n"), std::string::npos) << out.text;
+  EXPECT_EQ(out.subject, "Re: תנור [V10001-X]");
+}
+
 TEST(Letters, have_greeting_text_closing_and_signature) {
   auto const out = letter(built_in(TemplateKind::Reply, Language::Hu, Formality::Formal),
                           person(Language::Hu, Formality::Formal, "Éva", "Nagy"),
@@ -124,7 +137,7 @@ TEST(Letters, have_greeting_text_closing_and_signature) {
                            {"case_number", "V10001-X"}},
                           true);
   EXPECT_EQ(out.text,
-            "Tisztelt Nagy Éva!\n\nA szerelő holnap érkezik.\n\nÜdvözlettel:\nKiss Péter\n"
+            "Tisztelt Nagy Éva!\n\nA szerelő holnap érkezik.\n\nTisztelettel:\nKiss Péter\n"
             "Duna Háztartási Gépek\nÜgyfélszolgálat");
   EXPECT_EQ(out.subject, "Ügyszám: V10001-X");
 }
