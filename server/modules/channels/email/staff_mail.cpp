@@ -145,7 +145,7 @@ void fail_staff_mail(Context const&, db::Tx& tx, StaffMailId id, std::string con
 
 Result<StaffMail> retry_staff_mail(Context const& ctx, db::Tx& tx, StaffMailId id) {
   auto row = find_staff_mail(tx, id);
-  if (!row) return not_found("mail_out");
+  if (!row) return not_found("staff_mail");
   if (row->state != StaffMailState::Failed) return refused("email.not_failed");
   row->state = StaffMailState::Queued;
   row->tries = 0;
