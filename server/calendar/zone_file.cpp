@@ -150,7 +150,7 @@ class Footer {
     if (!read_number(hours)) return false;
     if (skip(':') && !read_number(minutes)) return false;
     if (skip(':') && !read_number(seconds)) return false;
-    out = (hours * 3600LL + minutes * 60 + seconds) * (negative ? -1000 : 1000);
+    out = (hours * 3600LL + minutes * 60LL + seconds) * (negative ? -1000 : 1000);
     return true;
   }
   /// POSIX counts westward: `CET-1` is an hour ahead of UTC.

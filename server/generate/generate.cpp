@@ -90,7 +90,7 @@ class Past {
     if (!last && day % 7 >= 5) count /= 2;
     std::vector<Instant> times;
     for (; count > 0; --count) {
-      auto const minute = dice_.chance(85) ? dice_.between(5 * 60, 17 * 60) : dice_.below(24 * 60);
+      auto const minute = dice_.chance(85) ? dice_.between(300, 1020) : dice_.below(1440);
       times.push_back(midnight + std::chrono::minutes(minute) + Duration(dice_.below(60'000)));
     }
     std::sort(times.begin(), times.end());
