@@ -161,6 +161,10 @@ InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row,
                           interactions::Purpose purpose, courtesy::TemplateKind kind,
                           std::optional<Instant> due_at, courtesy::Values more = {});
 
+/// The program asks a colleague something by a note on the case, which she may read from then on.
+InteractionId ask(Context const& ctx, db::Tx& tx, Case const& row, StaffId person,
+                  Language language, std::string text);
+
 /// Her word, or silence. `solved = false` reopens with a fresh promise.
 struct Verdict {
   bool solved = true;

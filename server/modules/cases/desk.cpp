@@ -113,6 +113,26 @@ Result<InteractionId> note(Context const& ctx, db::Tx& tx, CaseId id, std::strin
   return interaction;
 }
 
+InteractionId ask(Context const& ctx, db::Tx& tx, Case const& row, StaffId person,
+                  Language language, std::string text) {
+  interactions::Interaction note{.case_id = row.id};
+  note.direction = interactions::Direction::Internal;
+  note.channel = interactions::Channel::System;
+  note.purpose = interactions::Purpose::Note;
+  note.automatic = true;
+  note.author_kind = "system";
+  note.at = ctx.now;
+  note.text = std::move(text);
+  note.language = language;
+  note.state = interactions::State::Recorded;
+  auto const id = interactions::add(ctx, tx, std::move(note), {});
+  interactions::mention(tx, id, {person});
+  tx.run(sql::insert_reader, row.id, person, ctx.now);
+  record(ctx, tx, "note.added", row,
+         {{"interaction_id", id.text()}, {"mentioned", boost::json::array{person.text()}}});
+  return id;
+}
+
 Result<void> link(Context const& ctx, db::Tx& tx, CaseId id, CaseId other) {
   auto const row = TRY(find_readable(ctx, tx, id));
   TRY(find_readable(ctx, tx, other));

@@ -109,7 +109,7 @@ TEST_P(Courtesy, the_companys_own_wording_stands_for_its_language_and_the_built_
               StartsWith("Merhaba Ayşe,\n\nAffedin."));
   auto eva = ayse();
   eva.language = Language::Hu;
-  EXPECT_THAT(rendered(TemplateKind::Apology, eva, values).text, HasSubstr("Új ígéretünk"));
+  EXPECT_THAT(rendered(TemplateKind::Apology, eva, values).text, HasSubstr("új ígéretet"));
   EXPECT_THAT(rendered(TemplateKind::ApologyAgain, ayse(), values).text, HasSubstr("bir kez daha"));
 }
 
@@ -121,7 +121,7 @@ TEST_P(Courtesy, a_reply_template_is_chosen_by_language_then_form_then_the_compa
   EXPECT_THAT(replied(id, ayse(Formality::Informal), values)->text, HasSubstr("Sağ ol!"));
   auto noa = ayse();
   noa.language = Language::He;
-  EXPECT_THAT(replied(id, noa, values)->text, HasSubstr("Thank you, Ayşe Yılmaz."));
+  EXPECT_THAT(replied(id, noa, values)->text, HasSubstr("Thank you, \u2068Ayşe Yılmaz\u2069."));
   EXPECT_EQ(replied(id, noa, values)->subject, "Thank you");
   EXPECT_EQ(replied(TemplateId{99}, ayse()).error().code, Code::NotFound);
 }

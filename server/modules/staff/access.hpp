@@ -80,8 +80,6 @@ Result<void> change_password(Context const& ctx, db::Database& database, StaffId
 /// Sets the password by an invitation's or a reset's link, which ends with it, as do all her
 /// sessions; who was invited is active from then on.
 Result<StaffId> answer_link(Context const& ctx, db::Database& database, LinkAnswer const& input);
-/// Whose link this is; nothing for one that is unknown, used or expired.
-std::optional<StaffId> whose_link(Context const& ctx, db::Tx& tx, std::string const& token);
 /// Owes the look-up to a job, so that the answer is the same for every address.
 void ask_for_reset(Context const& ctx, db::Tx& tx, std::string const& email);
 

@@ -2,7 +2,6 @@
 #include "http/api.hpp"
 
 #include "modules/staff/api_access.hpp"
-#include "modules/staff/page.hpp"
 #include "modules/staff/people.hpp"
 
 namespace vefa::staff {
@@ -133,7 +132,6 @@ void add_team_routes(http::Routes& routes) {
 
 void add_routes(http::Routes& routes) {
   add_access_routes(routes);
-  add_page_routes(routes);
   add_people_routes(routes);
   add_role_routes(routes);
   add_team_routes(routes);

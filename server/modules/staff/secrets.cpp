@@ -119,12 +119,6 @@ Result<StaffId> answer_link(Context const& ctx, db::Database& database, LinkAnsw
   });
 }
 
-std::optional<StaffId> whose_link(Context const& ctx, db::Tx& tx, std::string const& token) {
-  auto const link = find_link(ctx, tx, token);
-  if (!link.ok()) return std::nullopt;
-  return link->staff_id;
-}
-
 void ask_for_reset(Context const& ctx, db::Tx& tx, std::string const& email) {
   auto const folded = fold(trim(email));
   auto const subject = hex(sha256(folded));

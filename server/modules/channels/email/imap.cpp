@@ -83,11 +83,16 @@ class ImapSession::Wire {
       if (answer.front().text == "+")
         throw TransportFailure(Failure::Permanent, "the server asks for more than was said");
       check_bye(answer);
+      news_ |= is_change(answer);
       answers.push_back(std::move(answer));
     }
   }
+  /// What is told from here on is news; what was told is known.
+  void forget_news() { news_ = false; }
 
   bool idle(Duration at_most) {
+    // Told in answer to another command, and not a second time.
+    if (std::exchange(news_, false)) return true;
     std::string const tag = begin("IDLE");
     auto const until = std::chrono::steady_clock::now() + at_most;
     bool changed = false;
@@ -197,6 +202,7 @@ class ImapSession::Wire {
     }
   }
 
+  bool news_ = false;  // mail came while we asked for something else
   CurlHandle handle_;
   Duration timeout_;
   StopSignal const* stop_;
@@ -241,6 +247,7 @@ Folder ImapSession::select(std::string_view folder) {
   }
   if (found.uid_validity == 0)
     throw TransportFailure(Failure::Permanent, "the server gives no UIDVALIDITY");
+  wire_->forget_news();
   return found;
 }
 

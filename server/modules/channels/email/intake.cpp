@@ -120,22 +120,11 @@ void propose(Context const& ctx, db::Tx& tx, RawMessage const& row, CaseId opene
 /// The colleague is asked whether the right customer was read out of what she passed on.
 void ask_to_confirm(Context const& ctx, db::Tx& tx, CaseId id, ParsedMail const& mail) {
   auto const person = staff::find_by_email(tx, mail.author().address);
-  interactions::Interaction note{.case_id = id};
-  note.direction = interactions::Direction::Internal;
-  note.channel = interactions::Channel::System;
-  note.purpose = interactions::Purpose::Note;
-  note.automatic = true;
-  note.author_kind = "system";
-  note.at = ctx.now;
-  note.language = person->language;
-  note.state = interactions::State::Recorded;
-  note.text =
-      i18n::message(person->language, "email.confirm_forwarded",
-                    {{"name", mail.forwarded->from.name.empty() ? mail.forwarded->from.address
-                                                                : mail.forwarded->from.name},
-                     {"address", mail.forwarded->from.address}});
-  auto const written = interactions::add(ctx, tx, std::move(note), {});
-  interactions::mention(tx, written, {person->id});
+  auto const& from = mail.forwarded->from;
+  cases::ask(ctx, tx, cases::find(tx, id).value(), person->id, person->language,
+             i18n::message(person->language, "email.confirm_forwarded",
+                           {{"name", from.name.empty() ? from.address : from.name},
+                            {"address", from.address}}));
 }
 
 }  // namespace

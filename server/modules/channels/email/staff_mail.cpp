@@ -48,7 +48,8 @@ Result<std::optional<Letter>> write_letter(Context const& ctx, db::Tx& tx, Staff
   auto const profile = company::profile(tx);
   Args const args{{"name", person->name},
                   {"company", profile.name},
-                  {"link", profile.public_url + "/password/" + token}};
+                  // Behind the #: no server on the way, nor ours, is told or logs it.
+                  {"link", profile.public_url + "/app#password=" + token}};
   std::string const text = "email." + wire::enum_text(row->kind);
   Letter letter{.row = *row, .mail = {}, .endpoint = smtp_endpoint(mailbox)};
   letter.row.mailbox_id = mailbox.id;

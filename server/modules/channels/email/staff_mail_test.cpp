@@ -61,7 +61,7 @@ class StaffMails : public MailHouse {
   /// The token in a mail.
   std::string token_in(std::string const& raw) const {
     auto const text = parse_mail(raw).text;
-    std::string const begin = std::string(kPublic) + "/password/";
+    std::string const begin = std::string(kPublic) + "/app#password=";
     auto const at = text.find(begin);
     EXPECT_NE(at, std::string::npos) << text;
     if (at == std::string::npos) return {};

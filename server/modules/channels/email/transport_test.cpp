@@ -185,6 +185,23 @@ TEST_F(Transport, idle_wakes_at_once_when_mail_comes_and_when_told_to_stop) {
   EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(5));
 }
 
+TEST_F(Transport, mail_that_came_while_we_asked_for_something_else_ends_the_next_wait_at_once) {
+  ImapSession session(imap());
+  empty(session);
+  deliver("first");
+  auto const uids = await(session, "INBOX", 1);
+  session.select("INBOX");
+  deliver("second");
+  ImapSession other(imap());
+  await(other, "INBOX", 2);
+  session.mark_seen(uids.front());  // the server tells of the second in its answer, and not again
+  auto const before = std::chrono::steady_clock::now();
+  EXPECT_TRUE(session.idle(std::chrono::seconds(20)));
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(5));
+  session.select("INBOX");
+  EXPECT_FALSE(session.idle(std::chrono::milliseconds(50))) << "it is told for ever";
+}
+
 TEST_F(Transport, folders_have_names_in_every_script) {
   ImapSession session(imap());
   for (auto const* name : {"Gelen işler", "Ügyek & többi", "תיבה", "A \"quoted\" one"}) {
