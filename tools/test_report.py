@@ -9,7 +9,7 @@ import re
 import sys
 
 BEGIN = re.compile(r"\[ RUN      \] (\S+)")
-END = re.compile(r"\[(       OK|  FAILED|  SKIPPED) \] (\S+?),? .*?\((\d+) ms\)")
+END = re.compile(r"\[ +(OK|FAILED|SKIPPED) +\] (\S+?),? .*?\((\d+) ms\)")
 SLOW_MS = 5000
 SUITE = re.compile(r"^\[-{10}\] \d+ tests? from \S+.* \((\d+) ms total\)")
 
@@ -28,7 +28,7 @@ def main():
         if begin := BEGIN.search(line):
             running, said = begin[1], [line]
         elif running and (end := END.search(line)):
-            outcome = end[1].strip()
+            outcome = end[1]
             counts[outcome] += 1
             if outcome == "FAILED":
                 failed.append(running)

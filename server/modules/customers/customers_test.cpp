@@ -88,8 +88,13 @@ TEST_P(Customers, each_language_greets_formally_or_not_and_never_supposes_a_sex)
   c.formality = Formality::Informal;
   EXPECT_EQ(salutation(addressing(c)), "Hello Ayşe");
   c.language = Language::He;
-  EXPECT_EQ(salutation(addressing(c)), "שלום Ayşe");
+  // A name from left to right is set apart, so that what follows it stays where it belongs.
+  EXPECT_EQ(salutation(addressing(c)), "שלום \u2068Ayşe\u2069");
+  c.given_name = "דנה";
+  EXPECT_EQ(salutation(addressing(c)), "שלום דנה");
   c.address_as = "Yılmaz Hanım";
+  EXPECT_EQ(salutation(addressing(c)), "\u2068Yılmaz Hanım\u2069");
+  c.language = Language::Tr;
   EXPECT_EQ(salutation(addressing(c)), "Yılmaz Hanım");
 }
 
