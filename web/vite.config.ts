@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
-import { texts } from './build/texts.ts';
+import { chunkName, texts } from './build/texts.ts';
 
 // `npm run dev` serves the screens with the API of a running Vefa: ./dev run
 const server = process.env.VEFA_URL ?? 'http://127.0.0.1:8420';
@@ -9,7 +9,13 @@ const server = process.env.VEFA_URL ?? 'http://127.0.0.1:8420';
 export default defineConfig({
   base: '/app/',
   plugins: [react(), texts(), compress()],
-  resolve: { alias: { '~': new URL('./src', import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      '~': new URL('./src', import.meta.url).pathname,
+      // The build reads the texts apart: src/i18n/icu.ts.
+      '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js',
+    },
+  },
   server: { proxy: { '/api': server, '/c': server } },
   build: {
     target: 'es2023',
@@ -18,6 +24,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { chunkFileNames: chunkName } },
   },
   test: {
     projects: [

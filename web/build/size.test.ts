@@ -33,10 +33,20 @@ const smallest = (name: string) => {
 };
 
 describe('what is loaded', () => {
-  test.each(['MyPromises', 'Queue', 'CasePage'])('%s: its first load is small', page => {
+  test.each([
+    ['MyPromises', 'promises'],
+    ['Queue', 'cases'],
+    ['CasePage', 'cases'],
+  ])('%s: its first load is small', (page, folder) => {
     const index = readFileSync(join(dist, 'index.html'), 'utf8');
     const first = [...index.matchAll(/assets\/([^"]+\.js)/g)].map(found => found[1] as string);
-    const files = withNeeds([...first, ...named(page), ...named('Shell'), ...named('hu')]);
+    const own = named(`words-hu-${folder}`);
+    const words = [
+      ...named('hu'),
+      ...own,
+      ...(own.length > 0 ? [...named('words-hu-ui'), ...named('words-hu')] : []),
+    ];
+    const files = withNeeds([...first, ...named(page), ...named('Shell'), ...words]);
     const sizes = [...files].map(name => smallest(name));
     const sum = sizes.reduce((a, b) => a + b, 0);
     console.log(`${page}: ${sum} bytes of gzipped script in ${files.size} files`);

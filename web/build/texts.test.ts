@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
@@ -32,7 +32,21 @@ function gaps(parts: Part[], withChoices: boolean): string[] {
 const partsOf = (text: string, language: string) =>
   new IntlMessageFormat(text, language).getAst() as Part[];
 
+/// What the menu and the tab say of a page before it is loaded.
+const titles = files
+  .filter(({ name }) => name.endsWith('/page.ts'))
+  .flatMap(({ name, text }) => [...text.matchAll(/title: '([^']+)'/g)].map(m => [name, m[1]]));
+
 describe('texts', () => {
+  test('the title of every page is there from the first', () => {
+    const first = new Set(
+      textFiles()
+        .filter(file => basename(file) === 'texts.json')
+        .flatMap(file => Object.keys(readTexts(file))),
+    );
+    expect(titles.filter(([, title]) => !first.has(title ?? ''))).toEqual([]);
+  });
+
   test('every key has a text in four languages, and stands in one file', () => {
     const bad = all.filter(
       ({ text }) =>

@@ -1,9 +1,8 @@
 // For everyone who looks: no violation that axe knows, in both directions, by day and by night; and
 // nothing that runs over the edge of a phone.
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse, people } from './house';
+import { overTheEdge, violations } from './looks';
 import { type Place, placesOf } from './places';
 
 let house: House;
@@ -13,19 +12,6 @@ beforeAll(async () => {
   places = await placesOf(await house.as(people.manager));
 });
 afterAll(() => house.stop());
-
-async function violations(page: Page, where: string): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() =>
-    // biome-ignore lint/suspicious/noExplicitAny: it was just put there
-    (window as any).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return found.violations.map(
-    (v: axe.Result) => `${where}: ${v.id}: ${v.nodes.map(n => n.html.slice(0, 200)).join(' | ')}`,
-  );
-}
 
 const who = { English: people.english, Hebrew: people.hebrew };
 
@@ -68,10 +54,9 @@ test.each(['English', 'Hebrew'] as const)(
     for (const place of places) {
       await page.goto(place.path);
       await page.locator(place.shows).first().waitFor();
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      expect(await overTheEdge(page), `${place.name} is wider than the screen`).toBeLessThanOrEqual(
+        0,
       );
-      expect(over, `${place.name} is wider than the screen`).toBeLessThanOrEqual(0);
     }
     await page.context().close();
   },

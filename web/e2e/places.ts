@@ -21,3 +21,31 @@ export async function placesOf(someone: Caller): Promise<Place[]> {
     { name: 'nothing', path: '/app/case/cas_0000000000042', shows: 'h1' },
   ];
 }
+
+/// Those of the administrator; a list that the demo company leaves empty shows how to begin.
+export async function settingsPlaces(admin: Caller): Promise<Place[]> {
+  const first = async (path: string) => (await admin.get(path)).items[0].id;
+  const place = (name: string, shows = 'h1'): Place => ({
+    name: `settings/${name}`,
+    path: `/app/settings/${name}`,
+    shows,
+  });
+  return [
+    { name: 'settings', path: '/app/settings', shows: 'h2' },
+    place('company', 'form'),
+    place('people', 'tbody tr'),
+    place('people/new', 'form'),
+    place(`people/${await first('/staff')}`, 'form'),
+    place('teams', 'tbody tr'),
+    place(`teams/${await first('/teams')}`, 'form'),
+    place('roles', 'tbody tr'),
+    place('roles/new', 'form'),
+    place(`roles/${await first('/roles')}`, 'form'),
+    place('standards', 'tbody tr'),
+    place('standards/new', 'form'),
+    place(`standards/${await first('/standards')}`, 'form'),
+    place('calendars', 'tbody tr'),
+    place(`calendars/${await first('/calendars')}`, 'form'),
+    place('tokens', 'h2'),
+  ];
+}

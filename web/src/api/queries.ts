@@ -35,6 +35,10 @@ export const tags = queryOptions({
   queryFn: async () => (await said(api.GET('/tags'))).tags,
   staleTime: minutes(10),
 });
+export const calendars = queryOptions({
+  queryKey: ['calendar', 'all'],
+  queryFn: async () => (await said(api.GET('/calendars'))).items,
+});
 export const views = queryOptions({
   queryKey: ['views'],
   queryFn: async () => (await said(api.GET('/views'))).views,

@@ -56,7 +56,7 @@ export default function Palette({ close }: { close: () => void }) {
           <Spotlight.Action
             key={p.path}
             label={t(p.title)}
-            leftSection={<p.menu.icon size={18} />}
+            leftSection={p.menu.icon && <p.menu.icon size={18} />}
             rightSection={p.menu.keys && <KeyText keys={p.menu.keys} />}
             onClick={() => void navigate({ to: p.path })}
           />

@@ -1,6 +1,6 @@
 import { ActionIcon, Burger, Button, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { type Icon, IconPlus, IconPoint, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,42 +10,56 @@ import { useLive } from './live';
 import classes from './Shell.module.css';
 import { useMay, useSession } from './session';
 import { UserButton } from './UserButton';
-import { useMenu } from './useMenu';
+import { useIsSettings, useMenu } from './useMenu';
 
 const KeyList = lazy(() => import('./KeyList'));
 const Palette = lazy(() => import('./Palette'));
 
-const groups = ['work', 'lead', 'set_up'] as const;
+const SettingsMenu = lazy(() => import('./SettingsMenu'));
+
+const groups = ['work', 'lead'] as const;
 
 function Menu({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const menu = useMenu();
   const path = useRouterState({ select: s => s.location.pathname });
-  return groups.map(group => {
-    const items = menu.filter(p => p.menu.group === group);
-    if (items.length === 0) return null;
+  const link = (to: string, title: string, icon?: Icon) => {
+    const Sign = icon ?? IconPoint;
     return (
-      <div key={group} className={classes.group}>
-        {group !== 'work' && (
-          <Text size="xs" fw={600} c="dimmed" px="sm" py={4}>
-            {t(`menu.${group}`)}
-          </Text>
-        )}
-        {items.map(p => (
-          <Link
-            key={p.path}
-            to={p.path}
-            className={classes.link}
-            aria-current={path.startsWith(p.path) ? 'page' : undefined}
-            onClick={close}
-          >
-            <p.menu.icon size={18} aria-hidden />
-            {t(p.title)}
-          </Link>
-        ))}
-      </div>
+      <Link
+        key={to}
+        to={to}
+        className={classes.link}
+        aria-current={path.startsWith(to) ? 'page' : undefined}
+        onClick={close}
+      >
+        <Sign size={18} aria-hidden />
+        {t(title)}
+      </Link>
     );
-  });
+  };
+  const settings = menu.some(p => p.menu.group === 'set_up');
+  return (
+    <>
+      {groups.map(group => {
+        const items = menu.filter(p => p.menu.group === group);
+        if (items.length === 0) return null;
+        return (
+          <div key={group} className={classes.group}>
+            {group !== 'work' && (
+              <Text size="xs" fw={600} c="dimmed" px="sm" py={4}>
+                {t(`menu.${group}`)}
+              </Text>
+            )}
+            {items.map(p => link(p.path, p.title, p.menu.icon))}
+          </div>
+        );
+      })}
+      {settings && (
+        <div className={classes.group}>{link('/settings', 'menu.set_up', IconSettings)}</div>
+      )}
+    </>
+  );
 }
 
 function useShellKeys(open: (what: 'keys' | 'palette') => void) {
@@ -77,6 +91,7 @@ export default function Shell({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<'keys' | 'palette'>();
   const isPhone = useMediaQuery('(max-width: 48em)');
   const path = useRouterState({ select: s => s.location.pathname });
+  const isSettings = useIsSettings();
   useLive(!isLost);
   useShellKeys(setShown);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another beginning
@@ -141,7 +156,13 @@ export default function Shell({ children }: { children: ReactNode }) {
         data-open={isMenuOpen || undefined}
         aria-label={t('menu.title')}
       >
-        <Menu close={menu.close} />
+        {isSettings ? (
+          <Suspense>
+            <SettingsMenu close={menu.close} />
+          </Suspense>
+        ) : (
+          <Menu close={menu.close} />
+        )}
       </nav>
       <main id="main" tabIndex={-1} className={classes.main}>
         {children}

@@ -10,10 +10,25 @@ export interface Page {
   load: () => Promise<{ default: ComponentType }>;
   title: string; // a text's key; the tab's and the menu's words
   permission?: Permission; // without it the page is not there
+  texts?: string[]; // further folders whose page_texts.json it needs
   /// Its place in the menu; a page without one is reached from others.
-  menu?: { group: 'work' | 'lead' | 'set_up'; order: number; icon: Icon; keys?: string };
+  menu?: { group: 'work' | 'lead'; order: number; icon: Icon; keys?: string } | SettingsPlace;
+}
+
+/// Settings have a menu of their own, in these parts.
+export const settingsParts = ['company', 'people', 'service', 'mail', 'words', 'programs', 'watch'];
+interface SettingsPlace {
+  group: 'set_up';
+  part?: 'company' | 'people' | 'service' | 'mail' | 'words' | 'programs' | 'watch';
+  order: number;
+  icon?: Icon;
+  keys?: string;
 }
 
 const files = import.meta.glob<{ default: Page | Page[] }>('../modules/*/page.ts', { eager: true });
 
-export const pages: Page[] = Object.values(files).flatMap(file => file.default);
+export type FiledPage = Page & { folder: string };
+
+export const pages: FiledPage[] = Object.entries(files).flatMap(([path, file]) =>
+  [file.default].flat().map(page => ({ ...page, folder: path.split('/').at(-2) ?? '' })),
+);

@@ -1,14 +1,15 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { withTexts } from '~/i18n';
 import { Loading } from '~/ui/Loading';
 import { NothingHere } from './NothingHere';
-import { type Page, pages } from './pages';
+import { type FiledPage, pages } from './pages';
 import { Guarded, Root } from './Root';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NothingHere });
 
-function routeOf(page: Page) {
-  const Shown = lazy(page.load);
+function routeOf(page: FiledPage) {
+  const Shown = lazy(() => withTexts([page.folder, ...(page.texts ?? [])], page.load));
   return createRoute({
     getParentRoute: () => root,
     path: page.path,

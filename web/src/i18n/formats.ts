@@ -40,7 +40,10 @@ export function formatsOf(language: string) {
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' });
   const number = new Intl.NumberFormat(language);
   const near = (at: Date) => (at.getFullYear() === new Date().getFullYear() ? day : dayOfYear);
+  // A date of the calendar is the same day everywhere.
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
+    date: (on: string) => date.format(new Date(on)),
     time: (at: string) => time.format(new Date(at)),
     day: (at: string) => near(new Date(at)).format(new Date(at)),
     full: (at: string) => full.format(new Date(at)),

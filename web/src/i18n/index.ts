@@ -1,8 +1,10 @@
-// Which language the screens speak. Texts lie in texts.json files beside the pages.
+// Which language the screens speak. Texts lie beside the pages: build/texts.ts.
+
+import foldersWithTexts from 'virtual:page_texts';
 import i18next from 'i18next';
-import ICU from 'i18next-icu';
 import { initReactI18next } from 'react-i18next';
 import { speak } from '~/api/client';
+import { icu } from './icu';
 
 export type Language = 'en' | 'tr' | 'hu' | 'he';
 export const languages: Language[] = ['en', 'tr', 'hu', 'he'];
@@ -22,6 +24,12 @@ const files = {
   hu: () => import('virtual:texts/hu'),
   he: () => import('virtual:texts/he'),
 };
+const pageFiles = {
+  en: () => import('virtual:page_texts/en'),
+  tr: () => import('virtual:page_texts/tr'),
+  hu: () => import('virtual:page_texts/hu'),
+  he: () => import('virtual:page_texts/he'),
+};
 
 function first(): Language {
   const wished = [localStorage.getItem(remembered), ...navigator.languages];
@@ -31,9 +39,28 @@ function first(): Language {
 
 export const current = () => i18next.language as Language;
 
+const shown = new Set<string>(); // folders whose pages somebody has been to
+
+async function fetchOf(language: Language, folders: string[]) {
+  if (folders.length === 0) return;
+  const known = (await pageFiles[language]()).default;
+  for (const texts of await Promise.all(folders.map(folder => known[folder]?.())))
+    if (texts) i18next.addResourceBundle(language, 'all', texts.default);
+}
+
+/// A page of these folders, loaded together with what it says.
+export async function withTexts<T>(folders: string[], load: () => Promise<T>): Promise<T> {
+  const own = folders.filter(folder => foldersWithTexts.includes(folder));
+  const wanted = own.length > 0 ? ['ui', ...own] : [];
+  const missing = wanted.filter(folder => !shown.has(folder));
+  const [page] = await Promise.all([load(), fetchOf(current(), missing)]);
+  for (const folder of missing) shown.add(folder);
+  return page;
+}
+
 export async function change(language: Language) {
-  const texts = await files[language]();
-  i18next.addResourceBundle(language, 'all', texts.default, true, true);
+  const [texts] = await Promise.all([files[language](), fetchOf(language, [...shown])]);
+  i18next.addResourceBundle(language, 'all', texts.default);
   await i18next.changeLanguage(language);
   localStorage.setItem(remembered, language);
   document.documentElement.lang = language;
@@ -43,7 +70,7 @@ export async function change(language: Language) {
 
 export async function start() {
   await i18next
-    .use(ICU)
+    .use(icu)
     .use(initReactI18next)
     .init({
       lng: first(),

@@ -1,0 +1,20 @@
+// What can be said of a page by looking at it.
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+export async function violations(page: Page, where: string): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() =>
+    // biome-ignore lint/suspicious/noExplicitAny: it was just put there
+    (window as any).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return found.violations.map(
+    (v: axe.Result) => `${where}: ${v.id}: ${v.nodes.map(n => n.html.slice(0, 200)).join(' | ')}`,
+  );
+}
+
+/// By how much the page is wider than the screen.
+export const overTheEdge = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,0 +1,101 @@
+// The administrator's settings: every page for everyone who looks, and what happens when two change
+// one thing, or a session ends in the middle of a form.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Caller, type House, openHouse, people } from './house';
+import { overTheEdge, violations } from './looks';
+import { type Place, settingsPlaces } from './places';
+
+let house: House;
+let admin: Caller;
+let places: Place[];
+beforeAll(async () => {
+  house = await openHouse();
+  admin = await house.as(people.administrator);
+  places = await settingsPlaces(admin);
+});
+afterAll(() => house.stop());
+
+async function speak(language: string) {
+  const { person } = await admin.get('/me');
+  await admin.send('PATCH', '/me', { version: person.version, language });
+}
+
+async function show(page: Page, place: Place) {
+  await page.goto(place.path);
+  await page.locator(place.shows).first().waitFor();
+  await page.waitForLoadState('networkidle').catch(() => {});
+}
+
+describe.each(['en', 'he'])('in %s', language => {
+  test.each(['light', 'dark'] as const)('axe_finds_nothing_on_any_settings_page_by_%s', async c => {
+    await speak(language);
+    const page = await house.enter(people.administrator, { colorScheme: c });
+    const found: string[] = [];
+    for (const place of places) {
+      await show(page, place);
+      found.push(...(await violations(page, place.name)));
+    }
+    await page.context().close();
+    expect(found).toEqual([]);
+  });
+
+  test('no_settings_page_runs_over_the_edge_of_a_phone', async () => {
+    await speak(language);
+    const page = await house.enter(people.administrator, {
+      viewport: { width: 390, height: 844 },
+    });
+    for (const place of places) {
+      await show(page, place);
+      expect(await overTheEdge(page), `${place.name} is wider`).toBeLessThanOrEqual(0);
+    }
+    await page.context().close();
+  });
+});
+
+test('who_may_not_change_settings_finds_nothing_there', async () => {
+  const page = await house.enter(people.english);
+  await page.goto('/app/settings/company');
+  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  await page.goto('/app/promises');
+  await page.locator('h1').waitFor();
+  await page.context().close();
+});
+
+test('when_two_change_one_team_both_texts_are_shown_and_nothing_is_lost', async () => {
+  await speak('en');
+  const team = (await admin.get('/teams')).items[0];
+  const page = await house.enter(people.administrator);
+  await page.goto(`/app/settings/teams/${team.id}`);
+  await page.getByLabel('Name', { exact: false }).first().fill('Mine');
+  await page.getByLabel('Name in letters').fill('Our letters');
+  await admin.send('PATCH', `/teams/${team.id}`, { version: team.version, name: 'Theirs' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  const note = page.getByRole('alert');
+  await note.getByText('Somebody else saved this in the meantime').waitFor();
+  expect(await note.getByRole('row').nth(1).textContent()).toMatch(/Theirs.*Mine/);
+  await note.getByRole('button', { name: 'Take this' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  const now = await admin.get(`/teams/${team.id}`);
+  expect([now.name, now.email_display]).toEqual(['Theirs', 'Our letters']);
+  await page.context().close();
+});
+
+test('what_is_typed_outlives_the_session_and_the_page', async () => {
+  await speak('en');
+  const page = await house.enter(people.administrator);
+  await page.goto('/app/settings/teams/new');
+  await page.getByLabel('Name', { exact: false }).first().fill('Spare parts');
+  await page.reload();
+  await page.getByText('This is what you typed earlier').waitFor();
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/^Password/).fill('vefa-demo-2026');
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Spare parts' }).waitFor();
+  await page.context().close();
+});

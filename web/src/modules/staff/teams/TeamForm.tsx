@@ -1,0 +1,86 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { calendars as calendarsQuery } from '~/api/queries';
+import { useMay } from '~/app/session';
+import { Form } from '~/ui/form/Form';
+import { ChoiceField, TextField } from '~/ui/form/fields';
+import { useForm } from '~/ui/form/useForm';
+import type { Team } from '../queries';
+
+interface Values {
+  name: string;
+  email_display: string;
+  calendar_id: string | null;
+}
+const valuesOf = (team?: Team): Values => ({
+  name: team?.name ?? '',
+  email_display: team?.email_display ?? '',
+  calendar_id: team?.calendar_id || null,
+});
+
+interface Props {
+  team?: Team; // none: a new one
+  go?: string;
+  done: (team: Team) => void;
+}
+
+export function TeamForm({ team, go, done }: Props) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const client = useQueryClient();
+  const calendars = useQuery(calendarsQuery);
+  const path = { team: team?.id ?? '' };
+  const form = useForm<Values, Team>({
+    place: `team.${team?.id ?? 'new'}`,
+    start: valuesOf(team),
+    version: team?.version,
+    save: ({ calendar_id, ...values }, version, key) => {
+      const header = { 'Idempotency-Key': key };
+      if (!team)
+        return said(api.POST('/teams', { params: { header }, body: { ...values, calendar_id } }));
+      const calendar = calendar_id ? { calendar_id } : { no_calendar: true };
+      const body = { version, ...values, ...calendar };
+      return said(api.PATCH('/teams/{team}', { params: { path }, body }));
+    },
+    current:
+      team &&
+      (async () => {
+        const now = await said(api.GET('/teams/{team}', { params: { path } }));
+        return { values: valuesOf(now), version: now.version };
+      }),
+    done: now => {
+      void client.invalidateQueries({ queryKey: ['teams'] });
+      done(now);
+    },
+  });
+  const isFixed = !may('staff_write');
+  const fields = (
+    <>
+      <TextField form={form} name="name" label={t('form.name')} required disabled={isFixed} />
+      <TextField
+        form={form}
+        name="email_display"
+        label={t('teams.display')}
+        description={t('teams.display_hint')}
+        disabled={isFixed}
+      />
+      <ChoiceField
+        form={form}
+        name="calendar_id"
+        label={t('teams.calendar')}
+        description={t('teams.calendar_hint')}
+        disabled={isFixed}
+        none={t('teams.calendar_none')}
+        choices={(calendars.data ?? []).map(c => ({ value: c.id, label: c.name }))}
+      />
+    </>
+  );
+  return isFixed ? (
+    fields
+  ) : (
+    <Form form={form} go={go}>
+      {fields}
+    </Form>
+  );
+}
