@@ -15,12 +15,13 @@ ROOMS = {
     "base": set(),
     "i18n": {"base"},
     "calendar": {"base", "i18n"},
+    "law": {"base", "i18n", "calendar"},
     "db": {"base"},
     "jobs": {"base", "db"},
     "http": {"base", "i18n", "db", "jobs"},
-    "modules": {"base", "i18n", "calendar", "db", "jobs", "http"},
-    "generate": {"base", "i18n", "calendar", "db", "jobs", "modules"},
-    "main": {"base", "i18n", "calendar", "db", "jobs", "http", "modules", "generate"},
+    "modules": {"base", "i18n", "calendar", "law", "db", "jobs", "http"},
+    "generate": {"base", "i18n", "calendar", "law", "db", "jobs", "modules"},
+    "main": {"base", "i18n", "calendar", "law", "db", "jobs", "http", "modules", "generate"},
 }
 SHARED = {"modules/ids.hpp"}
 SEES_HTTP = re.compile(r"/(api|page|views)[a-z_]*\.(cpp|hpp)$")
