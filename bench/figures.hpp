@@ -25,5 +25,6 @@ void measure_mail_intake(Plan const& plan, Engine engine, Show const& show);  //
 void measure_reading(Plan const& plan, Engine engine, Show const& show);      // reading.cpp
 void measure_live(Plan const& plan, Show const& show);                        // live.cpp
 void measure_clocks(Plan const& plan, Engine engine, Show const& show);       // clocks.cpp
+void measure_law(Plan const& plan, Show const& show);                         // law.cpp
 
 }  // namespace vefa::bench

@@ -6,6 +6,7 @@
 #include "base/version.hpp"
 #include "main/commands.hpp"
 #include "main/config.hpp"
+#include "main/pack_commands.hpp"
 #include "main/serve.hpp"
 
 namespace {
@@ -44,6 +45,7 @@ class CommandLine {
     add_people();
     add_upkeep();
     add_companies();
+    add_packs();
     add("config", "describes every key of the configuration", [] {
       std::cout << vefa::describe_config();
       return 0;
@@ -152,6 +154,29 @@ class CommandLine {
     removing->add_option("name", company_, "its name")->required();
   }
 
+  void add_packs() {
+    auto* packs = app_.add_subcommand("pack", "law as data: checks, shows and explains it");
+    packs->require_subcommand(1);
+    auto const adding = [&](char const* name, char const* says,
+                            int (*work)(vefa::PackCommand const&)) {
+      auto* command = packs->add_subcommand(name, says);
+      command->add_option("--folder", pack_.folder, "of a pack that is not built in");
+      command->add_option("--language", pack_.language, "en, tr, hu or he");
+      commands_.emplace_back(command, [this, work] { return work(pack_); });
+      return command;
+    };
+    auto* check =
+        adding("check", "names each fault: file, line, field, the way out", vefa::check_packs);
+    check->add_option("pack", pack_.what, "tr, hu, il or eu; all without it");
+    check->add_option("--year", pack_.year, "whose days must be there (this one and the next)");
+    adding("show", "lists rules, calendars and documents", vefa::show_pack)
+        ->add_option("pack", pack_.what, "tr, hu, il or eu; all without it");
+    auto* explain =
+        adding("explain", "a rule in words, counted from noon of a day", vefa::explain_rule);
+    explain->add_option("rule", pack_.what, "its id, e.g. TR-04")->required();
+    explain->add_option("--date", pack_.date, "the day of the start (today)");
+  }
+
   CLI::App app_{"Vefa: the after-sales and customer-service platform that keeps its word"};
   std::vector<std::pair<CLI::App*, std::function<int()>>> commands_;
   std::string file_;
@@ -167,6 +192,7 @@ class CommandLine {
   bool quick_ = false;
   bool no_key_ = false;
   vefa::CompanyConfig made_;
+  vefa::PackCommand pack_;
   std::string from_;
   std::string until_;
 };

@@ -1,0 +1,371 @@
+#include "law/due.hpp"
+
+#include <algorithm>
+
+#include "law/count.hpp"
+
+namespace vefa::law {
+namespace {
+
+constexpr std::size_t kNone = SIZE_MAX;
+
+/// Counts without a calendar, warnings or a cutoff of its own.
+Rule const& plain_rule() {
+  static Rule const rule;
+  return rule;
+}
+
+/// How a clock begins, and where among the events it stopped.
+struct Cycle {
+  std::size_t from = kNone;  // of the event that starts it
+  std::size_t stop = kNone;
+  Start const* how = nullptr;
+  Instant starts_at;
+};
+
+class Reader {
+ public:
+  Reader(Pack const& pack, Rule const& rule, std::span<Event const> events, Params const& params,
+         Instant now)
+      : pack_(pack), rule_(rule), events_(events), params_(params), now_(now) {
+    clock_.rule = &rule;
+  }
+
+  Result<Clock> read(int cycle) {
+    if (!applies()) {
+      clock_.state = State::NotApplicable;
+      return std::move(clock_);
+    }
+    if (!rule_.provenance.is_sure() && rule_.provenance.approved_by.empty())
+      clock_.doubts.push_back({DoubtKind::UnsureValue, rule_.id, 0});
+    auto const found = find_cycle(cycle);
+    if (!found) return std::move(clock_);
+    Cycle at = *found;
+    TRY(later(at));
+    apply_resets(at);
+    clock_.starts_at = at.starts_at;
+    if (at.stop != kNone) clock_.stopped_at = events_[at.stop].at;
+    if (rule_.kind == RuleKind::Right) {
+      clock_.state = right();
+      follow();
+      return std::move(clock_);
+    }
+    TRY(run(at));
+    follow();
+    return std::move(clock_);
+  }
+
+ private:
+  calendar::Zone const& zone() const { return params_.zone ? *params_.zone : *pack_.clock; }
+
+  bool applies() {
+    if (all_hold(rule_.applies, params_.facts, &clock_.doubts) == Truth::No) return false;
+    for (auto const& condition : rule_.excludes)
+      if (holds(condition, params_.facts) == Truth::Yes) return false;
+    return true;
+  }
+
+  /// The first event at or after `from` that starts the clock in this way.
+  std::size_t find_start(Start const& how, std::size_t from) const {
+    std::int64_t preceded = 0;
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      auto const& event = events_[i];
+      bool const starts = i >= from && event.kind == how.event && preceded >= how.preceded_times &&
+                          all_hold(how.where, event.facts) != Truth::No && is_within(how, i);
+      if (starts) return i;
+      if (event.kind == how.preceded_by) ++preceded;
+    }
+    return kNone;
+  }
+  bool is_within(Start const& how, std::size_t index) const {
+    if (how.within_of.empty()) return true;
+    for (std::size_t i = 0; i <= index; ++i) {
+      if (events_[i].kind != how.within_of) continue;
+      Clock clock;
+      CountTask const task{plain_rule(), zone(), nullptr, params_, events_[i].at, how.within, {}};
+      auto const counted = count(task, now_, clock);
+      return counted.ok() && clock.due_at && events_[index].at <= *clock.due_at;
+    }
+    return false;
+  }
+
+  std::optional<Cycle> begin(std::size_t from) const {
+    std::optional<Cycle> best;
+    for (auto const& how : rule_.start) {
+      std::size_t const index = find_start(how, from);
+      if (index == kNone) continue;
+      auto const& event = events_[index];
+      Cycle const found{index, kNone, &how,
+                        how.about ? event.about_at.value_or(event.at) : event.at};
+      if (rule_.start_by == StartBy::FirstListed) return found;
+      bool const later = best && found.starts_at > best->starts_at;
+      if (!best || (rule_.start_by == StartBy::Latest ? later : found.starts_at < best->starts_at))
+        best = found;
+    }
+    return best;
+  }
+
+  std::optional<Cycle> find_cycle(int cycle) const {
+    for (std::size_t from = 0;;) {
+      auto found = begin(from);
+      if (!found) return std::nullopt;
+      for (std::size_t i = found->from + 1; i < events_.size(); ++i)
+        if (std::find(rule_.stop.begin(), rule_.stop.end(), events_[i].kind) != rule_.stop.end()) {
+          found->stop = i;
+          break;
+        }
+      if (cycle-- == 0) return found;
+      if (found->stop == kNone) return std::nullopt;
+      from = found->stop + 1;
+    }
+  }
+
+  /// A start that lies an amount after its event.
+  Result<void> later(Cycle& at) {
+    if (!at.how->later.given) return {};
+    auto const amount = TRY(resolve(at.how->later));
+    Clock clock;
+    CountTask const task{plain_rule(), zone(), days(), params_, at.starts_at, amount, {}};
+    TRY(count(task, now_, clock));
+    // The last day of the first period is the day of the start of the second.
+    Duration const back{is_elapsed(amount.unit) ? 0 : 1};
+    if (clock.due_at) at.starts_at = *clock.due_at - back;
+    return {};
+  }
+
+  void apply_resets(Cycle& at) {
+    if (!rule_.reset) return;
+    std::size_t const end = at.stop == kNone ? events_.size() : at.stop;
+    for (std::size_t i = at.from + 1; i < end; ++i) {
+      auto const& event = events_[i];
+      if (event.kind != rule_.reset->event) continue;
+      int const day = day_of_instant(event.at);
+      bool const valid =
+          all_hold(rule_.reset->where, event.facts) != Truth::No && in_time(event, at.starts_at);
+      clock_.steps.push_back(
+          {valid ? StepKind::Reset : StepKind::ResetTooLate, day, event.at.ms, -1});
+      if (valid) at.starts_at = event.about_at.value_or(event.at);
+    }
+  }
+  bool in_time(Event const& event, Instant agreed) const {
+    if (!rule_.reset->notice_days_before) return true;
+    auto const limit = zone().instant_of(day_of_instant(agreed) - *rule_.reset->notice_days_before,
+                                         rule_.reset->notice_by_minute, calendar::Edge::End);
+    return event.at <= limit;
+  }
+  int day_of_instant(Instant at) const { return calendar::day_number(zone().local(at).date); }
+
+  /// In order, apart from each other, none before the start.
+  std::vector<Stand> pauses(Cycle const& at) const {
+    std::vector<Stand> all;
+    for (auto const& pause : rule_.pause) {
+      std::optional<Instant> since;
+      for (auto const& event : events_) {
+        if (event.kind == pause.from && !since) {
+          since = event.at;
+        } else if (event.kind == pause.until && since) {
+          if (event.at > at.starts_at) all.push_back({std::max(*since, at.starts_at), event.at});
+          since.reset();
+        }
+      }
+      if (since) all.push_back({std::max(*since, at.starts_at), std::nullopt});
+    }
+    std::sort(all.begin(), all.end(),
+              [](Stand const& a, Stand const& b) { return a.from < b.from; });
+    std::vector<Stand> merged;
+    for (auto const& stand : all) {
+      bool const apart =
+          merged.empty() || (merged.back().until && stand.from > *merged.back().until);
+      if (apart) {
+        merged.push_back(stand);
+      } else if (!stand.until || (merged.back().until && *stand.until > *merged.back().until)) {
+        merged.back().until = stand.until;
+      }
+    }
+    return merged;
+  }
+
+  /// `state` is the calendar of a member state, where the caller has it.
+  Days const* days() const {
+    if (rule_.calendar == "state" && params_.state_days) return params_.state_days;
+    auto const found = pack_.calendars.find(rule_.calendar);
+    return found == pack_.calendars.end() ? nullptr : &found->second.days;
+  }
+
+  LocalDate picked_on() const {
+    return clock_.picked_by_on.value_or(zone().local(clock_.starts_at.value_or(now_)).date);
+  }
+
+  Result<Amount> resolve(AmountOf const& amount) {
+    if (!amount.parameter.empty()) {
+      auto const* value = find_value(pack_, amount.parameter, picked_on());
+      auto const known = pack_.parameters.find(amount.parameter);
+      auto const unit = known == pack_.parameters.end()
+                            ? std::nullopt
+                            : wire::parse_enum<Unit>(known->second.unit);
+      if (!value || !unit)
+        return refused("law.no_edition",
+                       {{"rule", amount.parameter}, {"date", to_text(picked_on())}});
+      return Amount{value->value, *unit};
+    }
+    if (amount.of_group == GroupAmount::None) return amount.fixed;
+    auto const* group = find_group(pack_, params_.product_group, picked_on());
+    std::optional<Amount> found;
+    if (group) found = amount.of_group == GroupAmount::Repair ? group->repair : group->usage_life;
+    if (found) {
+      if (!group->provenance.is_sure() && group->provenance.approved_by.empty())
+        clock_.doubts.push_back({DoubtKind::UnsureValue, group->code, 0});
+      return *found;
+    }
+    clock_.doubts.push_back({DoubtKind::NoGroup, params_.product_group, 0});
+    if (amount.otherwise) return *amount.otherwise;
+    return refused("law.no_group", {{"rule", rule_.id}});
+  }
+
+  Result<void> run(Cycle const& at) {
+    Amount amount = rule_.tiers.empty() ? Amount{} : rule_.tiers.front().after;
+    if (rule_.amount.given) amount = TRY(resolve(rule_.amount));
+    clock_.days = days();
+    CountTask const task{rule_, zone(), clock_.days, params_, at.starts_at, amount, pauses(at)};
+    TRY(count(task, now_, clock_));
+    clock_.state = state();
+    return {};
+  }
+
+  /// A right arises at its start, unless what it waits for was done by then.
+  State right() const {
+    auto const at = *clock_.starts_at;
+    if (clock_.stopped_at && *clock_.stopped_at <= at) return State::Kept;
+    return at <= now_ ? State::Arisen : State::Running;
+  }
+
+  State state() const {
+    bool const term = rule_.kind == RuleKind::Term || rule_.kind == RuleKind::Retention;
+    if (!clock_.due_at) return clock_.stopped_at ? State::Kept : State::Paused;
+    auto const due = *clock_.due_at;
+    if (clock_.stopped_at) {
+      if (*clock_.stopped_at <= due) return term ? State::Ended : State::Kept;
+      return term ? State::Ended : State::Broken;
+    }
+    if (now_ < due) return State::Running;
+    return term ? State::Ended : State::Broken;
+  }
+
+  void follow() {
+    if (clock_.state != State::Kept || rule_.kind != RuleKind::Right)
+      for (auto const& c : rule_.on_start)
+        clock_.following.push_back({&c, *clock_.starts_at, *clock_.starts_at <= now_, false});
+    if (clock_.due_at)
+      for (auto const& c : rule_.on_breach)
+        clock_.following.push_back({&c, *clock_.due_at, clock_.state == State::Broken, false});
+    bool first = true;
+    for (auto const& tier : rule_.tiers) {
+      Clock clock;
+      CountTask const task{plain_rule(),      zone(),     nullptr, params_,
+                           *clock_.starts_at, tier.after, {}};
+      if (!count(task, now_, clock).ok() || !clock.due_at) continue;
+      bool const reached = clock_.stopped_at.value_or(now_) > *clock.due_at;
+      clock_.following.push_back({&tier.owe, *clock.due_at, reached, !first});
+      first = false;
+    }
+  }
+
+  Pack const& pack_;
+  Rule const& rule_;
+  std::span<Event const> events_;
+  Params const& params_;
+  Instant now_;
+  Clock clock_;
+
+ public:
+  void picked_by(LocalDate on) { clock_.picked_by_on = on; }
+};
+
+bool meets(Fact const& fact, Condition const& condition) {
+  if (condition.test == Test::OneOf)
+    return std::find(condition.values.begin(), condition.values.end(), fact) !=
+           condition.values.end();
+  auto const* number = std::get_if<std::int64_t>(&fact);
+  auto const* limit = std::get_if<std::int64_t>(&condition.values.front());
+  if (!number || !limit) return false;
+  switch (condition.test) {
+    case Test::AtLeast:
+      return *number >= *limit;
+    case Test::Above:
+      return *number > *limit;
+    case Test::AtMost:
+      return *number <= *limit;
+    default:
+      return *number < *limit;
+  }
+}
+
+/// The day that picks the edition: of `pick_by`, of the first event that could start it, or now.
+LocalDate pick_date(Pack const& pack, Rule const& any, std::span<Event const> events,
+                    Params const& params, Instant now) {
+  auto const& zone = params.zone ? *params.zone : *pack.clock;
+  for (auto const& event : events)
+    if (event.kind == any.pick_by) return zone.local(event.at).date;
+  for (auto const& event : events)
+    for (auto const& start : any.start)
+      if (event.kind == start.event) return zone.local(event.at).date;
+  return zone.local(now).date;
+}
+
+}  // namespace
+
+std::optional<Instant> Clock::next_ring(Instant now) const {
+  std::optional<Instant> next;
+  auto const take = [&](Instant at) {
+    if (at > now && (!next || at < *next)) next = at;
+  };
+  if (state != State::Running && state != State::Broken) return next;
+  if (stopped_at) return next;
+  for (auto const& warning : warnings) take(warning.at);
+  for (auto const& following_one : following) take(following_one.at);
+  if (due_at) take(*due_at);
+  return next;
+}
+
+Truth holds(Condition const& condition, Facts const& facts) {
+  auto const found = facts.find(condition.fact);
+  if (found == facts.end()) return Truth::Unknown;
+  return meets(found->second, condition) ? Truth::Yes : Truth::No;
+}
+
+Truth all_hold(std::vector<Condition> const& conditions, Facts const& facts,
+               std::vector<Doubt>* doubts) {
+  Truth all = Truth::Yes;
+  std::vector<Doubt> found;
+  for (auto const& condition : conditions) {
+    auto const truth = holds(condition, facts);
+    if (truth == Truth::No) return Truth::No;
+    if (truth != Truth::Unknown) continue;
+    all = Truth::Unknown;
+    if (doubts) found.push_back({DoubtKind::MissingFact, condition.fact, 0});
+  }
+  for (auto& d : found)
+    if (std::find(doubts->begin(), doubts->end(), d) == doubts->end())
+      doubts->push_back(std::move(d));
+  return all;
+}
+
+Result<Clock> due(Pack const& pack, Rule const& rule, std::span<Event const> events,
+                  Params const& params, Instant now, int cycle) {
+  return Reader(pack, rule, events, params, now).read(cycle);
+}
+
+Result<Clock> due(Pack const& pack, std::string_view rule_id, std::span<Event const> events,
+                  Params const& params, Instant now, int cycle) {
+  auto const* any = find_any_edition(pack, rule_id);
+  if (!any) return not_found("rule");
+  auto const on = pick_date(pack, *any, events, params, now);
+  auto const* rule = find_rule(pack, rule_id, on);
+  if (!rule)
+    return refused("law.no_edition", {{"rule", std::string(rule_id)}, {"date", to_text(on)}});
+  Reader reader(pack, *rule, events, params, now);
+  reader.picked_by(on);
+  return reader.read(cycle);
+}
+
+}  // namespace vefa::law

@@ -1,0 +1,137 @@
+#include "law/test_golden.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "i18n/i18n.hpp"
+
+namespace vefa::law {
+
+PackPtr const& golden_pack(std::string const& name) {
+  static std::map<std::string, PackPtr> packs;
+  auto& pack = packs[name];
+  if (!pack) {
+    auto loaded = load(embedded_pack_files(name), {2026, 2027});
+    for (auto const& fault : loaded.faults) ADD_FAILURE() << text_of(Language::En, fault);
+    pack = loaded.pack;
+  }
+  return pack;
+}
+
+Instant golden_instant(Pack const& pack, std::string_view text) {
+  auto const date = parse_date(text.substr(0, 10));
+  auto const minute = calendar::parse_minute_of_day(text.substr(11, 5));
+  if (!date || !minute) throw std::invalid_argument(std::string(text));
+  auto const at = pack.clock->instant(*date, *minute, calendar::Edge::End);
+  if (text.size() < 19) return at;
+  return at + std::chrono::seconds(std::stoi(std::string(text.substr(17, 2))));
+}
+
+Facts golden_facts(Pack const& pack, std::string_view text) {
+  Facts facts;
+  for (auto const& pair : split(text, ' ')) {
+    if (pair.empty()) continue;
+    auto const at = pair.find('=');
+    auto const name = pair.substr(0, at);
+    auto const value = pair.substr(at + 1);
+    if (value == "true" || value == "false") {
+      facts[name] = value == "true";
+    } else if (auto const money = parse_money(value, pack.currency); money && value != "") {
+      facts[name] = money->minor;
+    } else {
+      facts[name] = value;
+    }
+  }
+  return facts;
+}
+
+std::vector<Event> golden_events(Pack const& pack, std::string_view text) {
+  std::vector<Event> events;
+  for (auto const& part : split(text, ';')) {
+    auto const trimmed = trim(part);
+    if (trimmed.empty()) continue;
+    auto const space = trimmed.find(' ');
+    Event event{.kind = trimmed.substr(0, space)};
+    std::string rest = trimmed.substr(space + 1);
+    std::size_t const length = rest.size() > 16 && rest[16] == ':' ? 19 : 16;
+    event.at = golden_instant(pack, std::string_view(rest).substr(0, length));
+    rest = trim(rest.substr(length));
+    if (rest.starts_with("for ")) {
+      event.about_at = golden_instant(pack, std::string_view(rest).substr(4, 16));
+      rest = trim(rest.substr(20));
+    }
+    event.facts = golden_facts(pack, rest);
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+Params golden_params(Pack const& pack, std::string_view text) {
+  Params params{.facts = golden_facts(pack, text)};
+  if (auto const group = params.facts.find("group"); group != params.facts.end()) {
+    params.product_group = std::get<std::string>(group->second);
+    params.facts.erase(group);
+  }
+  return params;
+}
+
+std::string local_text(Pack const& pack, Instant at) {
+  auto const local = pack.clock->local(at);
+  auto const seconds = local.since_midnight.count() / 1000;
+  auto text = to_text(local.date) + " " + calendar::minute_text(static_cast<int>(seconds / 60));
+  return seconds % 60 ? fmt::format("{}:{:02}", text, seconds % 60) : text;
+}
+
+bool has_doubt(Clock const& clock, DoubtKind kind) {
+  return std::any_of(clock.doubts.begin(), clock.doubts.end(),
+                     [&](Doubt const& d) { return d.kind == kind; });
+}
+
+void expect_golden(std::string const& name, std::vector<Golden> const& rows) {
+  auto const& pack = *golden_pack(name);
+  for (auto const& row : rows) {
+    SCOPED_TRACE(fmt::format("{}: {} [{}]: {}", row.rule, row.events, row.facts, row.why));
+    auto const events = golden_events(pack, row.events);
+    auto const params = golden_params(pack, row.facts);
+    Instant const now = *row.now ? golden_instant(pack, row.now) : events.back().at;
+    auto const clock = due(pack, row.rule, events, params, now);
+    ASSERT_TRUE(clock.ok()) << i18n::message(Language::En, clock.error());
+    EXPECT_EQ(wire::enum_text(clock->state), wire::enum_text(row.state));
+    if (!*row.due) {
+      EXPECT_FALSE(clock->due_at) << local_text(pack, *clock->due_at);
+      continue;
+    }
+    ASSERT_TRUE(clock->due_at);
+    EXPECT_EQ(local_text(pack, *clock->due_at), local_text(pack, golden_instant(pack, row.due)));
+    for (Language const language : kLanguages) {
+      auto const words = tell(language, pack, *clock);
+      EXPECT_GE(words.size(), 4u);
+      for (auto const& sentence : words)
+        EXPECT_EQ(sentence.find("law."), std::string::npos) << sentence;
+    }
+  }
+}
+
+namespace {
+
+TEST(GoldenTables, every_rule_of_every_pack_stands_in_them) {
+  std::string all;
+  for (auto const& item :
+       std::filesystem::directory_iterator(std::filesystem::path(VEFA_SOURCE_DIR) / "server/law")) {
+    if (!item.path().filename().string().starts_with("golden_")) continue;
+    std::ostringstream text;
+    text << std::ifstream(item.path()).rdbuf();
+    all += text.str();
+  }
+  std::size_t rules = 0;
+  for (auto const& name : embedded_packs())
+    for (auto const& rule : golden_pack(name)->rules) {
+      ++rules;
+      EXPECT_NE(all.find('"' + rule.id + '"'), std::string::npos) << rule.id;
+    }
+  EXPECT_GE(rules, 90u);
+}
+
+}  // namespace
+}  // namespace vefa::law

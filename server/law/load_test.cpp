@@ -1,0 +1,183 @@
+// A pack with each class of fault: refused, and the place named.
+#include "law/load.hpp"
+
+#include <gtest/gtest.h>
+
+#include "i18n/i18n.hpp"
+#include "law/shelf.hpp"
+
+namespace vefa::law {
+namespace {
+
+constexpr char const* kTitle = "{en: a, tr: b, hu: c, he: d}";
+
+std::string head() {
+  return std::string("pack: {id: XX, version: \"1\", schema: 1, title: ") + kTitle +
+         ", zone: Europe/Istanbul, currency: TRY}\n"
+         "sources:\n  S: {name: A source}\n"
+         "holidays:\n  h:\n    - {id: y, on: 01-01, name: " +
+         kTitle +
+         "}\n"
+         "calendars:\n  c: {title: " +
+         kTitle +
+         ", working: [mon], holidays: h, years: {from: 2020, through: 2030},"
+         " source: {ref: S, confidence: verified_primary}}\n";
+}
+/// One rule on a line of its own, `more` among its fields.
+std::string rule(std::string const& more, std::string const& confidence = "verified_primary") {
+  return "  - {id: R, row: R, kind: deadline, title: " + std::string(kTitle) +
+         ", start: {event: fault.notified}, amount: 3 day, source: {ref: S, confidence: " +
+         confidence + "}" + (more.empty() ? "" : ", ") + more + "}\n";
+}
+Loaded loaded(std::string const& text, YearsInQuestion years = {2026, 2027}) {
+  return load({{"pack.yaml", text}}, years);
+}
+
+struct Wrong {
+  std::string text;
+  char const* key;
+  int line;
+  char const* field;
+};
+void expect_refused(std::vector<Wrong> const& cases) {
+  for (auto const& c : cases) {
+    SCOPED_TRACE(c.text);
+    auto const result = loaded(c.text);
+    EXPECT_EQ(result.pack, nullptr);
+    ASSERT_FALSE(result.faults.empty());
+    auto const& fault = result.faults.front();
+    EXPECT_EQ(fault.key, c.key);
+    EXPECT_EQ(fault.place.file, "pack.yaml");
+    EXPECT_EQ(fault.place.line, c.line);
+    EXPECT_EQ(fault.field, c.field);
+    for (Language const language : kLanguages)
+      EXPECT_NE(text_of(language, fault).find(i18n::message(language, fault.key, fault.args)),
+                std::string::npos);
+  }
+}
+
+constexpr int kHeadLines = 8;  // `rules:` stands on the next one, the first rule behind it
+constexpr int kRule = kHeadLines + 2;
+
+TEST(LoadingAPack, a_good_one_is_loaded_whole) {
+  auto const result = loaded(head() + "rules:\n" + rule(""));
+  for (auto const& fault : result.faults) ADD_FAILURE() << text_of(Language::En, fault);
+  ASSERT_NE(result.pack, nullptr);
+  EXPECT_EQ(result.pack->rules.size(), 1u);
+  EXPECT_EQ(result.pack->rules[0].place.line, kRule);
+}
+
+TEST(LoadingAPack, the_packs_of_the_program_have_no_faults) {
+  for (auto const& name : embedded_packs())
+    for (auto const& fault : load(embedded_pack_files(name), {2026, 2027}).faults)
+      ADD_FAILURE() << text_of(Language::En, fault);
+  EXPECT_EQ(embedded_packs(), (std::vector<std::string>{"eu", "hu", "il", "tr"}));
+}
+
+TEST(LoadingAPack, a_fault_in_a_field_is_named_with_file_line_and_field) {
+  auto const with = [](std::string const& more) { return head() + "rules:\n" + rule(more); };
+  expect_refused({
+      {"pack: [", "law.fault.not_yaml", 1, ""},
+      {"rules: []\n", "law.fault.absent", 0, "pack"},
+      {with("colour: red"), "law.fault.unknown_field", kRule, "rules[0].colour"},
+      {with("stop: goods.flown"), "law.fault.unknown_name", kRule, "rules[0].stop"},
+      {with("applies: {weather: good}"), "law.fault.unknown_name", kRule,
+       "rules[0].applies.weather"},
+      {with("applies: {price: {above: \"1 EUR\"}}"), "law.fault.not_a_fact", kRule,
+       "rules[0].applies.price"},
+      {with("calendar: moon"), "law.fault.unknown_calendar", kRule, "rules.R.calendar"},
+      {with("warn_at: soon"), "law.fault.not_a_warning", kRule, "rules[0].warn_at"},
+      {with("on_breach: [{issue: letter}]"), "law.fault.unknown_document", kRule, "rules.R"},
+      {with("on_breach: [{call: supervisor, grant: refund, chosen_by: seller}]"),
+       "law.fault.one_effect", kRule, "rules[0].on_breach[0]"},
+      {with("on_breach: [{owe: \"-3 TRY\", payee: consumer}]"), "law.fault.not_money", kRule,
+       "rules[0].on_breach[0].owe"},
+      {with("on_breach: [{owe: \"3 EUR\", payee: consumer}]"), "law.fault.not_money", kRule,
+       "rules[0].on_breach[0].owe"},
+      {with("tiers: [{after: 2 hour, owe: \"3 TRY\", payee: consumer}, "
+            "{after: 1 hour, owe: \"3 TRY\", payee: consumer}]"),
+       "law.fault.tiers_rise", kRule, "rules[0].tiers[1].after"},
+      {with("counting: {cutoff: \"25:00\"}"), "law.fault.not_a_time", kRule,
+       "rules[0].counting.cutoff"},
+      {with("counting: {roll_last_day: next_working}"), "law.fault.calendar_needed", kRule,
+       "rules.R.calendar"},
+      {with("effective: {from: 2026-02-30}"), "law.fault.not_a_date", kRule,
+       "rules[0].effective.from"},
+      {with("effective: {from: 2026-02-03, through: 2026-02-02}"), "law.fault.dates_backwards",
+       kRule, "rules[0].effective.through"},
+      {with("id: S"), "law.fault.twice", kRule, "rules[0].id"},
+  });
+}
+
+TEST(LoadingAPack, an_amount_a_source_and_a_calendar_must_make_sense) {
+  auto const replaced = [](std::string text, std::string const& from, std::string const& to) {
+    return text.replace(text.find(from), from.size(), to);
+  };
+  auto const good = head() + "rules:\n" + rule("");
+  expect_refused({
+      {replaced(good, "3 day", "3 moons"), "law.fault.not_an_amount", kRule, "rules[0].amount"},
+      {replaced(good, "3 day", "-3 hour"), "law.fault.not_an_amount", kRule, "rules[0].amount"},
+      {replaced(good, "3 day", "{parameter: p}"), "law.fault.unknown_parameter", kRule, "rules.R"},
+      {replaced(good, ", source: {ref: S, confidence: verified_primary}}\n", "}\n"),
+       "law.fault.absent", kHeadLines, "calendars.c.source"},
+      {replaced(good, "working: [mon]", "working: [moonday]"), "law.fault.not_one_of", kHeadLines,
+       "calendars.c.working"},
+      {replaced(good, "on: 01-01", "on: 02-30"), "law.fault.not_a_month_day", 6,
+       "holidays.h[0].on"},
+      {replaced(good, "on: 01-01", "on: 01-01, easter: 1"), "law.fault.one_way_of_dating", 6,
+       "holidays.h[0]"},
+      {replaced(good, "schema: 1", "schema: 2"), "law.fault.schema", 1, "pack.schema"},
+      {replaced(good, "Istanbul", "Atlantis"), "calendar.unknown_zone", 1, "pack.zone"},
+      {replaced(good, "{en: a, tr: b, hu: c, he: d}", "{en: a}"), "law.fault.absent", 1,
+       "pack.title.tr"},
+  });
+}
+
+TEST(LoadingAPack, effective_dates_neither_overlap_nor_leave_a_gap) {
+  auto const two = [](char const* first, char const* second) {
+    return head() + "rules:\n" + rule(std::string("effective: ") + first) +
+           rule(std::string("effective: ") + second);
+  };
+  EXPECT_TRUE(loaded(two("{through: 2026-05-31}", "{from: 2026-06-01}")).faults.empty());
+  expect_refused({
+      {two("{through: 2026-05-31}", "{from: 2026-05-31}"), "law.fault.dates_overlap", kRule + 1,
+       "rules.R.effective"},
+      {two("{from: 2026-01-01}", "{from: 2026-05-31}"), "law.fault.dates_overlap", kRule + 1,
+       "rules.R.effective"},
+      {two("{through: 2026-05-31}", "{from: 2026-06-02}"), "law.fault.dates_gap", kRule + 1,
+       "rules.R.effective"},
+  });
+}
+
+TEST(LoadingAPack, a_value_that_is_not_sure_pays_nobody_without_a_named_approval) {
+  auto const pays = "on_breach: [{owe: \"300 TRY\", payee: consumer}]";
+  auto const told = "on_breach: [{owe: \"300 TRY\", payee: consumer, informational: true}]";
+  for (auto const* sure : {"verified_primary", "verified_secondary"})
+    EXPECT_TRUE(loaded(head() + "rules:\n" + rule(pays, sure)).faults.empty());
+  EXPECT_TRUE(loaded(head() + "rules:\n" + rule(told, "recalled")).faults.empty());
+  EXPECT_TRUE(loaded(head() + "rules:\n" +
+                     rule(pays, "recalled, approved_by: Counsel, approved_on: 2026-11-01"))
+                  .faults.empty());
+  expect_refused({
+      {head() + "rules:\n" + rule(pays, "recalled"), "law.fault.money_unapproved", kRule,
+       "rules.R.source.approved_by"},
+      {head() + "rules:\n" + rule(pays, "conflict, alternatives: [{says: x, ref: S}]"),
+       "law.fault.money_unapproved", kRule, "rules.R.source.approved_by"},
+      {head() + "rules:\n" + rule(pays, "recalled, approved_by: Counsel"),
+       "law.fault.approval_is_half", kRule, "rules[0].source.approved_by"},
+      {head() + "rules:\n" + rule("", "conflict"), "law.fault.conflict_of_one", kRule,
+       "rules[0].source.alternatives"},
+  });
+}
+
+TEST(LoadingAPack, a_calendar_must_have_data_for_the_years_in_question) {
+  auto const result = loaded(head() + "rules:\n" + rule(""), {2030, 2031});
+  ASSERT_EQ(result.faults.size(), 1u);
+  EXPECT_EQ(result.faults[0].key, "law.fault.no_data_for_year");
+  EXPECT_EQ(result.faults[0].place.line, kHeadLines);
+  EXPECT_EQ(result.faults[0].field, "calendars.c.years");
+  EXPECT_EQ(result.faults[0].args[0].second, "2031");
+}
+
+}  // namespace
+}  // namespace vefa::law

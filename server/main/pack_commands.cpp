@@ -1,0 +1,139 @@
+#include "main/pack_commands.hpp"
+
+#include <cstdlib>
+#include <iostream>
+
+#include "i18n/i18n.hpp"
+#include "law/due.hpp"
+#include "law/shelf.hpp"
+#include "law/tell.hpp"
+
+namespace vefa {
+namespace {
+
+Language language_of(PackCommand const& command) {
+  if (!command.language.empty()) {
+    if (auto const found = parse_language(command.language)) return *found;
+    throw std::runtime_error("--language is en, tr, hu or he");
+  }
+  for (char const* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (char const* value = std::getenv(name); value && *value)
+      if (auto const found = parse_language(std::string_view(value).substr(0, 2))) return *found;
+  return Language::En;
+}
+
+LocalDate date_of(PackCommand const& command) {
+  if (command.date.empty()) return *parse_date(to_text(wall_now()).substr(0, 10));
+  if (auto const found = parse_date(command.date)) return *found;
+  throw std::runtime_error("--date is a day, as 2026-03-18");
+}
+
+law::YearsInQuestion years_of(PackCommand const& command) {
+  if (command.year > 0) return {command.year, command.year};
+  return law::years_from(date_of({}).year);
+}
+
+/// Names and files of the packs that are meant.
+std::vector<std::pair<std::string, std::vector<law::PackFile>>> packs_of(PackCommand const& command,
+                                                                         std::string const& name) {
+  if (!command.folder.empty()) return {{command.folder, law::pack_files_in(command.folder)}};
+  std::vector<std::pair<std::string, std::vector<law::PackFile>>> packs;
+  for (auto const& known : law::embedded_packs())
+    if (name.empty() || fold(known) == fold(name))
+      packs.emplace_back(known, law::embedded_pack_files(known));
+  if (packs.empty())
+    throw std::runtime_error("there is no pack " + name +
+                             "; built in are: " + join(law::embedded_packs(), ", "));
+  return packs;
+}
+
+law::PackPtr load_or_say(Language language, std::vector<law::PackFile> const& files,
+                         law::YearsInQuestion years) {
+  auto const loaded = law::load(files, years);
+  for (auto const& fault : loaded.faults) std::cerr << law::text_of(language, fault) << "\n";
+  return loaded.pack;
+}
+
+void show_rules(Language language, law::Pack const& pack) {
+  for (auto const& rule : pack.rules) {
+    std::string dates;
+    if (rule.effective.from_on || rule.effective.through_on)
+      dates =
+          fmt::format(" [{} – {}]", rule.effective.from_on ? to_text(*rule.effective.from_on) : "…",
+                      rule.effective.through_on ? to_text(*rule.effective.through_on) : "…");
+    std::cout << fmt::format("  {:<26} {}{}\n", rule.id, rule.title.in(language), dates);
+    std::cout << fmt::format(
+        "  {:<26} {}; {}\n", "", wire::enum_text(rule.kind),
+        i18n::message(language, "law.confidence." + wire::enum_text(rule.provenance.confidence)));
+  }
+}
+
+/// An event at noon for each way in which the rule starts, so that its count can be shown.
+std::vector<law::Event> events_for(law::Pack const& pack, law::Rule const& rule, LocalDate on) {
+  auto const noon = pack.clock->instant(on, 720, calendar::Edge::Start);
+  std::vector<law::Event> events;
+  if (rule.start.empty()) return events;
+  auto const& start = rule.start.front();
+  for (std::int64_t i = 0; i < start.preceded_times; ++i)
+    events.push_back({start.preceded_by, noon - Duration{1000}});
+  events.push_back({start.event, noon, noon});
+  return events;
+}
+
+}  // namespace
+
+int check_packs(PackCommand const& command) {
+  auto const language = language_of(command);
+  bool good = true;
+  for (auto const& [name, files] : packs_of(command, command.what)) {
+    auto const pack = load_or_say(language, files, years_of(command));
+    if (pack)
+      std::cout << fmt::format("{} {}: {} rules, {} calendars\n", pack->id, pack->version,
+                               pack->rules.size(), pack->calendars.size());
+    good = good && pack != nullptr;
+  }
+  return good ? 0 : 1;
+}
+
+int show_pack(PackCommand const& command) {
+  auto const language = language_of(command);
+  for (auto const& [name, files] : packs_of(command, command.what)) {
+    auto const pack = load_or_say(language, files, years_of(command));
+    if (!pack) return 1;
+    std::cout << fmt::format("{} {} – {}\n", pack->id, pack->version, pack->title.in(language));
+    show_rules(language, *pack);
+    for (auto const& [id, calendar] : pack->calendars)
+      std::cout << fmt::format("  {:<26} {}\n", id, calendar.title.in(language));
+    for (auto const& document : pack->documents)
+      std::cout << fmt::format("  {:<26} {}\n", document.id, document.title.in(language));
+  }
+  return 0;
+}
+
+int explain_rule(PackCommand const& command) {
+  auto const language = language_of(command);
+  auto const on = date_of(command);
+  for (auto const& [name, files] : packs_of(command, "")) {
+    auto const pack = load_or_say(language, files, law::years_from(on.year));
+    if (!pack) return 1;
+    auto const* any = law::find_any_edition(*pack, command.what);
+    if (!any) continue;
+    auto const* rule = law::find_rule(*pack, command.what, on);
+    auto const events = events_for(*pack, rule ? *rule : *any, on);
+    law::Params const params;
+    auto const now = pack->clock->instant(on, 720, calendar::Edge::Start);
+    auto const clock = law::due(*pack, command.what, events, params, now);
+    if (!clock) {
+      std::cerr << i18n::message(language, clock.error()) << "\n";
+      return 1;
+    }
+    auto const lines = clock->starts_at ? law::tell(language, *pack, *clock)
+                                        : law::tell_rule(language, *pack, *clock->rule);
+    for (auto const& line : lines) std::cout << line << "\n";
+    return 0;
+  }
+  std::cerr << i18n::message(language, not_found("rule")) << "\n";
+  return 1;
+}
+
+}  // namespace vefa
