@@ -101,6 +101,7 @@ void Edge::live(ExchangePtr const& ex, Answered answered) {
   auto const& wish = *static_cast<LiveWish const*>(ex->input->get());
   auto stream = std::make_shared<LiveStream>(options_.live_queue, wish.kinds);
   stream->attach(*ex->company->feed);
+  ex->company->add_stream(stream);
   auto missed = std::make_shared<Missed>();
   std::string last(ex->request.header("last-event-id"));
   if (last.empty()) last = wish.last_event_id.value_or("");

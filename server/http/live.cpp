@@ -1,6 +1,7 @@
 #include "http/live.hpp"
 
 #include "http/queries.hpp"
+#include "http/server.hpp"
 
 namespace vefa::http {
 namespace {
@@ -178,6 +179,29 @@ void LiveStream::end() {
 void LiveStream::on_ready(std::function<void()> wake) {
   std::lock_guard const lock(mutex_);
   wake_ = std::move(wake);
+}
+
+void Company::add_stream(std::shared_ptr<LiveStream> const& stream) {
+  std::unique_lock lock(streams_mutex_);
+  if (streams_.size() >= streams_looked_at_) {
+    std::erase_if(streams_, [](auto const& one) { return one.expired(); });
+    streams_looked_at_ = std::max<std::size_t>(64, 2 * streams_.size());
+  }
+  streams_.push_back(stream);
+  bool const is_over = streams_ended_;
+  lock.unlock();
+  if (is_over) stream->end();
+}
+
+void Company::end_streams() {
+  std::vector<std::weak_ptr<LiveStream>> all;
+  {
+    std::lock_guard const lock(streams_mutex_);
+    streams_ended_ = true;
+    all.swap(streams_);
+  }
+  for (auto const& one : all)
+    if (auto const stream = one.lock()) stream->end();
 }
 
 Missed list_missed(db::Tx& tx, std::string_view last_event_id) {

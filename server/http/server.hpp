@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -31,15 +32,28 @@ struct Identity {
 /// `Unauthenticated`.
 using Authenticate = std::function<Result<Identity>(db::Tx&, Credentials const&)>;
 
+class LiveStream;
+
 /// What the edge needs of one company. Its parts outlive every request, as the pointer is held.
 struct Company {
   virtual ~Company() = default;
+  /// Ends each live stream, so that nobody holds the company any longer; what is added later ends
+  /// at once. Their listeners come again by themselves.
+  void end_streams();
+  void add_stream(std::shared_ptr<LiveStream> const& stream);
+
   db::Database* database = nullptr;
   Clock const* clock = nullptr;
   IdSource* ids = nullptr;
   jobs::LiveFeed* feed = nullptr;  // null: no live stream
   Authenticate authenticate;
   Language language = Language::En;  // when neither actor nor request names one
+
+ private:
+  std::mutex streams_mutex_;
+  std::vector<std::weak_ptr<LiveStream>> streams_;
+  std::size_t streams_looked_at_ = 64;  // beyond so many, those that are gone are taken out
+  bool streams_ended_ = false;
 };
 
 struct ServerOptions {

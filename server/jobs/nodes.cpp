@@ -98,6 +98,10 @@ class RenewedLease final : public NodeLease {
 
 }  // namespace
 
+std::vector<Instant> held_until(db::Tx& tx) {
+  return tx.column<Instant>(sql::list_leases_of_nodes, wall_now());
+}
+
 std::unique_ptr<NodeLease> NodeLease::take(db::Database& database, Duration lease) {
   return std::make_unique<RenewedLease>(database, lease);
 }

@@ -21,4 +21,8 @@ class NodeLease {
   virtual bool held() const = 0;
 };
 
+/// Until when each number that is held now is; ascending. A process that was killed holds its own
+/// for a while.
+std::vector<Instant> held_until(db::Tx& tx);
+
 }  // namespace vefa::jobs

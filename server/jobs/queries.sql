@@ -123,6 +123,9 @@ ORDER BY next_try_at LIMIT 1
 -- name: list_held_nodes
 SELECT node FROM nodes WHERE leased_until >= $1 ORDER BY node
 
+-- name: list_leases_of_nodes
+SELECT leased_until FROM nodes WHERE leased_until >= $1 ORDER BY leased_until
+
 -- name: take_node
 INSERT INTO nodes (node, holder, leased_until) VALUES ($1, $2, $3)
 ON CONFLICT (node) DO UPDATE SET holder = excluded.holder, leased_until = excluded.leased_until

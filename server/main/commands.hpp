@@ -43,6 +43,17 @@ int add_company(Config const& config, CompanyConfig company);
 int list_companies(Config const& config);
 /// Takes it out of the list; its database stays.
 int remove_company(Config const& config, std::string const& name);
+/// A running server closes it within a second and answers 503 for it, until it is opened again.
+int close_company(Config const& config, std::string const& name);
+int open_company(Config const& config, std::string const& name);
+struct MoveCommand {
+  std::string company;
+  std::string to;                  // the new database's address; an SQLite path as in the list
+  std::int64_t wait_seconds = 60;  // for servers to let go of the company
+};
+/// Moves the company's data into a new database while it is served, and serves it from there. What
+/// goes wrong leaves it where it was; throws std::runtime_error with what to do.
+int move_company(Config const& config, MoveCommand const& command);
 /// The company of this name, or all when it is empty; that of `database` where none is configured.
 /// Throws std::runtime_error when there is none of this name.
 std::vector<CompanyConfig> companies_named(Config const& config, std::string const& name);

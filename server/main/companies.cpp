@@ -34,7 +34,9 @@ void Companies::set_list(std::vector<CompanyConfig> const& list) {
   by_host_.clear();
   for (auto const& config : list) {
     auto const known = by_name_.find(config.name);
-    bool const same = known != by_name_.end() && known->second->config.database == config.database;
+    bool const same = known != by_name_.end() &&
+                      known->second->config.database == config.database &&
+                      known->second->config.closed == config.closed;
     // Its hosts stand in the index; the rest of it is as it was.
     auto const place = same ? known->second : std::make_shared<Place>(config);
     names[config.name] = place;
@@ -89,7 +91,8 @@ std::shared_ptr<OpenCompany> Companies::open_place(PlacePtr const& place) {
   {
     std::lock_guard const lock(mutex_);
     if (place->open) return place->open;
-    if (place->gone || stop_) throw db::Unavailable("The company is being closed.");
+    if (place->config.closed || place->gone || stop_)
+      throw db::Unavailable("The company is closed.");
   }
   auto company = std::make_shared<OpenCompany>(place->config, config_, registry_, clock_);
   std::lock_guard const lock(mutex_);
@@ -142,8 +145,7 @@ void Companies::look_at_place(PlacePtr const& place) {
 }
 
 void Companies::start() {
-  if (is_single()) {
-    auto const only = all_places().front();
+  if (auto const only = all_places().front(); is_single() && !only->config.closed) {
     open_place(only);
     std::lock_guard const lock(mutex_);
     only->asked = true;
@@ -178,8 +180,9 @@ void Companies::read_list_again() {
 
 Companies::Task Companies::task_for(Place const& place, Duration lead) const {
   auto const now = Steady::now();
-  if (place.task != Task::None) return Task::None;
+  if (place.task != Task::None || place.config.closed) return Task::None;
   if (place.open) {
+    if (place.gone) place.open->end_streams();
     if (place.open.use_count() > 1) return Task::None;
     if (place.gone) return Task::Close;
     auto const idle = std::chrono::seconds(config_.company_idle_seconds);
@@ -265,8 +268,9 @@ bool Companies::wait_idle(Duration at_most) {
       std::unique_lock lock(mutex_);
       // A closed one that is due is being opened.
       auto const is_settled = [&] {
-        return place->open || (place->looked && place->task == Task::None &&
-                               !(place->due && *place->due <= clock_.now()));
+        return place->open || place->config.closed ||
+               (place->looked && place->task == Task::None &&
+                !(place->due && *place->due <= clock_.now()));
       };
       while (!is_settled())
         if (changed_.wait_until(lock, until) == std::cv_status::timeout) return false;

@@ -16,9 +16,10 @@ class Companies {
   Companies(Config config, jobs::Registry const& registry, Clock const& clock);
   ~Companies();
 
-  /// Null when unknown or not open; does not wait.
+  /// Null when unknown, closed or not open; does not wait.
   std::shared_ptr<http::Company> find_open(std::string_view host);
-  /// Opens when need be; null when no company has this host. May throw db::Unavailable.
+  /// Opens when need be; null when no company has this host. May throw db::Unavailable, as it does
+  /// for one that is closed.
   std::shared_ptr<http::Company> open(std::string_view host);
   /// A single company is opened and stays open; throws when it cannot be. Of several each is looked
   /// at, so that it is open when its next promise is due; what fails is logged and tried again.

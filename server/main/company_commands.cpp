@@ -1,4 +1,4 @@
-// `vefa company add | list | remove`.
+// `vefa company add | list | remove | close | open`.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -45,7 +45,8 @@ int add_company(Config const& config, CompanyConfig company) {
 
 int list_companies(Config const& config) {
   for (auto const& one : company_list::all(config))
-    std::cout << fmt::format("{}\t{}\t{}\n", one.name, fmt::join(one.hosts, " "), one.database);
+    std::cout << fmt::format("{}\t{}\t{}{}\n", one.name, fmt::join(one.hosts, " "), one.database,
+                             one.closed ? "\tclosed" : "");
   return 0;
 }
 
@@ -54,6 +55,32 @@ int remove_company(Config const& config, std::string const& name) {
   for (auto const& one : companies_named(config, name)) database = one.database;
   company_list::remove(config, name);
   std::cout << fmt::format("{} is served no longer; what it was is still in {}\n", name, database);
+  return 0;
+}
+
+namespace {
+
+void set_closed(Config const& config, std::string const& name, bool closed) {
+  for (auto one : companies_named(config, name)) {
+    one = company_list::in_full(config, one);
+    one.closed = closed;
+    company_list::put(config, one);
+  }
+}
+
+}  // namespace
+
+int close_company(Config const& config, std::string const& name) {
+  set_closed(config, name, true);
+  std::cout << fmt::format(
+      "{} is closed: a running server finishes what it accepted and answers 503 from now on\n",
+      name);
+  return 0;
+}
+
+int open_company(Config const& config, std::string const& name) {
+  set_closed(config, name, false);
+  std::cout << fmt::format("{} is served again\n", name);
   return 0;
 }
 

@@ -17,6 +17,7 @@ namespace vefa::company_list {
 namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
+constexpr char const* kOnly = "company";  // the name of the one that the key `database` means
 
 std::string file_of(Config const& config) { return config.data + "/companies.toml"; }
 
@@ -48,8 +49,9 @@ void write(Config const& config, std::vector<CompanyConfig> const& list) {
   for (auto const& one : list) {
     std::string hosts;
     for (auto const& host : one.hosts) hosts += (hosts.empty() ? "" : ", ") + quoted(host);
-    text += fmt::format("\n[[company]]\nname = {}\ndatabase = {}\nhosts = [{}]\n", quoted(one.name),
-                        quoted(one.database), hosts);
+    text +=
+        fmt::format("\n[[company]]\nname = {}\ndatabase = {}\nhosts = [{}]\n{}", quoted(one.name),
+                    quoted(one.database), hosts, one.closed ? "closed = true\n" : "");
   }
   files::write_whole(file_of(config), text, 0600);
 }
@@ -91,9 +93,15 @@ void refuse_double(CompanyConfig const& wanted, CompanyConfig const& other) {
 std::vector<CompanyConfig> all(Config const& config) {
   auto out = config.companies;
   auto const added = listed(config);
-  if (out.empty() && (added.empty() || is_there(config.database)))
-    out.push_back({"company", config.database, {"*"}});
-  for (auto const& one : added) out.push_back(in_data_folder(config, one));
+  bool const any_host = std::any_of(added.begin(), added.end(), [](CompanyConfig const& one) {
+    return std::find(one.hosts.begin(), one.hosts.end(), "*") != one.hosts.end();
+  });
+  if (out.empty() && !any_host && (added.empty() || is_there(config.database)))
+    out.push_back({kOnly, config.database, {"*"}});
+  for (auto const& one : added) {
+    std::erase_if(out, [&](CompanyConfig const& other) { return other.name == one.name; });
+    out.push_back(in_data_folder(config, one));
+  }
   return out;
 }
 
@@ -113,6 +121,36 @@ void add(Config const& config, CompanyConfig const& company) {
   for (auto const& other : others) refuse_double(wanted, other);
   list.push_back(company);
   write(config, list);
+}
+
+void put(Config const& config, CompanyConfig const& company) {
+  Lock const lock(config);
+  auto list = listed(config);
+  auto const known = std::find_if(
+      list.begin(), list.end(), [&](CompanyConfig const& one) { return one.name == company.name; });
+  if (known != list.end())
+    *known = company;
+  else
+    list.push_back(company);
+  write(config, list);
+}
+
+std::string text_of(Config const& config) {
+  return std::filesystem::exists(file_of(config)) ? files::read_whole(file_of(config)) : "";
+}
+
+void put_text(Config const& config, std::string const& text) {
+  Lock const lock(config);
+  files::write_whole(file_of(config), text, 0600);
+}
+
+CompanyConfig in_full(Config const& config, CompanyConfig company) {
+  company = in_data_folder(config, company);
+  if (company.database.starts_with(kSqlite))
+    company.database =
+        fmt::format("{}{}", kSqlite,
+                    std::filesystem::absolute(company.database.substr(kSqlite.size())).string());
+  return company;
 }
 
 void remove(Config const& config, std::string const& name) {

@@ -51,8 +51,9 @@ CompanyConfig company_of(toml::table const& table, std::string const& where) {
   company.database = table["database"].value_or(std::string{});
   if (auto const* hosts = table["hosts"].as_array())
     for (auto const& host : *hosts) company.hosts.push_back(host.value_or(std::string{}));
+  company.closed = table["closed"].value_or(false);
   for (auto const& [name, node] : table)
-    if (name != "name" && name != "database" && name != "hosts")
+    if (name != "name" && name != "database" && name != "hosts" && name != "closed")
       refuse(where, "company." + std::string(name.str()), "unknown key");
   if (company.name.empty() || company.database.empty() || company.hosts.empty())
     refuse(where, "company", "each needs name, database and hosts");

@@ -11,6 +11,7 @@ struct CompanyConfig {
   std::string name;
   std::string database;
   std::vector<std::string> hosts;
+  bool closed = false;  // known, but not opened: answers 503
 };
 
 struct Config {

@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "base/server_key.hpp"
+#include "db/moving.hpp"
 #include "main/company_list.hpp"
 #include "main/serve.hpp"
 #include "main/wiring.hpp"
@@ -25,6 +26,7 @@ LocalCompany::LocalCompany(Config const& config, Use use) {
   }
   database_ = db::open(options);
   node_ = jobs::NodeLease::take(*database_);
+  db::require_not_moved(*database_);
   ids_ = std::make_unique<IdSource>(node_->node());
 }
 

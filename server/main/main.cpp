@@ -136,7 +136,7 @@ class CommandLine {
 
   void add_companies() {
     using vefa::Config;
-    auto* companies = app_.add_subcommand("company", "adds, lists and removes companies");
+    auto* companies = app_.add_subcommand("company", "adds, lists, moves and removes companies");
     companies->require_subcommand(1);
     auto* adding = add_configured(
         "add", "makes a company; a running server serves it within a second",
@@ -152,6 +152,28 @@ class CommandLine {
         "remove", "serves a company no longer; its database stays",
         [this](Config const& config) { return vefa::remove_company(config, company_); }, companies);
     removing->add_option("name", company_, "its name")->required();
+    auto* closing = add_configured(
+        "close", "finishes what was accepted, and answers 503 until it is opened again",
+        [this](Config const& config) { return vefa::close_company(config, company_); }, companies);
+    closing->add_option("name", company_, "its name")->required();
+    auto* opening = add_configured(
+        "open", "serves a company that was closed",
+        [this](Config const& config) { return vefa::open_company(config, company_); }, companies);
+    opening->add_option("name", company_, "its name")->required();
+    add_moving(companies);
+  }
+
+  void add_moving(CLI::App* companies) {
+    using vefa::Config;
+    auto* moving = add_configured(
+        "move", "moves a company into another database while it is served",
+        [this](Config const& config) { return vefa::move_company(config, move_); }, companies);
+    moving->add_option("name", move_.company, "its name")->required();
+    moving
+        ->add_option("--to", move_.to,
+                     "its new database: sqlite:name.db or postgresql://…?schema=…")
+        ->required();
+    moving->add_option("--wait", move_.wait_seconds, "seconds for servers to let go of it (60)");
   }
 
   void add_packs() {
@@ -193,6 +215,7 @@ class CommandLine {
   bool no_key_ = false;
   vefa::CompanyConfig made_;
   vefa::PackCommand pack_;
+  vefa::MoveCommand move_;
   std::string from_;
   std::string until_;
 };

@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "db/migrate.hpp"
+#include "db/moving.hpp"
 #include "jobs/waiting.hpp"
 #include "main/wiring.hpp"
 
@@ -16,6 +17,8 @@ OpenCompany::OpenCompany(CompanyConfig const& config, Config const& server,
     shipping_ = db::ship(*database_, {.folder = server.ship_to + "/" + folder_name(config.name),
                                       .keep = std::chrono::hours(24 * server.ship_keep_days)});
   node_ = jobs::NodeLease::take(*database_);
+  // Now, because a move waits until no node has the company.
+  db::require_not_moved(*database_);
   ids_ = std::make_unique<IdSource>(node_->node());
   runner_ = jobs::Runner::start(*database_, registry, company_clock, *ids_,
                                 {.effect_threads = static_cast<int>(server.effect_threads)});
