@@ -1,13 +1,17 @@
-// What the world does to a server: the real program, on a disk that is really full.
+// What the world does to a server: the real program, on a disk that is really full, beside a
+// database that dies, under a clock that is set, behind ten thousand silent clients.
 #include <gmock/gmock.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "base/time.hpp"
 #include "modules/doctor/doctor.hpp"
 #include "tests/support/databases.hpp"
 #include "tests/support/http_client.hpp"
+#include "tests/support/postgres.hpp"
 #include "tests/support/vefa_process.hpp"
 #include "tests/support/writers.hpp"
 
@@ -112,6 +116,134 @@ TEST(Faults, a_full_disk_is_said_harms_nothing_and_is_over_when_there_is_room) {
   EXPECT_EQ(vefa.stop(), 0);
   EXPECT_THAT(faults_of("sqlite:" + disk.folder() + "/vefa.db"), IsEmpty());
   std::filesystem::remove_all(logs);
+}
+
+/// Each acknowledged write is there once, and nothing else is wrong.
+void expect_whole(Writers const& writers, std::string const& url) {
+  EXPECT_EQ(writers.trouble(), "");
+  std::map<std::string, int> there;
+  auto const database = db::open({.url = url, .readers = 1});
+  database->read_now([&](db::Tx& tx) {
+    for (auto& subject : tx.column<std::string>(ad_hoc("SELECT subject FROM cases")))
+      ++there[subject];
+  });
+  database->close();
+  for (auto const& [subject, id] : writers.acknowledged())
+    EXPECT_EQ(there[subject], 1) << subject << " " << id;
+  for (auto const& [subject, count] : there) EXPECT_EQ(count, 1) << subject;
+  EXPECT_THAT(faults_of(url), IsEmpty());
+}
+
+bool until(std::function<bool()> const& is_so) {
+  auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!is_so()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return true;
+}
+
+std::vector<std::string> without_limits(std::vector<std::string> flags) {
+  flags.insert(flags.end(), {"--requests-per-second-per-address", "0",
+                             "--requests-per-second-per-account", "0"});
+  return flags;
+}
+
+TEST(Faults, a_database_that_dies_is_said_and_work_goes_on_by_itself_when_it_is_back) {
+  OwnPostgres postgres;
+  auto const folder = temporary_folder();
+  VefaProcess vefa(folder, without_limits({"--data", folder, "--database", postgres.url()}));
+  Writers writers(8, first_day(vefa.port()), [&] { return vefa.port(); });
+  HttpClient looker(vefa.port());
+  auto const asked = [&] { return looker.get("/readyz"); };
+  for (int round = 0; round < 3; ++round) {
+    ASSERT_TRUE(writers.wait_for_more(30, 60)) << writers.trouble();
+    postgres.kill();
+    EXPECT_TRUE(until([&] { return looker.get("/api/v1/me").status == 503; }));
+    EXPECT_NE(looker.get("/api/v1/me").header("retry-after"), "");
+    // What needs no database is still served.
+    EXPECT_EQ(looker.get("/healthz").status, 200);
+    postgres.start();
+    ASSERT_TRUE(writers.wait_for_more(30, 60)) << writers.trouble() << vefa.log();
+    for (int cut = 0; cut < 3; ++cut) {
+      postgres.cut_connections();
+      ASSERT_TRUE(writers.wait_for_more(10, 60)) << writers.trouble() << vefa.log();
+    }
+  }
+  EXPECT_TRUE(until([&] { return asked().status == 200; }));
+  writers.stop();
+  EXPECT_EQ(vefa.stop(), 0);
+  expect_whole(writers, postgres.url());
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Faults, ten_thousand_silent_clients_hold_up_nobody) {
+  // Both ends are of this machine: so many descriptors here, and as many there.
+  rlimit most{};
+  ::getrlimit(RLIMIT_NOFILE, &most);
+  most.rlim_cur = most.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &most);
+  std::size_t const wanted = std::min<rlim_t>(10'000, most.rlim_max - 200);
+  auto const folder = temporary_folder();
+  VefaProcess vefa(folder, without_limits({"--data", folder, "--max-connections",
+                                           std::to_string(wanted - 100)}));
+  auto const who = first_day(vefa.port());
+  HttpClient worker(vefa.port());
+  worker.token = who.token;
+  ASSERT_EQ(worker.get("/api/v1/cases").status, 200);
+  std::vector<std::unique_ptr<BareSocket>> silent;
+  for (std::size_t i = 0; i < wanted; ++i) {
+    auto& one = silent.emplace_back(std::make_unique<BareSocket>(vefa.port()));
+    // Silence, half a head, half a body.
+    if (i % 3 == 1) one->send("GET /api/v1/cases HTTP/1.1\r\nHost: x\r\nX-");
+    if (i % 3 == 2)
+      one->send(
+          "POST /api/v1/cases HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+          "Content-Length: 1000\r\n\r\n{\"customer");
+  }
+  // Who was there before them works on, and nothing of their halves was taken.
+  Clerk clerk(vefa.port(), who);
+  EXPECT_EQ(worker.get("/api/v1/cases").status, 200);
+  EXPECT_EQ(worker.connections(), 1);
+  // Beyond the limit nobody is taken; whoever comes when some have gone is.
+  silent.resize(silent.size() / 2);
+  HttpClient next(vefa.port());
+  next.token = who.token;
+  EXPECT_TRUE(until([&] { return next.get("/api/v1/cases").status == 200; })) << vefa.log();
+  EXPECT_EQ(clerk.write().status, 201);
+  EXPECT_EQ(clerk.stored(), 2u);
+  silent.clear();
+  EXPECT_EQ(vefa.stop(), 0);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Faults, a_restart_under_load_costs_nobody_a_request) {
+  // With VEFA_OLD_BINARY the first program is an older one, whose database the new one migrates.
+  auto const* const old = std::getenv("VEFA_OLD_BINARY");
+  auto const* const given = std::getenv("VEFA_BINARY");
+  std::string const now = given ? given : "build/vefa";
+  auto const folder = temporary_folder();
+  auto const flags = without_limits({"--data", folder});
+  if (old) ::setenv("VEFA_BINARY", old, 1);
+  auto vefa = std::make_unique<VefaProcess>(folder, flags);
+  ::setenv("VEFA_BINARY", now.c_str(), 1);
+  std::atomic<int> port = vefa->port();
+  Writers writers(8, first_day(port), [&] { return port.load(); });
+  ASSERT_TRUE(writers.wait_for_more(100, 60)) << writers.trouble();
+  auto const begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(vefa->stop(), 0);
+  vefa = std::make_unique<VefaProcess>(folder, flags);
+  port = vefa->port();
+  auto const stood = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begun);
+  ASSERT_TRUE(writers.wait_for_more(100, 60)) << writers.trouble() << vefa->log();
+  writers.stop();
+  EXPECT_EQ(vefa->stop(), 0);
+  expect_whole(writers, "sqlite:" + folder + "/vefa.db");
+  std::printf("stopped and started in %lld ms; the longest write took %lld ms\n",
+              static_cast<long long>(stood.count()),
+              static_cast<long long>(writers.longest_wait().count()));
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ class Shipping : public ::testing::Test {
   Shipping() {
     database_ = db::open_unmigrated(
         {.url = "sqlite:" + folder_ + "/company.db", .readers = 1, .durable = false});
-    shipping_ = db::ship(*database_, {.folder = shipped(), .every = 20ms, .whole_every = 600ms});
+    shipping_ = db::ship(*database_, {.to = shipped(), .every = 20ms, .whole_every = 600ms});
     database_->write_now([](db::Tx& tx) {
       tx.run(ad_hoc("CREATE TABLE rows (n INTEGER PRIMARY KEY, text TEXT)"));
       return db::Outcome::Commit;
@@ -59,7 +59,7 @@ class Shipping : public ::testing::Test {
   }
   std::int64_t rows_at(Instant until) {
     auto const file = fmt::format("{}/back{}.db", folder_, ++restored_);
-    db::restore_shipped(shipped(), until, file);
+    db::restore_shipped(*db::open_depot(shipped(), {}), until, file);
     std::int64_t rows = 0;
     auto const database = db::open_unmigrated({.url = "sqlite:" + file, .readers = 1});
     database->read_now([&](db::Tx& tx) {

@@ -21,7 +21,7 @@ using sqlite::kLogHeaderBytes;
 
 /// `RUN-OFFSET-INSTANT-SHA.wal`
 struct Piece {
-  std::string file;
+  std::string file;  // its name in the depot
   std::int64_t run = 0;
   std::int64_t offset = 0;
   Instant at;
@@ -34,34 +34,36 @@ std::int64_t number_in(std::string const& text) {
   return out;
 }
 
-Base base_of(std::string const& generation) {
-  auto base = from_json_text<Base>(files::read_whole(generation + "/base.json"));
+std::optional<Base> base_of(Depot& from, std::string const& generation) {
+  auto const text = from.get(generation + "/base.json");
+  if (!text) return std::nullopt;
+  auto base = from_json_text<Base>(*text);
   if (!base.ok()) throw Unavailable(generation + "/base.json cannot be read.");
   return std::move(*base);
 }
 
 /// The newest whose base is whole and not younger than `until`.
-std::string generation_for(std::string const& folder, Instant until) {
+std::string generation_for(Depot& from, Instant until) {
   std::string best;
   std::optional<Instant> first;
-  for (auto const& entry : fs::directory_iterator(folder)) {
-    if (!fs::exists(entry.path() / "base.json")) continue;
-    auto const usable = base_of(entry.path().string()).usable_from;
-    if (!first || usable < *first) first = usable;
-    if (usable <= until && entry.path().string() > best) best = entry.path().string();
+  for (auto const& generation : from.folders_in("")) {
+    auto const base = base_of(from, generation);
+    if (!base) continue;
+    if (!first || base->usable_from < *first) first = base->usable_from;
+    if (base->usable_from <= until && generation > best) best = generation;
   }
   if (!best.empty()) return best;
-  throw Unavailable(first ? fmt::format("{} reaches back to {} only.", folder, to_text(*first))
-                          : fmt::format("{} holds no whole copy of a database.", folder));
+  throw Unavailable(first ? fmt::format("It reaches back to {} only.", to_text(*first))
+                          : "It holds no whole copy of a database.");
 }
 
 /// In the order they were written.
-std::vector<Piece> pieces_of(std::string const& generation, Instant until) {
+std::vector<Piece> pieces_of(Depot& from, std::string const& generation, Instant until) {
   std::vector<Piece> all;
-  for (auto const& entry : fs::directory_iterator(generation)) {
-    auto const parts = split(entry.path().stem().string(), '-');
-    if (entry.path().extension() != ".wal" || parts.size() != 4) continue;
-    Piece piece{entry.path().string(),
+  for (auto const& name : from.files_in(generation)) {
+    auto const parts = split(name.substr(0, name.rfind('.')), '-');
+    if (!name.ends_with(".wal") || parts.size() != 4) continue;
+    Piece piece{generation + "/" + name,
                 number_in(parts[0]),
                 number_in(parts[1]),
                 {number_in(parts[2])},
@@ -113,10 +115,12 @@ void take_in(std::string const& database, std::string const& log) {
 }
 
 /// The bytes of one run of the log, from piece `i` on, which moves behind them.
-std::string log_of_run(std::vector<Piece> const& pieces, std::size_t& i) {
+std::string log_of_run(Depot& from, std::vector<Piece> const& pieces, std::size_t& i) {
   std::string log;
   for (auto const run = pieces[i].run; i < pieces.size() && pieces[i].run == run; ++i) {
-    auto const bytes = files::read_whole(pieces[i].file);
+    auto const read = from.get(pieces[i].file);
+    if (!read) throw Unavailable(pieces[i].file + " is gone.");
+    auto const& bytes = *read;
     if (hex(sha256(bytes)).substr(0, 16) != pieces[i].sha)
       throw Unavailable(pieces[i].file + " is not what was written.");
     if (pieces[i].offset != static_cast<std::int64_t>(log.size()))
@@ -126,13 +130,13 @@ std::string log_of_run(std::vector<Piece> const& pieces, std::size_t& i) {
   return log;
 }
 
-void apply(std::string const& database, std::vector<Piece> const& pieces) {
+void apply(Depot& from, std::string const& database, std::vector<Piece> const& pieces) {
   std::int64_t run = 0;  // the first is 1 where the log was empty when the generation began
   for (std::size_t i = 0; i < pieces.size(); ++run) {
     if (i == 0 && pieces[0].run == 1) run = 1;
     if (pieces[i].run != run)
       throw Unavailable("The pieces of a run before " + pieces[i].file + " are missing.");
-    auto const log = log_of_run(pieces, i);
+    auto const log = log_of_run(from, pieces, i);
     // Made durable once, at the end.
     std::ofstream(database + "-wal", std::ios::binary) << log;
     take_in(database, log);
@@ -141,17 +145,16 @@ void apply(std::string const& database, std::vector<Piece> const& pieces) {
 
 }  // namespace
 
-Instant restore_shipped(std::string const& folder, Instant until, std::string const& to) {
-  if (!fs::is_directory(folder)) throw Unavailable("There is no folder " + folder + ".");
-  auto const generation = generation_for(folder, until);
-  auto const base = base_of(generation);
-  if (files::fingerprint(generation + "/base.db").sha256 != base.sha256)
-    throw Unavailable(generation + "/base.db is not the copy that was made.");
-  auto const pieces = pieces_of(generation, until);
+Instant restore_shipped(Depot& from, Instant until, std::string const& to) {
+  auto const generation = generation_for(from, until);
+  auto const base = base_of(from, generation).value();
+  auto const pieces = pieces_of(from, generation, until);
   std::string const beside = to + ".part";
   for (char const* end : {"", "-wal", "-shm"}) fs::remove(beside + end);
-  files::copy(generation + "/base.db", beside, 0600);
-  apply(beside, pieces);
+  from.get_file(generation + "/base.db", beside);
+  if (files::fingerprint(beside).sha256 != base.sha256)
+    throw Unavailable(generation + "/base.db is not the copy that was made.");
+  apply(from, beside, pieces);
   if (fs::exists(to)) throw Unavailable(to + " is there already.");
   files::sync(beside);
   fs::rename(beside, to);

@@ -13,6 +13,7 @@
 #include "db/sqlite/copy.hpp"
 #include "main/commands.hpp"
 #include "main/company_list.hpp"
+#include "main/open_company.hpp"
 #include "modules/doctor/doctor.hpp"
 
 namespace vefa {
@@ -123,20 +124,28 @@ void restore_file(std::string const& folder, SavedFile const& saved, std::string
   files::sync(data);
 }
 
-int restore_until(std::string const& from, std::string const& data, std::string const& until) {
+/// The folder of all companies that this one's lies in.
+std::string above(std::string const& from) {
+  auto const end = from.find_last_not_of('/');
+  return from.substr(0, from.rfind('/', end));
+}
+
+int restore_until(Config const& config, std::string const& from, std::string const& data,
+                  std::string const& until) {
   log::set_level(log::Level::Error);
   auto const instant = until.empty() ? wall_now() : parse_instant(until).value_or(Instant{});
   if (instant.ms == 0)
     throw std::runtime_error("--until: must be an instant such as 2026-11-22T06:00:00Z");
   std::string const target = data + "/vefa.db";
-  auto const key = fs::path(from).parent_path().string() + "/" + kKey;
   for (auto const& file : {target, data + "/" + kKey})
     if (fs::exists(file))
       throw std::runtime_error(file + " is there already, and a restore overwrites nothing");
   fs::create_directories(data);
-  auto const stands = db::restore_shipped(from, instant, target);
+  auto const depot = db::open_depot(from, ship_access(config));
+  auto const stands = db::restore_shipped(*depot, instant, target);
   require_healthy(target, from);
-  if (fs::exists(key)) files::copy(key, data + "/" + kKey, 0600);
+  if (auto const key = db::open_depot(above(from), ship_access(config))->get(kKey))
+    files::write_whole(data + "/" + kKey, *key, 0600);
   std::cout << fmt::format("restored to {}, with all that was answered before {}\n", target,
                            to_text(stands));
   return 0;
@@ -166,8 +175,9 @@ int back_up(Config const& config, std::string const& to, std::string const& comp
   return 0;
 }
 
-int restore(std::string const& from, std::string const& data, std::string const& until) {
-  if (!fs::exists(from + "/" + kManifest)) return restore_until(from, data, until);
+int restore(Config const& config, std::string const& from, std::string const& data,
+            std::string const& until) {
+  if (!fs::exists(from + "/" + kManifest)) return restore_until(config, from, data, until);
   if (!until.empty())
     throw std::runtime_error(from + " is a backup of one moment; --until goes with shipped logs");
   log::set_level(log::Level::Error);

@@ -30,9 +30,10 @@ int examine(Config const& config, std::string const& company, bool quick);
 /// new folder while a server may be at work. Throws std::runtime_error with what to do.
 int back_up(Config const& config, std::string const& to, std::string const& company,
             bool without_key);
-/// Puts what a backup holds, or a folder of shipped logs as it was at the instant `until` (empty:
+/// Puts what a backup holds, or an address of shipped logs as it was at the instant `until` (empty:
 /// as new as can be), into the folder `data`, overwriting nothing, after it was checked.
-int restore(std::string const& from, std::string const& data, std::string const& until);
+int restore(Config const& config, std::string const& from, std::string const& data,
+            std::string const& until);
 /// Prints api/openapi.json.
 int print_openapi();
 

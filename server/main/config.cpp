@@ -114,6 +114,11 @@ void check(Config const& config) {
     refuse("configuration", "listen", "must be address:port, e.g. 127.0.0.1:8420");
   if (config.tls_certificate.empty() != config.tls_key.empty())
     refuse("configuration", "tls_key", "tls_certificate and tls_key go together");
+  if (config.ship_every_seconds < 1)
+    refuse("configuration", "ship_every_seconds", "must be 1 or more");
+  if (config.ship_to.starts_with("s3://") &&
+      (config.ship_key.empty() || config.ship_secret.empty()))
+    refuse("configuration", "ship_to", "an S3 address needs ship_key and ship_secret");
   if (config.threads < 1 || config.threads > 64)
     refuse("configuration", "threads", "must be from 1 to 64");
 }
@@ -146,9 +151,17 @@ std::vector<ConfigKey> const& config_keys() {
        "host:port targets of webhooks allowed although they are in a private network or not https",
        &Config::webhooks_allow},
       {"ship_to",
-       "folder (best on another machine) to which each SQLite database's changes are brought every "
-       "second; `vefa restore --until` brings any moment back",
+       "folder (best on another machine) or s3://bucket/prefix to which each SQLite database's "
+       "changes are brought every second; `vefa restore --until` brings any moment back",
        &Config::ship_to},
+      {"ship_endpoint", "https://host of an S3 address that is not Amazon's",
+       &Config::ship_endpoint},
+      {"ship_region", "region of an S3 address", &Config::ship_region},
+      {"ship_key", "access key of an S3 address", &Config::ship_key},
+      {"ship_secret", "secret of that key; best from the environment, VEFA_SHIP_SECRET",
+       &Config::ship_secret},
+      {"ship_every_seconds", "seconds between two pieces: what a machine that burns down loses",
+       nullptr, &Config::ship_every_seconds},
       {"ship_keep_days", "how many days one can go back there", nullptr, &Config::ship_keep_days},
       {"threads", "I/O threads", nullptr, &Config::threads},
       {"effect_threads", "threads for mail and webhooks, a company", nullptr,

@@ -27,6 +27,10 @@ struct Config {
   std::string trusted_proxies;  // separated by commas
   std::string webhooks_allow;   // host:port, separated by commas
   std::string ship_to;          // empty: nothing is shipped
+  std::string ship_endpoint;    // empty: Amazon's
+  std::string ship_region = "us-east-1";
+  std::string ship_key;
+  std::string ship_secret;
   std::int64_t threads = 2;
   std::int64_t effect_threads = 4;
   std::int64_t readers = 4;
@@ -36,6 +40,7 @@ struct Config {
   std::int64_t requests_per_second_per_account = 200;
   std::int64_t stop_seconds = 20;
   std::int64_t ship_keep_days = 7;
+  std::int64_t ship_every_seconds = 1;
   std::int64_t company_idle_seconds = 300;
   std::vector<CompanyConfig> companies;  // empty: one company, for every host name
 

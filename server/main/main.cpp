@@ -126,12 +126,13 @@ class CommandLine {
     backup->add_option("to", to_, "the folder to make")->required();
     backup->add_option("--company", company_, "only the company of this name");
     backup->add_flag("--without-key", no_key_, "leaves out the server's key");
-    auto* restore = add("restore", "puts what a backup holds into a folder, overwriting nothing",
-                        [this] { return vefa::restore(from_, to_, until_); });
+    auto* restore = add_configured(
+        "restore", "puts what a backup holds into a folder, overwriting nothing",
+        [this](Config const& config) { return vefa::restore(config, from_, to_, until_); });
     restore->add_option("from", from_, "the backup's folder, or a company's below ship_to")
         ->required();
     restore->add_option("--until", until_, "of shipped logs: the instant to go back to");
-    restore->add_option("data", to_, "the data folder to fill")->required();
+    restore->add_option("folder", to_, "the data folder to fill")->required();
   }
 
   void add_companies() {

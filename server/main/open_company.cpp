@@ -8,13 +8,22 @@
 
 namespace vefa {
 
+db::S3Access ship_access(Config const& config) {
+  return {.endpoint = config.ship_endpoint,
+          .region = config.ship_region,
+          .key = config.ship_key,
+          .secret = config.ship_secret};
+}
+
 OpenCompany::OpenCompany(CompanyConfig const& config, Config const& server,
                          jobs::Registry const& registry, Clock const& company_clock) {
   database_ = db::open({.url = config.database,
                         .readers = static_cast<int>(server.readers),
                         .connections = static_cast<int>(server.connections)});
   if (!server.ship_to.empty())
-    shipping_ = db::ship(*database_, {.folder = server.ship_to + "/" + folder_name(config.name),
+    shipping_ = db::ship(*database_, {.to = server.ship_to + "/" + folder_name(config.name),
+                                      .access = ship_access(server),
+                                      .every = std::chrono::seconds(server.ship_every_seconds),
                                       .keep = std::chrono::hours(24 * server.ship_keep_days)});
   node_ = jobs::NodeLease::take(*database_);
   // Now, because a move waits until no node has the company.

@@ -27,6 +27,9 @@ class OpenCompany final : public http::Company {
   std::shared_ptr<void> services_;
 };
 
+/// How `ship_to` is reached where it is no folder.
+db::S3Access ship_access(Config const& config);
+
 /// What a company that is not open waits for.
 struct Waiting {
   std::optional<Instant> earliest_work;

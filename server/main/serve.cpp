@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include "base/log.hpp"
 #include "base/server_key.hpp"
 #include "base/text.hpp"
+#include "db/depot.hpp"
 #include "db/files.hpp"
 #include "main/companies.hpp"
 #include "main/manual_clock.hpp"
@@ -73,11 +75,25 @@ log::Level level_of(std::string const& name) {
   return name == "error" ? log::Level::Error : log::Level::Info;
 }
 
+/// As many open files as this account may have: a shell allows 1,024 where it could allow more.
+void raise_limit_of_files() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == files.rlim_max) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 /// What was shipped cannot be used whole without it.
 void ship_key(Config const& config) {
-  std::filesystem::create_directories(config.ship_to);
-  auto const copy = config.ship_to + "/server.key";
-  if (!std::filesystem::exists(copy)) files::copy(config.server_key_file, copy, 0600);
+  constexpr char const* kName = "server.key";
+  try {
+    auto const depot = db::open_depot(config.ship_to, ship_access(config));
+    if (!depot->get(kName)) depot->put(kName, files::read_whole(config.server_key_file));
+    if (!depot->flush(std::chrono::seconds(20))) throw std::runtime_error("it was not taken");
+  } catch (std::exception const& e) {
+    // The server works on; so does the company's shipping, which tries again by itself.
+    log::error("shipping.no_key", {{"to", config.ship_to}, {"why", e.what()}});
+  }
 }
 
 }  // namespace
@@ -97,6 +113,7 @@ std::string read_server_key(std::string const& file) {
 int serve(Config const& config) {
   sigset_t const stop_signals = block_stop_signals();
   log::set_level(level_of(config.log_level));
+  raise_limit_of_files();
   set_server_key(read_server_key(config.server_key_file));
   if (!config.ship_to.empty()) ship_key(config);
   wiring::configure(config);

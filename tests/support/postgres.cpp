@@ -38,8 +38,11 @@ passwd const* account() {
 
 class Cluster {
  public:
-  Cluster() {
-    if (char const* running = std::getenv("VEFA_TEST_POSTGRES")) {
+  /// Quick: shared by tests that kill no database.
+  enum class Kind { Quick, Durable };
+  explicit Cluster(Kind kind) : kind_(kind) {
+    char const* running = std::getenv("VEFA_TEST_POSTGRES");
+    if (running && kind == Kind::Quick) {
       url_ = running;
       return;
     }
@@ -51,15 +54,27 @@ class Cluster {
     url_ = "postgresql://postgres@/postgres?host=" + folder_;
     wait_for(start({"initdb", "-D", folder_ + "/data", "-U", "postgres", "-A", "trust", "-E",
                     "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"}));
-    server_ =
-        start({"postgres", "-D", folder_ + "/data", "-k", folder_, "-c", "listen_addresses=", "-c",
-               "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c",
-               "max_connections=300", "-c", "shared_buffers=128MB", "-c", "autovacuum=off"});
+    start_server();
+  }
+  void start_server() {
+    std::vector<std::string> words{"postgres", "-D", folder_ + "/data", "-k", folder_};
+    std::vector<std::string> settings{"listen_addresses=", "max_connections=300",
+                                      "shared_buffers=128MB", "autovacuum=off"};
+    // A killed process loses nothing that it gave to the kernel, so nothing waits for the disk.
+    settings.insert(settings.end(), {"fsync=off", "full_page_writes=off"});
+    if (kind_ == Kind::Quick) settings.emplace_back("synchronous_commit=off");
+    for (auto const& setting : settings) words.insert(words.end(), {"-c", setting});
+    server_ = start(words);
     wait_until_ready();
+  }
+  void kill_server() {
+    ::kill(server_, SIGQUIT);
+    waitpid(server_, nullptr, 0);
+    server_ = 0;
   }
   ~Cluster() {
     if (server_ > 0) {
-      kill(server_, SIGINT);
+      ::kill(server_, SIGINT);
       waitpid(server_, nullptr, 0);
     }
     std::error_code ignored;
@@ -107,24 +122,28 @@ class Cluster {
     }
   }
 
+  Kind const kind_;
   std::string folder_;
   std::string url_;
   pid_t server_ = 0;
 };
 
 Cluster const& cluster() {
-  static Cluster const one;
+  static Cluster const one(Cluster::Kind::Quick);
   return one;
 }
 
-void run(std::string const& sql) {
-  std::unique_ptr<PGconn, decltype(&PQfinish)> const connection(
-      PQconnectdb(cluster().url().c_str()), &PQfinish);
+void run_at(std::string const& url, std::string const& sql) {
+  std::unique_ptr<PGconn, decltype(&PQfinish)> const connection(PQconnectdb(url.c_str()),
+                                                                &PQfinish);
   std::unique_ptr<PGresult, decltype(&PQclear)> const answer(PQexec(connection.get(), sql.c_str()),
                                                              &PQclear);
-  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK)
+  auto const status = PQresultStatus(answer.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
     throw std::runtime_error(sql + ": " + PQerrorMessage(connection.get()));
 }
+
+void run(std::string const& sql) { run_at(cluster().url(), sql); }
 
 std::string unique_name(std::string const& kind) {
   static std::atomic<int> count = 0;
@@ -167,6 +186,20 @@ class Template {
 };
 
 }  // namespace
+
+struct OwnPostgres::State {
+  Cluster cluster{Cluster::Kind::Durable};
+};
+OwnPostgres::OwnPostgres() : state_(std::make_unique<State>()) {}
+OwnPostgres::~OwnPostgres() = default;
+std::string OwnPostgres::url() const { return state_->cluster.url(); }
+void OwnPostgres::kill() { state_->cluster.kill_server(); }
+void OwnPostgres::start() { state_->cluster.start_server(); }
+void OwnPostgres::cut_connections() const {
+  run_at(url(),
+         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+         "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+}
 
 std::string postgres_cluster_url() { return cluster().url(); }
 

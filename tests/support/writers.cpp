@@ -52,6 +52,11 @@ std::string Writers::trouble() const {
   return trouble_;
 }
 
+std::chrono::milliseconds Writers::longest_wait() const {
+  std::lock_guard const lock(mutex_);
+  return longest_;
+}
+
 bool Writers::wait_for_more(std::size_t more, int seconds) const {
   auto const until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
   auto const goal = count_ + more;
@@ -70,6 +75,7 @@ void Writers::write_all(std::size_t client) {
     auto const body =
         fmt::format(R"({{"customer_id": "{}", "channel": "phone", "subject": "{}", "text": "x"}})",
                     who_.customer_id, subject);
+    auto const begun = std::chrono::steady_clock::now();
     while (!stop_) {
       if (int const now = port_(); !http || now != port) {
         port = now;
@@ -80,6 +86,8 @@ void Writers::write_all(std::size_t client) {
       if (answer.status == 201) {
         std::lock_guard const lock(mutex_);
         acknowledged_[subject] = std::string(answer.json().at("id").as_string());
+        longest_ = std::max(longest_, std::chrono::duration_cast<std::chrono::milliseconds>(
+                                          std::chrono::steady_clock::now() - begun));
         ++count_;
         break;
       }

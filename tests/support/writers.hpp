@@ -1,6 +1,7 @@
 // Clients that write all the time and remember what was acknowledged to them.
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -31,6 +32,8 @@ class Writers {
   /// Subject → the case's id, as it was answered.
   std::map<std::string, std::string> acknowledged() const;
   std::size_t count() const { return count_; }
+  /// The longest that one write took, from its first sending to its acknowledgement.
+  std::chrono::milliseconds longest_wait() const;
   /// Answers that no client should get: the first of them.
   std::string trouble() const;
   /// Waits until so many more were acknowledged; false after `seconds`.
@@ -47,6 +50,7 @@ class Writers {
   mutable std::mutex mutex_;
   std::map<std::string, std::string> acknowledged_;
   std::string trouble_;
+  std::chrono::milliseconds longest_{0};
   std::vector<std::thread> threads_;
 };
 

@@ -21,11 +21,14 @@ constexpr std::int64_t kPieceBytes = 8 << 20;
 /// Beyond so many frames the log is emptied, shipped or not: a full folder must not fill the disk.
 constexpr std::int64_t kMostFrames = 65'536;
 constexpr auto kPauseAfterTrouble = std::chrono::seconds(10);
+constexpr Duration kRestWithin = std::chrono::seconds(10);  // at the end
 
 }  // namespace
 
 LogShipper::LogShipper(std::string path, ShipOptions options)
-    : path_(std::move(path)), options_(std::move(options)) {}
+    : path_(std::move(path)),
+      options_(std::move(options)),
+      depot_(open_depot(options_.to, options_.access)) {}
 
 LogShipper::~LogShipper() { stop(); }
 
@@ -51,6 +54,7 @@ void LogShipper::stop() {
   try {
     std::lock_guard const copying(copying_);
     ship_all();
+    if (!depot_->flush(kRestWithin)) throw Unavailable(options_.to + " does not take it.");
   } catch (std::exception const& e) {
     log::error("shipping.rest_lost", {{"why", e.what()}});
   }
@@ -124,9 +128,7 @@ void LogShipper::look() {
 void LogShipper::begin_generation() {
   if (base_.joinable()) base_.join();
   auto const now = wall_now();
-  auto const folder = options_.folder + "/" + std::to_string(now.ms);
-  fs::create_directories(folder);
-  files::sync(options_.folder);
+  auto const folder = std::to_string(now.ms);
   {
     std::lock_guard const lock(mutex_);
     generations_.push_back({.folder = folder, .began = now});
@@ -146,8 +148,8 @@ void LogShipper::begin_generation() {
 }
 
 void LogShipper::make_base(std::string const& folder) {
-  copy_database(path_, folder + "/base.db");
-  auto const print = files::fingerprint(folder + "/base.db");
+  auto const print = depot_->put_made(folder + "/base.db", path_ + "-base",
+                                      [&](std::string const& to) { copy_database(path_, to); });
   Instant usable;
   {
     // What was written while it was copied belongs to it.
@@ -160,8 +162,7 @@ void LogShipper::make_base(std::string const& folder) {
       if (one.folder == folder && one.broken)
         throw Unavailable("frames of the log were lost meanwhile");
   }
-  files::write_whole(folder + "/base.json",
-                     to_json_text(Base{print.sha256, print.bytes, usable}) + "\n", 0600);
+  depot_->put(folder + "/base.json", to_json_text(Base{print.sha256, print.bytes, usable}) + "\n");
   finish_base(folder, usable);
   forget_old();
 }
@@ -170,7 +171,7 @@ void LogShipper::finish_base(std::string const& folder, Instant usable) {
   std::lock_guard const lock(mutex_);
   for (auto& one : generations_) one.whole |= one.folder == folder;
   std::erase_if(generations_, [&](auto const& one) { return one.folder != folder; });
-  safe_until_ = std::max(safe_until_, usable);
+  safe_until_ = std::max(safe_until_, depot_->arrived(usable));
 }
 
 Instant LogShipper::ship_all() {
@@ -185,8 +186,10 @@ Instant LogShipper::ship_all() {
     bool const shipped = one.broken || ship(one, now);
     safe |= shipped && one.whole && !one.broken;
   }
+  // Where pieces travel, what was sent a while ago has arrived by now.
+  auto const arrived = safe ? depot_->arrived(now) : Instant{};
   std::lock_guard const lock(mutex_);
-  if (safe) safe_until_ = std::max(safe_until_, now);
+  safe_until_ = std::max(safe_until_, arrived);
   return now;
 }
 
@@ -204,16 +207,18 @@ bool LogShipper::ship(Generation& to, Instant now) {
   std::int64_t from = to.shipped == 0 ? 0 : kLogHeaderBytes + to.shipped * frame;
   std::int64_t const end = kLogHeaderBytes + frames * frame;
   for (; from < end; from = std::min(end, from + kPieceBytes)) {
-    auto const bytes = read_log(from, std::min(end, from + kPieceBytes));
-    std::lock_guard const lock(mutex_);
-    if (read_header() != header || header_ != header) {
-      for (auto& one : generations_) one.broken |= one.folder == to.folder;
-      return false;
+    auto bytes = read_log(from, std::min(end, from + kPieceBytes));
+    {
+      std::lock_guard const lock(mutex_);
+      if (read_header() != header || header_ != header) {
+        for (auto& one : generations_) one.broken |= one.folder == to.folder;
+        return false;
+      }
     }
     // Where a later piece of the same commit fails, all are written once more.
     auto const name = fmt::format("{}/{:08}-{:012}-{:015}-{}.wal", to.folder, to.run, from, now.ms,
                                   hex(sha256(bytes)).substr(0, 16));
-    files::write_whole(name, bytes, 0600);
+    depot_->put(name, std::move(bytes));
   }
   std::lock_guard const lock(mutex_);
   for (auto& one : generations_)
@@ -238,18 +243,16 @@ LogShipper::Header LogShipper::read_header() const {
 /// A generation goes once the one after it reaches back far enough; at once when it never got
 /// whole.
 void LogShipper::forget_old() {
-  std::vector<std::string> all;
-  for (auto const& entry : fs::directory_iterator(options_.folder))
-    if (entry.is_directory()) all.push_back(entry.path().string());
-  std::sort(all.begin(), all.end(), std::greater<>());
+  auto all = depot_->folders_in("");
+  std::reverse(all.begin(), all.end());
   std::optional<Instant> reaches_back_to;
   for (auto const& folder : all) {
-    bool const whole = fs::exists(folder + "/base.json");
-    if (reaches_back_to && (!whole || *reaches_back_to < wall_now() - options_.keep))
-      fs::remove_all(folder);
-    else if (whole)
-      reaches_back_to =
-          from_json_text<Base>(files::read_whole(folder + "/base.json")).value().usable_from;
+    auto const base = depot_->get(folder + "/base.json");
+    if (reaches_back_to && (!base || *reaches_back_to < wall_now() - options_.keep)) {
+      depot_->remove_folder(folder);
+    } else if (base) {
+      reaches_back_to = from_json_text<Base>(*base).value().usable_from;
+    }
   }
 }
 

@@ -25,7 +25,7 @@ class LogShipper final : public LogWatch {
  private:
   /// Where pieces go; two while a new whole copy is being made.
   struct Generation {
-    std::string folder;
+    std::string folder;  // its name in the depot
     Instant began;
     std::int64_t run = 0;
     std::int64_t shipped = 0;  // frames of this run
@@ -52,6 +52,7 @@ class LogShipper final : public LogWatch {
 
   std::string const path_;
   ShipOptions const options_;
+  std::unique_ptr<Depot> const depot_;
   int log_ = -1;              // of the -wal file
   mutable std::mutex mutex_;  // of what follows, held for a moment
   std::condition_variable changed_;
