@@ -60,6 +60,7 @@ Companies::PlacePtr Companies::place_of(std::string_view host) const {
 std::vector<Companies::PlacePtr> Companies::all_places() {
   std::lock_guard const lock(mutex_);
   std::vector<PlacePtr> all;
+  all.reserve(by_name_.size());
   for (auto const& [name, place] : by_name_) all.push_back(place);
   return all;
 }

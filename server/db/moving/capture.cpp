@@ -16,6 +16,7 @@ constexpr char const* kForget = "DROP TABLE IF EXISTS moving_keys";
 
 std::string key_columns() {
   std::vector<std::string> names;
+  names.reserve(kMostKeys);
   for (std::size_t i = 1; i <= kMostKeys; ++i) names.push_back(fmt::format("k{}", i));
   return join(names, ", ");
 }
@@ -40,6 +41,7 @@ std::string noting(Engine engine, Table const& table, std::string_view version,
 /// A changed row's old key, where that is another one.
 std::string noting_old(Engine engine, Table const& table) {
   std::vector<std::string> differs;
+  differs.reserve(table.key.size());
   for (auto const at : table.key)
     differs.push_back(fmt::format("NEW.{0} <> OLD.{0}", quoted(table.columns[at].name)));
   return noting(engine, table, "OLD", " WHERE " + join(differs, " OR "));
@@ -95,6 +97,7 @@ void start_capture(Session& writer, std::vector<Table> const& tables) {
   stop_capture(writer, tables);
   bool const sqlite = writer.engine() == Engine::Sqlite;
   std::vector<std::string> columns;
+  columns.reserve(kMostKeys);
   for (std::size_t i = 1; i <= kMostKeys; ++i) columns.push_back(fmt::format("k{} TEXT", i));
   writer.run(fmt::format(
       "CREATE TABLE moving_keys (id {}, table_name TEXT NOT NULL, {})",

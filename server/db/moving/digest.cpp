@@ -66,6 +66,7 @@ std::size_t page_of(Table const& table) { return table.has_bytes() ? kRowsOfByte
 void read_rows(Session& session, Table const& table,
                std::function<void(std::vector<Row> const&)> const& tell) {
   std::vector<std::string> numbers;
+  numbers.reserve(table.key.size());
   for (std::size_t i = 1; i <= table.key.size(); ++i) numbers.push_back(fmt::format("${}", i));
   auto const order = fmt::format(" ORDER BY {} LIMIT {}", table.key_list(), page_of(table));
   auto const all = fmt::format("SELECT {} FROM {}", table.column_list(), quoted(table.name));

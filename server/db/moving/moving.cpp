@@ -67,6 +67,7 @@ class Mover final : public Moving {
     Moved out{.tables = static_cast<std::int64_t>(tables_.size()),
               .compared_all = copying_took_ <= options_.compare_all_within};
     std::vector<Digest> digests;
+    digests.reserve(tables_.size());
     for (auto const& table : tables_) {
       Digest digest;
       if (out.compared_all)
@@ -120,6 +121,7 @@ class Mover final : public Moving {
     writer_->begin_writing();
     if (writer_->engine() == Engine::Sqlite) return;
     std::vector<std::string> names;
+    names.reserve(tables_.size());
     for (auto const& table : tables_) names.push_back(quoted(table.name));
     writer_->run("LOCK TABLE " + join(names, ", ") + " IN EXCLUSIVE MODE");
   }

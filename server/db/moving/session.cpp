@@ -129,6 +129,7 @@ std::unique_ptr<Session> open_session(std::string const& url) {
 
 std::vector<std::string> texts(std::vector<Row> const& rows) {
   std::vector<std::string> out;
+  out.reserve(rows.size());
   for (auto const& row : rows) out.push_back(std::get<std::string>(row.at(0)));
   return out;
 }

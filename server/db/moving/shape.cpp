@@ -39,6 +39,7 @@ Column::Kind kind_of(std::string const& table, std::string const& type) {
 
 std::string list_of(std::vector<Column> const& columns, std::vector<std::size_t> const& which) {
   std::vector<std::string> names;
+  names.reserve(which.size());
   for (auto const at : which) names.push_back(quoted(columns[at].name));
   return join(names, ", ");
 }
@@ -90,12 +91,14 @@ std::string Table::key_list() const { return list_of(columns, key); }
 
 Row Table::key_of(Row const& row) const {
   Row out;
+  out.reserve(key.size());
   for (auto const at : key) out.push_back(row[at]);
   return out;
 }
 
 std::string Table::has_one_of(std::size_t keys) const {
   std::vector<std::string> parts;
+  parts.reserve(keys);
   if (key.size() == 1) {
     for (std::size_t i = 1; i <= keys; ++i) parts.push_back(fmt::format("${}", i));
     return fmt::format("{} IN ({})", key_list(), join(parts, ", "));
@@ -103,6 +106,7 @@ std::string Table::has_one_of(std::size_t keys) const {
   std::size_t number = 0;
   for (std::size_t i = 0; i < keys; ++i) {
     std::vector<std::string> equal;
+    equal.reserve(key.size());
     for (auto const at : key)
       equal.push_back(fmt::format("{} = ${}", quoted(columns[at].name), ++number));
     parts.push_back("(" + join(equal, " AND ") + ")");
