@@ -22,6 +22,8 @@ std::string check_imap(std::string_view answers);
 std::string check_json(std::string_view body);
 /// `METHOD PATH` and a line with the query, to the routes of api/openapi.json.
 std::string check_url(std::string_view request);
+/// A Content-Type and, after a line's end, the body of a form.
+std::string check_form(std::string_view request);
 /// Hours, an amount of time and a start as JSON: the deadline keeps the laws of counting.
 std::string check_calendar(std::string_view json);
 /// A file of zone data.
@@ -39,6 +41,7 @@ inline constexpr auto kTargets = std::to_array<Target>({{"mail", check_mail},
                                                         {"imap", check_imap},
                                                         {"json", check_json},
                                                         {"url", check_url},
+                                                        {"form", check_form},
                                                         {"calendar", check_calendar},
                                                         {"zone", check_zone},
                                                         {"config", check_config}});

@@ -174,6 +174,12 @@ std::string true_media_type(std::string_view bytes, std::string_view declared_ty
   return shown || !named ? "application/octet-stream" : declared;
 }
 
+std::string served_media_type(std::string const& type) {
+  bool const plain_picture =
+      type == "image/png" || type == "image/jpeg" || type == "image/gif" || type == "image/webp";
+  return plain_picture || type == "application/pdf" ? type : "application/octet-stream";
+}
+
 std::string safe_file_name(std::string_view name, std::string_view media_type) {
   constexpr std::size_t kLongest = 150;
   std::string clean;

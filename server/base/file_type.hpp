@@ -10,6 +10,10 @@ namespace vefa {
 std::string true_media_type(std::string_view bytes, std::string_view declared,
                             std::string_view file_name);
 
+/// The media type to serve a stored file under: only what cannot run in a browser is told by its
+/// true type; all else is bytes to be saved.
+std::string served_media_type(std::string const& true_type);
+
 /// A name to save under: last component, without control characters and direction overrides; never
 /// empty.
 std::string safe_file_name(std::string_view name, std::string_view media_type);

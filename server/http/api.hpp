@@ -121,6 +121,7 @@ struct Route {
   bool is_absolute = false;  // not below /api/v1
   bool is_raw = false;       // any content type; the handler reads request->body
   bool is_secret = false;
+  bool is_passing = false;
   bool has_body = false;     // a described body
   bool checks_query = true;  // refuses parameters it does not know
   int success_status = 200;
@@ -145,6 +146,8 @@ struct Route {
   /// The path or the answer holds a secret (a login, a new token, a signed link): the answer is
   /// never stored for a replay, and the audit names the route's template instead of the path.
   Route& secret();
+  /// What it writes is over within a minute (who looks at what): no audit row, no stored answer.
+  Route& passing();
   /// `/api/v1/cases/{case}`.
   std::string full_path() const;
 };

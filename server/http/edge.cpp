@@ -299,7 +299,8 @@ Result<void> Edge::identify(Exchange& ex, db::Tx& tx) {
 }
 
 Result<std::optional<IdempotencyClaim>> Edge::claim_for(Exchange const& ex) const {
-  if (ex.match.route->is_secret) return std::optional<IdempotencyClaim>();
+  auto const& route = *ex.match.route;
+  if (route.is_secret || route.is_passing) return std::optional<IdempotencyClaim>();
   auto key = idempotency_key(ex.request);
   if (!key) return std::move(key).error();
   if (!*key) return std::optional<IdempotencyClaim>();
@@ -322,7 +323,7 @@ Result<Response> Edge::answer_in_tx(Exchange& ex, db::Tx& tx) {
   if (!answer && claim && tx.engine() == db::Engine::Postgres)
     if (auto stored = TRY(find_answer(tx, *claim, ex.call.ctx.now))) return replay(ex, *stored);
   if (!answer || route.kind != Kind::Write) return answer;
-  audit(tx, ex);
+  if (!route.is_passing) audit(tx, ex);
   if (claim) store_answer(tx, *claim, *answer, ex.call.ctx.now);
   return answer;
 }

@@ -162,7 +162,8 @@ JsonObject operation_of(Route const& route, wire::Components& components) {
   array parameters;
   add_path_parameters(parameters, route.path);
   if (route.query_schema) add_query_parameters(parameters, route, components);
-  if ((route.kind == Kind::Write || route.kind == Kind::Slow) && !route.is_secret)
+  if ((route.kind == Kind::Write || route.kind == Kind::Slow) && !route.is_secret &&
+      !route.is_passing)
     parameters.push_back(JsonObject{{"$ref", "#/components/parameters/IdempotencyKey"}});
   if (!parameters.empty()) out["parameters"] = std::move(parameters);
   JsonObject content;

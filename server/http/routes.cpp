@@ -64,6 +64,11 @@ Route& Route::secret() {
   is_secret = true;
   return *this;
 }
+
+Route& Route::passing() {
+  is_passing = true;
+  return *this;
+}
 std::string Route::full_path() const { return is_absolute ? path : "/api/v1" + path; }
 
 Route& Routes::add(Route route) { return routes_.emplace_back(std::move(route)); }

@@ -140,5 +140,27 @@ TEST_P(Events, listener_that_throws_does_not_deafen_the_others) {
   EXPECT_TRUE(heard.wait_for(1));
 }
 
+TEST_P(Events, signals_are_forgotten) {
+  auto const kept = [&] {
+    std::vector<std::string> kinds;
+    database->read_now([&](db::Tx& tx) {
+      kinds = tx.column<std::string>(testing::ad_hoc("SELECT kind FROM signals ORDER BY id"));
+    });
+    return kinds;
+  };
+  write([&](db::Tx& tx) {
+    Event old;
+    old.id = EventId{IdSource::smallest_at((wall_now() - 2h).ms)};
+    old.kind = "attendance.old";
+    signal(context(), tx, old);
+    Event fresh;
+    fresh.kind = "attendance.fresh";
+    signal(context(), tx, fresh);
+  });
+  EXPECT_EQ(kept().size(), 2u);
+  write([&](db::Tx& tx) { forget_signals(context(), tx); });
+  EXPECT_EQ(kept(), std::vector<std::string>{"attendance.fresh"});
+}
+
 }  // namespace
 }  // namespace vefa::jobs

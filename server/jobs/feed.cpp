@@ -92,6 +92,8 @@ void Feed::end_reading(Instant started, bool good) {
 
 void Feed::collect(db::Tx& tx, std::int64_t after, std::vector<Event>& found) {
   found.clear();  // a reading may be run twice
+  for (auto& signal : tx.list<Event>(sql::list_signals_after, after, kPageSize))
+    if (!known(signal.id.value)) found.push_back(std::move(signal));
   std::vector<std::int64_t> ids;
   do {
     ids = tx.column<std::int64_t>(sql::list_event_ids_after, after, kPageSize);

@@ -10,6 +10,8 @@
 namespace vefa::jobs {
 namespace {
 
+constexpr Duration kSignalsLive = std::chrono::hours(1);  // far longer than a peer looks back
+
 std::atomic<Registry const*> installed{nullptr};
 
 Registry::Lists const* lists() {
@@ -150,6 +152,17 @@ EventId record(Context const& ctx, db::Tx& tx, Event event) {
   auto const id = event.id;
   tell_after_commit(tx, std::move(event), somebody ? std::optional(ctx.now) : std::nullopt);
   return id;
+}
+
+void signal(Context const& ctx, db::Tx& tx, Event event) {
+  fill_from(ctx, event);
+  tx.insert(sql::insert_signal, event);
+  tell_after_commit(tx, std::move(event), std::nullopt);
+}
+
+void forget_signals(Context const&, db::Tx& tx) {
+  // Their ids hold the wall clock's time, which is not always the company's.
+  tx.run(sql::forget_signals, IdSource::smallest_at((wall_now() - kSignalsLive).ms));
 }
 
 JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject, Instant run_at,

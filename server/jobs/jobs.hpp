@@ -63,6 +63,13 @@ BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, subject, run_at, tries, payload))
 /// listeners after the commit. `event.id`, `at` and the actor are filled from `ctx` unless set.
 EventId record(Context const& ctx, db::Tx& tx, Event event);
 
+/// Tells live listeners on every node after the commit, as `record` does, and is forgotten within
+/// hours: for what concerns nobody later, such as who looks at a case now. No history, no
+/// subscribers, no webhooks; a listener that was away does not get it again.
+void signal(Context const& ctx, db::Tx& tx, Event event);
+/// Removes signals of more than an hour ago.
+void forget_signals(Context const& ctx, db::Tx& tx);
+
 /// What happened on a case after `after` (none: from the beginning), oldest first.
 std::vector<Event> events_of_case(db::Tx& tx, std::int64_t case_id, EventId after,
                                   std::size_t limit);

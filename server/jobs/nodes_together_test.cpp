@@ -125,6 +125,31 @@ TEST_F(TwoNodes, event_committed_by_one_is_heard_live_at_both_and_once) {
   }
 }
 
+TEST_F(TwoNodes, signal_of_one_is_heard_live_at_both_and_leaves_no_history) {
+  Heard reacted;
+  one.registry.subscribe(
+      "all", {"*"}, [&](Context const&, db::Tx&, Event const& event) { reacted.add(event.kind); });
+  install(one.registry);
+  one.start();
+  two.start();
+  Heard at_one;
+  Heard at_two;
+  one.runner->feed().listen([&](Event const& event) { at_one.add(event.kind); });
+  two.runner->feed().listen([&](Event const& event) { at_two.add(event.kind); });
+  one.write([&](db::Tx& tx) {
+    Event event;
+    event.kind = "attendance.changed";
+    event.case_id = 9;
+    signal(one.context(), tx, event);
+  });
+  ASSERT_TRUE(at_one.wait_for(1));
+  ASSERT_TRUE(at_two.wait_for(1));
+  EXPECT_EQ(at_two.all(), std::vector<std::string>{"attendance.changed"});
+  ASSERT_TRUE(one.runner->wait_idle(20s));
+  EXPECT_TRUE(reacted.all().empty());
+  one.database->read_now([](db::Tx& tx) { EXPECT_TRUE(events_of_case(tx, 9, {}, 10).empty()); });
+}
+
 TEST_F(TwoNodes, event_whose_commit_was_overtaken_is_heard_too) {
   two.start();
   one.start();

@@ -17,6 +17,18 @@ FROM events WHERE case_id = $1 AND case_id <> 0 AND id > $2 ORDER BY id LIMIT $3
 -- name: list_event_ids_after
 SELECT id FROM events WHERE id > $1 ORDER BY id LIMIT $2
 
+-- name: insert_signal
+INSERT INTO signals (id, kind, at, actor_kind, actor_id, actor_name, case_id, customer_id, team_id,
+                     payload)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: list_signals_after
+SELECT id, kind, at, actor_kind, actor_id, actor_name, case_id, customer_id, team_id, payload
+FROM signals WHERE id > $1 ORDER BY id LIMIT $2
+
+-- name: forget_signals
+DELETE FROM signals WHERE id < $1
+
 -- name: insert_job
 INSERT INTO jobs (id, kind, effect, subject, run_at, next_try_at, state, payload)
 VALUES ($1, $2, $3, $4, $5, $5, 'ready', $6)

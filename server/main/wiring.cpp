@@ -57,6 +57,9 @@ void add_routes(http::Routes& routes) {
 
 void add_jobs(jobs::Registry& registry) {
   registry.every("http.forget_answers", std::chrono::hours(1), forget_answers);
+  registry.every(
+      "jobs.forget_signals", std::chrono::hours(1),
+      [](Context const& ctx, db::Tx& tx, jobs::Job const&) { jobs::forget_signals(ctx, tx); });
   staff::add_jobs(registry);
   standards::add_jobs(registry);
   cases::add_jobs(registry);

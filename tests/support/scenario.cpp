@@ -330,11 +330,12 @@ class Teller {
   }
   void find(std::string rest) {
     auto const name = take_word(rest);
-    if (rest.size() < 2) throw Failed{"find NAME /regex/"};
+    auto const text = rest.starts_with("body ") ? answer_.body : received_.text;
+    if (rest.starts_with("body ")) take_word(rest);
+    if (rest.size() < 2) throw Failed{"find NAME [body] /regex/"};
     std::smatch match;
-    auto const text = received_.text;
     if (!std::regex_search(text, match, std::regex(rest.substr(1, rest.size() - 2))))
-      throw Failed{"the mail holds nothing like " + rest + ":\n" + text};
+      throw Failed{"the text holds nothing like " + rest + ":\n" + text};
     kept_[name] = match[1].str();
   }
 

@@ -194,6 +194,7 @@ void add_routes(http::Routes& routes) {
   add_order_routes(routes);
   add_view_routes(routes);
   add_promise_routes(routes);
+  add_attendance_routes(routes);
 }
 
 }  // namespace vefa::cases

@@ -62,6 +62,34 @@ Result<Page<OwedPromise>> list_promises(Call const& call, db::Tx& tx, Query<Owed
   return out;
 }
 
+constexpr std::int64_t kMostCounted = 500;
+constexpr std::size_t kMostShown = 50;
+
+/// What we promised a customer, on all her cases: how often we kept it, and the newest ones.
+struct CustomerPromises {
+  std::int64_t kept = 0;  // among the newest 500
+  std::int64_t broken = 0;
+  std::int64_t pending = 0;
+  std::vector<OwedPromise> items;  // ≤ 50, the newest first, on cases that the actor may read
+};
+BOOST_DESCRIBE_STRUCT(CustomerPromises, (), (kept, broken, pending, items))
+
+Result<CustomerPromises> list_customer_promises(Call const& call, db::Tx& tx) {
+  auto const id = TRY(call.id<CustomerId>("customer"));
+  if (!customers::find(tx, id)) return not_found("customer");
+  CustomerPromises out;
+  for (auto const& p : promises::of_customer(tx, id, kMostCounted)) {
+    using S = promises::State;
+    if (p.state == S::Withdrawn) continue;
+    ++(p.state == S::Kept ? out.kept : p.state == S::Broken ? out.broken : out.pending);
+    if (out.items.size() == kMostShown || !p.case_id) continue;
+    auto const row = find(tx, p.case_id);
+    if (row && can_read(tx, call.ctx.actor, *row))
+      out.items.push_back(owed_view_of(call.ctx, tx, p));
+  }
+  return out;
+}
+
 struct PromisePage {
   PromiseView promise;
   std::vector<promises::Clock> clocks;  // results that were replaced, oldest first
@@ -80,6 +108,9 @@ Result<PromisePage> read_promise(Call const& call, db::Tx& tx) {
 void add_promise_routes(http::Routes& routes) {
   routes.get<list_promises>("/promises", Permission::CasesRead,
                             "What one owes, or a team does, the nearest deadline first.");
+  routes.get_audited<list_customer_promises>(
+      "/customers/{customer}/promises", Permission::CustomersRead,
+      "What was promised to a customer on all her cases, the newest first.");
   routes.get<read_promise>("/promises/{promise}", Permission::CasesRead,
                            "One promise, and how its deadline was counted.");
   routes

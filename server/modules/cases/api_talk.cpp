@@ -2,6 +2,7 @@
 #include "base/file_type.hpp"
 #include "base/text.hpp"
 #include "http/url.hpp"
+#include "modules/cases/after.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/cases/desk.hpp"
 #include "modules/cases/steps.hpp"
@@ -64,6 +65,12 @@ Result<InteractionView> take_back_answer(Call const& call, db::Tx& tx) {
   auto const interaction = TRY(call.id<InteractionId>("interaction"));
   TRY(undo_answer(call.ctx, tx, id, interaction));
   return view_of(tx, interactions::find(tx, interaction).value());
+}
+
+Result<AfterAnswer> show_after_answer(Call const& call, db::Tx& tx) {
+  auto const row = TRY(find_readable(call.ctx, tx, TRY(call.id<CaseId>("case"))));
+  if (!row.open) return refused("cases.closed", {{"number", row.number}});
+  return after_answer(call.ctx, tx, row);
 }
 
 struct NoteBody {
@@ -143,13 +150,6 @@ Result<AttachmentView> upload_attachment(Call const& call, db::Tx& tx,
   return AttachmentView{id, upload.name, upload.media_type, size, false};
 }
 
-/// Only what cannot run in a browser is told by its true type; all else is bytes to be saved.
-std::string served_type(std::string const& type) {
-  bool const plain_picture =
-      type == "image/png" || type == "image/jpeg" || type == "image/gif" || type == "image/webp";
-  return plain_picture || type == "application/pdf" ? type : "application/octet-stream";
-}
-
 Result<Response> download_attachment(Call const& call, db::Tx& tx) {
   auto const file = interactions::find_attachment(tx, TRY(call.id<AttachmentId>("attachment")));
   if (!file) return not_found("attachment");
@@ -162,7 +162,7 @@ Result<Response> download_attachment(Call const& call, db::Tx& tx) {
   auto bytes = blobs::get(tx, file->blob_id);
   if (!bytes) return not_found("attachment");
   return Response{200,
-                  served_type(file->media_type),
+                  served_media_type(file->media_type),
                   std::move(*bytes),
                   {{"Content-Disposition",
                     "attachment; filename*=UTF-8''" + http::percent_encode(file->name)}}};
@@ -175,6 +175,8 @@ void add_talk_routes(http::Routes& routes) {
       .post<answer_case>("/cases/{case}/answers", Permission::CasesWrite,
                          "Answers the customer; goes out when its undo time is over.")
       .status(201);
+  routes.get<show_after_answer>("/cases/{case}/after-answer", Permission::CasesRead,
+                                "What would stay promised if an answer went out now.");
   routes.del<take_back_answer>("/cases/{case}/answers/{interaction}", Permission::CasesWrite,
                                "Takes back an answer that has not gone out.");
   routes

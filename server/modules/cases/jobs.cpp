@@ -1,6 +1,7 @@
 #include "jobs/jobs.hpp"
 
 #include "modules/cases/answering.hpp"
+#include "modules/cases/attendance.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
@@ -124,6 +125,9 @@ void add_jobs(jobs::Registry& registry) {
                      });
   registry.subscribe("cases.erase", {"customer.erased"}, erase_all);
   registry.timer(kTakeOverWork, take_over);
+  registry.timer(kAttendanceTimer, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+    end_attendance(ctx, tx, job.subject);
+  });
   registry.subscribe("cases.undelivered", {"interaction.failed", "interaction.bounced"},
                      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                        auto const id = id_in<InteractionId>(event.payload, "interaction_id");

@@ -374,6 +374,30 @@ UNION
 SELECT case_id, relation FROM case_links WHERE other_case_id = $1
 ORDER BY 1 LIMIT 100;
 
+-- name: find_attendance
+SELECT doing, since, until_at FROM case_attendance WHERE case_id = $1 AND staff_id = $2;
+
+-- name: save_attendance
+INSERT INTO case_attendance (case_id, staff_id, doing, since, until_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (case_id, staff_id) DO UPDATE SET doing = excluded.doing, since = excluded.since,
+  until_at = excluded.until_at;
+
+-- name: delete_attendance
+DELETE FROM case_attendance WHERE case_id = $1 AND staff_id = $2;
+
+-- name: attendance_of_case
+SELECT a.case_id AS case_id, a.staff_id AS staff_id, s.name AS staff_name, a.doing AS doing, a.since AS since,
+  a.until_at AS until_at, c.team_id AS team_id, c.owner_id AS owner_id
+FROM case_attendance a JOIN staff s ON s.id = a.staff_id JOIN cases c ON c.id = a.case_id
+WHERE a.case_id = $1 AND a.until_at > $2 ORDER BY a.since, a.staff_id LIMIT 500;
+
+-- name: attendance_now
+-- The whole table: it holds only who is there.
+SELECT a.case_id AS case_id, a.staff_id AS staff_id, s.name AS staff_name, a.doing AS doing, a.since AS since,
+  a.until_at AS until_at, c.team_id AS team_id, c.owner_id AS owner_id
+FROM case_attendance a JOIN staff s ON s.id = a.staff_id JOIN cases c ON c.id = a.case_id
+WHERE a.until_at > $1 ORDER BY a.case_id, a.since, a.staff_id LIMIT 500;
+
 -- name: drafts_of_case
 SELECT staff_id, text, updated_at FROM drafts WHERE case_id = $1 ORDER BY staff_id LIMIT 50;
 

@@ -1,6 +1,9 @@
 #include "http/api.hpp"
 #include "base/embedded.hpp"
+#include "base/file_type.hpp"
 #include "base/text.hpp"
+#include "db/blobs.hpp"
+#include "http/form.hpp"
 #include "http/url.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
@@ -16,8 +19,11 @@ using http::Response;
 
 constexpr char const* kHtml = "text/html; charset=utf-8";
 constexpr std::size_t kMessages = 200;
-constexpr std::size_t kFormBytes = 100 * 1024;
+constexpr std::size_t kMostFileBytes = kMostMegabytes * 1024 * 1024;
+constexpr std::size_t kFormBytes = kMostFileBytes + 1024 * 1024;
+constexpr std::size_t kMostFiles = 10;
 constexpr std::size_t kLongestMessage = 20000;
+constexpr Duration kSameMessage = std::chrono::minutes(10);
 
 struct Wish {
   std::optional<std::string> solved;
@@ -41,7 +47,7 @@ Response unknown_link(Call const& call, db::Tx& tx) {
 
 bool is_shown(interactions::Interaction const& m) {
   using interactions::State;
-  if (m.direction == interactions::Direction::Internal || trim(m.text).empty()) return false;
+  if (m.direction == interactions::Direction::Internal || m.erased_at) return false;
   return m.state != State::Queued && m.state != State::Cancelled;
 }
 
@@ -50,24 +56,62 @@ Result<Response> show_case(Call const& call, db::Tx& tx, http::Query<Wish> const
   if (!row) return unknown_link(call, tx);
   auto const profile = company::profile(tx);
   Story story{.row = *row, .company_name = profile.name, .zone = profile.zone};
-  for (auto& m : interactions::of_case(tx, row->id, {}, kMessages))
-    if (is_shown(m)) story.messages.push_back(std::move(m));
+  for (auto& m : interactions::of_case(tx, row->id, {}, kMessages)) {
+    if (!is_shown(m)) continue;
+    auto files = interactions::attachments(tx, m.id);
+    story.messages.push_back({std::move(m), std::move(files)});
+  }
   story.promises = promises::of_case(tx, row->id);
   return page(case_page(story, cases::link_token(row->id), wish->solved.value_or("")));
 }
 
-std::string value_of(std::vector<std::pair<std::string, std::string>> const& form,
-                     std::string_view name) {
-  for (auto const& [key, value] : form)
-    if (key == name) return normalize(value);
-  return {};
+using Form = std::vector<http::FormPart>;
+
+std::string value_of(Form const& form, std::string_view name) {
+  return normalize(http::text_of(form, name));
+}
+
+std::vector<interactions::NewAttachment> files_of(Form const& form) {
+  std::vector<interactions::NewAttachment> out;
+  for (auto const& part : form) {
+    if (part.file_name.empty() || part.value.empty()) continue;
+    interactions::NewAttachment file;
+    file.media_type = true_media_type(part.value, part.media_type, part.file_name);
+    file.name = safe_file_name(part.file_name, file.media_type);
+    file.declared_type = part.media_type;
+    file.bytes = part.value;
+    out.push_back(std::move(file));
+  }
+  return out;
+}
+
+/// On a slow line people press twice.
+bool was_just_sent(Call const& call, db::Tx& tx, cases::Case const& row, std::string const& text,
+                   std::vector<interactions::NewAttachment> const& files) {
+  auto const last = interactions::find(tx, row.last_interaction_id);
+  using interactions::Channel;
+  using interactions::Direction;
+  if (!last || last->channel != Channel::Portal || last->direction != Direction::Inbound ||
+      last->text != text || call.ctx.now - last->at >= kSameMessage)
+    return false;
+  auto const before = interactions::attachments(tx, last->id);
+  return std::equal(before.begin(), before.end(), files.begin(), files.end(),
+                    [](auto const& a, interactions::NewAttachment const& b) {
+                      return a.name == b.name &&
+                             a.size_bytes == static_cast<std::int64_t>(b.bytes.size());
+                    });
 }
 
 Result<Notice> take_message(Call const& call, db::Tx& tx, cases::Case const& row,
-                            std::string text) {
-  if (trim(text).empty()) return Notice::EmptyMessage;
-  if (length_of(text) > kLongestMessage)
-    return invalid("message", "wire.too_long", {{"limit", std::to_string(kLongestMessage)}});
+                            Form const& form) {
+  auto text = value_of(form, "message");
+  auto files = files_of(form);
+  std::size_t bytes = 0;
+  for (auto const& file : files) bytes += file.bytes.size();
+  if (trim(text).empty() && files.empty()) return Notice::EmptyMessage;
+  if (length_of(text) > kLongestMessage) return Notice::TooLong;
+  if (bytes > kMostFileBytes || files.size() > kMostFiles) return Notice::TooLarge;
+  if (was_just_sent(call, tx, row, text, files)) return Notice::MessageTaken;
   auto const customer = customers::find(tx, row.customer_id);
   TRY(cases::receive(call.ctx, tx,
                      {.customer_id = row.customer_id,
@@ -76,12 +120,12 @@ Result<Notice> take_message(Call const& call, db::Tx& tx, cases::Case const& row
                       .language = row.language,
                       .subject = row.subject,
                       .text = std::move(text),
-                      .sender_name = customer ? customer->display_name : ""}));
+                      .sender_name = customer ? customer->display_name : "",
+                      .attachments = std::move(files)}));
   return Notice::MessageTaken;
 }
 
-Result<Notice> take_word(Call const& call, db::Tx& tx, cases::Case const& row,
-                         std::vector<std::pair<std::string, std::string>> const& form) {
+Result<Notice> take_word(Call const& call, db::Tx& tx, cases::Case const& row, Form const& form) {
   auto const solved = value_of(form, "solved");
   if (solved != "yes" && solved != "no")
     return invalid("solved", "wire.not_one_of", {{"allowed", "yes, no"}});
@@ -93,25 +137,52 @@ Result<Notice> take_word(Call const& call, db::Tx& tx, cases::Case const& row,
   return verdict.solved ? Notice::Solved : Notice::NotSolved;
 }
 
+/// The request as hers: what she does is recorded as done by her, in her language.
+Call as_hers(Call call, cases::Case const& row) {
+  call.ctx.actor = {.kind = ActorKind::Customer, .id = row.customer_id.value};
+  call.ctx.language = row.language;
+  return call;
+}
+
 Result<Response> answer_case(Call const& call, db::Tx& tx) {
   auto const row = case_of(call, tx);
   if (!row) return unknown_link(call, tx);
-  auto const form = http::parse_query(call.request->body);
-  if (!form) return invalid("", "wire.bad_utf8");
-  Call hers = call;
-  hers.ctx.actor = {.kind = ActorKind::Customer, .id = row->customer_id.value};
-  hers.ctx.language = row->language;
-  auto const text = value_of(*form, "message");
+  std::string const token(call.param("token"));
+  auto const company = company::profile(tx).name;
+  auto const form = http::parse_form(call.request->header("content-type"), call.request->body);
+  if (!form) return page(notice_page(Notice::BrokenForm, row->language, company, token), 422);
+  auto const hers = as_hers(call, *row);
   bool const is_message = value_of(*form, "solved").empty();
   auto const notice =
-      is_message ? TRY(take_message(hers, tx, *row, text)) : TRY(take_word(hers, tx, *row, *form));
-  return page(notice_page(notice, row->language, company::profile(tx).name,
-                          std::string(call.param("token"))));
+      is_message ? TRY(take_message(hers, tx, *row, *form)) : TRY(take_word(hers, tx, *row, *form));
+  bool const is_taken =
+      notice == Notice::MessageTaken || notice == Notice::Solved || notice == Notice::NotSolved;
+  if (is_taken) return page(notice_page(notice, row->language, company, token));
+  return page(notice_page(notice, row->language, company, token, value_of(*form, "message")), 422);
+}
+
+/// A file of hers or of ours on this case; nothing that stands on an internal note.
+Result<Response> give_file(Call const& call, db::Tx& tx) {
+  auto const row = case_of(call, tx);
+  auto const id = AttachmentId::parse(call.param("attachment"));
+  auto const file = row && id ? interactions::find_attachment(tx, *id) : std::nullopt;
+  auto const of = file ? interactions::find(tx, file->interaction_id) : std::nullopt;
+  if (!of || of->case_id != row->id || !is_shown(*of)) return unknown_link(call, tx);
+  auto bytes = blobs::get(tx, file->blob_id);
+  if (!bytes) return unknown_link(call, tx);
+  return Response{
+      200,
+      served_media_type(file->media_type),
+      std::move(*bytes),
+      {{"Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encode(file->name)},
+       {"Cache-Control", "private, max-age=3600"}}};
 }
 
 Result<Response> page_style(Call const&) {
-  return Response{
-      200, "text/css; charset=utf-8", std::string(embedded_file("server/pages/portal.css")), {}};
+  return Response{200,
+                  "text/css; charset=utf-8",
+                  std::string(embedded_file("server/pages/portal.css")),
+                  {{"Cache-Control", "public, max-age=3600"}}};
 }
 
 }  // namespace
@@ -126,11 +197,16 @@ void add_routes(http::Routes& routes) {
       .secret();
   routes
       .post<answer_case>("/c/{token}", Permission::Public,
-                         "Her word on whether it is solved, or a further message.")
+                         "Her word on whether it is solved, or a further message with its files.")
       .absolute()
       .secret()
       .raw()
       .max_body(kFormBytes);
+  routes
+      .get<give_file>("/c/{token}/files/{attachment}", Permission::Public,
+                      "A file of her case, as bytes.")
+      .absolute()
+      .secret();
 }
 
 }  // namespace vefa::portal

@@ -33,9 +33,11 @@ std::string paragraphs(std::string const& text) {
 std::string promise_line(Story const& s, promises::Promise const& p) {
   auto const language = s.row.language;
   auto const state = wire::enum_text(p.state);
-  return fmt::format("<li class=\"{}\"><strong>{}</strong> {} <span>{}</span></li>\n", state,
+  auto const what =
+      p.what.empty() ? std::string() : fmt::format("<q dir=\"auto\">{}</q> ", escaped(p.what));
+  return fmt::format("<li class=\"{}\"><strong>{}</strong> {} {}<span>{}</span></li>\n", state,
                      say(language, "promise_" + wire::enum_text(p.kind)),
-                     escaped(i18n::date_time_text(language, p.due_at, s.zone)),
+                     escaped(i18n::date_time_text(language, p.due_at, s.zone)), what,
                      say(language, "state_" + state));
 }
 
@@ -48,14 +50,31 @@ std::string promise_list(Story const& s) {
                      say(s.row.language, "promises"), items);
 }
 
-std::string message_block(Story const& s, interactions::Interaction const& m) {
+std::string size_text(Language language, std::int64_t bytes) {
+  auto const kilobytes = std::max<std::int64_t>(1, (bytes + 512) / 1024);
+  return i18n::number_text(language, kilobytes) + " kB";
+}
+
+/// Links alone: on a slow line she decides what is fetched.
+std::string file_list(Story const& s, std::string const& token, Said const& said) {
+  std::string items;
+  for (auto const& file : said.files)
+    items += fmt::format("<li><a href=\"/c/{}/files/{}\" download><bdi>{}</bdi></a> ({})</li>\n",
+                         token, file.id.text(), escaped(file.name),
+                         escaped(size_text(s.row.language, file.size_bytes)));
+  return items.empty() ? items : "<ul class=\"files\">\n" + items + "</ul>\n";
+}
+
+std::string message_block(Story const& s, std::string const& token, Said const& said) {
+  auto const& m = said.message;
   bool const hers = m.direction == interactions::Direction::Inbound;
   auto const who = hers ? say(s.row.language, "you") : escaped(s.company_name);
   return fmt::format(
       "<article class=\"{}\">\n<header>{} · <time datetime=\"{}\">{}</time></header>\n"
-      "{}</article>\n",
+      "{}{}</article>\n",
       hers ? "hers" : "ours", who, to_text(m.at),
-      escaped(i18n::date_time_text(s.row.language, m.at, s.zone)), paragraphs(m.text));
+      escaped(i18n::date_time_text(s.row.language, m.at, s.zone)), paragraphs(m.text),
+      file_list(s, token, said));
 }
 
 std::string button(Language language, char const* value, bool first) {
@@ -85,12 +104,16 @@ std::string question(Story const& s, std::string const& token, std::string_view 
       say(language, "say_more"), rating(language), say(language, "comment"));
 }
 
-std::string write_form(Language language, std::string const& token) {
+std::string write_form(Language language, std::string const& token, std::string const& text = {}) {
   return fmt::format(
-      "<section>\n<h2>{}</h2>\n<form method=\"post\" action=\"/c/{}\">\n"
-      "<textarea name=\"message\" aria-label=\"{}\" maxlength=\"20000\" rows=\"5\" dir=\"auto\" "
-      "required></textarea>\n<button>{}</button>\n</form>\n</section>\n",
-      say(language, "write"), token, say(language, "write"), say(language, "send"));
+      "<section>\n<h2>{0}</h2>\n<form method=\"post\" action=\"/c/{1}\" "
+      "enctype=\"multipart/form-data\">\n"
+      "<textarea name=\"message\" aria-label=\"{0}\" maxlength=\"20000\" rows=\"5\" dir=\"auto\">"
+      "\n{2}</textarea>\n<label>{3}\n<input type=\"file\" name=\"file\" multiple></label>\n"
+      "<button>{4}</button>\n</form>\n</section>\n",
+      say(language, "write"), token, escaped(text),
+      say(language, "attach", {{"megabytes", std::to_string(kMostMegabytes)}}),
+      say(language, "send"));
 }
 
 char const* key_of(Notice notice) {
@@ -105,6 +128,12 @@ char const* key_of(Notice notice) {
       return "unknown_link";
     case Notice::EmptyMessage:
       return "empty_message";
+    case Notice::TooLong:
+      return "too_long";
+    case Notice::TooLarge:
+      return "too_large";
+    case Notice::BrokenForm:
+      return "broken_form";
   }
   return "unknown_link";
 }
@@ -157,15 +186,16 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
   if (asks_whether_solved(s, wanted)) body += question(s, token, wanted);
   body += promise_list(s);
   body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));
-  for (auto const& m : s.messages) body += message_block(s, m);
+  for (auto const& said : s.messages) body += message_block(s, token, said);
   body += "</section>\n" + write_form(language, token);
   return document(language, escaped(s.row.number), body);
 }
 
 std::string notice_page(Notice notice, Language language, std::string const& company_name,
-                        std::string const& token) {
+                        std::string const& token, std::string const& not_taken) {
   std::string body = fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n</header>\n",
                                  escaped(company_name), say(language, key_of(notice)));
+  if (!token.empty() && !not_taken.empty()) body += write_form(language, token, not_taken);
   if (!token.empty())
     body += fmt::format("<p><a href=\"/c/{}\">{}</a></p>\n", token, say(language, "back"));
   return document(language, escaped(company_name), body);

@@ -9,12 +9,21 @@ namespace vefa::portal {
 
 std::string escaped(std::string_view text);
 
+/// The most that one message may bring along, all files together.
+inline constexpr std::int64_t kMostMegabytes = 25;
+
+/// A message of the story with its files.
+struct Said {
+  interactions::Interaction message;
+  std::vector<interactions::Attachment> files;
+};
+
 /// What the page shows, in the customer's language.
 struct Story {
   cases::Case row;
   std::string company_name;
   std::string zone;
-  std::vector<interactions::Interaction> messages;  // hers and ours, oldest first; nothing internal
+  std::vector<Said> messages;  // hers and ours, oldest first; nothing internal
   std::vector<promises::Promise> promises;
 };
 /// Is it time to ask her whether it is solved? While an answer is owed to her it is not, unless a
@@ -23,9 +32,19 @@ bool asks_whether_solved(Story const& story, std::string_view wanted);
 /// `wanted` is the button that stands first: "yes", "no" or neither. `token` is the link's.
 std::string case_page(Story const& story, std::string const& token, std::string_view wanted);
 
-enum class Notice { Solved, NotSolved, MessageTaken, UnknownLink, EmptyMessage };
-/// A page of one sentence, and a link back to the case (none without a token).
+enum class Notice {
+  Solved,
+  NotSolved,
+  MessageTaken,
+  UnknownLink,
+  EmptyMessage,
+  TooLong,
+  TooLarge,
+  BrokenForm
+};
+/// A page of one sentence, and a link back to the case (none without a token). What she wrote and
+/// could not be taken stands in a form again.
 std::string notice_page(Notice notice, Language language, std::string const& company_name,
-                        std::string const& token);
+                        std::string const& token, std::string const& not_taken = {});
 
 }  // namespace vefa::portal

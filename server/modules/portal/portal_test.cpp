@@ -27,13 +27,17 @@ TEST(Portal, what_people_wrote_is_escaped) {
   story.row.subject = "<script>alert(1)</script>";
   story.row.language = Language::He;
   interactions::Interaction said{.text = "a \"b\" <b>c</b>\nשלום"};
-  story.messages.push_back(said);
+  interactions::Attachment file{.id = AttachmentId{5}, .name = "<i>.jpg"};
+  story.messages.push_back({said, {file}});
   auto const page = case_page(story, "token", "no");
   EXPECT_EQ(page.find("<script>"), std::string::npos);
   EXPECT_NE(page.find("&lt;b&gt;c&lt;/b&gt;"), std::string::npos);
   EXPECT_NE(page.find("Anka &amp; Söhne"), std::string::npos);
   EXPECT_NE(page.find("<html lang=\"he\" dir=\"rtl\">"), std::string::npos);
   EXPECT_NE(page.find("<p dir=\"auto\">שלום</p>"), std::string::npos);
+  EXPECT_NE(page.find("<bdi>&lt;i&gt;.jpg</bdi>"), std::string::npos);
+  auto const again = notice_page(Notice::TooLong, Language::Tr, "Anka", "token", "</textarea>x");
+  EXPECT_NE(again.find("&lt;/textarea&gt;x</textarea>"), std::string::npos);
   // The button that the mail's link meant stands first.
   EXPECT_LT(page.find("value=\"no\""), page.find("value=\"yes\""));
 }

@@ -90,6 +90,10 @@ Result<Promise> make(Context const& ctx, db::Tx& tx, NewPromise const& wanted) {
   return p;
 }
 
+Result<Instant> due_if_made(Context const& ctx, db::Tx& tx, NewPromise const& wanted) {
+  return TRY(due_of(ctx, tx, wanted)).due_at;
+}
+
 void keep(Context const& ctx, db::Tx& tx, Promise const& p, Instant at, Proof const& proof) {
   settle(ctx, tx, p, State::Kept, at, proof);
 }
@@ -124,6 +128,10 @@ std::optional<Promise> find(db::Tx& tx, PromiseId id) {
 
 std::vector<Promise> of_case(db::Tx& tx, CaseId id) {
   return tx.list<Promise>(sql::promises_of_case, id);
+}
+
+std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::int64_t limit) {
+  return tx.list<Promise>(sql::promises_of_customer, id, limit);
 }
 
 std::vector<Promise> pending_of(db::Tx& tx, CaseId id) {

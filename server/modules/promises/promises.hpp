@@ -111,6 +111,9 @@ struct NewPromise {
 /// Refused: promises.due_in_past, promises.due_too_far (more than five years).
 Result<Promise> make(Context const& ctx, db::Tx& tx, NewPromise const& wanted);
 
+/// When a promise would be due if it were made so now; nothing is made. Errors: as of `make`.
+Result<Instant> due_if_made(Context const& ctx, db::Tx& tx, NewPromise const& wanted);
+
 /// What shows that a promise was kept.
 struct Proof {
   InteractionId interaction_id = {};
@@ -135,6 +138,8 @@ void mark_broken(Context const& ctx, db::Tx& tx, Promise const& promise);
 std::optional<Promise> find(db::Tx& tx, PromiseId id);
 /// Of one case, oldest first: settled and pending (≤ 1,000).
 std::vector<Promise> of_case(db::Tx& tx, CaseId id);
+/// All that was promised to a customer, the newest first (≤ `limit`).
+std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::int64_t limit);
 /// The pending ones of a case, the earliest deadline first.
 std::vector<Promise> pending_of(db::Tx& tx, CaseId id);
 

@@ -25,6 +25,14 @@ SELECT
   settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
 FROM promises WHERE case_id = $1 ORDER BY id LIMIT 1000;
 
+-- name: promises_of_customer
+SELECT
+  id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,
+  owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at, warn_half_at, warn_late_at,
+  risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
+  settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
+FROM promises WHERE customer_id = $1 ORDER BY id DESC LIMIT $2;
+
 -- name: pending_of_case
 SELECT
   id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,

@@ -208,6 +208,16 @@ Result<MailOut> retry_mail_out(Call const& call, db::Tx& tx) {
   return retry_mail(call.ctx, tx, TRY(call.id<MailOutId>("mail_out")));
 }
 
+/// The same for whoever sees the failed message in its case.
+Result<MailOut> resend_interaction(Call const& call, db::Tx& tx) {
+  auto const message = interactions::find(tx, TRY(call.id<InteractionId>("interaction")));
+  if (!message || !cases::find_readable(call.ctx, tx, message->case_id).ok())
+    return not_found("interaction");
+  auto const out = tx.find<MailOut>(sql::find_out_of_interaction, message->id);
+  if (!out) return not_found("mail_out");
+  return retry_mail(call.ctx, tx, out->id);
+}
+
 Result<Page<StaffMail>> list_mails_to_staff(Call const&, db::Tx& tx,
                                             Query<StaffMailFilter> const& query) {
   auto const from = TRY(before<StaffMailId>(query->cursor));
@@ -270,6 +280,8 @@ void add_routes(http::Routes& routes) {
   routes.get<list_mail_out>("/mail-out", P::OperationsRead, "Lists outgoing mail by its state.");
   routes.post<retry_mail_out>("/mail-out/{mail_out}/retry", P::CasesWrite,
                               "Queues a failed mail again.");
+  routes.post<resend_interaction>("/interactions/{interaction}/resend", P::CasesWrite,
+                                  "Queues the mail of a message that was not delivered again.");
   routes.get<list_mails_to_staff>("/staff-mails", P::StaffWrite,
                                   "Lists invitations and links for a password by their state.");
   routes.post<retry_mail_to_staff>("/staff-mails/{staff_mail}/retry", P::StaffWrite,
