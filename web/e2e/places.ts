@@ -15,6 +15,8 @@ export async function placesOf(someone: Caller): Promise<Place[]> {
     { name: 'queue', path: '/app/queue', shows: 'tbody tr' },
     { name: 'case', path: `/app/case/${row.id}`, shows: '#reply-text' },
     { name: 'new-case', path: '/app/new-case', shows: '#customer' },
+    { name: 'mentions', path: '/app/mentions', shows: 'h1' },
+    { name: 'quarantine', path: '/app/quarantine', shows: 'h1' },
     { name: 'search', path: '/app/search?q=a', shows: 'h1' },
     { name: 'customer', path: `/app/customer/${row.customer_id}`, shows: 'h3' },
     { name: 'account', path: '/app/account', shows: 'form' },

@@ -8,17 +8,17 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { KeyText } from './KeyList';
-import { keysNow } from './keys';
+import { actionsNow } from './keys';
 import { useMenu } from './useMenu';
 
-/// Every action that a key reaches, every page of the menu, and what is found as one types.
+/// Every action of this page, every page of the menu, and what is found as one types.
 export default function Palette({ close }: { close: () => void }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const menu = useMenu();
   const [query, setQuery] = useState('');
   const [wanted] = useDebouncedValue(query.trim(), 150);
-  const [keys] = useState(keysNow);
+  const [actions] = useState(actionsNow);
   useEffect(() => spotlight.open(), []);
   const found = useQuery({
     queryKey: ['suggest', wanted],
@@ -28,9 +28,10 @@ export default function Palette({ close }: { close: () => void }) {
   const fits = (label: string) =>
     label.toLocaleLowerCase(i18n.language).includes(query.trim().toLocaleLowerCase(i18n.language));
   const pagesFound = menu.filter(p => fits(t(p.title)));
-  const keysFound = keys.filter(k => fits(k.label) && !menu.some(p => p.menu.keys === k.keys));
+  const isPage = (keys: string) => keys !== '' && menu.some(p => p.menu.keys === keys);
+  const actionsFound = actions.filter(a => fits(a.label) && !isPage(a.keys));
   const hits = wanted.length > 1 ? (found.data?.items ?? []) : [];
-  const isEmpty = pagesFound.length + keysFound.length + hits.length === 0;
+  const isEmpty = pagesFound.length + actionsFound.length + hits.length === 0;
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} onSpotlightClose={close} shortcut={null}>
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.title')} />
@@ -61,12 +62,12 @@ export default function Palette({ close }: { close: () => void }) {
             onClick={() => void navigate({ to: p.path })}
           />
         ))}
-        {keysFound.map(key => (
+        {actionsFound.map(action => (
           <Spotlight.Action
-            key={key.keys}
-            label={key.label}
-            rightSection={<KeyText keys={key.keys} />}
-            onClick={() => setTimeout(key.run)}
+            key={action.keys + action.label}
+            label={action.label}
+            rightSection={action.keys && <KeyText keys={action.keys} />}
+            onClick={() => setTimeout(action.run)}
           />
         ))}
         {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}

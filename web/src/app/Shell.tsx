@@ -1,15 +1,19 @@
 import { ActionIcon, Burger, Button, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { type Icon, IconPlus, IconPoint, IconSearch, IconSettings } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { counts as countsQuery } from '~/api/queries';
+import { useFormats } from '~/i18n/formats';
 import { type Key, useKeys } from './keys';
 import { LiveSign } from './LiveSign';
 import { useLive } from './live';
 import classes from './Shell.module.css';
 import { useMay, useSession } from './session';
 import { UserButton } from './UserButton';
+import { useCalls } from './useCalls';
 import { useIsSettings, useMenu } from './useMenu';
 
 const KeyList = lazy(() => import('./KeyList'));
@@ -19,8 +23,17 @@ const SettingsMenu = lazy(() => import('./SettingsMenu'));
 
 const groups = ['work', 'lead'] as const;
 
+/// What waits behind an entry of the menu, kept live.
+function useWaiting(): Record<string, number> {
+  const may = useMay();
+  const { data } = useQuery({ ...countsQuery, enabled: may('cases_read') });
+  return { '/queue': data?.mine ?? 0, '/mentions': data?.unread_mentions ?? 0 };
+}
+
 function Menu({ close }: { close: () => void }) {
   const { t } = useTranslation();
+  const formats = useFormats();
+  const waiting = useWaiting();
   const menu = useMenu();
   const path = useRouterState({ select: s => s.location.pathname });
   const link = (to: string, title: string, icon?: Icon) => {
@@ -35,6 +48,9 @@ function Menu({ close }: { close: () => void }) {
       >
         <Sign size={18} aria-hidden />
         {t(title)}
+        {(waiting[to] ?? 0) > 0 && (
+          <span className={classes.waiting}>{formats.number(waiting[to] ?? 0)}</span>
+        )}
       </Link>
     );
   };
@@ -93,6 +109,7 @@ export default function Shell({ children }: { children: ReactNode }) {
   const path = useRouterState({ select: s => s.location.pathname });
   const isSettings = useIsSettings();
   useLive(!isLost);
+  useCalls();
   useShellKeys(setShown);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another beginning
   useEffect(() => document.getElementById('main')?.focus({ preventScroll: true }), [path]);

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 
 export interface Key {
-  keys: string; // 'j', '?', 'Enter', 'mod+k'; 'g p': one after the other
+  keys: string; // 'j', '?', 'Enter', 'mod+k'; 'g p': one after the other; '': the palette alone
   label: string;
   run: () => void;
   isHidden?: boolean; // not in the list, since another stands for it
@@ -12,11 +12,14 @@ const layers: { current: Key[] }[] = [];
 const pairMs = 1_200;
 let first = { key: '', at: 0 };
 
-export function keysNow(): Key[] {
+/// All that can be done on this page, with or without a key.
+export function actionsNow(): Key[] {
   const seen = new Map<string, Key>();
-  for (const layer of layers) for (const key of layer.current) seen.set(key.keys, key);
+  for (const layer of layers) for (const key of layer.current) seen.set(key.keys || key.label, key);
   return [...seen.values()].filter(key => !key.isHidden);
 }
+
+export const keysNow = () => actionsNow().filter(key => key.keys !== '');
 
 function isTyping(target: EventTarget | null) {
   if (!(target instanceof HTMLElement)) return false;

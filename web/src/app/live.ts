@@ -36,28 +36,39 @@ export const useConnected = () =>
     () => connected,
   );
 
-const ofLists = [['promises'], ['cases'], ['counts'], ['recoveries']];
-const pauseMs = 150;
+const ofLists = [['promises'], ['cases'], ['counts'], ['recoveries'], ['mentions']];
+const pauseMs = 150; // a burst of events is one
+const listsRestMs = 1_000; // in a busy house something happens all the time
 
-/// Gathers what a burst of events made stale, and asks for it once.
-function freshener(client: QueryClient) {
+/// Gathers what became stale, and asks for it once: at once after a rest, and not more often than
+/// every `restMs`.
+function gatherer(client: QueryClient, restMs: number) {
   const stale = new Map<string, unknown[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const add = (key: unknown[]) => stale.set(JSON.stringify(key), key);
+  let lastAt = 0;
   function freshen() {
     timer = undefined;
+    lastAt = Date.now();
     for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey });
     stale.clear();
   }
+  return (key: unknown[]) => {
+    stale.set(JSON.stringify(key), key);
+    if (!timer) timer = setTimeout(freshen, Math.max(pauseMs, lastAt + restMs - Date.now()));
+  };
+}
+
+export function freshener(client: QueryClient) {
+  const one = gatherer(client, 0);
+  const list = gatherer(client, listsRestMs);
   return (event: LiveEvent) => {
-    const noun = event.kind.slice(0, event.kind.indexOf('.'));
+    if (event.kind.startsWith('attendance.')) return; // carries all that there is to know
     if (event.case_id) {
-      add(['case', event.case_id]);
-      for (const key of ofLists) add(key);
+      one(['case', event.case_id]);
+      for (const key of ofLists) list(key);
     }
-    if (event.customer_id) add(['customer', event.customer_id]);
-    add([noun]);
-    if (!timer) timer = setTimeout(freshen, pauseMs);
+    if (event.customer_id) one(['customer', event.customer_id]);
+    list([event.kind.slice(0, event.kind.indexOf('.'))]);
   };
 }
 

@@ -37,6 +37,7 @@ export function formatsOf(language: string) {
     month: 'short',
   });
   const dayOfYear = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const everyYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' });
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' });
   const number = new Intl.NumberFormat(language);
   const near = (at: Date) => (at.getFullYear() === new Date().getFullYear() ? day : dayOfYear);
@@ -46,12 +47,20 @@ export function formatsOf(language: string) {
     date: (on: string) => date.format(new Date(on)),
     time: (at: string) => time.format(new Date(at)),
     day: (at: string) => near(new Date(at)).format(new Date(at)),
+    /// A day that comes every year.
+    dayOfYear: (month: number, day: number) => everyYear.format(new Date(2024, month - 1, day)),
     full: (at: string) => full.format(new Date(at)),
     /// The time alone today, else day and time.
     instant(text: string) {
       const at = new Date(text);
       if (sameDay(at, new Date())) return time.format(at);
       return `${near(at).format(at)} ${time.format(at)}`;
+    },
+    /// Minor units of a currency, as many as it has.
+    money(minor: number, currency: string) {
+      const said = new Intl.NumberFormat(language, { style: 'currency', currency });
+      const digits = said.resolvedOptions().maximumFractionDigits ?? 2;
+      return said.format(minor / 10 ** digits);
     },
     number: (n: number) => number.format(n),
     span: (seconds: number) => spanText(language, seconds),

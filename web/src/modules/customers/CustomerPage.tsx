@@ -1,4 +1,4 @@
-import { SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -9,7 +9,10 @@ import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
 import { Loading } from '~/ui/Loading';
 import { About } from './About';
+import CustomerActions from './CustomerActions';
 import classes from './customers.module.css';
+import { History } from './History';
+import { PromisesTo } from './PromisesTo';
 import { casesOfQuery, customerQuery } from './queries';
 
 function Cases({ customer }: { customer: string }) {
@@ -55,13 +58,21 @@ export default function CustomerPage() {
     return <Failure error={customer.error} again={() => void customer.refetch()} />;
   return (
     <>
-      <Heading title={<bdi>{name}</bdi>} />
+      <Heading title={<bdi>{name}</bdi>}>
+        <CustomerActions file={customer.data} />
+      </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <div className={classes.panel}>
           <h2 className={classes.heading}>{t('customer.about')}</h2>
-          <About file={customer.data} />
+          <About file={customer.data} edit={may('customers_write')} />
         </div>
-        {may('cases_read') && <Cases customer={id} />}
+        <Stack>
+          {may('cases_read') && <Cases customer={id} />}
+          <section className={classes.panel}>
+            <PromisesTo customer={id} most={30} />
+            <History customer={id} />
+          </section>
+        </Stack>
       </SimpleGrid>
     </>
   );

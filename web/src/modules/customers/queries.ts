@@ -16,3 +16,11 @@ export const casesOfQuery = (customer: string) =>
       return (await said(api.GET('/cases', { params: { query } }))).items;
     },
   });
+
+/// What we promised her on all her cases.
+export const promisesToQuery = (customer: string) =>
+  queryOptions({
+    queryKey: ['customer', customer, 'promises'],
+    queryFn: () =>
+      said(api.GET('/customers/{customer}/promises', { params: { path: { customer } } })),
+  });

@@ -19,6 +19,7 @@ import { languages } from '~/i18n';
 import { useFormats } from '~/i18n/formats';
 import { caseKinds, priorities, spokenChannels } from '~/ui/enums';
 import { FailureNote, problemOf } from '~/ui/Failure';
+import { FieldInputs } from '~/ui/fields/FieldInputs';
 import { Heading } from '~/ui/Heading';
 import { tell } from '~/ui/notify';
 import { CustomerField } from './CustomerField';
@@ -135,6 +136,13 @@ export default function NewCase() {
               {choice('priority', 'priority', priorities)}
               {choice('language', 'language', languages)}
             </SimpleGrid>
+            <FieldInputs
+              target="case"
+              values={form.fields}
+              change={fields => change({ fields })}
+              refusal={refusal}
+              path="fields"
+            />
             <FailureNote refusal={refusal} but={shown} />
             <Group justify="flex-end">
               <Text size="sm" c="dimmed">

@@ -13,6 +13,7 @@ export interface Form {
   kind: string;
   priority: string;
   language: string;
+  fields: Record<string, unknown>; // custom ones
   key: string;
 }
 
@@ -27,6 +28,7 @@ export const emptyForm = (): Form => ({
   kind: 'question',
   priority: 'normal',
   language: current(),
+  fields: {},
   key: newKey(),
 });
 
@@ -72,5 +74,6 @@ export function bodyOf(form: Form): Body {
     kind: form.kind as Body['kind'],
     priority: form.priority as Body['priority'],
     language,
+    ...(Object.keys(form.fields).length > 0 && { fields: form.fields as never }),
   };
 }

@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
 import { setByPromise, useNow } from '~/app/clock';
+import { rememberList } from '~/app/lastList';
 import { Empty } from '~/ui/Empty';
 import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
@@ -56,6 +57,7 @@ export default function MyPromises() {
     idOf: p => p.id,
     open: p => void navigate({ to: `/case/${p.case_id}` }),
   });
+  useEffect(() => rememberList([...new Set(rows.map(p => `/case/${p.case_id}`))]), [rows]);
   if (owed.isPending) return <Loading />;
   if (owed.isError) return <Failure error={owed.error} again={() => void owed.refetch()} />;
   const atRisk = sections.find(([group]) => group === 'at_risk')?.[1].length ?? 0;

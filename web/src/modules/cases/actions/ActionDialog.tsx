@@ -7,16 +7,20 @@ import { Change, Message, Tags } from './Content';
 import { Close, Solve, Take, Verdict, Wake } from './Ending';
 import { LinkOther, Merge, Split } from './Others';
 import { GiveWord, HandOver, Snooze } from './Time';
+import { KeepWord, TakeBackWord } from './Word';
 
 export interface DialogProps {
   view: CaseView;
   close: () => void;
+  promise?: string;
 }
 
 const forms: Record<Action, ComponentType<DialogProps>> = {
   take: Take,
   hand_over: HandOver,
   promise: GiveWord,
+  keep: KeepWord,
+  withdraw: TakeBackWord,
   snooze: Snooze,
   wake: Wake,
   message: Message,
@@ -30,12 +34,14 @@ const forms: Record<Action, ComponentType<DialogProps>> = {
   close: Close,
 };
 
-export default function ActionDialog({ action, view, close }: DialogProps & { action: Action }) {
+type Props = DialogProps & { action: Action };
+
+export default function ActionDialog({ action, ...rest }: Props) {
   const { t } = useTranslation();
   const Form = forms[action];
   return (
-    <Dialog title={t(`action.${action}`)} close={close}>
-      <Form view={view} close={close} />
+    <Dialog title={t(`action.${action}`)} close={rest.close}>
+      <Form {...rest} />
     </Dialog>
   );
 }

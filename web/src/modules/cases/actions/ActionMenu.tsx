@@ -1,15 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '~/api/client';
-import { type Action, actionsFor } from './actions';
+import type { CaseView } from '../case/queries';
+import { type Act, actionsFor } from './actions';
+import { icons } from './icons';
 
 interface Props {
-  row: Schemas['CaseRow'];
-  act: (action: Action) => void;
+  view: CaseView;
+  act: Act;
 }
 
-export default function ActionMenu({ row, act }: Props) {
+export default function ActionMenu({ view, act }: Props) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end" width={280}>
@@ -24,16 +25,19 @@ export default function ActionMenu({ row, act }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {actionsFor(row).map(({ action, icon: Icon, keys }) => (
-          <Menu.Item
-            key={action}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={keys && <kbd>{keys}</kbd>}
-            onClick={() => act(action)}
-          >
-            {t(`action.${action}`)}
-          </Menu.Item>
-        ))}
+        {actionsFor(view).map(({ action, keys }) => {
+          const Icon = icons[action];
+          return (
+            <Menu.Item
+              key={action}
+              leftSection={<Icon size={16} aria-hidden />}
+              rightSection={keys && <kbd>{keys}</kbd>}
+              onClick={() => act(action)}
+            >
+              {t(`action.${action}`)}
+            </Menu.Item>
+          );
+        })}
       </Menu.Dropdown>
     </Menu>
   );

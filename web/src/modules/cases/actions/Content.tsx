@@ -7,6 +7,8 @@ import { tags as tagsQuery } from '~/api/queries';
 import { languages } from '~/i18n';
 import { caseKinds, priorities, spokenChannels } from '~/ui/enums';
 import { problemOf } from '~/ui/Failure';
+import { FieldInputs } from '~/ui/fields/FieldInputs';
+import { fieldsQuery } from '~/ui/fields/fields';
 import type { DialogProps } from './ActionDialog';
 import { ActionForm } from './ActionForm';
 
@@ -19,6 +21,12 @@ export function Change({ view, close }: DialogProps) {
   const [kind, setKind] = useState(row.kind);
   const [priority, setPriority] = useState(row.priority);
   const [language, setLanguage] = useState(row.language);
+  const asked = useQuery(fieldsQuery('case'));
+  const [changed, setChanged] = useState<Record<string, unknown>>();
+  // What is no longer asked for stays as it is, and is not sent.
+  const known = new Set((asked.data ?? []).map(field => field.key));
+  const fields =
+    changed ?? Object.fromEntries(Object.entries(view.fields).filter(([key]) => known.has(key)));
   const choice = <T extends string>(
     label: string,
     prefix: string,
@@ -40,12 +48,19 @@ export function Change({ view, close }: DialogProps) {
       close={close}
       explain={t('change.explain')}
       go={t('app.save')}
-      fields={['subject']}
+      fields={['subject', ...[...known].map(key => `fields.${key}`)]}
       send={() =>
         said(
           api.PATCH('/cases/{case}', {
             params: pathOf(view),
-            body: { version: row.version, subject, kind, priority, language },
+            body: {
+              version: row.version,
+              subject,
+              kind,
+              priority,
+              language,
+              ...(changed && { fields: changed as never }),
+            },
           }),
         )
       }
@@ -64,6 +79,13 @@ export function Change({ view, close }: DialogProps) {
           {choice(t('queue.kind'), 'kind', caseKinds, kind, setKind)}
           {choice(t('queue.priority'), 'priority', priorities, priority, setPriority)}
           {choice(t('queue.language'), 'language', languages, language, setLanguage)}
+          <FieldInputs
+            target="case"
+            values={fields}
+            change={setChanged}
+            refusal={refusal}
+            path="fields"
+          />
         </>
       )}
     </ActionForm>

@@ -3,53 +3,22 @@ import { IconAlarmSnooze } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
-import { TimeLeft } from '~/ui/TimeLeft';
-import type { Action } from '../actions/actions';
-import classes from './case.module.css';
+import type { Act } from '../actions/actions';
+import { Attendees } from '../attendance/Attendees';
+import type { Attendance } from '../attendance/attendance';
+import { Owed } from './Owed';
 import type { CaseView } from './queries';
 
 const ActionMenu = lazy(() => import('../actions/ActionMenu'));
 
-/// The promise that is owed next, how its deadline was counted, and who owes it.
-function OwedNext({ view }: { view: CaseView }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const next = view.promises.find(p => p.id === view.next_promise_id && p.state === 'pending');
-  if (!next) return null;
-  return (
-    <section className={classes.owed} aria-label={t('case.owed')}>
-      <TimeLeft owed={next} />
-      <div>
-        <Text size="sm" fw={600}>
-          {t(`promise.${next.kind}`)} · {formats.instant(next.due_at)}
-        </Text>
-        {next.what && (
-          <Text size="sm" className="words">
-            {next.what}
-          </Text>
-        )}
-      </div>
-      {next.explanation.length > 0 && (
-        <details className={classes.why}>
-          <summary>{t('case.why')}</summary>
-          {next.explanation.map(sentence => (
-            <Text key={sentence} size="sm">
-              {sentence}
-            </Text>
-          ))}
-        </details>
-      )}
-    </section>
-  );
-}
-
 interface Props {
   view: CaseView;
-  act: (action: Action) => void;
+  act: Act;
   canWrite: boolean;
+  others: Attendance[];
 }
 
-export function CaseHeader({ view, act, canWrite }: Props) {
+export function CaseHeader({ view, act, canWrite, others }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const row = view.summary;
@@ -68,7 +37,7 @@ export function CaseHeader({ view, act, canWrite }: Props) {
               </Button>
             }
           >
-            <ActionMenu row={row} act={act} />
+            <ActionMenu view={view} act={act} />
           </Suspense>
         )}
       </Group>
@@ -103,7 +72,10 @@ export function CaseHeader({ view, act, canWrite }: Props) {
           <bdi>{view.owner_name || t('person.nobody')}</bdi> · <bdi>{view.team_name}</bdi>
         </Text>
       </Group>
-      <OwedNext view={view} />
+      <div aria-live="polite">
+        <Attendees list={others} />
+      </div>
+      <Owed view={view} act={canWrite ? act : undefined} />
     </header>
   );
 }

@@ -1,53 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeys } from '~/app/keys';
 import { useMay } from '~/app/session';
+import { withTexts } from '~/i18n';
 import { Failure } from '~/ui/Failure';
 import { Loading } from '~/ui/Loading';
 import type { Action } from '../actions/actions';
+import { useAttend, useAttendance } from '../attendance/attendance';
 import { CaseHeader } from './CaseHeader';
-import { CustomerPanel } from './CustomerPanel';
 import classes from './case.module.css';
 import { caseQuery, timelineQuery } from './queries';
 import { Timeline } from './Timeline';
+import { useCaseKeys } from './useCaseKeys';
 
 // The story comes first; the forms follow it.
-const ActionDialog = lazy(() => import('../actions/ActionDialog'));
+const ActionDialog = lazy(() => withTexts(['actions'], () => import('../actions/ActionDialog')));
+const CustomerPanel = lazy(() => import('./CustomerPanel'));
+const CasePanel = lazy(() => import('./CasePanel'));
+const MakingGood = lazy(() => withTexts(['good'], () => import('../good/MakingGood')));
 const ReplyBox = lazy(() => import('../reply/ReplyBox'));
 
 const focusOn = (id: string) => document.getElementById(id)?.focus();
-
-function useCaseKeys(
-  canWrite: boolean,
-  act: (action: Action) => void,
-  write: (tab: string) => void,
-) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const own = (keys: string, action: Action) => ({
-    keys,
-    label: t(`action.${action}`),
-    run: () => act(action),
-  });
-  useKeys([
-    { keys: 'u', label: t('case.back'), run: () => void navigate({ to: '/queue' }) },
-    ...(canWrite
-      ? [
-          { keys: 'r', label: t('reply.title'), run: () => write('reply') },
-          { keys: 'n', label: t('note.title'), run: () => write('note') },
-          own('a', 'take'),
-          own('h', 'hand_over'),
-          own('p', 'promise'),
-          own('s', 'snooze'),
-          own('d', 'solve'),
-          own('t', 'tags'),
-          own('m', 'merge'),
-        ]
-      : []),
-  ]);
-}
 
 export default function CasePage() {
   const { t } = useTranslation();
@@ -55,10 +29,13 @@ export default function CasePage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const shown = useQuery(caseQuery(id));
   const story = useQuery(timelineQuery(id));
-  const [action, setAction] = useState<Action>();
+  const [asked, setAsked] = useState<{ action: Action; promise?: string }>();
   const [tab, setTab] = useState('reply');
   const canWrite = may('cases_write') && !shown.data?.summary.merged_into_id;
-  useCaseKeys(canWrite, setAction, wanted => {
+  const others = useAttendance().get(id) ?? [];
+  const wrote = useAttend(id);
+  const act = (action: Action, promise?: string) => setAsked({ action, promise });
+  useCaseKeys(shown.data, canWrite, act, wanted => {
     setTab(wanted);
     setTimeout(() => focusOn('reply-text'));
   });
@@ -72,7 +49,7 @@ export default function CasePage() {
   return (
     <div className={classes.page}>
       <div className={classes.story}>
-        <CaseHeader view={view} act={setAction} canWrite={canWrite} />
+        <CaseHeader view={view} act={act} canWrite={canWrite} others={others} />
         {story.isError ? (
           <Failure error={story.error} again={() => void story.refetch()} />
         ) : (
@@ -80,15 +57,27 @@ export default function CasePage() {
         )}
         {canWrite && (
           <Suspense fallback={<Loading />}>
-            <ReplyBox key={id} view={view} entries={story.data ?? []} tab={tab} setTab={setTab} />
+            <ReplyBox
+              key={id}
+              view={view}
+              entries={story.data ?? []}
+              tab={tab}
+              setTab={setTab}
+              others={others}
+              wrote={wrote}
+            />
           </Suspense>
         )}
       </div>
       <aside className={classes.side} aria-label={t('customer.title')}>
-        {may('customers_read') && <CustomerPanel view={view} />}
+        <Suspense>
+          {may('customers_read') && <CustomerPanel view={view} />}
+          <CasePanel view={view} act={canWrite ? act : undefined} />
+          {view.promises.some(p => p.state === 'broken') && <MakingGood view={view} />}
+        </Suspense>
       </aside>
       <Suspense>
-        {action && <ActionDialog action={action} view={view} close={() => setAction(undefined)} />}
+        {asked && <ActionDialog {...asked} view={view} close={() => setAsked(undefined)} />}
       </Suspense>
     </div>
   );

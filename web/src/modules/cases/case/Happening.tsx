@@ -1,15 +1,9 @@
 import {
   IconAlertTriangle,
-  IconArrowsSplit,
   IconCheck,
-  IconClock,
-  IconFlag,
   IconHeartHandshake,
-  IconLink,
-  IconPencil,
+  IconPointFilled,
   IconRotate,
-  IconUserShare,
-  IconX,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -18,30 +12,31 @@ import classes from './case.module.css';
 import type { Entry } from './queries';
 
 // What a person wants to see of what happened; the rest is the machine's affair. A kept promise is
-// told by the answer that kept it as well, but the word "kept" is what the work was for.
+// told by the answer that kept it as well, but the word "kept" is what the work was for. Shapes of
+// their own are for what concerns our word; the rest is a point on the line.
 const icons = {
-  'case.opened': IconFlag,
-  'case.changed': IconPencil,
-  'case.handed_over': IconUserShare,
+  'case.opened': IconPointFilled,
+  'case.changed': IconPointFilled,
+  'case.handed_over': IconPointFilled,
   'case.solved': IconCheck,
   'case.closed': IconCheck,
   'case.reopened': IconRotate,
   'case.verdict': IconHeartHandshake,
-  'case.merged': IconLink,
-  'case.split': IconArrowsSplit,
-  'case.linked': IconLink,
-  'case.unlinked': IconLink,
-  'case.snoozed': IconClock,
-  'case.woken': IconClock,
+  'case.merged': IconPointFilled,
+  'case.split': IconPointFilled,
+  'case.linked': IconPointFilled,
+  'case.unlinked': IconPointFilled,
+  'case.snoozed': IconPointFilled,
+  'case.woken': IconPointFilled,
   'promise.made': IconHeartHandshake,
   'promise.kept': IconCheck,
   'promise.broken': IconAlertTriangle,
-  'promise.withdrawn': IconX,
+  'promise.withdrawn': IconPointFilled,
   'promise.at_risk': IconAlertTriangle,
   'recovery.opened': IconRotate,
   'remedy.proposed': IconHeartHandshake,
   'remedy.granted': IconHeartHandshake,
-  'remedy.declined': IconX,
+  'remedy.declined': IconPointFilled,
 } as const;
 type Told = keyof typeof icons;
 

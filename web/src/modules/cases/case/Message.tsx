@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Button, Collapse, Group, Image, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import {
   IconBuilding,
   IconDeviceMobile,
@@ -10,14 +10,16 @@ import {
   IconPaperclip,
   IconPhone,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
-import { Undo } from '../reply/Undo';
 import classes from './case.module.css';
 import { HtmlMail } from './HtmlMail';
 import type { Interaction } from './queries';
+
+const Undo = lazy(() => import('../reply/Undo'));
+const NotDelivered = lazy(() => import('./NotDelivered'));
 
 const channelIcons: Partial<Record<Interaction['channel'], typeof IconMail>> = {
   email: IconMail,
@@ -38,9 +40,7 @@ function Files({ files }: { files: Schemas['AttachmentView'][] }) {
         const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.media_type);
         return (
           <Anchor key={file.id} href={address} download={file.name} size="sm">
-            {isPicture && (
-              <Image src={address} alt={file.name} h={90} w="auto" radius="sm" mb={2} />
-            )}
+            {isPicture && <img src={address} alt={file.name} className={classes.picture} />}
             <IconPaperclip size={14} aria-hidden /> <bdi>{file.name}</bdi> (
             {formats.size(file.size_bytes)})
           </Anchor>
@@ -107,11 +107,9 @@ export function Message({ message: m, caseId, customer }: Props) {
           {m.text}
         </div>
       )}
-      {m.state_reason && (m.state === 'failed' || m.state === 'bounced') && (
-        <Text size="sm" c="var(--vefa-risk)" mt={4} dir="auto">
-          {m.state_reason}
-        </Text>
-      )}
+      <Suspense>
+        {(m.state === 'failed' || m.state === 'bounced') && <NotDelivered message={m} />}
+      </Suspense>
       <Files files={m.attachments} />
       <Group gap="xs" mt={4}>
         {m.quoted && (
@@ -131,14 +129,14 @@ export function Message({ message: m, caseId, customer }: Props) {
           </Button>
         )}
       </Group>
-      {m.quoted && (
-        <Collapse expanded={showsQuoted}>
-          <Text size="sm" c="dimmed" component="div" className="words" dir="auto">
-            {m.quoted}
-          </Text>
-        </Collapse>
+      {m.quoted && showsQuoted && (
+        <Text size="sm" c="dimmed" component="div" className="words" dir="auto">
+          {m.quoted}
+        </Text>
       )}
-      {m.state === 'queued' && m.send_at && <Undo message={m} caseId={caseId} />}
+      <Suspense>
+        {m.state === 'queued' && m.send_at && <Undo message={m} caseId={caseId} />}
+      </Suspense>
     </article>
   );
 }

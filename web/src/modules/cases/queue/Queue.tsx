@@ -4,11 +4,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { rememberList } from '~/app/lastList';
 import { useMay } from '~/app/session';
 import { Empty } from '~/ui/Empty';
 import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
 import { Loading } from '~/ui/Loading';
+import { useAttendance } from '../attendance/attendance';
 import { asQuery, type Filter, useFilter } from './filter';
 import { QueueTable } from './QueueTable';
 import { QueueTabs } from './QueueTabs';
@@ -52,6 +54,8 @@ export default function Queue() {
     });
   }, []);
   const canChoose = may('cases_bulk');
+  const present = useAttendance();
+  useEffect(() => rememberList(rows.map(row => `/case/${row.id}`)), [rows]);
   return (
     <>
       <Heading title={t('queue.title')}>
@@ -73,6 +77,7 @@ export default function Queue() {
       {rows.length > 0 && (
         <QueueTable
           rows={rows}
+          present={present}
           chosen={chosen}
           choose={canChoose ? choose : undefined}
           chooseAll={all => setChosen(new Set(all ? rows.map(row => row.id) : []))}

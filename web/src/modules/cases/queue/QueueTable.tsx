@@ -6,6 +6,8 @@ import type { Schemas } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
 import { TimeLeft } from '~/ui/TimeLeft';
 import { useRows } from '~/ui/useRows';
+import { Attendees } from '../attendance/Attendees';
+import type { Attendance } from '../attendance/attendance';
 import classes from './queue.module.css';
 
 type Row = Schemas['CaseRow'];
@@ -25,13 +27,14 @@ function When({ row }: { row: Row }) {
 
 interface RowProps {
   row: Row;
+  here?: Attendance[];
   isCurrent: boolean;
   isChosen: boolean;
   choose?: (id: string) => void;
 }
 
 /// Drawn anew only when it changed itself: a key moves in a list of a thousand as in one of ten.
-const CaseRow = memo(function CaseRow({ row, isCurrent, isChosen, choose }: RowProps) {
+const CaseRow = memo(function CaseRow({ row, here, isCurrent, isChosen, choose }: RowProps) {
   const { t } = useTranslation();
   return (
     <tr
@@ -61,6 +64,7 @@ const CaseRow = memo(function CaseRow({ row, isCurrent, isChosen, choose }: RowP
           <bdi>{row.customer_name}</bdi> · <bdi>{row.number}</bdi>
           {row.next_kind && ` · ${t(`promise.${row.next_kind}`)}`}
         </Text>
+        {here && <Attendees list={here} />}
       </td>
       <td className={classes.wide}>
         <Text size="sm">{t(`kind.${row.kind}`)}</Text>
@@ -84,6 +88,7 @@ const CaseRow = memo(function CaseRow({ row, isCurrent, isChosen, choose }: RowP
 
 interface Props {
   rows: Row[];
+  present: Map<string, Attendance[]>;
   chosen: ReadonlySet<string>;
   choose?: (id: string) => void;
   chooseAll: (all: boolean) => void;
@@ -107,7 +112,7 @@ function useMoreInTime({ hasNextPage, isFetchingNextPage, fetchNextPage }: Props
   return end;
 }
 
-export function QueueTable({ rows, chosen, choose, chooseAll, open, more }: Props) {
+export function QueueTable({ rows, present, chosen, choose, chooseAll, open, more }: Props) {
   const { t } = useTranslation();
   const end = useMoreInTime(more);
   const list = useRows(rows, {
@@ -142,6 +147,7 @@ export function QueueTable({ rows, chosen, choose, chooseAll, open, more }: Prop
             <CaseRow
               key={row.id}
               row={row}
+              here={present.get(row.id)}
               isCurrent={row.id === list.current}
               isChosen={chosen.has(row.id)}
               choose={choose}

@@ -19,9 +19,10 @@ import { useMay } from '~/app/session';
 import { customerQuery } from '~/modules/customers/queries';
 import { FailureNote, problemOf } from '~/ui/Failure';
 import type { CaseView, Entry } from '../case/queries';
-import { Attachments } from './Attachments';
+import { Attachments, takesFiles, useAttach } from './Attachments';
 import { bodyOf } from './body';
 import type { Draft } from './draft';
+import { NextToSend } from './NextToSend';
 import { Macros, Templates } from './Ready';
 import { StaysOpen } from './StaysOpen';
 import { sendsOn } from './sendsOn';
@@ -100,6 +101,7 @@ export function AnswerForm(props: Props) {
   const refusal = send.error ? asRefusal(send.error) : undefined;
   const isNewer = refusal?.fields.some(f => f.field === 'seen_interaction_id');
   const isMail = draft.channel === 'email';
+  const add = useAttach(draft, change);
   const undoSeconds = company.data?.undo_send_seconds ?? 0;
   const go = () => draft.text.trim() && !send.isPending && send.mutate(false);
   return (
@@ -119,6 +121,7 @@ export function AnswerForm(props: Props) {
         onFocus={begin}
         onChange={e => change({ text: e.currentTarget.value })}
         onKeyDown={sendsOn(go)}
+        {...(isMail && takesFiles(add))}
       />
       <Group gap="xs">
         <Select
@@ -138,7 +141,7 @@ export function AnswerForm(props: Props) {
           insert={text => change({ text: draft.text ? `${draft.text}\n\n${text}` : text })}
         />
         <Macros view={view} />
-        {isMail && <Attachments draft={draft} change={change} />}
+        {isMail && <Attachments draft={draft} change={change} add={add} />}
         {isMail && (
           <Button
             size="compact-xs"
@@ -186,6 +189,7 @@ export function AnswerForm(props: Props) {
         <FailureNote refusal={refusal} but={sentFields} />
       )}
       <Group justify="flex-end" gap="sm">
+        <NextToSend view={view} draft={draft} />
         <Text size="sm" c="dimmed" aria-live="polite">
           {draft.text ? t('reply.kept') : ''}
         </Text>

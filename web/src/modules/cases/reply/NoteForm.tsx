@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Stack, Textarea } from '@mantine/core';
+import { Button, Group, MultiSelect, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, asRefusal, said } from '~/api/client';
@@ -6,6 +6,7 @@ import { people as peopleQuery } from '~/api/queries';
 import { FailureNote, problemOf } from '~/ui/Failure';
 import type { CaseView } from '../case/queries';
 import type { Draft } from './draft';
+import { MentionText } from './MentionText';
 import { sendsOn } from './sendsOn';
 
 interface Props {
@@ -37,7 +38,7 @@ export function NoteForm({ view, draft, change }: Props) {
   const send = () => draft.note.trim() && !add.isPending && add.mutate();
   return (
     <Stack gap="sm">
-      <Textarea
+      <MentionText
         id="reply-text"
         aria-label={t('note.title')}
         placeholder={t('note.placeholder')}
@@ -47,7 +48,8 @@ export function NoteForm({ view, draft, change }: Props) {
         dir={draft.note ? 'auto' : undefined}
         error={problemOf(refusal, 'text')}
         value={draft.note}
-        onChange={e => change({ note: e.currentTarget.value })}
+        change={note => change({ note })}
+        call={id => change({ mentions: [...new Set([...draft.mentions, id])] })}
         onKeyDown={sendsOn(send)}
       />
       <MultiSelect

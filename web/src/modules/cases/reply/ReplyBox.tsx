@@ -5,28 +5,42 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { people as peopleQuery } from '~/api/queries';
 import { useMe } from '~/app/session';
+import type { Attendance } from '../attendance/attendance';
 import type { CaseView, Entry, Interaction } from '../case/queries';
 import { AnswerForm } from './AnswerForm';
-import { useDraft } from './draft';
+import { type Draft, useDraft } from './draft';
 import { NoteForm } from './NoteForm';
-import { takenBack } from './Undo';
+import { takenBack } from './takenBack';
 
-const freshMinutes = 15;
+const freshMinutes = 60;
 
-/// Says that a colleague is answering at this moment.
-function OthersWriting({ view }: { view: CaseView }) {
+/// Says that a colleague is answering at this moment, or has begun to a while ago.
+function OthersWriting({ view, others }: { view: CaseView; others: Attendance[] }) {
   const { t } = useTranslation();
   const me = useMe();
   const people = useQuery(peopleQuery);
+  const now = others.filter(one => one.doing === 'writing');
   const since = Date.now() - freshMinutes * 60_000;
-  const names = view.drafts
+  const begun = view.drafts
     .filter(d => d.staff_id !== me.person.id && new Date(d.updated_at).getTime() > since)
+    .filter(d => now.every(one => one.staff_id !== d.staff_id))
     .map(d => people.data?.find(p => p.id === d.staff_id)?.name ?? t('reply.colleague'));
-  if (names.length === 0) return null;
+  const writing = now.map(one => one.staff_name);
   return (
-    <Alert color="yellow" variant="light" mb="sm" icon={<IconPencil aria-hidden />}>
-      <Text size="sm">{t('reply.others', { names: names.join(', '), count: names.length })}</Text>
-    </Alert>
+    <div role="status">
+      {writing.length + begun.length > 0 && (
+        <Alert color="yellow" variant="light" mb="sm" icon={<IconPencil aria-hidden />}>
+          {writing.length > 0 && (
+            <Text size="sm" fw={600}>
+              {t('reply.others', { names: writing.join(', '), count: writing.length })}
+            </Text>
+          )}
+          {begun.length > 0 && (
+            <Text size="sm">{t('reply.begun', { names: begun.join(', ') })}</Text>
+          )}
+        </Alert>
+      )}
+    </div>
   );
 }
 
@@ -35,11 +49,17 @@ interface Props {
   entries: Entry[];
   tab: string;
   setTab: (tab: string) => void;
+  others: Attendance[];
+  wrote: () => void;
 }
 
-export default function ReplyBox({ view, entries, tab, setTab }: Props) {
+export default function ReplyBox({ view, entries, tab, setTab, others, wrote }: Props) {
   const { t } = useTranslation();
-  const { draft, change, sent, takeBack } = useDraft(view);
+  const { draft, change: keep, sent, takeBack } = useDraft(view);
+  function change(part: Partial<Draft>) {
+    keep(part);
+    if (part.text) wrote();
+  }
   useEffect(() => {
     // An answer that was taken back comes into the box again.
     function take(event: Event) {
@@ -51,7 +71,7 @@ export default function ReplyBox({ view, entries, tab, setTab }: Props) {
   });
   return (
     <Paper withBorder p="md" component="section" aria-label={t('reply.title')}>
-      <OthersWriting view={view} />
+      <OthersWriting view={view} others={others} />
       <Tabs value={tab} onChange={value => setTab(value ?? 'reply')} keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="reply">{t('reply.title')}</Tabs.Tab>

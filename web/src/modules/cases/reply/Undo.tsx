@@ -7,12 +7,12 @@ import { serverNow } from '~/app/clock';
 import { useFormats } from '~/i18n/formats';
 import { tellFailure } from '~/ui/notify';
 import type { Interaction } from '../case/queries';
+import { takenBack } from './takenBack';
 
-export const takenBack = 'vefa:taken-back';
 const soonSeconds = 120;
 
 /// An answer that lies in its undo time, or waits for the hour that was chosen.
-export function Undo({ message, caseId }: { message: Interaction; caseId: string }) {
+export default function Undo({ message, caseId }: { message: Interaction; caseId: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const client = useQueryClient();

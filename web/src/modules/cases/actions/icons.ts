@@ -1,0 +1,38 @@
+import {
+  IconAlarm,
+  IconAlarmSnooze,
+  IconArrowBackUp,
+  IconArrowMerge,
+  IconArrowsSplit,
+  IconCheck,
+  IconHandGrab,
+  IconHeartCheck,
+  IconHeartHandshake,
+  IconLink,
+  IconMessageCheck,
+  IconMessagePlus,
+  IconPencil,
+  IconTag,
+  IconTrash,
+  IconUserShare,
+} from '@tabler/icons-react';
+import type { Action } from './actions';
+
+export const icons: Record<Action, typeof IconAlarm> = {
+  take: IconHandGrab,
+  hand_over: IconUserShare,
+  promise: IconHeartHandshake,
+  keep: IconHeartCheck,
+  withdraw: IconArrowBackUp,
+  snooze: IconAlarmSnooze,
+  wake: IconAlarm,
+  message: IconMessagePlus,
+  change: IconPencil,
+  tags: IconTag,
+  link: IconLink,
+  merge: IconArrowMerge,
+  split: IconArrowsSplit,
+  solve: IconCheck,
+  verdict: IconMessageCheck,
+  close: IconTrash,
+};

@@ -1,0 +1,147 @@
+import { Anchor, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { problemOf } from '~/ui/Failure';
+import { QuickForm } from '~/ui/QuickForm';
+import { Choice } from './Choice';
+import { type FormProps, relationKinds } from './forms';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/// A customer by the beginning of a name.
+function Find({ but, found }: { but: string; found: (one: Named) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed.trim(), 150);
+  const hits = useQuery({
+    queryKey: ['suggest', q],
+    queryFn: () => said(api.GET('/search/suggest', { params: { query: { q } } })),
+    enabled: q.length > 1,
+  });
+  const list = (hits.data?.items ?? []).filter(
+    hit => hit.kind === 'customer' && hit.customer_id !== but,
+  );
+  return (
+    <Stack gap={4}>
+      <TextInput
+        label={t('join.find')}
+        data-autofocus
+        dir={typed ? 'auto' : undefined}
+        value={typed}
+        onChange={e => setTyped(e.currentTarget.value)}
+      />
+      {list.slice(0, 6).map(hit => (
+        <Group key={hit.customer_id}>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => found({ id: hit.customer_id, name: hit.title.text })}
+          >
+            <bdi>{hit.title.text}</bdi>
+          </Anchor>
+        </Group>
+      ))}
+    </Stack>
+  );
+}
+
+export function Relation({ file, close }: FormProps) {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState(relationKinds[0] ?? 'works_for');
+  const [other, setOther] = useState<Named>();
+  const [role, setRole] = useState('');
+  const params = { path: { customer: file.customer.id } };
+  const body = { organisation_id: other?.id ?? '', kind, role: role || null };
+  return (
+    <QuickForm
+      freshens={['customer', file.customer.id]}
+      close={close}
+      explain={t('form_relation.explain')}
+      go={t('app.save')}
+      fields={['role', 'organisation_id']}
+      isReady={other !== undefined}
+      send={() => said(api.POST('/customers/{customer}/relations', { params, body }))}
+    >
+      {refusal => (
+        <>
+          <Choice
+            label={t('contact.kind')}
+            prefix="relation"
+            values={relationKinds}
+            value={kind}
+            set={setKind}
+            error={problemOf(refusal, 'organisation_id')}
+          />
+          {other ? (
+            <Text fw={600}>
+              <bdi>{other.name}</bdi>
+            </Text>
+          ) : (
+            <Find but={file.customer.id} found={setOther} />
+          )}
+          <TextInput
+            label={t('form_relation.role')}
+            dir={role ? 'auto' : undefined}
+            error={problemOf(refusal, 'role')}
+            value={role}
+            onChange={e => setRole(e.currentTarget.value)}
+          />
+        </>
+      )}
+    </QuickForm>
+  );
+}
+
+/// Two rows that are one customer: the other one's cases, promises and contacts come here.
+export function Join({ file, close }: FormProps) {
+  const { t } = useTranslation();
+  const { id, version } = file.customer;
+  const path = { customer: id };
+  const likely = useQuery({
+    queryKey: ['customer', id, 'duplicates'],
+    queryFn: () => said(api.GET('/customers/{customer}/duplicates', { params: { path } })),
+  });
+  const [lost, setLost] = useState<Named>();
+  const body = { version, lost: lost?.id ?? '' };
+  const rows = likely.data?.items ?? [];
+  return (
+    <QuickForm
+      freshens={['customer', id]}
+      close={close}
+      explain={t('join.explain')}
+      go={t('customer.join')}
+      isReady={lost !== undefined}
+      send={() => said(api.POST('/customers/{customer}/merge', { params: { path }, body }))}
+    >
+      {() => (
+        <>
+          {rows.length > 0 && (
+            <Select
+              label={t('join.likely')}
+              clearable
+              data={rows.map(row => ({ value: row.customer_id, label: row.display_name }))}
+              value={lost?.id ?? null}
+              onChange={(value, option) =>
+                setLost(value ? { id: value, name: option?.label ?? '' } : undefined)
+              }
+            />
+          )}
+          {lost ? (
+            <Text fw={600}>
+              {t('join.will')} <bdi>{lost.name}</bdi>
+            </Text>
+          ) : (
+            <Find but={id} found={setLost} />
+          )}
+        </>
+      )}
+    </QuickForm>
+  );
+}

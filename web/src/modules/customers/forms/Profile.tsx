@@ -1,0 +1,101 @@
+import { SimpleGrid, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, type Refusal, said } from '~/api/client';
+import { languages } from '~/i18n';
+import { problemOf } from '~/ui/Failure';
+import { FieldInputs } from '~/ui/fields/FieldInputs';
+import { fieldsQuery } from '~/ui/fields/fields';
+import { QuickForm } from '~/ui/QuickForm';
+import { Choice } from './Choice';
+import type { FormProps } from './forms';
+
+const names = ['display_name', 'given_name', 'family_name', 'title', 'address_as'] as const;
+
+/// Who she is, and how she wants to be spoken to.
+export function Profile({ file, close }: FormProps) {
+  const { t } = useTranslation();
+  const c = file.customer;
+  const [form, setForm] = useState({
+    display_name: c.display_name,
+    given_name: c.given_name,
+    family_name: c.family_name,
+    title: c.title,
+    address_as: c.address_as,
+    language: c.language,
+    formality: c.formality,
+  });
+  const asked = useQuery(fieldsQuery('customer'));
+  const [custom, setCustom] = useState<Record<string, unknown>>();
+  const known = new Set((asked.data ?? []).map(field => field.key));
+  const values =
+    custom ?? Object.fromEntries(Object.entries(c.custom).filter(([key]) => known.has(key)));
+  const change = (part: Partial<typeof form>) => setForm(before => ({ ...before, ...part }));
+  const text = (name: (typeof names)[number], refusal: Refusal | undefined) => (
+    <TextInput
+      key={name}
+      label={t(`profile.${name}`)}
+      description={name === 'address_as' ? t('profile.address_as_hint') : undefined}
+      required={name === 'display_name'}
+      data-autofocus={name === 'display_name' || undefined}
+      dir={form[name] ? 'auto' : undefined}
+      error={problemOf(refusal, name)}
+      value={form[name]}
+      onChange={e => change({ [name]: e.currentTarget.value })}
+    />
+  );
+  return (
+    <QuickForm
+      freshens={['customer', c.id]}
+      close={close}
+      explain={t('profile.explain')}
+      go={t('app.save')}
+      fields={[...names, ...[...known].map(key => `custom.${key}`)]}
+      isReady={form.display_name.trim() !== ''}
+      send={() =>
+        said(
+          api.PATCH('/customers/{customer}', {
+            params: { path: { customer: c.id } },
+            body: { version: c.version, ...form, ...(custom && { custom: custom as never }) },
+          }),
+        )
+      }
+    >
+      {refusal => (
+        <>
+          {text('display_name', refusal)}
+          <SimpleGrid cols={2}>
+            {text('given_name', refusal)}
+            {text('family_name', refusal)}
+          </SimpleGrid>
+          {text('title', refusal)}
+          {text('address_as', refusal)}
+          <SimpleGrid cols={2}>
+            <Choice
+              label={t('profile.language')}
+              prefix="language"
+              values={languages}
+              value={form.language}
+              set={language => change({ language })}
+            />
+            <Choice
+              label={t('profile.formality')}
+              prefix="formality"
+              values={['formal', 'informal'] as const}
+              value={form.formality}
+              set={formality => change({ formality })}
+            />
+          </SimpleGrid>
+          <FieldInputs
+            target="customer"
+            values={values}
+            change={setCustom}
+            refusal={refusal}
+            path="custom"
+          />
+        </>
+      )}
+    </QuickForm>
+  );
+}
