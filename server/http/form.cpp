@@ -53,7 +53,8 @@ std::optional<FormPart> head_of(std::string_view head) {
   FormPart part;
   bool named = false;
   while (!head.empty()) {
-    auto const line = take_until(head, "\r\n").value_or(std::exchange(head, {}));
+    auto const line = head.substr(0, head.find("\r\n"));
+    head.remove_prefix(std::min(line.size() + 2, head.size()));
     auto const colon = std::min(line.find(':'), line.size());
     auto const field = lower(line.substr(0, colon));
     auto const value = line.substr(std::min(colon + 1, line.size()));

@@ -101,10 +101,18 @@ test('a_refused_form_names_its_field_and_keeps_the_rest', async () => {
 });
 
 test('what_happens_elsewhere_is_seen_within_a_second_without_asking', async () => {
+  // What the tests before have sent must have gone out: it is an event too.
+  const isQueued = (entry: { interaction?: { state: string } }) =>
+    entry.interaction?.state === 'queued';
+  await expect
+    .poll(async () => (await colleague.get(`/cases/${id}/timeline`)).items.some(isQueued), {
+      timeout: 30_000,
+    })
+    .toBe(false);
   page = await house.enter(people.english);
   await page.goto(path);
   await box().waitFor();
-  await page.waitForTimeout(500); // the stream is open
+  await page.waitForTimeout(1_500); // the stream is open, and what was said on it is looked at
   const asked: string[] = [];
   page.on('request', request => asked.push(request.url()));
   await page.waitForTimeout(3_000);

@@ -38,7 +38,7 @@ export const useConnected = () =>
 
 const ofLists = [['promises'], ['cases'], ['counts'], ['recoveries'], ['mentions']];
 const pauseMs = 150; // a burst of events is one
-const listsRestMs = 1_000; // in a busy house something happens all the time
+const listsRestMs = 500; // in a busy house something happens all the time
 
 /// Gathers what became stale, and asks for it once: at once after a rest, and not more often than
 /// every `restMs`.

@@ -30,7 +30,7 @@ function RemedyLine({ view, remedy: r }: { view: CaseView; remedy: Remedy }) {
     isOpen && may(r.state === 'awaiting_approval' ? 'remedies_approve' : 'remedies_grant');
   return (
     <li>
-      {t(`remedy.${r.kind}`)}
+      {t(`remedy_kind.${r.kind}`)}
       {r.amount_minor > 0 && <> · {formats.money(r.amount_minor, r.currency)}</>}
       {r.what && (
         <>

@@ -73,7 +73,7 @@ export function ProposeRemedy({ view, recovery, close }: Props & { recovery: str
             <Select
               label={t('word.kind')}
               allowDeselect={false}
-              data={kinds.map(value => ({ value, label: t(`remedy.${value}`) }))}
+              data={kinds.map(value => ({ value, label: t(`remedy_kind.${value}`) }))}
               value={kind}
               error={problemOf(refusal, 'kind')}
               onChange={value => setKind((value as Kind) ?? kind)}
