@@ -1,12 +1,15 @@
 #include "db/crew.hpp"
 
 #include "base/log.hpp"
+#include "db/behind.hpp"
 
 namespace vefa::db {
 namespace {
 
 constexpr auto kIdle = std::chrono::seconds(60);
 thread_local bool t_on_database_thread = false;
+// When this thread took what it serves now; nothing when somebody waits for that.
+thread_local std::optional<Queue::Time> t_behind_since;
 
 std::string what_of(std::exception_ptr failure) {
   try {
@@ -41,39 +44,81 @@ void run_hooks(std::vector<std::function<void()>> const& hooks) noexcept {
   }
 }
 
-Crew::Crew(int max_threads, Hire hire) : max_threads_(max_threads), hire_(std::move(hire)) {}
+void write_behind(Database& database, Work work, Done done) {
+  dynamic_cast<HasBehind&>(database).write_behind(std::move(work), std::move(done));
+}
+
+void Queue::push(Request request) {
+  (request.turn == Turn::Now ? now_ : behind_).push_back(std::move(request));
+}
+
+Request Queue::take_back(Turn turn) {
+  auto& line = turn == Turn::Now ? now_ : behind_;
+  Request request = std::move(line.back());
+  line.pop_back();
+  return request;
+}
+
+Request Queue::pop(Time at) {
+  bool const behind = !behind_.empty() && (now_.empty() || at >= behind_waits_until_);
+  auto& line = behind ? behind_ : now_;
+  Request request = std::move(line.front());
+  line.pop_front();
+  return request;
+}
+
+void Queue::served_behind(Time from, Time until) {
+  Time::duration const pause = (until - from) * kShareAhead / servers_;
+  behind_waits_until_ = until + std::min<Time::duration>(pause, kLongestWait);
+}
+
+Crew::Crew(int max_threads, Hire hire)
+    : max_threads_(max_threads), hire_(std::move(hire)), queue_(max_threads) {}
 
 Crew::~Crew() { close(); }
 
 void Crew::offer(Request request) {
   char const* refusal = nullptr;
+  Done refused;
   {
     std::lock_guard lock(mutex_);
-    if (closed_) {
-      refusal = "The database is being closed; try again in a moment.";
-    } else if (queue_.size() >= Database::kMaxQueued) {
-      refusal = "Too much work waits for the database; try again in a moment.";
+    if (closed_ || queue_.size() >= Database::kMaxQueued) {
+      refusal = closed_ ? "The database is being closed; try again in a moment."
+                        : "Too much work waits for the database; try again in a moment.";
+      refused = std::move(request.done);
     } else {
-      queue_.push_back(std::move(request));
+      auto const turn = request.turn;
+      queue_.push(std::move(request));
       if (queue_.size() > idle_ && threads_.size() < static_cast<std::size_t>(max_threads_))
         start_thread();
       if (threads_.empty()) {
         refusal = "The machine has no thread left for the database; try again in a moment.";
-        request = std::move(queue_.back());
-        queue_.pop_back();
+        refused = queue_.take_back(turn).done;
       }
       changed_.notify_one();
     }
   }
-  if (refusal) answer(request.done, std::make_exception_ptr(Unavailable(refusal)));
+  if (refusal) answer(refused, std::make_exception_ptr(Unavailable(refusal)));
 }
 
 std::optional<Request> Crew::next() {
   std::lock_guard lock(mutex_);
+  note_served();
   if (queue_.empty()) return std::nullopt;
-  std::optional<Request> request = std::move(queue_.front());
-  queue_.pop_front();
+  return take();
+}
+
+Request Crew::take() {
+  auto const now = std::chrono::steady_clock::now();
+  Request request = queue_.pop(now);
+  if (request.turn == Turn::Behind) t_behind_since = now;
   return request;
+}
+
+void Crew::note_served() {
+  if (!t_behind_since) return;
+  queue_.served_behind(*t_behind_since, std::chrono::steady_clock::now());
+  t_behind_since.reset();
 }
 
 void Crew::close() {
@@ -120,11 +165,11 @@ void Crew::serve_until_idle(std::unique_lock<std::mutex>& lock) {
     bool const woken = changed_.wait_for(lock, kIdle, [&] { return closed_ || !queue_.empty(); });
     --idle_;
     if (queue_.empty() && (closed_ || !woken)) break;
-    Request request = std::move(queue_.front());
-    queue_.pop_front();
+    Request request = take();
     lock.unlock();
     serve_one(worker, std::move(request));
     lock.lock();
+    note_served();
   }
   lock.unlock();
   worker.reset();

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "db/remember.hpp"
 #include "db/statements.hpp"
 
 namespace vefa::db {
@@ -270,6 +271,13 @@ void migrate(Database& database, std::vector<Migration> const& migrations) {
   for (bool more = true; more; ++count)
     database.write_now([&](Tx& tx) {
       more = apply_next(tx, migrations);
+      return Outcome::Commit;
+    });
+  bool const counts = std::any_of(migrations.begin(), migrations.end(),
+                                  [](auto const& m) { return m.name == "platform_remembered"; });
+  if (count > 0 && counts)
+    database.write_now([](Tx& tx) {
+      count_change(tx);
       return Outcome::Commit;
     });
   if (count > 0) log::info("db.migrated", {{"applied", std::to_string(count)}});

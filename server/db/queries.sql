@@ -27,3 +27,9 @@ SELECT value FROM settings WHERE key = $1
 -- name: put_setting
 INSERT INTO settings (key, value, version) VALUES ($1, $2, 1)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = settings.version + 1
+
+-- name: remembered_version
+SELECT version FROM remembered WHERE id = 1
+
+-- name: count_remembered
+UPDATE remembered SET version = version + 1 WHERE id = 1

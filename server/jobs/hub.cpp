@@ -48,6 +48,22 @@ void Alarm::look_within(Steady::duration delay) {
   changed.notify_all();
 }
 
+void RecentEvents::keep(Event const& event) {
+  std::lock_guard const lock(mutex_);
+  // Their reactions came from elsewhere, or are far behind.
+  if (events_.size() >= kMost) events_.clear();
+  events_.insert_or_assign(event.id.value, event);
+}
+
+std::optional<Event> RecentEvents::take(EventId id) {
+  std::lock_guard const lock(mutex_);
+  auto const found = events_.find(id.value);
+  if (found == events_.end()) return std::nullopt;
+  std::optional<Event> event(std::move(found->second));
+  events_.erase(found);
+  return event;
+}
+
 std::shared_ptr<Hub> hub_of(db::Database& database) {
   std::lock_guard const lock(hubs().mutex);
   auto const found = hubs().of.find(&database);

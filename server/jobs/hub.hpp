@@ -3,6 +3,7 @@
 #pragma once
 #include <condition_variable>
 #include <mutex>
+#include <unordered_map>
 
 #include "jobs/feed.hpp"
 
@@ -28,10 +29,25 @@ struct Alarm {
   void look_within(Steady::duration delay);
 };
 
+/// Events of this process whose reactions wait, so that these need not read them again. Those that
+/// are not here (another node's, or too many) are read.
+class RecentEvents {
+ public:
+  void keep(Event const& event);
+  /// Once: a reaction that is tried again reads.
+  std::optional<Event> take(EventId id);
+
+ private:
+  static constexpr std::size_t kMost = 4096;
+  std::mutex mutex_;
+  std::unordered_map<std::int64_t, Event> events_;
+};
+
 struct Hub {
   explicit Hub(db::Database& database) : feed(database) {}
   Alarm alarm;
   Feed feed;
+  RecentEvents recent;
 };
 
 /// The hub of the database's runner; nothing when none runs in this process.

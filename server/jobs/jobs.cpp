@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "db/gathered.hpp"
 #include "jobs/hub.hpp"
 #include "jobs/lists.hpp"
 #include "jobs/queries.hpp"
@@ -38,6 +39,7 @@ void tell_after_commit(db::Tx& tx, std::optional<Event> event, std::optional<Ins
   tx.after_commit([database, event = std::move(event), due] {
     // Without a runner in this process (a command line) the peers still have to hear of it.
     if (auto hub = hub_of(*database)) {
+      if (event && due) hub->recent.keep(*event);
       if (event) hub->feed.publish(*event);
       if (due) hub->alarm.job_added(*due);
     }
@@ -60,21 +62,18 @@ struct Gathered {
 };
 
 void gather(Context const& ctx, db::Tx& tx, EventId id) {
-  if (!tx.gathered) {
-    auto const mine = std::make_shared<Gathered>();
-    tx.gathered = mine;
-    tx.before_commit([&tx, mine, ids = ctx.ids, now = ctx.now] {
-      auto const first = std::string(mine->events.front().as_string());
+  auto& mine = db::gathered<Gathered>(tx);
+  if (mine.events.empty())
+    tx.before_commit([&tx, &mine, ids = ctx.ids, now = ctx.now] {
+      auto const first = std::string(mine.events.front().as_string());
       tx.insert(sql::insert_job, JobRow{JobId{ids->next_value()},
                                         kReact,
                                         0,
                                         first,
                                         now,
-                                        {{"events", std::move(mine->events)}}});
+                                        {{"events", std::exchange(mine.events, {})}}});
     });
-  }
-  static_cast<Gathered&>(*std::static_pointer_cast<Gathered>(tx.gathered))
-      .events.push_back(boost::json::string(id.text()));
+  mine.events.push_back(boost::json::string(id.text()));
 }
 
 }  // namespace
@@ -145,7 +144,11 @@ EventId record(Context const& ctx, db::Tx& tx, Event event) {
   fill_from(ctx, event);
   tx.insert(sql::insert_event, event);
   auto const* known = lists();
-  auto const wants = [&](Subscriber const& subscriber) { return subscriber.wants(event.kind); };
+  auto const wants = [&](Subscriber const& subscriber) {
+    if (!subscriber.wants(event.kind)) return false;
+    auto const asked = known->wanted.find(subscriber.job_kind);
+    return asked == known->wanted.end() || asked->second(tx, event);
+  };
   bool const somebody =
       known && std::any_of(known->subscribers.begin(), known->subscribers.end(), wants);
   if (somebody) gather(ctx, tx, event.id);

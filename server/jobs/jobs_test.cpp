@@ -1,4 +1,5 @@
 #include "jobs/test_world.hpp"
+#include "jobs/together.hpp"
 
 namespace vefa::jobs {
 namespace {
@@ -255,6 +256,85 @@ TEST(JobsRegistry, kind_registered_twice_is_refused) {
   EXPECT_THROW(registry.effect("a", {}), std::logic_error);
   registry.subscribe("search", {"*"}, {});
   EXPECT_THROW(registry.subscribe("search", {"*"}, {}), std::logic_error);
+}
+
+TEST_P(Jobs, timers_of_one_kind_that_are_due_together_are_done_together) {
+  std::mutex mutex;
+  std::map<std::string, int> done;
+  std::size_t largest = 0;
+  timers_together(registry, "test.ring",
+                  [&](Context const&, db::Tx&, std::vector<Job> const& jobs) {
+                    std::lock_guard const lock(mutex);
+                    largest = std::max(largest, jobs.size());
+                    for (auto const& job : jobs) ++done[job.subject];
+                  });
+  write([&](db::Tx& tx) {
+    for (int i = 0; i < 100; ++i) add(context(), tx, "test.ring", std::to_string(i), kNoon + 1min);
+  });
+  start();
+  pass(1min);
+  EXPECT_EQ(done.size(), 100u);
+  for (auto const& [subject, times] : done) EXPECT_EQ(times, 1) << subject;
+  EXPECT_GT(largest, 1u);
+  EXPECT_EQ(counts().due, 0);
+}
+
+TEST_P(Jobs, one_that_fails_takes_none_of_those_done_with_it_along) {
+  timers_together(registry, "test.write",
+                  [&](Context const&, db::Tx& tx, std::vector<Job> const& jobs) {
+                    for (auto const& job : jobs) {
+                      tx.run(kAddSetting, job.subject);
+                      if (job.subject.ends_with('7')) throw std::runtime_error("no sevens");
+                    }
+                  });
+  write([&](db::Tx& tx) {
+    for (int i = 0; i < 40; ++i) add(context(), tx, "test.write", "key" + std::to_string(i), kNoon);
+  });
+  start();
+  idle();
+  database->read_now([&](db::Tx& tx) { EXPECT_EQ(tx.scalar<std::int64_t>(kCountSettings), 36); });
+  EXPECT_EQ(counts().waiting, 4);
+}
+
+TEST_P(Jobs, a_sweep_comes_before_every_job_that_is_due_and_once_over_each_place) {
+  // A part a call: five places of the ten that are due.
+  Heard heard;
+  auto const from = [](Place after) {
+    return after.at < kNoon ? std::int64_t{0} : after.at == kNoon ? after.id : std::int64_t{10};
+  };
+  sweep(registry, "test.sweep",
+        {[&](db::Tx&, Place after) {
+           return from(after) < 10 ? std::optional(kNoon + 1min) : std::nullopt;
+         },
+         [&](Context const& ctx, db::Tx&, Place after) {
+           EXPECT_EQ(ctx.now, kNoon + 1min);
+           auto const last = from(after) + 5;
+           heard.add("swept to " + std::to_string(last));
+           return last < 10 ? std::optional(Place{kNoon, last}) : std::nullopt;
+         }});
+  registry.timer("test.ring", [&](Context const&, db::Tx&, Job const&) { heard.add("rung"); });
+  start();
+  add_job("test.ring", "a", kNoon + 1min);
+  pass(1min);
+  add_job("test.ring", "b", kNoon + 2min);
+  pass(1min);
+  EXPECT_EQ(heard.all(), (std::vector<std::string>{"swept to 5", "swept to 10", "rung", "rung"}));
+}
+
+TEST_P(Jobs, an_event_that_no_subscriber_wants_adds_no_work) {
+  Heard heard;
+  bool wanted = false;
+  subscribe_where(
+      registry, "test", {"thing.*"}, [&](db::Tx&, Event const&) { return wanted; },
+      [&](Context const&, db::Tx&, Event const& event) { heard.add(event.kind); });
+  start();
+  idle();
+  record_event("thing.made");
+  EXPECT_EQ(counts().due, 0);
+  wanted = true;
+  record_event("thing.sold");
+  idle();
+  EXPECT_EQ(heard.all(), std::vector<std::string>{"thing.sold"});
 }
 
 }  // namespace

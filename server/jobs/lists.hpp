@@ -1,8 +1,9 @@
 // What a Registry holds; seen by jobs/ alone.
 #pragma once
+#include <map>
 #include <unordered_map>
 
-#include "jobs/jobs.hpp"
+#include "jobs/together.hpp"
 
 namespace vefa::jobs {
 
@@ -29,6 +30,10 @@ struct Registry::Lists {
   std::unordered_map<std::string, Effect> effects;
   std::vector<Subscriber> subscribers;
   std::unordered_map<std::string, Duration> periods;  // of the timers that recur
+  // Filled by together.cpp, with the others.
+  mutable std::unordered_map<std::string, TxWorkTogether> together;  // stand among `timers` too
+  mutable std::map<std::string, Sweep> sweeps;
+  mutable std::unordered_map<std::string, Wanted> wanted;  // by job_kind; none: always
 };
 
 /// The one job of a recurring timer has a fixed id, so that no two nodes add it twice.

@@ -45,19 +45,32 @@ DELETE FROM jobs WHERE subject = $1 AND kind = $2 AND state <> 'leased'
 SELECT id, kind, subject, run_at, tries, payload FROM jobs
 WHERE subject = $1 AND kind = $2 AND state = 'ready' ORDER BY id LIMIT 1
 
--- name: list_due
+-- Two texts where one could take `effect` as a value: SQLite plans a statement anew when a value changes by which
+-- it chose a partial index.
+
+-- name: list_due_work
 SELECT id, kind, subject, run_at, tries, payload FROM jobs
-WHERE state = 'ready' AND effect = $1 AND next_try_at <= $2
-ORDER BY next_try_at, id LIMIT $3
+WHERE state = 'ready' AND effect = 0 AND next_try_at <= $1
+ORDER BY next_try_at, id LIMIT $2
+
+-- name: list_due_effects
+SELECT id, kind, subject, run_at, tries, payload FROM jobs
+WHERE state = 'ready' AND effect = 1 AND next_try_at <= $1
+ORDER BY next_try_at, id LIMIT $2
 
 -- name: list_due_of_kind
 SELECT id, kind, subject, run_at, tries, payload FROM jobs
 WHERE state = 'ready' AND effect = 1 AND kind = $1 AND next_try_at <= $2
 ORDER BY next_try_at, id LIMIT $3
 
--- name: next_due
+-- name: next_due_work
 SELECT next_try_at FROM jobs
-WHERE state = 'ready' AND effect = $1 AND next_try_at > $2
+WHERE state = 'ready' AND effect = 0 AND next_try_at > $1
+ORDER BY next_try_at LIMIT 1
+
+-- name: next_due_effect
+SELECT next_try_at FROM jobs
+WHERE state = 'ready' AND effect = 1 AND next_try_at > $1
 ORDER BY next_try_at LIMIT 1
 
 -- name: take_job

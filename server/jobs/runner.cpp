@@ -14,6 +14,7 @@ constexpr std::size_t kBatch = 500;
 constexpr std::int64_t kEffectWindow = 64;
 constexpr Instant kNever{std::numeric_limits<std::int64_t>::max()};
 constexpr auto kPauseAfterTrouble = std::chrono::seconds(1);
+constexpr auto kGathering = std::chrono::milliseconds(20);
 constexpr auto kPauseAfterLoss = std::chrono::milliseconds(20);
 
 class SchedulingRunner final : public Runner {
@@ -41,7 +42,9 @@ class SchedulingRunner final : public Runner {
   bool sleep();
   bool must_look(Steady::time_point now);
   Steady::time_point latest_look(Steady::time_point now) const;
+  Steady::time_point gathers_until() const;
   void look();
+  void run(Sweep const& sweep, Place& after);
   Due find_due() const;
   std::vector<Job> find_effects(db::Tx& tx, Instant now) const;
   void begin_recurring();
@@ -52,7 +55,9 @@ class SchedulingRunner final : public Runner {
   Effects effects_;
   std::thread thread_;
   Steady::time_point next_upkeep_ = Steady::now();
+  Steady::time_point looked_at_;
   bool first_upkeep_ = true;
+  std::map<std::string, Place> swept_;
   // Guarded by the alarm's mutex.
   std::uint64_t asked_ = 0;     // questions of wait_idle
   std::uint64_t quiet_at_ = 0;  // the newest question at which nothing was due or running
@@ -87,7 +92,8 @@ void SchedulingRunner::thread_main() {
 
 bool SchedulingRunner::must_look(Steady::time_point now) {
   auto& a = alarm();
-  if (a.wake || now >= next_upkeep_ || a.next_due <= shop_->clock.now()) return true;
+  if (a.wake || now >= next_upkeep_) return true;
+  if (a.next_due <= shop_->clock.now() && now >= gathers_until()) return true;
   if (tx_jobs_.outstanding() == 0) {
     auto const sooner = [&](Steady::duration pause) {
       if (!a.look_at || *a.look_at > now + pause) a.look_at = now + pause;
@@ -103,12 +109,18 @@ bool SchedulingRunner::must_look(Steady::time_point now) {
   return a.look_at && now >= *a.look_at;
 }
 
+// While others are at work, what is added gathers for a moment, so that more of it is done
+// together.
+Steady::time_point SchedulingRunner::gathers_until() const {
+  return tx_jobs_.outstanding() == 0 ? looked_at_ : looked_at_ + kGathering;
+}
+
 Steady::time_point SchedulingRunner::latest_look(Steady::time_point now) const {
   auto const& a = alarm();
   auto until = a.look_at ? std::min(next_upkeep_, *a.look_at) : next_upkeep_;
   // A clock that stands still is only asked again now and then, until somebody wakes us.
   auto const left = std::clamp(a.next_due - shop_->clock.now(), Duration{1}, Duration{1h});
-  return std::min(until, now + left);
+  return std::min(until, std::max(now + left, gathers_until()));
 }
 
 bool SchedulingRunner::sleep() {
@@ -129,6 +141,7 @@ void SchedulingRunner::look() {
     std::lock_guard const lock(a.mutex);
     question = asked_;
     a.wake = false;
+    looked_at_ = Steady::now();
     a.look_at.reset();
     // A job that is added from here on lowers it again.
     a.next_due = kNever;
@@ -136,6 +149,7 @@ void SchedulingRunner::look() {
   Feed::read_peers({shop_->hub, &shop_->hub->feed});
   if (Steady::now() >= next_upkeep_) keep_leases();
   bool const was_idle = tx_jobs_.outstanding() == 0 && effects_.held() == 0;
+  for (auto const& [name, sweep] : shop_->lists.sweeps) run(sweep, swept_[name]);
   auto due = find_due();
   bool const quiet = was_idle && due.empty();
   {
@@ -150,6 +164,21 @@ void SchedulingRunner::look() {
   tx_jobs_.submit(std::move(due.tx_jobs));
 }
 
+void SchedulingRunner::run(Sweep const& sweep, Place& after) {
+  auto const ctx = shop_->context({});
+  std::optional<Instant> due;
+  shop_->database.read_now([&](db::Tx& tx) { due = sweep.next_due(tx, after); });
+  if (!due || *due > ctx.now) return;
+  for (std::optional<Place> next = after; next;) {
+    shop_->database.write_now([&](db::Tx& tx) {
+      next = sweep.work(ctx, tx, after);
+      return db::Outcome::Commit;
+    });
+    // What becomes due within the same millisecond is left to its job.
+    after = next.value_or(Place{ctx.now + Duration(1)});
+  }
+}
+
 SchedulingRunner::Due SchedulingRunner::find_due() const {
   Due due;
   // What is under way still stands in the table, before what is not.
@@ -157,12 +186,11 @@ SchedulingRunner::Due SchedulingRunner::find_due() const {
   shop_->database.read_now([&](db::Tx& tx) {
     due = {};
     auto const now = shop_->clock.now();
-    due.tx_jobs = tx.list<Job>(sql::list_due, 0, now, most);
+    due.tx_jobs = tx.list<Job>(sql::list_due_work, now, most);
     due.effects = find_effects(tx, now);
-    for (int effect : {0, 1}) {
-      auto const next = tx.scalar<Instant>(sql::next_due, effect, now);
-      if (next) due.next = std::min(due.next.value_or(kNever), *next);
-    }
+    for (auto const* earliest : {&sql::next_due_work, &sql::next_due_effect})
+      if (auto const next = tx.scalar<Instant>(*earliest, now))
+        due.next = std::min(due.next.value_or(kNever), *next);
   });
   return due;
 }
@@ -183,7 +211,7 @@ std::vector<Job> SchedulingRunner::find_effects(db::Tx& tx, Instant now) const {
       chosen.push_back(std::move(job));
     }
   };
-  auto oldest = tx.list<Job>(sql::list_due, 1, now, kEffectWindow);
+  auto oldest = tx.list<Job>(sql::list_due_effects, now, kEffectWindow);
   bool const all_seen = oldest.size() < static_cast<std::size_t>(kEffectWindow);
   choose(std::move(oldest));
   if (all_seen) return chosen;

@@ -1,5 +1,6 @@
 #include "jobs/tx_jobs.hpp"
 
+#include "db/behind.hpp"
 #include "jobs/queries.hpp"
 
 namespace vefa::jobs {
@@ -61,14 +62,16 @@ namespace {
 
 /// The events that a job of kind kReact names. One may be missing: an attempt that was undone took
 /// it back.
-std::vector<Event> events_of(db::Tx& tx, Job const& job) {
+std::vector<Event> events_of(db::Tx& tx, Job const& job, RecentEvents& recent) {
   std::vector<Event> out;
   auto const* ids = job.payload.if_contains("events");
   if (!ids || !ids->is_array()) throw GiveUp("it names no events");
   for (auto const& text : ids->get_array()) {
     auto const id = text.is_string() ? EventId::parse(text.get_string()) : std::nullopt;
     if (!id) throw GiveUp("it names what is no event");
-    if (auto event = tx.find<Event>(sql::find_event, *id)) out.push_back(std::move(*event));
+    auto event = recent.take(*id);
+    if (!event) event = tx.find<Event>(sql::find_event, *id);
+    if (event) out.push_back(std::move(*event));
   }
   return out;
 }
@@ -76,7 +79,7 @@ std::vector<Event> events_of(db::Tx& tx, Job const& job) {
 }  // namespace
 
 void TxJobs::react(Context const& ctx, db::Tx& tx, Job const& job) const {
-  for (auto const& event : events_of(tx, job))
+  for (auto const& event : events_of(tx, job, shop_->hub->recent))
     for (auto const& subscriber : shop_->lists.subscribers)
       if (subscriber.wants(event.kind)) subscriber.reaction(ctx, tx, event);
 }
@@ -86,7 +89,7 @@ void TxJobs::split(Job const& job) {
       [this, job](db::Tx& tx) {
         if (!take(tx, job)) return db::Outcome::Rollback;
         auto const ctx = shop_->context(job);
-        for (auto const& event : events_of(tx, job))
+        for (auto const& event : events_of(tx, job, shop_->hub->recent))
           for (auto const& subscriber : shop_->lists.subscribers)
             if (subscriber.wants(event.kind))
               add(ctx, tx, subscriber.job_kind, event.id.text(), job.run_at);
@@ -119,31 +122,48 @@ void TxJobs::answered(Job const& job, std::exception_ptr failure) {
   submit_failure(shop_, job, std::move(why), 0, [this, id = job.id] { end(id); });
 }
 
+bool TxJobs::is_done_together(std::string const& kind) const {
+  return kind == kReact || shop_->lists.together.contains(kind);
+}
+
 std::size_t TxJobs::submit(std::vector<Job> jobs) {
   std::size_t count = 0;
-  std::vector<JobPtr> together;
+  std::map<std::string, std::vector<JobPtr>> together;
   for (auto& job : jobs) {
     if (!begin(job.id)) continue;
     ++count;
     auto shared = std::make_shared<Job const>(std::move(job));
-    if (shared->kind != kReact) {
+    if (!is_done_together(shared->kind)) {
       run(shared);
       continue;
     }
-    together.push_back(std::move(shared));
-    if (together.size() == kMostTogether) run_together(std::exchange(together, {}));
+    auto& group = together[shared->kind];
+    group.push_back(std::move(shared));
+    if (group.size() == kMostTogether) run_together(std::exchange(group, {}));
   }
-  if (!together.empty()) run_together(std::move(together));
+  for (auto& [kind, group] : together)
+    if (!group.empty()) run_together(std::move(group));
   return count;
+}
+
+void TxJobs::work_together(db::Tx& tx, std::vector<JobPtr> const& jobs) {
+  auto const ctx = shop_->context(*jobs.front());
+  std::vector<Job> taken;
+  for (auto const& job : jobs)
+    if (take(tx, *job)) taken.push_back(*job);
+  if (taken.empty()) return;
+  if (jobs.front()->kind != kReact)
+    return shop_->lists.together.at(jobs.front()->kind)(ctx, tx, taken);
+  for (auto const& job : taken) react(shop_->context(job), tx, job);
 }
 
 void TxJobs::run_together(std::vector<JobPtr> jobs) {
   if (jobs.size() == 1) return run(jobs.front());
   auto const shared = std::make_shared<std::vector<JobPtr> const>(std::move(jobs));
-  shop_->database.write(
+  db::write_behind(
+      shop_->database,
       [this, shared](db::Tx& tx) {
-        for (auto const& job : *shared)
-          if (take(tx, *job)) react(shop_->context(*job), tx, *job);
+        work_together(tx, *shared);
         return db::Outcome::Commit;
       },
       [this, shared](std::exception_ptr failure) {

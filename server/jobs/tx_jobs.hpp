@@ -1,5 +1,6 @@
 // Runs transactional work: each job a write of its own, together with the removal of its row; but
-// reactions that wait together are one write, since each commit costs them more than their work.
+// reactions, and timers of a kind that asked for it, are one write where they wait together, since
+// each commit costs them more than their work. Those let what somebody waits for pass.
 #pragma once
 #include <unordered_set>
 
@@ -24,14 +25,16 @@ class TxJobs {
   bool take_trouble() { return trouble_.exchange(false); }
 
  private:
-  /// So many reactions in one write: enough to share its cost, few enough to let a request through.
-  static constexpr std::size_t kMostTogether = 16;
+  /// So many in one write: enough to share its cost, few enough to let a request through.
+  static constexpr std::size_t kMostTogether = 32;
   using JobPtr = std::shared_ptr<Job const>;
 
   bool begin(JobId id);
   void end(JobId id);
   void run(JobPtr const& job);
   void run_together(std::vector<JobPtr> jobs);
+  void work_together(db::Tx& tx, std::vector<JobPtr> const& jobs);
+  bool is_done_together(std::string const& kind) const;
   db::Outcome work(db::Tx& tx, Job const& job);
   bool take(db::Tx& tx, Job const& job);
   void react(Context const& ctx, db::Tx& tx, Job const& job) const;

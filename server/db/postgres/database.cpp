@@ -3,9 +3,11 @@
 #include <random>
 
 #include "base/log.hpp"
+#include "db/behind.hpp"
 #include "db/crew.hpp"
 #include "db/postgres/notices.hpp"
 #include "db/postgres/transaction.hpp"
+#include "db/remember.hpp"
 
 namespace vefa::db::postgres {
 namespace {
@@ -136,7 +138,7 @@ class Session final : public Crew::Worker {
   bool server_gone_ = false;
 };
 
-class PostgresDatabase final : public Database {
+class PostgresDatabase final : public Database, public HasBehind {
  public:
   PostgresDatabase(Address const& address, Options const& options)
       : writers_(
@@ -146,10 +148,16 @@ class PostgresDatabase final : public Database {
             std::max(1, options.readers),
             [this, address] { return std::make_unique<Session>(*this, address, Access::Read); }),
         notices_(address) {}
-  ~PostgresDatabase() override { close(); }
+  ~PostgresDatabase() override {
+    close();
+    forget_database(*this);
+  }
 
   Engine engine() const override { return Engine::Postgres; }
   void write(Work work, Done done) override { writers_.offer({std::move(work), std::move(done)}); }
+  void write_behind(Work work, Done done) override {
+    writers_.offer({std::move(work), std::move(done), Turn::Behind});
+  }
   void read(std::function<void(Tx&)> work, Done done) override {
     readers_.offer({[work = std::move(work)](Tx& tx) {
                       work(tx);

@@ -1,5 +1,7 @@
 #include "db/postgres/transaction.hpp"
 
+#include "db/remember.hpp"
+
 namespace vefa::db::postgres {
 namespace {
 
@@ -55,6 +57,7 @@ void Transaction::after_commit(std::function<void()> work) { hooks_.push_back(st
 
 std::int64_t Transaction::execute(Statement const& s, std::vector<Value>&& values, bool now) {
   refuse_when_lost();
+  note_statement(*this, s);
   try {
     connection_.send(s, values, depth_);
     if (now || connection_.owed() >= kMaxOwed) connection_.collect();
@@ -67,6 +70,7 @@ std::int64_t Transaction::execute(Statement const& s, std::vector<Value>&& value
 
 Rows Transaction::fetch(Statement const& s, std::vector<Value>&& values) {
   refuse_when_lost();
+  note_statement(*this, s);
   try {
     connection_.send(s, values, depth_);
     connection_.collect();

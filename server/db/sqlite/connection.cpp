@@ -81,6 +81,7 @@ class Connection::Use {
     check_parameter_count(statement, prepared.slots.size(), values.size());
     check_texts(statement, values);
     mark_run(Engine::Sqlite, statement);
+    if (prepared.writes) ++connection.writes_;
     for (std::size_t i = 0; i < values.size(); ++i)
       if (prepared.slots[i] && bind(prepared.handle, prepared.slots[i], values[i]) != SQLITE_OK)
         connection.fail(statement.name);
@@ -231,6 +232,7 @@ std::unique_ptr<Connection::Prepared> Connection::prepare(Statement const& state
     fail(statement.name);
   if (!made->handle || std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string::npos)
     throw std::logic_error(fmt::format("{} is not one statement", statement.name));
+  made->writes = sqlite3_stmt_readonly(made->handle) == 0;
   auto const used = parameters_of(statement.sqlite);
   for (std::size_t n = 1; n <= used.size(); ++n) {
     auto const name = fmt::format("${}", n);

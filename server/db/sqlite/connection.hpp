@@ -35,12 +35,15 @@ class Connection {
   int log_frames() const { return log_frames_; }
   /// Moves what it can of the log into the database, waiting for nobody.
   void checkpoint();
+  /// Statements that may write, run so far.
+  std::int64_t writes() const { return writes_; }
   /// Whether a deferred foreign key of the open transaction is still unmet.
   bool breaks_foreign_keys() const;
 
  private:
   struct Prepared {
     sqlite3_stmt* handle = nullptr;
+    bool writes = false;
     std::vector<int> slots;  // of each value: SQLite's number of `$n`, 0 where `$n` does not occur
     std::shared_ptr<std::vector<std::string> const> columns;
     ~Prepared();
@@ -56,6 +59,7 @@ class Connection {
   sqlite3* db_ = nullptr;
   bool const optimize_at_end_;
   int log_frames_ = 0;
+  std::int64_t writes_ = 0;
   std::vector<std::unique_ptr<Prepared>> cache_;
   std::vector<std::pair<char const*, std::unique_ptr<Prepared>>> commands_;  // a handful
 };

@@ -5,7 +5,9 @@
 #include <filesystem>
 
 #include "base/log.hpp"
+#include "db/behind.hpp"
 #include "db/crew.hpp"
+#include "db/remember.hpp"
 #include "db/sqlite/log_watch.hpp"
 #include "db/sqlite/transaction.hpp"
 
@@ -15,7 +17,9 @@ namespace {
 constexpr int kMaxGroup = 256;
 constexpr auto kMaxGroupTime = std::chrono::milliseconds(50);
 
-constexpr int kCheckpointFrames = 1000;
+constexpr int kCarefulFor = 64;
+
+constexpr int kCheckpointFrames = 4000;
 
 // Who watches the log, from any thread.
 class Watch {
@@ -34,8 +38,10 @@ class Watch {
   std::shared_ptr<LogWatch> watch_;
 };
 
-// Runs use-cases one after the other, each in a savepoint, and makes a group of them durable
-// together.
+// Runs use-cases one after the other and makes a group of them durable together. A savepoint
+// around each would copy every page that it changes, so that it can be undone by itself; most need
+// no undoing. So they run without; when one of them has to be undone, all are, and run again, each
+// in a savepoint, and so do those that come soon after.
 class Lane final : public Crew::Worker {
  public:
   Lane(Database& database, Watch& watch, File const& file)
@@ -62,7 +68,7 @@ class Lane final : public Crew::Worker {
 
  private:
   struct Member {
-    Done done;
+    Request request;
     std::vector<std::function<void()>> hooks;
   };
 
@@ -75,26 +81,78 @@ class Lane final : public Crew::Worker {
   }
 
   void run(Request request) {
+    if (careful_ > 0) {
+      --careful_;
+      return run_in_savepoint(std::move(request));
+    }
     Transaction tx(database_, connection_);
-    std::exception_ptr failure;
+    auto const writes = connection_.writes();
     bool keep = false;
+    auto const failure = work(request, tx, keep);
+    if (keep && !failure) {
+      group_.push_back({std::move(request), tx.take_hooks()});
+    } else if (connection_.writes() == writes || !connection_.in_transaction()) {
+      answer(request.done, failure);
+    } else {
+      start_over(std::move(request), failure);
+    }
+  }
+
+  // The failure for which it may not commit, if there is one.
+  std::exception_ptr work(Request const& request, Transaction& tx, bool& keep) {
     try {
-      connection_.command("SAVEPOINT use_case");
       keep = request.work(tx) == Outcome::Commit;
       if (keep && !tx.failure()) tx.end();
       // A refusal may follow from an error that the use-case caught; a commit may not.
-      if (keep) failure = tx.failure();
-      if (!failure && keep && connection_.breaks_foreign_keys())
-        failure = std::make_exception_ptr(
+      if (keep && tx.failure()) return tx.failure();
+      if (keep && connection_.breaks_foreign_keys())
+        return std::make_exception_ptr(
             ConstraintError(ConstraintError::Kind::ForeignKey,
                             "a deferred foreign key was still unmet at the end"));
+      return nullptr;
+    } catch (...) {
+      return std::current_exception();
+    }
+  }
+
+  void start_over(Request undone, std::exception_ptr const& failure) {
+    roll_back();
+    // Alone it has taken nobody along; the next one begins a group of its own.
+    if (group_.empty()) return answer(undone.done, failure);
+    memory_of(database_).forget();
+    careful_ = kCarefulFor;
+    auto again = std::exchange(group_, {});
+    again.push_back({std::move(undone), {}});
+    std::exception_ptr why;
+    try {
+      connection_.command("BEGIN IMMEDIATE");
+    } catch (...) {
+      why = std::current_exception();
+    }
+    for (auto& member : again) {
+      if (!why && !connection_.in_transaction()) why = lost("the transaction was rolled back");
+      if (why) {
+        answer(member.request.done, why);
+      } else {
+        run_in_savepoint(std::move(member.request));
+      }
+    }
+  }
+
+  void run_in_savepoint(Request request) {
+    Transaction tx(database_, connection_);
+    bool keep = false;
+    std::exception_ptr failure;
+    try {
+      connection_.command("SAVEPOINT use_case");
+      failure = work(request, tx, keep);
     } catch (...) {
       failure = std::current_exception();
     }
     keep = keep && !failure;
     if (!end_savepoint(keep) && !failure) failure = lost("its savepoint could not be ended");
     if (keep && !failure) {
-      group_.push_back({std::move(request.done), tx.take_hooks()});
+      group_.push_back({std::move(request), tx.take_hooks()});
     } else {
       answer(request.done, failure);
     }
@@ -124,7 +182,7 @@ class Lane final : public Crew::Worker {
     if (watch) watch->committed(connection_.log_frames());
     auto const group = std::exchange(group_, {});
     for (auto const& member : group) run_hooks(member.hooks);
-    for (auto const& member : group) answer(member.done, nullptr);
+    for (auto const& member : group) answer(member.request.done, nullptr);
     if (connection_.log_frames() >= kCheckpointFrames) checkpoint(watch.get());
   }
 
@@ -140,8 +198,10 @@ class Lane final : public Crew::Worker {
   }
 
   void lose_group(std::string const& why) {
+    // The group's own changes may have been remembered by those behind them in it.
+    memory_of(database_).forget();
     auto const group = std::exchange(group_, {});
-    for (auto const& member : group) answer(member.done, lost(why));
+    for (auto const& member : group) answer(member.request.done, lost(why));
   }
 
   static std::exception_ptr lost(std::string const& why) {
@@ -164,6 +224,7 @@ class Lane final : public Crew::Worker {
   std::string const path_;
   Connection connection_;
   std::vector<Member> group_;
+  int careful_ = 0;  // so many more run in savepoints
 };
 
 class Reader final : public Crew::Worker {
@@ -215,7 +276,7 @@ class TemporaryFolder {
   std::string path_;
 };
 
-class SqliteDatabase final : public Database, public Watchable {
+class SqliteDatabase final : public Database, public Watchable, public HasBehind {
  public:
   SqliteDatabase(File file, std::unique_ptr<TemporaryFolder> folder, int readers)
       : folder_(std::move(folder)),
@@ -223,10 +284,16 @@ class SqliteDatabase final : public Database, public Watchable {
         lane_(1, [this, file] { return std::make_unique<Lane>(*this, watch_, file); }),
         readers_(std::max(1, readers),
                  [this, file] { return std::make_unique<Reader>(*this, file); }) {}
-  ~SqliteDatabase() override { close(); }
+  ~SqliteDatabase() override {
+    close();
+    forget_database(*this);
+  }
 
   Engine engine() const override { return Engine::Sqlite; }
   void write(Work work, Done done) override { lane_.offer({std::move(work), std::move(done)}); }
+  void write_behind(Work work, Done done) override {
+    lane_.offer({std::move(work), std::move(done), Turn::Behind});
+  }
   void read(std::function<void(Tx&)> work, Done done) override {
     readers_.offer({[work = std::move(work)](Tx& tx) {
                       work(tx);

@@ -184,5 +184,32 @@ TEST(SqliteOpening, a_file_that_is_no_database_is_refused) {
   std::filesystem::remove(path);
 }
 
+TEST_F(SqliteFile, of_a_group_only_those_are_undone_that_refuse_or_fail_though_others_run_again) {
+  auto const database = db::open(options_);
+  make_table(*database);
+  constexpr int kCount = 300;
+  std::atomic<int> runs{0}, told{0}, failed{0}, hooks{0};
+  std::promise<void> all;
+  for (int i = 0; i < kCount; ++i)
+    database->write(
+        [&, i](Tx& tx) {
+          ++runs;
+          if (i % 30 == 7) return Outcome::Rollback;  // before it wrote
+          tx.after_commit([&] { ++hooks; });
+          add(tx, i, 10);
+          if (i % 50 == 13) throw std::runtime_error("after it wrote");
+          return i % 50 == 31 ? Outcome::Rollback : Outcome::Commit;
+        },
+        [&](std::exception_ptr failure) {
+          failed += failure ? 1 : 0;
+          if (++told == kCount) all.set_value();
+        });
+  all.get_future().wait();
+  EXPECT_EQ(count(*database), kCount - 10 - 6 - 6);
+  EXPECT_EQ(hooks, kCount - 10 - 6 - 6) << "what was undone tells nobody";
+  EXPECT_EQ(failed, 6);
+  EXPECT_GE(runs, kCount);
+}
+
 }  // namespace
 }  // namespace vefa

@@ -1,5 +1,7 @@
 #include "db/sqlite/transaction.hpp"
 
+#include "db/remember.hpp"
+
 namespace vefa::db::sqlite {
 
 bool Transaction::attempt(std::function<void()> const& body) {
@@ -34,6 +36,7 @@ void Transaction::after_commit(std::function<void()> work) { hooks_.push_back(st
 
 std::int64_t Transaction::execute(Statement const& s, std::vector<Value>&& values, bool now) {
   refuse_when_lost();
+  note_statement(*this, s);
   try {
     auto const changed = connection_.execute(s, values);
     return now ? changed : 0;
@@ -45,6 +48,7 @@ std::int64_t Transaction::execute(Statement const& s, std::vector<Value>&& value
 
 Rows Transaction::fetch(Statement const& s, std::vector<Value>&& values) {
   refuse_when_lost();
+  note_statement(*this, s);
   try {
     return connection_.fetch(s, values);
   } catch (...) {

@@ -1,5 +1,6 @@
 #include "modules/company/company.hpp"
 
+#include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/company/queries.hpp"
 #include "modules/company/rules.hpp"
@@ -8,6 +9,8 @@ namespace vefa::company {
 namespace {
 
 using Texts = std::map<std::string, std::string>;
+
+db::Remembered const kProfile{"company"};
 
 /// The row, in the order of its columns; lists and maps as text.
 struct ProfileRow {
@@ -101,7 +104,10 @@ std::string const& of_language(Texts const& texts, Language language,
 
 }  // namespace
 
-Profile profile(db::Tx& tx) { return profile_of(tx.find<ProfileRow>(sql::find_profile).value()); }
+Profile profile(db::Tx& tx) {
+  return *db::remember<Profile>(
+      tx, kProfile, "", [&] { return profile_of(tx.find<ProfileRow>(sql::find_profile).value()); });
+}
 
 Result<Profile> change(Context const& ctx, db::Tx& tx, Profile wanted) {
   wanted = tidied(std::move(wanted));

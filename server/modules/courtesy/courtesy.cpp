@@ -1,5 +1,6 @@
 #include "modules/courtesy/courtesy.hpp"
 
+#include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/forms.hpp"
@@ -10,6 +11,8 @@ namespace {
 
 using customers::Addressing;
 using customers::Formality;
+
+db::Remembered const kTexts{"reply_templates", "reply_template_texts"};
 
 struct TextRow {
   Language language = Language::En;
@@ -87,8 +90,11 @@ void save_texts(db::Tx& tx, TemplateId id, NewTemplate const& form) {
 }  // namespace
 
 Rendered render(db::Tx& tx, TemplateKind kind, Addressing const& addressing, Values const& values) {
-  auto const own = tx.list<TextRow>(sql::texts_of_kind, kind, addressing.language);
-  auto const* text = best(own, addressing.language, addressing.formality, addressing.language);
+  auto const key = wire::enum_text(kind) + "." + std::string(tag(addressing.language));
+  auto const own = db::remember<std::vector<TextRow>>(tx, kTexts, key, [&] {
+    return tx.list<TextRow>(sql::texts_of_kind, kind, addressing.language);
+  });
+  auto const* text = best(*own, addressing.language, addressing.formality, addressing.language);
   auto const wording = text ? Wording{text->subject, text->body}
                             : built_in(kind, addressing.language, addressing.formality);
   return send_off(company::profile(tx), wording, addressing, values, kind == TemplateKind::Reply);

@@ -44,7 +44,7 @@ Result<Page<Field>> list_fields(http::Call const&, db::Tx& tx,
   Page<Field> page;
   for (auto const target : {Target::Customer, Target::Case}) {
     if (filter->target && *filter->target != target) continue;
-    for (auto& field : load_fields(tx, target)) page.items.push_back(std::move(field));
+    for (auto const& field : *load_fields(tx, target)) page.items.push_back(field);
   }
   return page;
 }

@@ -1,9 +1,12 @@
 #include "modules/fields/store.hpp"
 
+#include "db/remember.hpp"
 #include "modules/fields/queries.hpp"
 
 namespace vefa::fields {
 namespace {
+
+db::Remembered const kFields{"custom_fields"};
 
 /// A row: label and choices as JSON.
 struct FieldRow {
@@ -49,11 +52,13 @@ FieldRow to_row(Field const& field) {
 
 }  // namespace
 
-std::vector<Field> load_fields(db::Tx& tx, Target target) {
-  std::vector<Field> fields;
-  for (auto const& row : tx.list<FieldRow>(sql::list_fields, target))
-    fields.push_back(from_row(row));
-  return fields;
+std::shared_ptr<std::vector<Field> const> load_fields(db::Tx& tx, Target target) {
+  return db::remember<std::vector<Field>>(tx, kFields, wire::enum_text(target), [&] {
+    std::vector<Field> fields;
+    for (auto const& row : tx.list<FieldRow>(sql::list_fields, target))
+      fields.push_back(from_row(row));
+    return fields;
+  });
 }
 
 std::optional<Field> load_field(db::Tx& tx, CustomFieldId id) {

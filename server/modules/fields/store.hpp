@@ -4,7 +4,7 @@
 
 namespace vefa::fields {
 
-std::vector<Field> load_fields(db::Tx& tx, Target target);
+std::shared_ptr<std::vector<Field> const> load_fields(db::Tx& tx, Target target);
 std::optional<Field> load_field(db::Tx& tx, CustomFieldId id);
 /// False when the target has a field of this key.
 bool insert_field(db::Tx& tx, Field const& field);

@@ -1,12 +1,20 @@
 #include "modules/routing/routing.hpp"
 
 #include "base/text.hpp"
+#include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/routing/queries.hpp"
 #include "modules/staff/staff.hpp"
 
 namespace vefa::routing {
 namespace {
+
+db::Remembered const kRules{"routing_rules"};
+
+std::shared_ptr<std::vector<Rule> const> known_rules(db::Tx& tx) {
+  return db::remember<std::vector<Rule>>(tx, kRules, "",
+                                         [&] { return tx.list<Rule>(sql::all_rules); });
+}
 
 bool fits(Rule const& r, Concern const& c) {
   return (!r.case_kind || *r.case_kind == c.case_kind) && (!r.channel || *r.channel == c.channel) &&
@@ -35,7 +43,8 @@ bool has_more_room(Candidate const& a, Candidate const& b) {
 }  // namespace
 
 Target target(db::Tx& tx, Concern const& concern) {
-  for (auto const& rule : rules(tx))
+  auto const by_rank = known_rules(tx);
+  for (auto const& rule : *by_rank)
     if (fits(rule, concern)) {
       Target found{rule.team_id, {}};
       for (auto& skill : split(rule.skills, ' '))
@@ -57,7 +66,7 @@ StaffId choose(std::vector<Candidate> const& candidates, std::vector<std::string
   return best ? best->id : StaffId{};
 }
 
-std::vector<Rule> rules(db::Tx& tx) { return tx.list<Rule>(sql::all_rules); }
+std::vector<Rule> rules(db::Tx& tx) { return *known_rules(tx); }
 
 Result<void> set_rules(Context const& ctx, db::Tx& tx, std::vector<Rule> const& rules) {
   tx.run(sql::delete_rules);

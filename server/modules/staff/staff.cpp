@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "db/remember.hpp"
 #include "modules/staff/rules.hpp"
 #include "modules/staff/store.hpp"
 
@@ -10,6 +11,9 @@ namespace vefa::staff {
 namespace {
 
 constexpr Duration kSeenEvery = std::chrono::minutes(1);
+
+db::Remembered const kMembers{"team_members", "staff", "presence", "staff_abilities"};
+db::Remembered const kDefaultTeam{"teams"};
 
 struct MemberRow {
   StaffId id;
@@ -144,11 +148,17 @@ std::vector<TeamId> teams_of(db::Tx& tx, StaffId id) {
 
 std::optional<Team> find_team(db::Tx& tx, TeamId id) { return tx.find<Team>(sql::find_team, id); }
 
-Team default_team(db::Tx& tx) { return tx.find<Team>(sql::find_default_team).value(); }
+Team default_team(db::Tx& tx) {
+  return *db::remember<Team>(tx, kDefaultTeam, "",
+                             [&] { return tx.find<Team>(sql::find_default_team).value(); });
+}
 
 std::vector<Candidate> members(db::Tx& tx, TeamId id, Instant now) {
   std::vector<Candidate> out;
-  for (auto const& row : tx.list<MemberRow>(sql::members_of_team, id)) {
+  auto const rows = db::remember<std::vector<MemberRow>>(
+      tx, kMembers, std::to_string(id.value),
+      [&] { return tx.list<MemberRow>(sql::members_of_team, id); });
+  for (auto const& row : *rows) {
     if (out.empty() || out.back().id != row.id) {
       if (out.size() == 1000) break;
       out.push_back(as_candidate(row, now));

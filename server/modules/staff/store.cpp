@@ -4,10 +4,13 @@
 
 #include "base/crypto.hpp"
 #include "base/text.hpp"
+#include "db/remember.hpp"
 #include "modules/staff/rules.hpp"
 
 namespace vefa::staff {
 namespace {
+
+db::Remembered const kGrants{"staff_roles", "roles", "team_members"};
 
 struct GrantRow {
   std::string kind;
@@ -16,6 +19,22 @@ struct GrantRow {
   bool totp_required = false;
 };
 BOOST_DESCRIBE_STRUCT(GrantRow, (), (kind, ref, permissions, totp_required))
+
+Grants load_grants(db::Tx& tx, StaffId id) {
+  Grants grants;
+  grants.permissions.set(static_cast<std::size_t>(Permission::Self));
+  for (auto const& row : tx.list<GrantRow>(sql::grants_of_person, id)) {
+    if (row.kind == "team") {
+      grants.teams.push_back(row.ref);
+      continue;
+    }
+    bool const administrator = RoleId{row.ref} == kAdministrator;
+    grants.permissions |= administrator ? all_permissions() : parse_permissions(row.permissions);
+    grants.administrator |= administrator;
+    grants.totp_required |= row.totp_required;
+  }
+  return grants;
+}
 
 }  // namespace
 
@@ -48,19 +67,8 @@ Person complete(db::Tx& tx, PersonRow row) {
 }
 
 Grants grants_of(db::Tx& tx, StaffId id) {
-  Grants grants;
-  grants.permissions.set(static_cast<std::size_t>(Permission::Self));
-  for (auto const& row : tx.list<GrantRow>(sql::grants_of_person, id)) {
-    if (row.kind == "team") {
-      grants.teams.push_back(row.ref);
-      continue;
-    }
-    bool const administrator = RoleId{row.ref} == kAdministrator;
-    grants.permissions |= administrator ? all_permissions() : parse_permissions(row.permissions);
-    grants.administrator |= administrator;
-    grants.totp_required |= row.totp_required;
-  }
-  return grants;
+  return *db::remember<Grants>(tx, kGrants, std::to_string(id.value),
+                               [&] { return load_grants(tx, id); });
 }
 
 Result<Person> load(db::Tx& tx, StaffId id) {

@@ -1,5 +1,6 @@
 #include "modules/standards/standards.hpp"
 
+#include "db/remember.hpp"
 #include "modules/standards/queries.hpp"
 #include "modules/standards/rules.hpp"
 #include "modules/standards/snapshots.hpp"
@@ -8,7 +9,13 @@
 namespace vefa::standards {
 namespace {
 
-std::vector<Fit> load_fits(db::Tx& tx, Duty duty) { return tx.list<Fit>(sql::list_fits, duty); }
+db::Remembered const kFits{"standards", "work_calendars", "standard_amounts"};
+
+/// By rank.
+std::shared_ptr<std::vector<Fit> const> load_fits(db::Tx& tx, Duty duty) {
+  return db::remember<std::vector<Fit>>(tx, kFits, wire::enum_text(duty),
+                                        [&] { return tx.list<Fit>(sql::list_fits, duty); });
+}
 
 boost::json::array told(std::vector<calendar::Step> const& steps) {
   boost::json::array out;
@@ -80,7 +87,7 @@ Result<Due> count(db::Tx& tx, Fit const& fit, Need const& need) {
 
 Result<Due> compute(Context const&, db::Tx& tx, Need const& need) {
   auto const by_rank = load_fits(tx, need.duty);
-  auto const* fit = choose(by_rank, need);
+  auto const* fit = choose(*by_rank, need);
   if (!fit) return refused("standards.no_such_duty");
   return count(tx, *fit, need);
 }
@@ -92,7 +99,7 @@ Result<Due> compute_by(Context const& ctx, db::Tx& tx, StandardId standard, Need
 }
 
 bool has_duty(db::Tx& tx, Need const& need) {
-  return choose(load_fits(tx, need.duty), need) != nullptr;
+  return choose(*load_fits(tx, need.duty), need) != nullptr;
 }
 
 std::shared_ptr<calendar::WorkingCalendar const> working_calendar(db::Tx& tx, WorkCalendarId id) {

@@ -1,8 +1,9 @@
-#include "jobs/jobs.hpp"
+#include "jobs/together.hpp"
 
 #include "base/crypto.hpp"
 #include "base/log.hpp"
 #include "base/server_key.hpp"
+#include "db/remember.hpp"
 #include "modules/webhooks/post.hpp"
 #include "modules/webhooks/rules.hpp"
 #include "modules/webhooks/store.hpp"
@@ -20,9 +21,24 @@ struct Parcel {
   std::string body;
 };
 
+db::Remembered const kActive{"webhooks"};
+
+std::shared_ptr<std::vector<WebhookRow> const> active(db::Tx& tx) {
+  return db::remember<std::vector<WebhookRow>>(
+      tx, kActive, "", [&] { return tx.list<WebhookRow>(sql::list_active); });
+}
+
+bool is_wanted(db::Tx& tx, jobs::Event const& event) {
+  auto const all = active(tx);
+  return std::any_of(all->begin(), all->end(), [&](WebhookRow const& webhook) {
+    return wants(kinds_of(webhook), event.kind);
+  });
+}
+
 void react(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   std::string body;
-  for (auto const& webhook : tx.list<WebhookRow>(sql::list_active)) {
+  auto const all = active(tx);
+  for (auto const& webhook : *all) {
     if (!wants(kinds_of(webhook), event.kind)) continue;
     if (body.empty()) body = body_of(event);
     queue(ctx, tx, webhook.id, event.id, event.kind, body);
@@ -91,7 +107,8 @@ bool write_outcome(Context const& ctx, db::Tx& tx, Parcel const& parcel, Answer 
          answer.duration_ms, answer.status, answer.fault, answer.detail, answer.excerpt);
   if (is_ping) return again;
   if (sent) {
-    tx.run(sql::note_success, parcel.webhook.id);
+    // Only where there was trouble: a write to webhooks makes what is remembered be read anew.
+    if (parcel.webhook.failing_since) tx.run(sql::note_success, parcel.webhook.id);
     return false;
   }
   tx.run(sql::note_failing, parcel.webhook.id, ctx.now);
@@ -134,7 +151,7 @@ void forget(Context const& ctx, db::Tx& tx, jobs::Job const&) {
 }  // namespace
 
 void add_jobs(jobs::Registry& registry) {
-  registry.subscribe("webhooks", {"*"}, react);
+  jobs::subscribe_where(registry, "webhooks", {"*"}, is_wanted, react);
   registry.effect(kDeliverJob, deliver, kMaxTries,
                   [](Context const&, db::Tx& tx, jobs::Job const& job, std::string const&) {
                     if (auto const id = DeliveryId::parse(job.subject))

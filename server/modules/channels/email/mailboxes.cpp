@@ -5,6 +5,7 @@
 #include "base/crypto.hpp"
 #include "base/server_key.hpp"
 #include "base/text.hpp"
+#include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/channels/email/compose.hpp"
 #include "modules/channels/email/email.hpp"
@@ -14,6 +15,8 @@
 
 namespace vefa::email {
 namespace {
+
+db::Remembered const kMailboxes{"mailboxes"};
 
 bool is_host(std::string const& host) {
   return host.size() <= 253 && host.find_first_not_of(
@@ -177,7 +180,10 @@ std::optional<Mailbox> find_mailbox_by_address(db::Tx& tx, std::string_view addr
   return tx.find<Mailbox>(sql::find_mailbox_by_address, folded.substr(0, plus) + folded.substr(at));
 }
 
-std::vector<Mailbox> mailboxes(db::Tx& tx) { return tx.list<Mailbox>(sql::list_mailboxes); }
+std::vector<Mailbox> mailboxes(db::Tx& tx) {
+  return *db::remember<std::vector<Mailbox>>(tx, kMailboxes, "",
+                                             [&] { return tx.list<Mailbox>(sql::list_mailboxes); });
+}
 
 bool fetches_mail(db::Tx& tx) {
   auto const all = mailboxes(tx);
