@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 
 #include "base/text.hpp"
@@ -206,10 +207,10 @@ bool has_letter(std::string_view folded) {
   return std::any_of(folded.begin(), folded.end(), [](char c) { return c < '0' || c > '9'; });
 }
 
-Word word_of(std::string_view text, Piece piece, std::vector<Language> const& stemmed_in) {
-  std::string_view const written = text.substr(piece.begin, piece.end - piece.begin);
+/// Where it stands in its text is left open.
+Word analysed(std::string_view written, std::vector<Language> const& stemmed_in) {
   std::string const folded(prefix_of(clean(written), kLongestWord));
-  Word word{encode(folded), {}, piece.begin, piece.end};
+  Word word{encode(folded), {}, 0, 0};
   if (folded.empty() || !has_letter(folded)) return word;
   std::size_t at = 0;
   if (is_hebrew(next_of(folded, at))) {
@@ -234,6 +235,42 @@ Word word_of(std::string_view text, Piece piece, std::vector<Language> const& st
   std::erase(word.variants, word.token);
   std::erase(word.variants, "");
   return word;
+}
+
+/// A text's words are mostly those of other texts: what was analysed is kept, within bounds.
+class KnownWords {
+ public:
+  std::optional<Word> find(std::string const& key) {
+    std::lock_guard const lock(mutex_);
+    auto const found = words_.find(key);
+    return found == words_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void keep(std::string key, Word const& word) {
+    std::lock_guard const lock(mutex_);
+    if (words_.size() >= kMost) words_.clear();
+    words_.emplace(std::move(key), word);
+  }
+
+ private:
+  static constexpr std::size_t kMost = 20'000;  // some 5 MB
+  std::mutex mutex_;
+  std::unordered_map<std::string, Word> words_;
+};
+
+Word word_of(std::string_view text, Piece piece, std::vector<Language> const& stemmed_in) {
+  static KnownWords known;
+  std::string_view const written = text.substr(piece.begin, piece.end - piece.begin);
+  std::string key;
+  for (auto const language : stemmed_in) key += static_cast<char>('0' + static_cast<int>(language));
+  key.append(" ").append(written);
+  auto word = known.find(key);
+  if (!word) {
+    word = analysed(written, stemmed_in);
+    known.keep(std::move(key), *word);
+  }
+  word->begin = piece.begin;
+  word->end = piece.end;
+  return std::move(*word);
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

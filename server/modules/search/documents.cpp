@@ -28,28 +28,17 @@ std::string joined(std::set<std::string> const& tokens) {
   return join(std::vector<std::string>(tokens.begin(), tokens.end()), " ");
 }
 
-void put(db::Tx& tx, Document const& document) {
-  // Most events change nothing that is searched, and an index is dear to rewrite.
-  if (tx.find<Document>(sql::find_document, document.id) == document) return;
-  tx.insert(sql::upsert_document, document);
-}
-
 void remove(db::Tx& tx, std::int64_t id) { tx.run(sql::delete_document, id); }
 
 /// The part that a document has of its case.
-void take_case(db::Tx& tx, Document& document, cases::Case const& row) {
-  auto const customer = customers::find(tx, row.customer_id);
-  document.case_id = row.id.value;
-  document.customer_id = customer ? customer->id.value : row.customer_id.value;
-  document.team_id = row.team_id.value;
-  document.owner_id = row.owner_id.value;
-  document.state = wire::enum_text(row.state);
-  document.facets = facets_of(document, cases::readers(tx, row.id));
-}
-
-bool is_erased(db::Tx& tx, CustomerId id) {
-  auto const customer = customers::find(tx, id);
-  return customer && customer->state == customers::CustomerState::Erased;
+template <class OfCase>
+void take_case(Document& document, OfCase const& of) {
+  document.case_id = of.row.id.value;
+  document.customer_id = of.customer ? of.customer->id.value : of.row.customer_id.value;
+  document.team_id = of.row.team_id.value;
+  document.owner_id = of.row.owner_id.value;
+  document.state = wire::enum_text(of.row.state);
+  document.facets = facets_of(document, of.readers);
 }
 
 /// Texts, numbers and names within JSON values.
@@ -106,11 +95,6 @@ void fill(Document& document, Source const& source) {
   document.more = joined(more);
 }
 
-void refresh(db::Tx& tx, Document document, cases::Case const& row) {
-  take_case(tx, document, row);
-  put(tx, document);
-}
-
 Source source_of(db::Tx& tx, customers::Customer const& customer) {
   Source source{customer.display_name, {}, {}};
   std::string const parts = customer.given_name + " " + customer.family_name;
@@ -121,47 +105,83 @@ Source source_of(db::Tx& tx, customers::Customer const& customer) {
   return source;
 }
 
-void index_case(db::Tx& tx, CaseId id) {
-  auto const row = cases::find(tx, id);
-  if (!row) return remove(tx, id.value);
-  Document document{
-      .id = id.value, .kind = HitKind::Case, .language = row->language, .at = row->opened_at};
-  take_case(tx, document, *row);
-  Source source{row->number, {}, {}};
-  if (!is_erased(tx, row->customer_id)) {
-    source.subject += " " + row->subject;
-    source.body = values_of(row->fields);
-    if (auto const customer = customers::find(tx, row->customer_id))
-      source.people = customer->display_name;
-  }
-  fill(document, source);
-  put(tx, document);
+Indexer::OfCase const* Indexer::of(CaseId id) {
+  auto const [place, is_new] = known_.try_emplace(id);
+  if (is_new)
+    if (auto row = cases::find(tx_, id)) {
+      auto customer = customers::find(tx_, row->customer_id);
+      place->second = OfCase{std::move(*row), std::move(customer), cases::readers(tx_, id)};
+    }
+  return place->second ? &*place->second : nullptr;
 }
 
-void index_interaction(db::Tx& tx, InteractionId id) {
-  auto const row = interactions::find(tx, id);
-  auto const its_case = row ? cases::find(tx, row->case_id) : std::nullopt;
+void Indexer::put(Document document) {
+  auto const id = document.id;
+  auto const before = tx_.find<Document>(sql::find_document, id);
+  // Most events change nothing that is searched, and an index is dear to rewrite.
+  if (before == document) return;
+  if (!before && !changed_.contains(id)) added_.push_back(id);
+  changed_.insert_or_assign(id, std::move(document));
+}
+
+void Indexer::finish() {
+  if (!added_.empty()) tx_.run(sql::open_batch);
+  for (auto const& [id, document] : changed_) tx_.insert(sql::upsert_document, document);
+  if (!added_.empty()) {
+    tx_.run(sql::index_batch, "[" + fmt::format("{}", fmt::join(added_, ",")) + "]");
+    tx_.run(sql::close_batch);
+  }
+  changed_.clear();
+  added_.clear();
+}
+
+void Indexer::refresh(Document document) {
+  auto const* of_case = of(CaseId{document.case_id});
+  if (!of_case) return;
+  take_case(document, *of_case);
+  put(std::move(document));
+}
+
+void Indexer::index(CaseId id) {
+  auto const* of_case = of(id);
+  if (!of_case) return remove(tx_, id.value);
+  auto const& row = of_case->row;
+  Document document{
+      .id = id.value, .kind = HitKind::Case, .language = row.language, .at = row.opened_at};
+  take_case(document, *of_case);
+  Source source{row.number, {}, {}};
+  if (!of_case->is_erased()) {
+    source.subject += " " + row.subject;
+    source.body = values_of(row.fields);
+    if (of_case->customer) source.people = of_case->customer->display_name;
+  }
+  fill(document, source);
+  put(std::move(document));
+}
+
+void Indexer::index(InteractionId id) {
+  auto const row = interactions::find(tx_, id);
+  auto const* of_case = row ? of(row->case_id) : nullptr;
   // What the machine says is the same a thousand times.
-  bool const is_shown = its_case && !row->automatic && !row->erased_at &&
-                        row->state != interactions::State::Cancelled &&
-                        !is_erased(tx, its_case->customer_id);
-  if (!is_shown) return remove(tx, id.value);
+  bool const is_shown = of_case && !row->automatic && !row->erased_at &&
+                        row->state != interactions::State::Cancelled && !of_case->is_erased();
+  if (!is_shown) return remove(tx_, id.value);
   Document document{.id = id.value,
                     .kind = HitKind::Interaction,
                     .language = guess_language(row->text).value_or(row->language),
                     .at = row->at};
-  take_case(tx, document, *its_case);
+  take_case(document, *of_case);
   Source source{row->subject, row->text, row->author_name};
-  for (auto const& file : interactions::attachments(tx, id)) source.body += "\n" + file.name;
-  for (auto const& one : interactions::recipients(tx, id))
+  for (auto const& file : interactions::attachments(tx_, id)) source.body += "\n" + file.name;
+  for (auto const& one : interactions::recipients(tx_, id))
     source.people += "\n" + one.name + " " + one.address;
   fill(document, source);
-  put(tx, document);
+  put(std::move(document));
 }
 
-void index_customer(db::Tx& tx, CustomerId id) {
-  auto const row = customers::find_exact(tx, id);
-  if (!row || row->state != customers::CustomerState::Active) return remove(tx, id.value);
+void Indexer::index(CustomerId id) {
+  auto const row = customers::find_exact(tx_, id);
+  if (!row || row->state != customers::CustomerState::Active) return remove(tx_, id.value);
   Document document{.id = id.value,
                     .kind = HitKind::Customer,
                     .customer_id = id.value,
@@ -169,8 +189,23 @@ void index_customer(db::Tx& tx, CustomerId id) {
                     .language = row->language,
                     .at = row->created_at};
   document.facets = facets_of(document, {});
-  fill(document, source_of(tx, *row));
-  put(tx, document);
+  fill(document, source_of(tx_, *row));
+  put(std::move(document));
 }
+
+namespace {
+
+template <class IdType>
+void index_one(db::Tx& tx, IdType id) {
+  Indexer indexer(tx);
+  indexer.index(id);
+  indexer.finish();
+}
+
+}  // namespace
+
+void index_case(db::Tx& tx, CaseId id) { index_one(tx, id); }
+void index_interaction(db::Tx& tx, InteractionId id) { index_one(tx, id); }
+void index_customer(db::Tx& tx, CustomerId id) { index_one(tx, id); }
 
 }  // namespace vefa::search

@@ -36,8 +36,40 @@ struct Source {
 void fill(Document& document, Source const& source);
 /// What filters ask for, as one line of facets.
 std::string facets_of(Document const& document, std::vector<StaffId> const& readers);
-/// Takes team, owner, state, customer and readers from the case; writes it when something differs.
-void refresh(db::Tx& tx, Document document, cases::Case const& row);
+
+/// Makes documents anew; what many of one case need is read once. `finish` writes those that
+/// changed, all together.
+class Indexer {
+ public:
+  explicit Indexer(db::Tx& tx) : tx_(tx) {}
+  Indexer(Indexer const&) = delete;
+  Indexer& operator=(Indexer const&) = delete;
+  void finish();
+  void index(CaseId id);
+  void index(InteractionId id);
+  void index(CustomerId id);
+  /// Takes team, owner, state, customer and readers from its case; writes it when something
+  /// differs.
+  void refresh(Document document);
+
+ private:
+  /// What the documents of a case have of it.
+  struct OfCase {
+    cases::Case row;
+    std::optional<customers::Customer> customer;
+    std::vector<StaffId> readers;
+    bool is_erased() const {
+      return customer && customer->state == customers::CustomerState::Erased;
+    }
+  };
+  OfCase const* of(CaseId id);
+  void put(Document document);
+
+  db::Tx& tx_;
+  std::map<CaseId, std::optional<OfCase>> known_;
+  std::map<std::int64_t, Document> changed_;
+  std::vector<std::int64_t> added_;
+};
 
 /// One facet of a filter, e.g. `facet('t', "12")`: its token cannot be a word's.
 std::string facet(char kind, std::string_view value);

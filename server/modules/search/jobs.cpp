@@ -1,5 +1,8 @@
 #include "jobs/jobs.hpp"
 
+#include <set>
+
+#include "db/gathered.hpp"
 #include "modules/interactions/interactions.hpp"
 #include "modules/search/documents.hpp"
 #include "modules/search/queries.hpp"
@@ -18,32 +21,61 @@ IdType id_in(JsonObject const& payload, char const* name) {
   return IdType::parse(std::string_view(value->get_string())).value_or(IdType{});
 }
 
-void index_again(db::Tx& tx, Document const& document) {
+/// What the reactions of one write found to be out of date: each is written once, at their end.
+struct Stale {
+  std::set<CustomerId> customers;
+  std::set<CaseId> cases;
+  std::set<InteractionId> interactions;
+  std::set<std::string> followed;  // ids of cases and customers whose documents change with them
+};
+
+void follow(Context const& ctx, db::Tx& tx, Indexer& indexer, std::string const& subject,
+            std::int64_t after);
+
+/// Those marked by this write; the first mark sees to it that they are written.
+Stale& stale(Context const& ctx, db::Tx& tx) {
+  auto& all = db::gathered<Stale>(tx);
+  bool const is_first = all.customers.empty() && all.cases.empty() && all.interactions.empty() &&
+                        all.followed.empty();
+  if (is_first)
+    tx.before_commit([&tx, &all, ctx] {
+      auto const now = std::exchange(all, {});
+      Indexer indexer(tx);
+      for (auto const id : now.customers) indexer.index(id);
+      for (auto const id : now.cases) indexer.index(id);
+      for (auto const id : now.interactions) indexer.index(id);
+      for (auto const& subject : now.followed) follow(ctx, tx, indexer, subject, 0);
+      indexer.finish();
+    });
+  return all;
+}
+
+void index_again(Indexer& indexer, Document const& document) {
   switch (document.kind) {
     case HitKind::Case:
-      return index_case(tx, CaseId{document.id});
+      return indexer.index(CaseId{document.id});
     case HitKind::Customer:
-      return index_customer(tx, CustomerId{document.id});
+      return indexer.index(CustomerId{document.id});
     case HitKind::Interaction:
-      return index_interaction(tx, InteractionId{document.id});
+      return indexer.index(InteractionId{document.id});
   }
 }
 
 /// What belongs to a case or a customer follows it, a page a job: `subject` is the id.
-void follow(Context const& ctx, db::Tx& tx, std::string const& subject, std::int64_t after) {
+void follow(Context const& ctx, db::Tx& tx, Indexer& indexer, std::string const& subject,
+            std::int64_t after) {
   std::vector<Document> page;
-  std::optional<cases::Case> row;
-  if (auto const id = CaseId::parse(subject)) {
-    row = cases::find(tx, *id);
+  auto const id = CaseId::parse(subject);
+  if (id) {
     page = tx.list<Document>(sql::list_of_case, *id, after);
   } else if (auto const customer = CustomerId::parse(subject)) {
     page = tx.list<Document>(sql::list_of_customer, *customer, after);
   }
   for (auto const& document : page) {
-    if (row) {
-      refresh(tx, document, *row);
+    if (id) {
+      indexer.refresh(document);
     } else {
-      index_again(tx, document);
+      index_again(indexer, document);
     }
   }
   if (page.size() == 500)
@@ -51,11 +83,11 @@ void follow(Context const& ctx, db::Tx& tx, std::string const& subject, std::int
 }
 
 /// Interactions that a merge or a split moved here.
-void index_all_of(db::Tx& tx, CaseId id) {
+void mark_all_of(db::Tx& tx, Stale& marked, CaseId id) {
   InteractionId after;
   for (;;) {
     auto const page = interactions::of_case(tx, id, after, kAtOnce);
-    for (auto const& one : page) index_interaction(tx, one.id);
+    for (auto const& one : page) marked.interactions.insert(one.id);
     if (page.size() < kAtOnce) return;
     after = page.back().id;
   }
@@ -63,38 +95,45 @@ void index_all_of(db::Tx& tx, CaseId id) {
 
 void on_case(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   CaseId const id{event.case_id};
-  index_case(tx, id);
+  auto& marked = stale(ctx, tx);
+  marked.cases.insert(id);
   if (event.kind == "case.merged" || event.kind == "case.split") {
-    index_all_of(tx, id);
+    mark_all_of(tx, marked, id);
     for (char const* other : {"from", "part"})
       if (auto const moved = id_in<CaseId>(event.payload, other)) {
-        index_case(tx, moved);
-        index_all_of(tx, moved);
+        marked.cases.insert(moved);
+        mark_all_of(tx, marked, moved);
       }
   }
-  follow(ctx, tx, id.text(), 0);
+  // What is said on a new case tells of itself.
+  if (event.kind != "case.opened") marked.followed.insert(id.text());
 }
 
-void on_interaction(Context const&, db::Tx& tx, jobs::Event const& event) {
+void on_interaction(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  // What the machine says is never searched.
+  auto const* automatic = event.payload.if_contains("automatic");
+  if (automatic && automatic->is_bool() && automatic->get_bool()) return;
   if (auto const id = id_in<InteractionId>(event.payload, "interaction_id"))
-    index_interaction(tx, id);
+    stale(ctx, tx).interactions.insert(id);
 }
 
 void on_customer(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   CustomerId const id{event.customer_id};
-  index_customer(tx, id);
-  if (event.kind == "customer.erased") follow(ctx, tx, id.text(), 0);
+  auto& marked = stale(ctx, tx);
+  marked.customers.insert(id);
+  if (event.kind == "customer.erased") marked.followed.insert(id.text());
   if (auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id")) {
-    index_customer(tx, lost);
-    follow(ctx, tx, lost.text(), 0);
+    marked.customers.insert(lost);
+    marked.followed.insert(lost.text());
   }
 }
 
 template <class IdType>
-std::int64_t rebuild_page(db::Tx& tx, db::Statement const& ids, std::int64_t after,
-                          void (*index)(db::Tx&, IdType)) {
+std::int64_t rebuild_page(db::Tx& tx, db::Statement const& ids, std::int64_t after) {
   auto const page = tx.column<IdType>(ids, after);
-  for (auto const id : page) index(tx, id);
+  Indexer indexer(tx);
+  for (auto const id : page) indexer.index(id);
+  indexer.finish();
   return page.size() == kAtOnce ? page.back().value : 0;
 }
 
@@ -102,10 +141,10 @@ void rebuild_step(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   std::int64_t const after = job.payload.at("after").as_int64();
   std::string const of(job.payload.at("of").as_string());
   std::int64_t next = 0;
-  if (of == "customers") next = rebuild_page(tx, sql::customer_ids_from, after, index_customer);
-  if (of == "cases") next = rebuild_page(tx, sql::case_ids_from, after, index_case);
+  if (of == "customers") next = rebuild_page<CustomerId>(tx, sql::customer_ids_from, after);
+  if (of == "cases") next = rebuild_page<CaseId>(tx, sql::case_ids_from, after);
   if (of == "interactions")
-    next = rebuild_page(tx, sql::interaction_ids_from, after, index_interaction);
+    next = rebuild_page<InteractionId>(tx, sql::interaction_ids_from, after);
   if (next != 0) jobs::add(ctx, tx, kRebuild, of, ctx.now, {{"of", of}, {"after", next}});
 }
 
@@ -121,7 +160,9 @@ void rebuild(Context const& ctx, db::Tx& tx) {
 void add_jobs(jobs::Registry& registry) {
   registry.timer(kRebuild, rebuild_step);
   registry.timer(kFollow, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
-    follow(ctx, tx, job.subject, job.payload.at("after").as_int64());
+    Indexer indexer(tx);
+    follow(ctx, tx, indexer, job.subject, job.payload.at("after").as_int64());
+    indexer.finish();
   });
   registry.subscribe("search.cases", {"case.*"}, on_case);
   registry.subscribe("search.interactions", {"interaction.*", "note.*"}, on_interaction);

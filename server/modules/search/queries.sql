@@ -7,6 +7,29 @@ ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, case_id = excluded.case_id,
   state = excluded.state, language = excluded.language, at = excluded.at, subject = excluded.subject,
   body = excluded.body, more = excluded.more, facets = excluded.facets
 
+-- name: open_batch.sqlite
+-- PostgreSQL's index is a column of the row.
+INSERT INTO search_batch (id) VALUES (1)
+
+-- name: open_batch.postgres
+SELECT 1
+
+-- name: index_batch.sqlite
+-- As above.
+INSERT INTO search_index (rowid, subject, body, more, facets)
+SELECT id, subject, body, more, facets FROM search_documents
+WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id
+
+-- name: index_batch.postgres
+SELECT 1 WHERE CAST($1 AS TEXT) <> ''
+
+-- name: close_batch.sqlite
+-- As above.
+DELETE FROM search_batch
+
+-- name: close_batch.postgres
+SELECT 1
+
 -- name: find_document
 SELECT id, kind, case_id, customer_id, team_id, owner_id, state, language, at, subject, body, more, facets
 FROM search_documents WHERE id = $1

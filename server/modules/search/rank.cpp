@@ -40,7 +40,29 @@ bool stands_at(std::vector<std::string_view> const& tokens, std::size_t at,
   return true;
 }
 
-int count(std::vector<std::string_view> const& tokens, Term const& term) {
+/// How often the token stands in the text, or, as an open one, begins a token of it.
+int count(std::string_view text, std::string_view token, bool is_open) {
+  int found = 0;
+  for (auto at = text.find(token); at != std::string_view::npos; at = text.find(token, at + 1)) {
+    auto const end = at + token.size();
+    bool const begins = at == 0 || text[at - 1] == ' ';
+    found += begins && (is_open || end == text.size() || text[end] == ' ');
+  }
+  return found;
+}
+
+int count(std::string_view text, Term const& term) {
+  // Without phrases, as most terms are, the text need not be taken apart.
+  if (term.phrases.empty()) {
+    int found = 0;
+    for (std::size_t i = 0; i < term.tokens.size(); ++i) {
+      bool const is_open = term.is_prefix && i == 0;
+      bool const is_counted = term.is_prefix && i > 0 && term.tokens[i].starts_with(term.tokens[0]);
+      if (!is_counted && !term.tokens[i].empty()) found += count(text, term.tokens[i], is_open);
+    }
+    return found;
+  }
+  auto const tokens = tokens_of(text);
   int found = 0;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     bool here = matches(term, tokens[at]);
@@ -111,13 +133,10 @@ std::string one_line(std::string_view text) {
 }  // namespace
 
 double score(Tokens const& document, Terms const& terms, Duration age) {
-  auto const subject = tokens_of(document.subject);
-  auto const body = tokens_of(document.body);
-  auto const more = tokens_of(document.more);
   double sum = 0;
   for (auto const& term : terms.all)
-    sum += 3 * saturated(count(subject, term)) + saturated(count(body, term)) +
-           0.5 * saturated(std::min(count(more, term), 1));
+    sum += 3 * saturated(count(document.subject, term)) + saturated(count(document.body, term)) +
+           0.5 * saturated(std::min(count(document.more, term), 1));
   double const days = std::max(0.0, static_cast<double>(age.count()) / 86'400'000.0);
   return sum + 0.5 / (1 + days / 30);
 }
