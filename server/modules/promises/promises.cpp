@@ -30,13 +30,25 @@ void record(Context const& ctx, db::Tx& tx, char const* kind, Promise const& p, 
                 .payload = std::move(more)});
 }
 
+/// Recovery has recorded that it broke, and will make it good when its clock rings.
+bool is_breached(db::Tx& tx, Promise const& p) {
+  return tx.scalar<std::int64_t>(sql::find_breach, p.id).has_value();
+}
+
+/// One whose breach is recorded is broken, whatever came late.
 void settle(Context const& ctx, db::Tx& tx, Promise const& p, State state, Instant at,
             Proof const& proof) {
+  bool const rings_on = state != State::Broken && is_breached(tx, p);
+  if (rings_on) {
+    state = State::Broken;
+    at = p.due_at;
+  }
   auto const changed =
       tx.change(sql::settle_promise, p.id, p.version, state, at, wire::enum_text(ctx.actor.kind),
                 ctx.actor.id, proof.interaction_id, proof.reason);
   if (changed != 1) return;
-  stop_timer(tx, p);
+  // The clock of a broken one has rung, or must still see to it that it is made good.
+  if (state != State::Broken) stop_timer(tx, p);
   JsonObject more{{"at", to_text(at)}};
   if (proof.interaction_id) more["interaction_id"] = proof.interaction_id.text();
   if (!proof.reason.empty()) more["reason"] = proof.reason;
@@ -189,7 +201,7 @@ void owe_rest_to(db::Tx& tx, CustomerId lost, CustomerId kept) {
 
 Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
                   Circumstances const& circumstances, std::string const& cause) {
-  if (p.state != State::Pending || !p.standard_id) return p;
+  if (p.state != State::Pending || !p.standard_id || is_breached(tx, p)) return p;
   auto due = standards::compute_by(ctx, tx, p.standard_id,
                                    {.duty = duty_of(p.kind, p.source, false),
                                     .case_kind = circumstances.case_kind,

@@ -105,3 +105,6 @@ WHERE state = 'pending' AND id > $3 AND source = 'standard'
   AND (CAST($1 AS BIGINT) IS NULL OR calendar_id = $1)
   AND (CAST($2 AS BIGINT) IS NULL OR standard_id = $2)
 ORDER BY id LIMIT 500;
+
+-- name: find_breach
+SELECT 1 AS one FROM breaches WHERE promise_id = $1;

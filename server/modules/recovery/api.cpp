@@ -1,6 +1,7 @@
 #include "http/api.hpp"
 
 #include "modules/cases/cases.hpp"
+#include "modules/recovery/breaches.hpp"
 #include "modules/recovery/queries.hpp"
 #include "modules/recovery/recovery.hpp"
 
@@ -59,6 +60,24 @@ Result<Page<Recovery>> list_recoveries(Call const& call, db::Tx& tx, Query<PageW
   return page_of(call.ctx, tx,
                  tx.list<Recovery>(sql::open_recoveries, place.at, place.id, limit + 1), limit,
                  [](Recovery const& r) { return r.opened_at; });
+}
+
+struct CountWish {
+  std::optional<Instant> since;  // absent: the last 24 hours
+};
+BOOST_DESCRIBE_STRUCT(CountWish, (), (since))
+
+struct BreachCounts {
+  Instant since;
+  std::int64_t broken = 0;     // promises whose breach is recorded; each up to a million
+  std::int64_t made_good = 0;  // breaches for which the house has apologised and promised anew
+};
+BOOST_DESCRIBE_STRUCT(BreachCounts, (), (since, broken, made_good))
+
+Result<BreachCounts> count_breaches(Call const& call, db::Tx& tx, Query<CountWish> const& wish) {
+  auto const since = wish->since.value_or(call.ctx.now - std::chrono::hours(24));
+  return BreachCounts{since, breaches_since(tx, since),
+                      tx.scalar<std::int64_t>(sql::count_opened, since).value_or(0)};
 }
 
 Result<Page<Remedy>> list_remedies(Call const& call, db::Tx& tx, Query<PageWish> const& wish) {
@@ -123,6 +142,8 @@ void add_routes(http::Routes& routes) {
   using P = Permission;
   routes.get<list_recoveries>("/recoveries", P::CasesRead,
                               "Broken promises whose customer is not content yet, oldest first.");
+  routes.get<count_breaches>("/recoveries/counts", P::CasesReadAll,
+                             "How many promises were broken, and how many of them made good.");
   routes.get<list_remedies>("/remedies", P::RemediesGrant, "Remedies that await a decision.");
   routes.get<read_case_recoveries>("/cases/{case}/recoveries", P::CasesRead,
                                    "What was broken on a case, and what made it good.");

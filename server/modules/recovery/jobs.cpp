@@ -1,6 +1,7 @@
-#include "jobs/jobs.hpp"
+#include "jobs/together.hpp"
 
 #include "modules/cases/cases.hpp"
+#include "modules/recovery/breaches.hpp"
 #include "modules/recovery/queries.hpp"
 #include "modules/recovery/recovery.hpp"
 
@@ -38,11 +39,23 @@ void follow_customer(Context const&, db::Tx& tx, jobs::Event const& event) {
 }  // namespace
 
 void add_jobs(jobs::Registry& registry) {
-  registry.timer(promises::kClockTimer, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
-    auto const id = PromiseId::parse(job.subject);
-    if (!id) throw jobs::GiveUp("no promise: " + job.subject);
-    ring(ctx, tx, *id, job.run_at);
-  });
+  jobs::timers_together(registry, promises::kClockTimer,
+                        [](Context const& ctx, db::Tx& tx, std::vector<jobs::Job> const& rung) {
+                          for (auto const& job : rung) {
+                            auto const id = PromiseId::parse(job.subject);
+                            if (!id) throw jobs::GiveUp("no promise: " + job.subject);
+                            ring(ctx, tx, *id, job.run_at);
+                          }
+                        });
+  jobs::sweep(
+      registry, "recovery.breaches",
+      {[](db::Tx& tx, jobs::Place after) {
+         return next_deadline(tx, {after.at, CaseId{after.id}});
+       },
+       [](Context const& ctx, db::Tx& tx, jobs::Place after) {
+         auto const last = record_breaches(ctx, tx, {after.at, CaseId{after.id}});
+         return last ? std::optional(jobs::Place{last->due_at, last->case_id.value}) : std::nullopt;
+       }});
   registry.subscribe("recovery.settle", {"case.closed"}, settle);
   // She is content no longer: the recovery goes on until she is.
   registry.subscribe("recovery.reopen", {"case.reopened"},

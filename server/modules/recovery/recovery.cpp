@@ -46,12 +46,12 @@ Promise new_promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Prom
 
 /// Sends the apology of this level; none where the program cannot write to her or a person must.
 InteractionId apologise(Context const& ctx, db::Tx& tx, cases::Case const& row, std::int64_t level,
-                        Promise const& broken, Promise const& renewed) {
+                        Promise const& broken, Instant next_due_at) {
   auto const kind = apology_of(level);
   if (!kind) return {};
   auto const zone = company::profile(tx).zone;
   return cases::send_letter(
-      ctx, tx, row, interactions::Purpose::Apology, *kind, renewed.due_at,
+      ctx, tx, row, interactions::Purpose::Apology, *kind, next_due_at,
       {{"broken_due", i18n::date_time_text(row.language, broken.due_at, zone)}});
 }
 
@@ -70,18 +70,27 @@ void propose_by_policy(Context const& ctx, db::Tx& tx, cases::Case const& row, R
   record(ctx, tx, "remedy.proposed", row, {{"remedy_id", remedy.id.text()}}, ctx.now);
 }
 
-/// The promise is broken, at its own instant; the house makes good.
+/// The promise is broken, at its own instant; the house makes good. Where an answer came between
+/// the breach and this, the case owes what that answer left it owing, and no new promise is made.
 void recover(Context const& ctx, db::Tx& tx, cases::Case row, Promise const& broken) {
-  promises::mark_broken(ctx, tx, broken);
+  bool const is_answered = broken.state == promises::State::Broken;
+  if (!is_answered) promises::mark_broken(ctx, tx, broken);
   auto const level = tx.scalar<std::int64_t>(sql::count_of_case, row.id).value_or(0) + 1;
-  row.priority = raised(row.priority, level);
-  auto const renewed = new_promise(ctx, tx, row, broken);
+  if (row.open) row.priority = raised(row.priority, level);
   Recovery r{.id = ctx.new_id<RecoveryId>(), .promise_id = broken.id, .case_id = row.id};
   r.customer_id = row.customer_id;
   r.level = level;
   r.opened_at = broken.due_at;
-  r.new_promise_id = renewed.id;
-  r.apology_interaction_id = apologise(ctx, tx, row, level, broken, renewed);
+  if (!row.open) {
+    r.state = RecoveryState::Unconfirmed;
+    r.settled_at = ctx.now;
+  } else if (is_answered) {
+    r.apology_interaction_id = apologise(ctx, tx, row, level, broken, row.next_due_at.value());
+  } else {
+    auto const renewed = new_promise(ctx, tx, row, broken);
+    r.new_promise_id = renewed.id;
+    r.apology_interaction_id = apologise(ctx, tx, row, level, broken, renewed.due_at);
+  }
   tx.insert(sql::insert_recovery, r);
   cases::settle(ctx, tx, row);
   record(ctx, tx, "recovery.opened", row,
@@ -90,30 +99,39 @@ void recover(Context const& ctx, db::Tx& tx, cases::Case row, Promise const& bro
   propose_by_policy(ctx, tx, row, r);
 }
 
+bool is_made_good(db::Tx& tx, PromiseId id) {
+  return tx.scalar<std::int64_t>(sql::is_made_good, id).has_value();
+}
+
 }  // namespace
 
 void ring(Context const& ctx, db::Tx& tx, PromiseId id, Instant at) {
+  using promises::State;
   auto p = promises::find(tx, id);
-  if (!p || p->state != promises::State::Pending) return;
+  if (!p) return;
   auto row = p->case_id ? cases::lock(tx, p->case_id) : std::nullopt;
   p = promises::find(tx, id);  // as it is now that nobody else can settle it
-  if (!p || p->state != promises::State::Pending) return;
+  bool const rings = p->state == State::Pending && at >= p->due_at;
+  if (row && rings && tx.scalar<std::int64_t>(sql::is_answer_queued, row->id)) {
+    // An answer written in time but not yet sent (its undo time was cut at the deadline) keeps it.
+    cases::send_due(ctx, tx, row->id, p->due_at);
+    row = cases::lock(tx, row->id);
+    p = promises::find(tx, id);
+  }
+  if (p->state == State::Broken && row && !is_made_good(tx, id)) return recover(ctx, tx, *row, *p);
+  if (p->state != State::Pending) return;
   if (at < p->due_at) return promises::warn(ctx, tx, *p, at);
   if (!row) return promises::mark_broken(ctx, tx, *p);
-  // An answer written in time but not yet sent (its undo time was cut at the deadline) keeps it.
-  cases::send_due(ctx, tx, row->id, p->due_at);
-  p = promises::find(tx, id);
-  if (p->state != promises::State::Pending) return;
   switch (at_deadline(*p)) {
     case AtDeadline::CloseBySilence:
       return cases::close_by_silence(ctx, tx, *p, p->due_at);
     case AtDeadline::AskByProgram:
-      if (cases::follow_up(ctx, tx, *p)) return;
-      break;
+      if (!cases::follow_up(ctx, tx, *p)) break;
+      return;
     case AtDeadline::Break:
       break;
   }
-  recover(ctx, tx, *cases::lock(tx, row->id), *p);
+  recover(ctx, tx, *row, *p);
 }
 
 std::optional<Recovery> find(db::Tx& tx, RecoveryId id) {

@@ -1,4 +1,4 @@
-#include "modules/recovery/recovery.hpp"
+#include "modules/recovery/breaches.hpp"
 
 #include <gtest/gtest.h>
 
@@ -146,6 +146,110 @@ TEST_P(RecoveryOf, a_recounted_clock_keeps_its_old_result) {
   EXPECT_EQ(clocks[0].due_at, before.due_at);
   EXPECT_EQ(row(got.case_id).next_due_at, promise(got.promise_id).due_at);
   EXPECT_EQ(events("promise.recounted"), 1);
+}
+
+/// Between a breach and what makes it good lie moments in which people act.
+class Breach : public RecoveryOf {
+ protected:
+  /// The clock stands at the deadline and the breach is recorded; nothing has followed yet.
+  Context just_broken(PromiseId id) {
+    auto ctx = system();
+    ctx.now = promise(id).due_at;
+    write([&](db::Tx& tx) -> Result<bool> {
+      EXPECT_FALSE(record_breaches(ctx, tx, {}));
+      return true;
+    });
+    return ctx;
+  }
+  bool is_recorded(PromiseId id) {
+    static auto const find = testing::ad_hoc("SELECT 1 FROM breaches WHERE promise_id = $1");
+    return read<bool>([&](db::Tx& tx) { return tx.scalar<std::int64_t>(find, id).has_value(); });
+  }
+};
+VEFA_ON_BOTH_DATABASES(Breach);
+
+TEST_P(Breach, is_recorded_with_its_own_instant_for_all_that_are_due_together) {
+  std::vector<cases::Received> all;
+  for (int i = 0; i < 5; ++i) all.push_back(take_in(mail("Buzdolabım soğutmuyor", "Dünden beri.")));
+  auto const later = write([&](db::Tx& tx) {
+    auto ctx = system();
+    ctx.now = clock.now() + 1h;
+    return cases::receive(ctx, tx, mail("Fırın", "Isınmıyor."));
+  });
+  auto const due = promise(all[0].promise_id).due_at;
+  just_broken(all[0].promise_id);
+  for (auto const& one : all) EXPECT_TRUE(is_recorded(one.promise_id));
+  EXPECT_FALSE(is_recorded(later.promise_id));
+  EXPECT_EQ(read<std::int64_t>([&](db::Tx& tx) { return breaches_since(tx, due); }), 5);
+  EXPECT_EQ(read<std::int64_t>([&](db::Tx& tx) { return breaches_since(tx, due + Duration(1)); }),
+            0);
+  move_to(due);
+  for (auto const& one : all) {
+    EXPECT_EQ(promise(one.promise_id).settled_at, due);
+    EXPECT_EQ(recoveries(one.case_id).size(), 1u) << "each breach is made good";
+  }
+}
+
+TEST_P(Breach, an_answer_that_comes_after_it_keeps_nothing_and_she_is_apologised_to) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
+  auto ctx = just_broken(got.promise_id);
+  ctx.actor = as(elif_).actor;
+  write([&](db::Tx& tx) {
+    return cases::answer(ctx, tx, got.case_id,
+                         {.text = "Aradık.", .channel = interactions::Channel::Phone});
+  });
+  EXPECT_EQ(promise(got.promise_id).state, PState::Broken);
+  EXPECT_EQ(promise(got.promise_id).settled_at, ctx.now);
+  EXPECT_NE(promise(got.promise_id).proof_interaction_id, InteractionId{});
+  move_to(ctx.now);
+  ASSERT_EQ(recoveries(got.case_id).size(), 1u);
+  EXPECT_EQ(recoveries(got.case_id)[0].new_promise_id, PromiseId{}) << "she has her answer";
+  EXPECT_EQ(newest(got.case_id, Purpose::Apology).id,
+            recoveries(got.case_id)[0].apology_interaction_id);
+  EXPECT_EQ(next_promise(got.case_id).kind, promises::PromiseKind::FollowUpBy);
+  move_to(ctx.now + 1min);
+  EXPECT_EQ(recoveries(got.case_id).size(), 1u);
+}
+
+TEST_P(Breach, of_a_case_that_closed_before_it_was_made_good_is_told_all_the_same) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
+  auto const ctx = just_broken(got.promise_id);
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::take_verdict(ctx, tx, got.case_id, {.solved = true}));
+    return true;
+  });
+  move_to(ctx.now);
+  EXPECT_EQ(promise(got.promise_id).state, PState::Broken);
+  ASSERT_EQ(recoveries(got.case_id).size(), 1u);
+  EXPECT_NE(recoveries(got.case_id)[0].state, RecoveryState::Open);
+}
+
+TEST_P(Breach, is_not_recorded_where_the_program_may_yet_keep_the_promise) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
+  auto const due = promise(got.promise_id).due_at;
+  auto ctx = as(elif_);
+  ctx.now = due - 1s;
+  write([&](db::Tx& tx) { return cases::answer(ctx, tx, got.case_id, {.text = "Geliyoruz."}); });
+  just_broken(got.promise_id);
+  EXPECT_FALSE(is_recorded(got.promise_id)) << "the answer lies in its undo time";
+  move_to(due);
+  EXPECT_EQ(promise(got.promise_id).state, PState::Kept);
+  auto const follow_up = next_promise(got.case_id);
+  EXPECT_EQ(follow_up.kind, promises::PromiseKind::FollowUpBy);
+  just_broken(follow_up.id);
+  EXPECT_FALSE(is_recorded(follow_up.id)) << "the program asks by itself";
+}
+
+TEST_P(Breach, no_recount_moves_a_deadline_that_was_missed) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
+  auto const due = promise(got.promise_id).due_at;
+  auto const ctx = just_broken(got.promise_id);
+  write([&](db::Tx& tx) -> Result<bool> {
+    auto p = promises::find(tx, got.promise_id).value();
+    p.starts_at = p.starts_at + 24h;
+    EXPECT_EQ(promises::recompute(ctx, tx, p, {}, "test").due_at, due);
+    return true;
+  });
 }
 
 }  // namespace
