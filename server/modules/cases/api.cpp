@@ -74,6 +74,8 @@ Result<OpenedCase> open_case(Call const& call, db::Tx& tx, NewCase const& body) 
   OpenedCase out{
       row.id,          row.number, customer.id, received.interaction_id, received.promise_id,
       row.next_due_at, {}};
+  // Who is new here has no other case.
+  if (body.customer) return out;
   for (auto const& like : likely_same(tx, customer.id, row.subject, row.id))
     if (can_read(tx, call.ctx.actor, like)) out.duplicates.push_back(row_of(tx, like));
   return out;

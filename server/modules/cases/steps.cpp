@@ -83,25 +83,24 @@ courtesy::Values values_of(db::Tx& tx, Case const& row, company::Profile const& 
   return values;
 }
 
-std::vector<interactions::Recipient> addressees(db::Tx& tx, Case const& row) {
-  using interactions::Role;
-  std::vector<interactions::Recipient> out;
-  auto const customer = customers::find(tx, row.customer_id);
-  auto const contact = customers::best_contact(tx, row.customer_id, customers::ContactKind::Email);
-  if (!customer || !contact) return out;
-  out.push_back({Role::To, contact->normalized, customer->display_name});
-  for (auto const& address : store::participants(tx, row.id))
-    if (address != contact->normalized) out.push_back({Role::Cc, address, ""});
-  return out;
+namespace {
+
+/// Whom the program can write to by itself, and where.
+struct Reader {
+  customers::Customer customer;
+  std::string address;
+};
+
+std::optional<Reader> reader_of(db::Tx& tx, Case const& row) {
+  auto customer = customers::find(tx, row.customer_id);
+  auto contact = customers::best_contact(tx, row.customer_id, customers::ContactKind::Email);
+  if (!customer || !contact) return std::nullopt;
+  return Reader{std::move(*customer), std::move(contact->normalized)};
 }
 
-bool can_write_to(db::Tx& tx, Case const& row) { return !addressees(tx, row).empty(); }
-
-InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
-                             interactions::Purpose purpose, std::string subject, std::string text) {
-  auto to = addressees(tx, row);
-  if (to.empty()) return {};
-  to.resize(1);  // what the program says by itself goes to her alone
+/// What the program says by itself goes to her alone.
+InteractionId send_to(Context const& ctx, db::Tx& tx, Case const& row, Reader const& reader,
+                      interactions::Purpose purpose, std::string subject, std::string text) {
   interactions::Interaction message{.case_id = row.id};
   message.direction = interactions::Direction::Outbound;
   message.channel = Channel::Email;
@@ -114,25 +113,51 @@ InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
   message.language = row.language;
   message.state = interactions::State::Released;
   message.mailbox_id = row.mailbox_id;
-  auto const id = interactions::add(ctx, tx, std::move(message), to);
+  auto const id =
+      interactions::add(ctx, tx, std::move(message),
+                        {{interactions::Role::To, reader.address, reader.customer.display_name}});
   record(
       ctx, tx, "interaction.released", row,
       {{"interaction_id", id.text()}, {"automatic", true}, {"purpose", wire::enum_text(purpose)}});
   return id;
 }
 
+}  // namespace
+
+std::vector<interactions::Recipient> addressees(db::Tx& tx, Case const& row) {
+  using interactions::Role;
+  auto const reader = reader_of(tx, row);
+  if (!reader) return {};
+  std::vector<interactions::Recipient> out{
+      {Role::To, reader->address, reader->customer.display_name}};
+  for (auto const& address : store::participants(tx, row.id))
+    if (address != reader->address) out.push_back({Role::Cc, address, ""});
+  return out;
+}
+
+bool can_write_to(db::Tx& tx, Case const& row) { return reader_of(tx, row).has_value(); }
+
+InteractionId send_automatic(Context const& ctx, db::Tx& tx, Case const& row,
+                             interactions::Purpose purpose, std::string subject, std::string text) {
+  auto const reader = reader_of(tx, row);
+  if (!reader) return {};
+  return send_to(ctx, tx, row, *reader, purpose, std::move(subject), std::move(text));
+}
+
 InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row,
                           interactions::Purpose purpose, courtesy::TemplateKind kind,
                           std::optional<Instant> due_at, courtesy::Values more) {
-  if (!can_write_to(tx, row)) return {};
+  auto const reader = reader_of(tx, row);
+  if (!reader) return {};
   auto const profile = company::profile(tx);
   auto values = values_of(tx, row, profile, due_at);
   values.insert(values.end(), std::make_move_iterator(more.begin()),
                 std::make_move_iterator(more.end()));
-  auto addressing = customers::addressing(customers::find(tx, row.customer_id).value());
+  auto addressing = customers::addressing(reader->customer);
   addressing.language = row.language;
   auto rendered = courtesy::render(tx, kind, addressing, values);
-  return send_automatic(ctx, tx, row, purpose, rendered.subject, rendered.text);
+  return send_to(ctx, tx, row, *reader, purpose, std::move(rendered.subject),
+                 std::move(rendered.text));
 }
 
 Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {

@@ -55,6 +55,33 @@ Result<ContactPoint> load(db::Tx& tx, CustomerId id, ContactPointId contact) {
   return *point;
 }
 
+/// `existing`: her contact points so far.
+Result<ContactPoint> place(Context const& ctx, db::Tx& tx, Customer const& customer,
+                           std::vector<ContactPoint> const& existing, NewContact const& input) {
+  ContactValue const value = TRY(read(tx, customer, input));
+  bool is_first = true;
+  for (auto const& point : existing) {
+    if (point.kind == input.kind && point.normalized == value.normalized) return point;
+    if (point.kind == input.kind) is_first = false;
+  }
+  if (existing.size() >= kMostContacts)
+    return refused("customers.too_many_contacts", {{"most", std::to_string(kMostContacts)}});
+  ContactPoint point{.id = ctx.new_id<ContactPointId>(),
+                     .customer_id = customer.id,
+                     .kind = input.kind,
+                     .value = value.shown,
+                     .normalized = value.normalized,
+                     .is_primary = is_first || input.is_primary.value_or(false),
+                     .created_at = ctx.now};
+  if (input.label) point.label = *input.label;
+  if (input.postal) point.postal = parse_json(to_json_text(*input.postal)).value().as_object();
+  if (input.verified.value_or(false)) point.verified_at = ctx.now;
+  if (point.is_primary && !is_first) tx.run(sql::clear_primary, customer.id, point.kind);
+  insert(tx, point);
+  record(ctx, tx, customer.id, "contact_added", {{"value", {nullptr, point.value}}}, about(point));
+  return point;
+}
+
 void take_lead(Context const& ctx, db::Tx& tx, ContactPoint const& point) {
   for (auto& other :
        tx.list<ContactPoint>(sql::list_contacts_of_value, point.kind, point.normalized)) {
@@ -80,28 +107,13 @@ std::optional<ContactPoint> best_contact(db::Tx& tx, CustomerId id, ContactKind 
 Result<ContactPoint> add_contact(Context const& ctx, db::Tx& tx, CustomerId id,
                                  NewContact const& input) {
   Customer const customer = TRY(load_active(tx, id));
-  ContactValue const value = TRY(read(tx, customer, input));
-  auto const existing = contact_points(tx, id);
-  bool is_first = true;
-  for (auto const& point : existing) {
-    if (point.kind == input.kind && point.normalized == value.normalized) return point;
-    if (point.kind == input.kind) is_first = false;
-  }
-  if (existing.size() >= kMostContacts)
-    return refused("customers.too_many_contacts", {{"most", std::to_string(kMostContacts)}});
-  ContactPoint point{.id = ctx.new_id<ContactPointId>(),
-                     .customer_id = id,
-                     .kind = input.kind,
-                     .value = value.shown,
-                     .normalized = value.normalized,
-                     .is_primary = is_first || input.is_primary.value_or(false),
-                     .created_at = ctx.now};
-  if (input.label) point.label = *input.label;
-  if (input.postal) point.postal = parse_json(to_json_text(*input.postal)).value().as_object();
-  if (input.verified.value_or(false)) point.verified_at = ctx.now;
-  if (point.is_primary) tx.run(sql::clear_primary, id, point.kind);
-  insert(tx, point);
-  record(ctx, tx, id, "contact_added", {{"value", {nullptr, point.value}}}, about(point));
+  return place(ctx, tx, customer, contact_points(tx, id), input);
+}
+
+Result<ContactPoint> add_contact(Context const& ctx, db::Tx& tx, Customer const& customer,
+                                 std::vector<ContactPoint>& existing, NewContact const& input) {
+  auto point = TRY(place(ctx, tx, customer, existing, input));
+  existing.push_back(point);
   return point;
 }
 

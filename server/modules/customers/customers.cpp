@@ -187,8 +187,9 @@ Result<Customer> create(Context const& ctx, db::Tx& tx, NewCustomer const& input
   Customer const customer = TRY(draft(ctx, tx, input));
   tx.insert(sql::insert_customer, with_keys(customer, company::profile(tx).default_language));
   record(ctx, tx, customer.id, "created", {}, {{"by", "staff"}});
+  std::vector<ContactPoint> points;
   for (std::size_t i = 0; i < input.contacts.size(); ++i) {
-    auto added = add_contact(ctx, tx, customer.id, input.contacts[i]);
+    auto added = add_contact(ctx, tx, customer, points, input.contacts[i]);
     if (!added) {
       Error error = std::move(added).error();
       prefix_field(error, wire::child("contacts", i));

@@ -58,6 +58,9 @@ Result<Customer> load_active(db::Tx& tx, CustomerId id, std::int64_t version);
 Result<Customer> load_active(db::Tx& tx, CustomerId id);
 std::vector<CustomerId> merged_into(db::Tx& tx, CustomerId id);
 
+/// To one whose contact points are known: `existing`, to which it is added.
+Result<ContactPoint> add_contact(Context const& ctx, db::Tx& tx, Customer const& customer,
+                                 std::vector<ContactPoint>& existing, NewContact const& input);
 std::optional<ContactPoint> load_contact(db::Tx& tx, ContactPointId id);
 /// Stale when it was changed meanwhile; raises `point.version`.
 Result<void> save_contact(db::Tx& tx, ContactPoint& point);
