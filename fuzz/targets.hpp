@@ -31,6 +31,9 @@ std::string check_zone(std::string_view tzif);
 /// The server's configuration.
 std::string check_config(std::string_view toml);
 
+/// A table out of a file: the same read in one piece and in many, and written and read again.
+std::string check_csv(std::string_view bytes);
+
 struct Target {
   std::string_view name;
   std::string (*check)(std::string_view);
@@ -44,7 +47,8 @@ inline constexpr auto kTargets = std::to_array<Target>({{"mail", check_mail},
                                                         {"form", check_form},
                                                         {"calendar", check_calendar},
                                                         {"zone", check_zone},
-                                                        {"config", check_config}});
+                                                        {"config", check_config},
+                                                        {"csv", check_csv}});
 
 /// Why a page is not safe to show, by rules of its own: read by no parser, byte after byte.
 std::string unsafe_in(std::string_view html);

@@ -12,17 +12,20 @@
 
 namespace vefa {
 
-enum class ActorKind { System, Staff, Customer, Anonymous };
-BOOST_DESCRIBE_ENUM(ActorKind, System, Staff, Customer, Anonymous)
+/// Rule: the program, by an administrator's rule, which bears the name.
+enum class ActorKind { System, Staff, Customer, Anonymous, Rule };
+BOOST_DESCRIBE_ENUM(ActorKind, System, Staff, Customer, Anonymous, Rule)
 
 struct Actor {
   ActorKind kind = ActorKind::System;
-  std::int64_t id = 0;                   // staff or customer; 0 for system and anonymous
+  std::int64_t id = 0;                   // staff, customer or rule; 0 for system and anonymous
   Permissions permissions = {};          // a token's scopes are already cut from its owner's
   std::vector<std::int64_t> teams = {};  // teams of a member of staff
   std::string name = {};                 // for history: as it was at that time
 
-  bool may(Permission p) const { return kind == ActorKind::System || has(permissions, p); }
+  bool may(Permission p) const {
+    return kind == ActorKind::System || kind == ActorKind::Rule || has(permissions, p);
+  }
 };
 
 /// Everything a use-case knows of the world besides its input and its transaction. `now` is read

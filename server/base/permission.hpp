@@ -33,14 +33,16 @@ enum class Permission {
   AuditRead,
   ReportsRead,
   SettingsWrite,
-  OperationsRead,  // metrics, jobs, delivery failures
+  OperationsRead,   // metrics, jobs, delivery failures
+  AutomationWrite,  // rules: when, if, then
+  ImportsWrite,     // customers and cases out of files
   Count
 };
 BOOST_DESCRIBE_ENUM(Permission, Public, Self, CasesRead, CasesReadAll, CasesWrite, CasesBulk,
                     CustomersRead, CustomersWrite, CustomersErase, RemediesGrant, RemediesApprove,
                     KnowledgeWrite, StandardsWrite, StaffRead, StaffWrite, ChannelsWrite,
                     QuarantineRead, IntegrationsWrite, AuditRead, ReportsRead, SettingsWrite,
-                    OperationsRead)
+                    OperationsRead, AutomationWrite, ImportsWrite)
 
 using Permissions = std::bitset<static_cast<std::size_t>(Permission::Count)>;
 

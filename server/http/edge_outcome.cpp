@@ -31,6 +31,8 @@ std::string kind_text(ActorKind kind) {
       return "customer";
     case ActorKind::Anonymous:
       return "anonymous";
+    case ActorKind::Rule:
+      return "rule";
   }
   return "system";
 }

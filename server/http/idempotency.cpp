@@ -54,6 +54,7 @@ IdempotencyClaim claim_of(Request const& request, Actor const& actor, std::strin
   std::string who;
   switch (actor.kind) {
     case ActorKind::System:
+    case ActorKind::Rule:
       who = "system";
       break;
     case ActorKind::Staff:

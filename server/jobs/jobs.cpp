@@ -185,6 +185,11 @@ std::vector<Event> events_of_case(db::Tx& tx, std::int64_t case_id, EventId afte
   return tx.list<Event>(sql::events_of_case, case_id, after.value, limit);
 }
 
+std::vector<Event> events_of_customer(db::Tx& tx, std::int64_t customer_id, EventId after,
+                                      std::size_t limit) {
+  return tx.list<Event>(sql::events_of_customer, customer_id, after.value, limit);
+}
+
 std::optional<Job> find_pending(db::Tx& tx, std::string const& kind, std::string const& subject) {
   return tx.find<Job>(sql::find_pending, subject, kind);
 }

@@ -74,6 +74,10 @@ void forget_signals(Context const& ctx, db::Tx& tx);
 std::vector<Event> events_of_case(db::Tx& tx, std::int64_t case_id, EventId after,
                                   std::size_t limit);
 
+/// The same of a customer.
+std::vector<Event> events_of_customer(db::Tx& tx, std::int64_t customer_id, EventId after,
+                                      std::size_t limit);
+
 /// Adds a job due at `run_at` (now or earlier: at once after the commit). On SQLite transactional
 /// work runs in the order of `run_at`; on PostgreSQL it starts in that order, several at a time.
 JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject, Instant run_at,

@@ -3,12 +3,14 @@
 #include "base/text.hpp"
 #include "http/server.hpp"
 #include "modules/audit/audit.hpp"
+#include "modules/automation/automation.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/fields/fields.hpp"
+#include "modules/imports/imports.hpp"
 #include "modules/operations/operations.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/recovery/recovery.hpp"
@@ -52,6 +54,8 @@ void add_routes(http::Routes& routes) {
   portal::add_routes(routes);
   search::add_routes(routes);
   webhooks::add_routes(routes);
+  automation::add_routes(routes);
+  imports::add_routes(routes);
   operations::add_routes(routes);
 }
 
@@ -67,6 +71,8 @@ void add_jobs(jobs::Registry& registry) {
   email::add_jobs(registry);
   search::add_jobs(registry);
   webhooks::add_jobs(registry);
+  automation::add_jobs(registry);
+  imports::add_jobs(registry);
 }
 
 http::Authenticate authenticator() {

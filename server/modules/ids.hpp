@@ -44,6 +44,9 @@ VEFA_ID(RawMessage, "raw")
 VEFA_ID(MailOut, "out")
 VEFA_ID(Webhook, "whk")
 VEFA_ID(Delivery, "dlv")
+VEFA_ID(Rule, "rul")
+VEFA_ID(RuleRun, "run")
+VEFA_ID(Import, "imp")
 
 #undef VEFA_ID
 

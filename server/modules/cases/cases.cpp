@@ -14,7 +14,7 @@ using promises::PromiseKind;
 
 InteractionId store_inbound(Context const& ctx, db::Tx& tx, CaseId id, InteractionId interaction_id,
                             Inbound const& in) {
-  bool const by_staff = ctx.actor.kind == ActorKind::Staff;
+  bool const by_staff = ctx.actor.kind == ActorKind::Staff && !in.past;
   interactions::Interaction row{.id = interaction_id, .case_id = id};
   row.direction = Direction::Inbound;
   row.channel = in.channel;
@@ -39,10 +39,11 @@ InteractionId store_inbound(Context const& ctx, db::Tx& tx, CaseId id, Interacti
 
 void record_received(Context const& ctx, db::Tx& tx, Case const& row, InteractionId interaction,
                      Inbound const& in) {
-  record(ctx, tx, "interaction.received", row,
-         {{"interaction_id", interaction.text()},
-          {"channel", wire::enum_text(in.channel)},
-          {"machine", in.machine}});
+  JsonObject payload{{"interaction_id", interaction.text()},
+                     {"channel", wire::enum_text(in.channel)},
+                     {"machine", in.machine}};
+  if (in.past) payload["imported"] = true;
+  record(ctx, tx, "interaction.received", row, std::move(payload));
 }
 
 /// The sender takes part; whoever she put in copy does not by that alone.
@@ -67,9 +68,10 @@ Case new_case(Context const& ctx, db::Tx& tx, Inbound const& in, std::string con
   auto const assignment = assign(ctx, tx, row, in.team_id);
   row.team_id = assignment.team_id;
   row.owner_id = assignment.owner_id;
-  row.opened_at = ctx.now;
-  row.last_inbound_at = ctx.now;
+  row.opened_at = in.past ? in.past->opened_at.value_or(ctx.now) : ctx.now;
+  row.last_inbound_at = row.opened_at;
   row.fields = in.fields;
+  if (in.past && in.past->owner_id) row.owner_id = in.past->owner_id;
   return row;
 }
 
@@ -87,10 +89,34 @@ Result<promises::Promise> first_promises(Context const& ctx, db::Tx& tx, Case& r
   return answer;
 }
 
+void record_opened(Context const& ctx, db::Tx& tx, Case const& row, Inbound const& in) {
+  JsonObject payload{{"case_kind", wire::enum_text(row.kind)},
+                     {"channel", wire::enum_text(row.channel)},
+                     {"owner_id", nullptr}};
+  if (row.owner_id) payload["owner_id"] = row.owner_id.text();
+  if (in.past) payload["imported"] = true;
+  record(ctx, tx, "case.opened", row, std::move(payload));
+}
+
+/// Out of another system, where it was closed: no promise, no letter.
+Received bring_in_closed(Context const& ctx, db::Tx& tx, Case row, Inbound const& in) {
+  row.closed_at = std::max(*in.past->closed_at, row.opened_at);
+  row.solved_at = row.closed_at;
+  close(row, ClosedBy::Staff, *row.closed_at);
+  row.last_interaction_id = ctx.new_id<InteractionId>();
+  store::insert(tx, row);
+  auto const interaction = store_inbound(ctx, tx, row.id, row.last_interaction_id, in);
+  add_sender(ctx, tx, row.id, in);
+  record_opened(ctx, tx, row, in);
+  record_received(ctx, tx, row, interaction, in);
+  return {row.id, interaction, {}, true, false};
+}
+
 Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId continues) {
   if (in.machine) return refused("cases.machine_opens_nothing");
   auto const profile = company::profile(tx);
   Case row = new_case(ctx, tx, in, profile.case_number_prefix);
+  if (in.past && in.past->closed_at) return bring_in_closed(ctx, tx, std::move(row), in);
   auto const answer = TRY(first_promises(ctx, tx, row));
   row.next_promise_id = answer.id;
   row.next_promise_pending = 1;
@@ -100,12 +126,9 @@ Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId 
   auto const interaction = store_inbound(ctx, tx, row.id, row.last_interaction_id, in);
   add_sender(ctx, tx, row.id, in);
   if (continues) store::link(tx, row.id, continues, "related", ctx.now, 0);
-  record(ctx, tx, "case.opened", row,
-         {{"case_kind", wire::enum_text(row.kind)},
-          {"channel", wire::enum_text(row.channel)},
-          {"owner_id", row.owner_id ? boost::json::value(row.owner_id.text()) : nullptr}});
+  record_opened(ctx, tx, row, in);
   record_received(ctx, tx, row, interaction, in);
-  if (!in.no_acknowledgement && !is_spoken(in.channel))
+  if (!in.no_acknowledgement && !in.past && !is_spoken(in.channel))
     send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
                 courtesy::TemplateKind::Acknowledgement, answer.due_at);
   return Received{row.id, interaction, answer.id, true, false};

@@ -84,6 +84,15 @@ BOOST_DESCRIBE_STRUCT(Case, (),
                        last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
                        fields))
 
+/// What another system knew of a case that is brought in from it. Nobody is written to; an open one
+/// is promised an answer as every case is, a closed one stands in the history as it was. The event
+/// `case.opened` says {"imported": true}, and what acts by itself on new cases leaves it alone.
+struct Past {
+  std::optional<Instant> opened_at = {};  // none: now
+  std::optional<Instant> closed_at = {};  // none: it is open
+  StaffId owner_id = {};                  // a member of the team; none: as for every case
+};
+
 /// One contact of a customer, as a channel hands it in.
 struct Inbound {
   CustomerId customer_id;
@@ -110,6 +119,7 @@ struct Inbound {
   /// The channel's loop guard says that no automatic message may go to this sender.
   bool no_acknowledgement = false;
   JsonObject fields = {};
+  std::optional<Past> past = {};  // of a new case out of another system
 };
 struct Received {
   CaseId case_id;
@@ -123,6 +133,12 @@ struct Received {
 /// acknowledges, reopens what was solved or closed. A case merged away passes it on to where it
 /// went.
 Result<Received> receive(Context const& ctx, db::Tx& tx, Inbound const& in);
+
+/// Removes a case that an import brought in and that nobody has touched since, as if it had never
+/// come in: with its promises, what was said, its tags. The caller knows both. Records
+/// `case.removed`. Refused (cases.not_alone) where something else stands on it: a recovery, a
+/// merge, a link, a run of a rule.
+Result<void> take_out(Context const& ctx, db::Tx& tx, CaseId id);
 
 /// What stays promised after an answer.
 enum class After { FollowUp, Solved, Promise };
@@ -207,6 +223,18 @@ bool is_participant(db::Tx& tx, CaseId id, std::string const& folded_address);
 std::vector<Case> open_of_customer(db::Tx& tx, CustomerId id);
 /// Ids of all cases of a customer, for export and erasure (≤ 10,000).
 std::vector<CaseId> of_customer(db::Tx& tx, CustomerId id);
+
+/// Names of its tags, by name.
+std::vector<std::string> tags(db::Tx& tx, CaseId id);
+/// The newest first, before `before` (none: from the newest), at most `limit`; merged ones too.
+std::vector<Case> newest(db::Tx& tx, CaseId before, std::int64_t limit);
+/// Open ones by deadline, after that place in the order; at most 500.
+struct OpenCase {
+  CaseId id;
+  Instant next_due_at;
+};
+BOOST_DESCRIBE_STRUCT(OpenCase, (), (id, next_due_at))
+std::vector<OpenCase> open_after(db::Tx& tx, OpenCase const& place);
 
 /// This module's share of what is known of a person: her cases, what was said, what was promised.
 customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);

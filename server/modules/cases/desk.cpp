@@ -154,24 +154,44 @@ Result<void> set_tags(Context const& ctx, db::Tx& tx, CaseId id,
   auto const row = TRY(for_change(ctx, tx, id, 0));
   if (names.size() > kMostTags)
     return invalid("tags", "wire.too_many_items", {{"limit", std::to_string(kMostTags)}});
+  std::set<std::string> before;
+  for (auto const& name : tags(tx, id)) before.insert(fold(name));
   tx.run(sql::delete_tags_of_case, id);
+  boost::json::array added;
   for (auto const& name : names) {
     auto const folded = fold(name);
     if (folded.empty()) continue;
+    if (!before.contains(folded)) added.emplace_back(name);
     tx.run(sql::insert_tag, ctx.ids->next_value(), name, folded, ctx.now);
     tx.run(sql::tag_case, id, folded, ctx.now, ctx.actor.id);
   }
-  record(ctx, tx, "case.tagged", row);
+  record(ctx, tx, "case.tagged", row, {{"added", std::move(added)}});
   return {};
 }
 
 Result<void> change_tag(Context const& ctx, db::Tx& tx, CaseId id, std::string const& name,
                         bool add) {
-  auto names = tx.column<std::string>(sql::tags_of_case, id);
+  auto names = tags(tx, id);
   std::erase_if(names, [&](auto const& other) { return fold(other) == fold(name); });
   if (add) names.push_back(name);
   return set_tags(ctx, tx, id, names);
 }
+
+namespace {
+
+/// A rule's letter is the company's own, automatic message: it keeps no promise of an answer.
+Result<void> write_by_rule(Context const& ctx, db::Tx& tx, Case const& row,
+                           courtesy::Rendered const& letter) {
+  auto const newest = store::newest_inbound_of_all(tx, row.id);
+  auto const said = newest ? interactions::find(tx, *newest) : std::nullopt;
+  if (said && said->automatic) return refused("cases.machine_gets_no_letter");
+  auto const subject = letter.subject.empty() ? row.subject : letter.subject;
+  if (!send_automatic(ctx, tx, row, interactions::Purpose::Message, subject, letter.text))
+    return refused("cases.no_address", {}, "channel");
+  return {};
+}
+
+}  // namespace
 
 Result<void> answer_by_template(Context const& ctx, db::Tx& tx, Case const& row,
                                 std::string const& template_id) {
@@ -182,6 +202,7 @@ Result<void> answer_by_template(Context const& ctx, db::Tx& tx, Case const& row,
   addressing.language = row.language;
   auto const values = values_of(tx, row, company::profile(tx), row.next_due_at);
   auto const letter = TRY(courtesy::render_reply(tx, *id, addressing, values));
+  if (ctx.actor.kind == ActorKind::Rule) return write_by_rule(ctx, tx, row, letter);
   TRY(answer(ctx, tx, row.id, {.text = letter.text, .subject = letter.subject, .greet = false}));
   return {};
 }

@@ -62,11 +62,17 @@ Result<promises::Promise> keep_word(Context const& ctx, db::Tx& tx, PromiseId id
 Result<promises::Promise> take_back_word(Context const& ctx, db::Tx& tx, PromiseId id,
                                          std::string const& reason);
 
-/// Answers by a reply template (its id's text), filled in the customer's language.
+/// Answers by a reply template (its id's text), filled in the customer's language. What a rule
+/// sends so is an automatic message, which keeps no promise and goes to no machine (Refused:
+/// cases.machine_gets_no_letter).
 Result<void> answer_by_template(Context const& ctx, db::Tx& tx, Case const& row,
                                 std::string const& template_id);
 /// Runs a macro's actions in order, all or none.
 Result<Case> run_macro(Context const& ctx, db::Tx& tx, CaseId id, MacroId macro);
+
+/// True when she has a case of this subject that was opened at this very instant: a file that is
+/// brought in a second time.
+bool is_known(db::Tx& tx, CustomerId customer, Instant opened_at, std::string const& subject);
 
 /// Open cases of this customer that sound alike (half of the shorter subject's words), newest
 /// first.

@@ -84,9 +84,25 @@ FROM cases WHERE customer_id = $1 AND open = 1 ORDER BY id DESC LIMIT 20;
 -- name: ids_of_customer
 SELECT id FROM cases WHERE customer_id = $1 ORDER BY id LIMIT 10000;
 
+-- name: newest
+SELECT
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases WHERE id < $1 ORDER BY id DESC LIMIT $2;
+
+-- name: open_after
+SELECT id, next_due_at FROM cases WHERE state = 'open' AND (next_due_at, id) > ($1, $2)
+ORDER BY next_due_at, id LIMIT 500;
+
 -- name: newest_inbound
 SELECT id FROM interactions WHERE case_id = $1 AND direction = 'inbound' AND automatic = 0
 ORDER BY id DESC LIMIT 1;
+
+-- name: newest_inbound_of_all
+SELECT id FROM interactions WHERE case_id = $1 AND direction = 'inbound' ORDER BY id DESC LIMIT 1;
 
 -- name: queued_answers
 SELECT id FROM interactions WHERE case_id = $1 AND state = 'queued' ORDER BY id LIMIT 20;
@@ -449,3 +465,24 @@ WHERE id = $1 AND version = $2 AND staff_id = $3;
 
 -- name: delete_view
 DELETE FROM views WHERE id = $1 AND staff_id = $2;
+
+-- name: has_ties
+-- What others have made of it, beside what came in with it.
+SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
+  EXISTS (SELECT 1 FROM case_links WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM case_links WHERE other_case_id = $1)
+  OR EXISTS (SELECT 1 FROM case_readers WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM drafts WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM verdicts WHERE case_id = $1));
+
+-- name: take_out_participants
+DELETE FROM case_participants WHERE case_id = $1;
+
+-- name: take_out_hand_overs
+DELETE FROM hand_overs WHERE case_id = $1;
+
+-- name: take_out_case
+DELETE FROM cases WHERE id = $1;
+
+-- name: case_of_past
+SELECT id FROM cases WHERE customer_id = $1 AND opened_at = $2 AND subject = $3 LIMIT 1;

@@ -106,7 +106,10 @@ InteractionId send_to(Context const& ctx, db::Tx& tx, Case const& row, Reader co
   message.channel = Channel::Email;
   message.purpose = purpose;
   message.automatic = true;
-  message.author_kind = "system";
+  bool const by_rule = ctx.actor.kind == ActorKind::Rule;
+  message.author_kind = by_rule ? "rule" : "system";
+  message.author_id = by_rule ? ctx.actor.id : 0;
+  message.author_name = by_rule ? ctx.actor.name : "";
   message.at = ctx.now;
   message.subject = std::move(subject);
   message.text = std::move(text);

@@ -41,6 +41,19 @@ std::vector<CaseId> of_customer(db::Tx& tx, CustomerId id) {
   return tx.column<CaseId>(sql::ids_of_customer, id);
 }
 
+std::vector<std::string> tags(db::Tx& tx, CaseId id) {
+  return tx.column<std::string>(sql::tags_of_case, id);
+}
+
+std::vector<Case> newest(db::Tx& tx, CaseId before, std::int64_t limit) {
+  auto const below = before ? before.value : std::numeric_limits<std::int64_t>::max();
+  return tx.list<Case>(sql::newest, below, limit);
+}
+
+std::vector<OpenCase> open_after(db::Tx& tx, OpenCase const& place) {
+  return tx.list<OpenCase>(sql::open_after, place.next_due_at, place.id.value);
+}
+
 namespace store {
 
 std::int64_t next_number(db::Tx& tx) { return tx.scalar<std::int64_t>(sql::next_number).value(); }
@@ -59,6 +72,10 @@ std::int64_t load_of(db::Tx& tx, StaffId owner, std::int64_t limit) {
 
 std::optional<InteractionId> newest_inbound(db::Tx& tx, CaseId id) {
   return tx.scalar<InteractionId>(sql::newest_inbound, id);
+}
+
+std::optional<InteractionId> newest_inbound_of_all(db::Tx& tx, CaseId id) {
+  return tx.scalar<InteractionId>(sql::newest_inbound_of_all, id);
 }
 
 std::vector<InteractionId> queued_answers(db::Tx& tx, CaseId id) {

@@ -11,6 +11,8 @@ void save(db::Tx& tx, Case& row);
 /// Her open cases, counted up to `limit`.
 std::int64_t load_of(db::Tx& tx, StaffId owner, std::int64_t limit);
 std::optional<InteractionId> newest_inbound(db::Tx& tx, CaseId id);
+/// The same, a machine's included.
+std::optional<InteractionId> newest_inbound_of_all(db::Tx& tx, CaseId id);
 std::vector<InteractionId> queued_answers(db::Tx& tx, CaseId id);
 void add_participant(db::Tx& tx, CaseId id, std::string const& folded_address, CustomerId customer,
                      char const* role, Instant at);

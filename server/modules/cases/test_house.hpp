@@ -121,10 +121,14 @@ class House : public vefa::testing::OnBothDatabases {
     });
   }
 
+  /// Of modules that stand on this one.
+  virtual void add_more_jobs(jobs::Registry&) {}
+
   void SetUp() override {
     set_server_key(std::string(32, 'k'));
     add_jobs(registry_);
     recovery::add_jobs(registry_);
+    add_more_jobs(registry_);
     jobs::install(registry_);
     database = fresh();
     runner_ = jobs::Runner::start(*database, registry_, clock, ids_);

@@ -1,5 +1,6 @@
 #include "modules/cases/timeline.hpp"
 
+#include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 
 namespace vefa::cases {
@@ -7,16 +8,29 @@ namespace {
 
 bool is_shown(jobs::Event const& event) { return !event.kind.starts_with("interaction."); }
 
-TimelineEntry entry_of(jobs::Event const& event) {
+/// What kept a rule from acting was kept as a message's key; it is told in the reader's language.
+std::string problem_in(Language language, JsonObject const& payload) {
+  auto const* key = payload.if_contains("problem");
+  if (!key || !key->is_string() || key->get_string().empty()) return {};
+  Args args;
+  if (auto const* values = payload.if_contains("problem_args"); values && values->is_object())
+    for (auto const& [name, value] : values->get_object())
+      if (value.is_string()) args.emplace_back(name, std::string(value.get_string()));
+  return i18n::message(language, std::string(key->get_string()), args);
+}
+
+TimelineEntry entry_of(Language language, jobs::Event const& event) {
   TimelineEntry e{.at = event.at, .event = event.kind};
   e.actor_name = event.actor_name;
   e.details = event.payload;
+  if (auto problem = problem_in(language, event.payload); !problem.empty())
+    (*e.details)["problem"] = std::move(problem);
   return e;
 }
 
 }  // namespace
 
-Result<Page<TimelineEntry>> timeline(Context const&, db::Tx& tx, CaseId id,
+Result<Page<TimelineEntry>> timeline(Context const& ctx, db::Tx& tx, CaseId id,
                                      std::string const& cursor, std::int64_t limit) {
   if (limit < 1 || limit > 200)
     return invalid("limit", "wire.out_of_range", {{"min", "1"}, {"max", "200"}});
@@ -44,7 +58,7 @@ Result<Page<TimelineEntry>> timeline(Context const&, db::Tx& tx, CaseId id,
       ++message;
     } else {
       last = event->id.value;
-      if (is_shown(*event)) page.items.push_back(entry_of(*event));
+      if (is_shown(*event)) page.items.push_back(entry_of(ctx.language, *event));
       ++event;
     }
   }

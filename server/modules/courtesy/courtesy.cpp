@@ -112,6 +112,12 @@ Result<Rendered> render_reply(db::Tx& tx, TemplateId id, Addressing const& addre
   return send_off(profile, {text->subject, text->body}, addressing, values, true);
 }
 
+std::optional<std::string> template_name(db::Tx& tx, TemplateId id) {
+  auto const row = tx.find<TemplateRow>(sql::find_template, id);
+  if (!row || row->state != RowState::Active) return std::nullopt;
+  return row->name;
+}
+
 Result<TemplateView> read_template(db::Tx& tx, TemplateId id) {
   auto const row = tx.find<TemplateRow>(sql::find_template, id);
   if (!row) return not_found("template");

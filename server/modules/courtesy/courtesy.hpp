@@ -72,6 +72,9 @@ Result<Macro> find_macro(db::Tx& tx, MacroId id);
 Result<Rendered> render_reply(db::Tx& tx, TemplateId id, customers::Addressing const& addressing,
                               Values const& values);
 
+/// How a template in use is called; nothing when there is none.
+std::optional<std::string> template_name(db::Tx& tx, TemplateId id);
+
 /// The first line of a letter as her language closes it: "Sayın Ayşe Yılmaz,", "Tisztelt Nagy
 /// Éva!".
 std::string greeting_line(customers::Addressing const& addressing);

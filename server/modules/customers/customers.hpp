@@ -302,6 +302,13 @@ Result<Customer> erase(Context const& ctx, db::Tx& tx, CustomerId id, std::int64
 Result<Customer> merge(Context const& ctx, db::Tx& tx, CustomerId kept, std::int64_t kept_version,
                        CustomerId lost, std::string_view reason);
 
+// --- Taking out --------------------------------------------------------------------------------
+
+/// Removes a row that an import brought in and that nobody has touched since, as if it had never
+/// come in: the caller knows both, and that she has no case. Records `customer.removed`. Refused
+/// (customers.not_alone) where something of hers refers to it: a relation, a preference, a consent.
+Result<void> take_out(Context const& ctx, db::Tx& tx, CustomerId id);
+
 void add_routes(http::Routes& routes);
 void add_jobs(jobs::Registry& registry);
 

@@ -242,3 +242,20 @@ UPDATE customer_holds SET customer_id = $2 WHERE customer_id = $1
 
 -- name: clear_holds
 UPDATE customer_holds SET reason = '' WHERE customer_id = $1
+
+-- name: has_ties
+SELECT 1 AS one FROM customers c WHERE c.id = $1 AND (
+  EXISTS (SELECT 1 FROM preferences WHERE customer_id = $1)
+  OR EXISTS (SELECT 1 FROM special_days WHERE customer_id = $1)
+  OR EXISTS (SELECT 1 FROM consents WHERE customer_id = $1 OR given_by = $1)
+  OR EXISTS (SELECT 1 FROM customer_relations WHERE person_id = $1)
+  OR EXISTS (SELECT 1 FROM customer_relations WHERE organisation_id = $1)
+  OR EXISTS (SELECT 1 FROM customer_holds WHERE customer_id = $1)
+  OR EXISTS (SELECT 1 FROM customer_merges WHERE kept_id = $1)
+  OR EXISTS (SELECT 1 FROM customers m WHERE m.merged_into = $1))
+
+-- name: take_out_history
+DELETE FROM customer_history WHERE customer_id = $1
+
+-- name: take_out_customer
+DELETE FROM customers WHERE id = $1

@@ -139,7 +139,9 @@ WHERE b.erased_at IS NULL AND b.id NOT IN (
   SELECT i.raw_blob_id FROM interactions i WHERE i.raw_blob_id IS NOT NULL
   UNION SELECT a.blob_id FROM attachments a
   UNION SELECT r.blob_id FROM raw_messages r
-  UNION SELECT s.evidence_blob_id FROM consents s WHERE s.evidence_blob_id IS NOT NULL)
+  UNION SELECT s.evidence_blob_id FROM consents s WHERE s.evidence_blob_id IS NOT NULL
+  UNION SELECT m.raw_blob_id FROM imports m WHERE m.raw_blob_id IS NOT NULL
+  UNION SELECT m.text_blob_id FROM imports m WHERE m.text_blob_id IS NOT NULL)
 ORDER BY b.id LIMIT $1
 
 -- name: blobs_without_owner.postgres
@@ -150,6 +152,7 @@ WHERE b.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM raw_messages r WHERE r.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM consents s WHERE s.evidence_blob_id = b.id)
+  AND NOT EXISTS (SELECT 1 FROM imports m WHERE m.raw_blob_id = b.id OR m.text_blob_id = b.id)
 ORDER BY b.id LIMIT $1
 
 -- name: blobs_of_another_size
@@ -165,13 +168,16 @@ SELECT b.id, b.sha256 FROM blobs b WHERE b.erased_at IS NULL AND b.id > $1 ORDER
 SELECT bytes FROM blob_parts WHERE blob_id = $1 AND part = $2
 
 -- name: events_without_row
+-- What an import brought in and its undoing took out again has left its history.
 SELECT e.id, e.case_id AS other_id, e.kind AS detail FROM events e
 WHERE e.case_id <> 0 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = e.case_id)
+  AND NOT EXISTS (SELECT 1 FROM import_rows r WHERE r.case_id = e.case_id AND r.outcome IN ('removed', 'kept'))
 ORDER BY e.id LIMIT $1
 
 -- name: events_without_customer
 SELECT e.id, e.customer_id AS other_id, e.kind AS detail FROM events e
 WHERE e.customer_id <> 0 AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.id = e.customer_id)
+  AND NOT EXISTS (SELECT 1 FROM import_rows r WHERE r.customer_id = e.customer_id AND r.outcome = 'removed')
 ORDER BY e.id LIMIT $1
 
 -- The search index -----------------------------------------------------------------------------------

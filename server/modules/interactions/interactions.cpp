@@ -116,6 +116,14 @@ void see_all_mentions(db::Tx& tx, StaffId person, Instant at) {
   tx.run(sql::see_all_mentions, person, at);
 }
 
+void take_out(Context const& ctx, db::Tx& tx, CaseId id) {
+  for (auto const blob : tx.column<BlobId>(sql::blobs_of_case, id)) blobs::erase(ctx, tx, blob);
+  tx.run(sql::take_out_recipients, id);
+  tx.run(sql::take_out_attachments, id);
+  tx.run(sql::take_out_mentions, id);
+  tx.run(sql::take_out_interactions, id);
+}
+
 void erase_of_case(Context const& ctx, db::Tx& tx, CaseId id) {
   for (auto const blob : tx.column<BlobId>(sql::blobs_of_case, id)) blobs::erase(ctx, tx, blob);
   tx.run(sql::erase_attachments, id);

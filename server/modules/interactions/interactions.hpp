@@ -156,6 +156,10 @@ std::int64_t unread_mentions(db::Tx& tx, StaffId person);
 void see_mention(db::Tx& tx, StaffId person, InteractionId id, Instant at);
 void see_all_mentions(db::Tx& tx, StaffId person, Instant at);
 
+/// Removes what was said on a case, files included: it is taken out as if it had never come in
+/// (cases::take_out).
+void take_out(Context const& ctx, db::Tx& tx, CaseId id);
+
 /// Erases what a customer's cases hold of her words, addresses and files; rows and instants stay.
 void erase_of_case(Context const& ctx, db::Tx& tx, CaseId id);
 

@@ -113,3 +113,16 @@ WHERE interaction_id IN (SELECT id FROM interactions WHERE case_id = $1);
 UPDATE interactions SET subject = '', text = '', quoted = '', html = '', raw_blob_id = NULL,
   author_name = CASE WHEN direction = 'inbound' THEN '' ELSE author_name END, erased_at = $2
 WHERE case_id = $1 AND erased_at IS NULL;
+
+-- name: take_out_recipients
+DELETE FROM interaction_recipients
+WHERE interaction_id IN (SELECT id FROM interactions WHERE case_id = $1);
+
+-- name: take_out_attachments
+DELETE FROM attachments WHERE interaction_id IN (SELECT id FROM interactions WHERE case_id = $1);
+
+-- name: take_out_mentions
+DELETE FROM mentions WHERE interaction_id IN (SELECT id FROM interactions WHERE case_id = $1);
+
+-- name: take_out_interactions
+DELETE FROM interactions WHERE case_id = $1;

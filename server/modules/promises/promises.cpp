@@ -232,6 +232,12 @@ Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
   return now;
 }
 
+void take_out(db::Tx& tx, CaseId id) {
+  for (auto const& p : pending_of(tx, id)) stop_timer(tx, p);
+  tx.run(sql::take_out_clocks, id);
+  tx.run(sql::take_out_promises, id);
+}
+
 std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardId standard,
                                   PromiseId after) {
   return tx.column<PromiseId>(sql::counted_by, calendar, standard, after.value);

@@ -170,6 +170,10 @@ void owe_to(db::Tx& tx, CaseId id, CustomerId customer);
 /// The same for promises of `lost` that stand on no case.
 void owe_rest_to(db::Tx& tx, CustomerId lost, CustomerId kept);
 
+/// Removes all promises of a case with their timers: it is taken out again as if it had never come
+/// in (cases::take_out).
+void take_out(db::Tx& tx, CaseId id);
+
 /// Counts an open clock again after its standard or calendar changed; the old result is kept.
 /// Answers the promise as it is now; the caller settles its case. Promises given by word stay as
 /// they were given.

@@ -108,3 +108,9 @@ ORDER BY id LIMIT 500;
 
 -- name: find_breach
 SELECT 1 AS one FROM breaches WHERE promise_id = $1;
+
+-- name: take_out_clocks
+DELETE FROM promise_clocks WHERE promise_id IN (SELECT id FROM promises WHERE case_id = $1);
+
+-- name: take_out_promises
+DELETE FROM promises WHERE case_id = $1;

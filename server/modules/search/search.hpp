@@ -82,6 +82,19 @@ void index_case(db::Tx& tx, CaseId id);
 void index_interaction(db::Tx& tx, InteractionId id);
 void index_customer(db::Tx& tx, CustomerId id);
 
+/// A text read once, to be asked for words as the search would find them: folded, by their stems.
+class Reading {
+ public:
+  Reading(std::string_view text, Language language);
+  /// All words of `wanted` (those in quotes in this order) stand in it; false where `wanted` has
+  /// none.
+  bool has(std::string_view wanted) const;
+
+ private:
+  std::vector<std::string> words_;  // folded, in the text's order
+  std::set<std::string> tokens_;    // with all that finds them
+};
+
 void add_routes(http::Routes& routes);
 void add_jobs(jobs::Registry& registry);
 

@@ -1,0 +1,26 @@
+// A row that came in by mistake goes as if it had never come.
+#include "jobs/jobs.hpp"
+#include "modules/customers/customers.hpp"
+#include "modules/customers/queries.hpp"
+#include "modules/customers/store.hpp"
+
+namespace vefa::customers {
+
+Result<void> take_out(Context const& ctx, db::Tx& tx, CustomerId id) {
+  TRY(load_active(tx, id));
+  if (tx.scalar<std::int64_t>(sql::has_ties, id)) return refused("customers.not_alone");
+  // Those of another customer's points that stood behind hers lead from now on.
+  for (auto const& point : contact_points(tx, id)) {
+    tx.run(sql::delete_contact, point.id);
+    if (point.leads_here) let_oldest_lead(tx, point.kind, point.normalized);
+  }
+  tx.run(sql::take_out_history, id);
+  tx.run(sql::take_out_customer, id);
+  jobs::record(ctx, tx,
+               {.kind = "customer.removed",
+                .customer_id = id.value,
+                .payload = {{"customer_id", id.text()}}});
+  return {};
+}
+
+}  // namespace vefa::customers
