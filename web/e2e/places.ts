@@ -49,5 +49,8 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place('calendars', 'tbody tr'),
     place(`calendars/${await first('/calendars')}`, 'form'),
     place('tokens', 'h2'),
+    place('automation', 'h2'),
+    place('automation/new', 'form'),
+    place('imports', 'h2'),
   ];
 }

@@ -2,7 +2,13 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconHeartHandshake,
+<<<<<<< HEAD
   IconPointFilled,
+=======
+  IconLink,
+  IconPencil,
+  IconRobot,
+>>>>>>> 16e23c0 (Screens for rules and imports)
   IconRotate,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -36,13 +42,39 @@ const icons = {
   'recovery.opened': IconRotate,
   'remedy.proposed': IconHeartHandshake,
   'remedy.granted': IconHeartHandshake,
+<<<<<<< HEAD
   'remedy.declined': IconPointFilled,
+=======
+  'remedy.declined': IconX,
+  'rule.ran': IconRobot,
+>>>>>>> 16e23c0 (Screens for rules and imports)
 } as const;
 type Told = keyof typeof icons;
 
 export const isTold = (entry: Entry) => Boolean(entry.event && entry.event in icons);
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+interface Step {
+  act: string;
+  value: string;
+  changes: boolean;
+}
+// A note, a letter and a promise stand in the story themselves.
+const toldByThemselves = ['note', 'send_template', 'promise'];
+
+/// What a rule did, as far as nothing else in the story says it.
+function useSteps(details: Record<string, unknown>): string {
+  const { t } = useTranslation();
+  const steps = Array.isArray(details.actions) ? (details.actions as Step[]) : [];
+  return steps
+    .filter(step => step.changes && !toldByThemselves.includes(step.act))
+    .map(({ act, value }) => {
+      if (act === 'set_priority') return t(`priority.${value}`);
+      return act === 'set_kind' ? t(`kind.${value}`) : value;
+    })
+    .join(' · ');
+}
 
 export function Happening({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
@@ -61,16 +93,20 @@ export function Happening({ entry }: { entry: Entry }) {
     until: until && formats.instant(until),
     reason: text(details.reason),
   };
+  const steps = useSteps(details);
+  const said = event === 'rule.ran' ? text(details.problem) || steps : values.reason;
+  const isNotDone = event === 'rule.ran' && details.outcome !== 'done';
+  const key = isNo ? 'story.case.verdict_no' : isNotDone ? 'story.rule.not_done' : `story.${event}`;
   const isBad = event === 'promise.broken' || event === 'promise.at_risk';
   return (
     <div className={classes.happening} data-bad={isBad || undefined}>
       <Icon size={14} aria-hidden />
       <span>
-        {t(isNo ? 'story.case.verdict_no' : `story.${event}`, values)}
-        {values.reason && (
+        {t(key, values)}
+        {said && (
           <>
             {' '}
-            <q dir="auto">{values.reason}</q>
+            <q dir="auto">{said}</q>
           </>
         )}
         {entry.actor_name && (
