@@ -64,10 +64,7 @@ class DayCounter {
   }
 
  private:
-  /// None where the calendar has no data.
-  Result<DayOf> look(int day) {
-    auto const found = task_.days->find(day);
-    if (found) return *found;
+  Error no_data(int day) const {
     return refused("law.no_calendar_data", {{"calendar", task_.days->plan().id},
                                             {"year", std::to_string(calendar::date_of(day).year)}});
   }
@@ -126,8 +123,9 @@ class DayCounter {
         add(clock_, {StepKind::PausedDay, day, 0, -1});
         continue;
       }
-      auto const found = TRY(look(day));
-      if (!tell(day, found, static_cast<std::int64_t>(counted_.size()) + 1)) continue;
+      auto const found = task_.days->find(day);
+      if (!found) return no_data(day);
+      if (!tell(day, *found, static_cast<std::int64_t>(counted_.size()) + 1)) continue;
       counted_.push_back(day);
       last_day_ = day;
     }
@@ -175,10 +173,11 @@ class DayCounter {
     if (task_.rule.counting.roll_last_day != RollLastDay::NextWorking || !task_.days) return {};
     int const was = last_day_;
     for (int walked = 0;; ++walked) {
-      auto const found = TRY(look(last_day_));
-      if (found.counts) break;
+      auto const found = task_.days->find(last_day_);
+      if (!found) return no_data(last_day_);
+      if (found->counts) break;
       if (walked > 366) return refused("law.too_far");
-      tell(last_day_, found, 0);
+      tell(last_day_, *found, 0);
       ++last_day_;
     }
     if (last_day_ != was) add(clock_, {StepKind::Rolled, last_day_, 0, -1});

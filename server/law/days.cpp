@@ -109,7 +109,8 @@ Result<Days> Days::make(DaysPlan plan) {
   days.zone_ = std::move(zone).value();
   days.first_day_ = day_number({days.plan_.first_year, 1, 1});
   int const last = day_number({days.plan_.last_year, 12, 31});
-  days.table_.resize(static_cast<std::size_t>(last - days.first_day_ + 1));
+  auto const length = static_cast<std::size_t>(last) - static_cast<std::size_t>(days.first_day_);
+  days.table_.resize(length + 1);
   days.mark_weekends();
   // A holiday of the last days of a year before may reach into the first one.
   for (int year = days.plan_.first_year - 1; year <= days.plan_.last_year + 1; ++year)

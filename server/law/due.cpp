@@ -222,11 +222,17 @@ class Reader {
     return refused("law.no_group", {{"rule", rule_.id}});
   }
 
+  /// The rule's own, or that of its first tier.
+  Result<Amount> amount_that_counts() {
+    if (!rule_.amount.given && !rule_.tiers.empty()) return rule_.tiers.front().after;
+    return resolve(rule_.amount);
+  }
+
   Result<void> run(Cycle const& at) {
-    Amount amount = rule_.tiers.empty() ? Amount{} : rule_.tiers.front().after;
-    if (rule_.amount.given) amount = TRY(resolve(rule_.amount));
+    auto const amount = amount_that_counts();
+    if (!amount) return amount.error();
     clock_.days = days();
-    CountTask const task{rule_, zone(), clock_.days, params_, at.starts_at, amount, pauses(at)};
+    CountTask const task{rule_, zone(), clock_.days, params_, at.starts_at, *amount, pauses(at)};
     TRY(count(task, now_, clock_));
     clock_.state = state();
     return {};
@@ -265,7 +271,7 @@ class Reader {
                            *clock_.starts_at, tier.after, {}};
       if (!count(task, now_, clock).ok() || !clock.due_at) continue;
       bool const reached = clock_.stopped_at.value_or(now_) > *clock.due_at;
-      clock_.following.push_back({&tier.owe, *clock.due_at, reached, !first});
+      clock_.following.push_back({&tier.owe, *clock.due_at, reached, !first, true});
       first = false;
     }
   }
@@ -322,7 +328,7 @@ std::optional<Instant> Clock::next_ring(Instant now) const {
   if (state != State::Running && state != State::Broken) return next;
   if (stopped_at) return next;
   for (auto const& warning : warnings) take(warning.at);
-  for (auto const& following_one : following) take(following_one.at);
+  for (auto const& f : following) take(f.at + Duration{f.strictly_after ? 1 : 0});
   if (due_at) take(*due_at);
   return next;
 }

@@ -107,6 +107,7 @@ struct Following {
   Instant at;
   bool is_due = false;
   bool replaces_former = false;  // a higher tier: this sum instead of the one before
+  bool strictly_after = false;   // a tier: comes once more than that has passed
 };
 
 struct Clock {

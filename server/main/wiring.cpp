@@ -6,6 +6,7 @@
 #include "modules/automation/automation.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/channels/email/email.hpp"
+#include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/customers/customers.hpp"
@@ -50,6 +51,7 @@ void add_routes(http::Routes& routes) {
   routing::add_routes(routes);
   cases::add_routes(routes);
   recovery::add_routes(routes);
+  clocks::add_routes(routes);
   email::add_routes(routes);
   portal::add_routes(routes);
   search::add_routes(routes);
@@ -68,6 +70,7 @@ void add_jobs(jobs::Registry& registry) {
   standards::add_jobs(registry);
   cases::add_jobs(registry);
   recovery::add_jobs(registry);
+  clocks::add_jobs(registry);
   email::add_jobs(registry);
   search::add_jobs(registry);
   webhooks::add_jobs(registry);

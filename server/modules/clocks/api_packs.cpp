@@ -1,0 +1,121 @@
+#include "http/api.hpp"
+#include "law/tell.hpp"
+#include "modules/clocks/packs.hpp"
+#include "modules/clocks/packs_api.hpp"
+#include "modules/clocks/queries.hpp"
+
+namespace vefa::clocks {
+
+struct PackBody {
+  List<FileOfPack, 40> files;
+};
+BOOST_DESCRIBE_STRUCT(PackBody, (), (files))
+struct ApprovalBody {
+  Text<500, 3> reason;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalBody, (), (reason))
+struct StandardBody {
+  Text<40, 3> amount;  // "15 business_day"
+  Text<500> reason;
+};
+BOOST_DESCRIBE_STRUCT(StandardBody, (), (amount, reason))
+
+struct RuleQuery {
+  std::optional<Language> language;  // none: the reader's
+};
+BOOST_DESCRIBE_STRUCT(RuleQuery, (), (language))
+
+/// An edition of a rule, for whoever looks the law up.
+struct RuleView {
+  std::string id;
+  std::string row;
+  std::string kind;
+  std::string title;
+  std::optional<LocalDate> from_on;
+  std::optional<LocalDate> through_on;
+  std::string confidence;
+  std::string source;
+  std::string quote;
+  std::string file;
+  std::int64_t line = 0;
+  std::vector<std::string> sentences;
+};
+BOOST_DESCRIBE_STRUCT(RuleView, (),
+                      (id, row, kind, title, from_on, through_on, confidence, source, quote, file,
+                       line, sentences))
+
+namespace {
+
+using http::Call;
+using http::Query;
+
+Result<Page<PackRow>> list_packs(Call const&, db::Tx& tx) {
+  return Page<PackRow>{tx.list<PackRow>(sql::list_packs), {}};
+}
+
+Result<PackRow> load_pack(Call const& call, db::Tx& tx, PackBody const& body) {
+  return upload(call.ctx, tx, body.files);
+}
+Result<PackRow> approve_pack(Call const& call, db::Tx& tx, ApprovalBody const& body) {
+  return approve(call.ctx, tx, TRY(call.id<LawPackId>("pack")), body.reason.value);
+}
+Result<PackRow> use_pack(Call const& call, db::Tx& tx) {
+  return use(call.ctx, tx, TRY(call.id<LawPackId>("pack")));
+}
+
+RuleView view_of(Language language, law::Pack const& pack, law::Rule const& rule) {
+  return {rule.id,
+          rule.row,
+          wire::enum_text(rule.kind),
+          rule.title.in(language),
+          rule.effective.from_on,
+          rule.effective.through_on,
+          wire::enum_text(rule.provenance.confidence),
+          law::source_words(pack, rule.provenance),
+          rule.provenance.quote,
+          rule.place.file,
+          rule.place.line,
+          law::tell_rule(language, pack, rule)};
+}
+
+Result<Page<RuleView>> list_rules(Call const& call, db::Tx& tx, Query<RuleQuery> const& query) {
+  auto const id = TRY(call.id<LawPackId>("pack"));
+  if (!tx.find<PackRow>(sql::find_pack, id)) return not_found("pack");
+  auto const pack = pack_of(tx, id);
+  Page<RuleView> page;
+  for (auto const& rule : pack->rules)
+    page.items.push_back(view_of(query->language.value_or(call.ctx.language), *pack, rule));
+  return page;
+}
+
+Result<Page<Standard>> list_law_standards(Call const& call, db::Tx& tx) {
+  return Page<Standard>{standards_of(tx, std::string(call.param("code"))), {}};
+}
+Result<Standard> set_law_standard(Call const& call, db::Tx& tx, StandardBody const& body) {
+  return set_standard(call.ctx, tx, std::string(call.param("code")),
+                      std::string(call.param("rule")), body.amount.value, body.reason.value);
+}
+
+}  // namespace
+
+void add_pack_routes(http::Routes& routes) {
+  using P = Permission;
+  routes.get<list_packs>("/packs", P::Self, "Law packs: each version, and who approved it.");
+  routes
+      .post<load_pack>("/packs", P::SettingsWrite,
+                       "Loads a version of a pack and counts by it; every fault is named.")
+      .status(201)
+      .max_body(4 << 20);
+  routes.post<approve_pack>("/packs/{pack}/approval", P::SettingsWrite,
+                            "A named person takes a pack upon herself.");
+  routes.post<use_pack>("/packs/{pack}/use", P::SettingsWrite,
+                        "Counts by this version from now on.");
+  routes.get<list_rules>("/packs/{pack}/rules", P::Self,
+                         "The rules of a pack in words, with source, quotation and confidence.");
+  routes.get<list_law_standards>("/law-standards/{code}", P::Self,
+                                 "A company's own times beside the law.");
+  routes.put<set_law_standard>("/law-standards/{code}/{rule}", P::StandardsWrite,
+                               "Sets a company's own time, never less for the customer.");
+}
+
+}  // namespace vefa::clocks

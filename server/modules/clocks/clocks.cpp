@@ -1,0 +1,100 @@
+#include "modules/clocks/clocks.hpp"
+
+#include "i18n/i18n.hpp"
+#include "jobs/jobs.hpp"
+#include "modules/cases/cases.hpp"
+#include "modules/clocks/queries.hpp"
+#include "modules/clocks/recount.hpp"
+
+namespace vefa::clocks {
+namespace {
+
+constexpr std::int64_t kMostEvents = 500;
+
+std::string name_of(Actor const& actor) { return actor.name.empty() ? "Vefa" : actor.name; }
+
+/// What was known, with what is new; null takes a fact back.
+JsonObject merged(JsonObject known, JsonObject const& more) {
+  for (auto const& [name, value] : more) {
+    if (value.is_null()) {
+      known.erase(name);
+    } else {
+      known[name] = value;
+    }
+  }
+  return known;
+}
+
+Result<Matter> change(db::Tx& tx, Matter matter, NewMatter const& wanted, law::Pack const& pack) {
+  if (matter.code != pack.id) return invalid("code", "clocks.other_law", {{"code", matter.code}});
+  matter.facts = merged(matter.facts, wanted.facts);
+  if (!wanted.product_group.empty()) matter.product_group = wanted.product_group;
+  if (tx.change(sql::update_matter, matter.case_id, matter.version, matter.facts,
+                matter.product_group) != 1)
+    return stale(matter.version);
+  ++matter.version;
+  return matter;
+}
+
+}  // namespace
+
+Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter const& wanted) {
+  auto const row = TRY(cases::find_readable(ctx, tx, id));
+  auto const law = pack_in_use(ctx, tx, wanted.code);
+  if (!law) return invalid("code", "clocks.no_such_pack", {{"code", wanted.code}});
+  TRY(facts_of(wanted.facts, *law->pack, "facts"));
+  auto const known = tx.find<Matter>(sql::find_matter, id);
+  Matter matter{.case_id = id, .code = law->pack->id, .facts = merged({}, wanted.facts)};
+  if (known) {
+    matter = TRY(change(tx, *known, wanted, *law->pack));
+  } else {
+    matter.product_group = wanted.product_group;
+    matter.taken_at = ctx.now;
+    matter.taken_by_name = name_of(ctx.actor);
+    tx.insert(sql::insert_matter, matter);
+    jobs::record(ctx, tx,
+                 {.kind = "case_law.taken_up",
+                  .case_id = row.id.value,
+                  .payload = {{"code", matter.code}, {"pack_version", law->pack->version}}});
+  }
+  recount(ctx, tx, matter, "facts");
+  return matter;
+}
+
+Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
+  TRY(cases::find_readable(ctx, tx, id));
+  auto const matter = tx.find<Matter>(sql::find_matter, id);
+  if (!matter) return refused("clocks.no_law");
+  if (!i18n::has_message("law.event." + what.kind))
+    return invalid("kind", "clocks.no_such_event", {{"kind", what.kind}});
+  if (what.at && *what.at > ctx.now) return invalid("at", "clocks.in_future");
+  auto const law = pack_in_use(ctx, tx, matter->code);
+  if (!law) return refused("clocks.no_law");
+  TRY(facts_of(what.facts, *law->pack, "facts"));
+  // The row of the matter is written first: one writer at a time on a case.
+  tx.run(sql::touch_matter, id);
+  if (tx.scalar<std::int64_t>(sql::count_events, id).value_or(0) >= kMostEvents)
+    return refused("clocks.too_many", {{"limit", std::to_string(kMostEvents)}});
+  Happening const row{.id = ctx.new_id<LawEventId>(),
+                      .case_id = id,
+                      .kind = what.kind,
+                      .at = what.at.value_or(ctx.now),
+                      .about_at = what.about_at,
+                      .facts = what.facts,
+                      .channel = what.channel,
+                      .note = what.note,
+                      .recorded_at = ctx.now,
+                      .actor_kind = wire::enum_text(ctx.actor.kind),
+                      .actor_id = ctx.actor.id,
+                      .actor_name = name_of(ctx.actor)};
+  tx.insert(sql::insert_event, row);
+  jobs::record(ctx, tx,
+               {.kind = "case_law.happened",
+                .at = row.at,
+                .case_id = id.value,
+                .payload = {{"what", row.kind}}});
+  recount(ctx, tx, *matter, row.kind);
+  return {};
+}
+
+}  // namespace vefa::clocks

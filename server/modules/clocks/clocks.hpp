@@ -1,0 +1,109 @@
+// Legal clocks: what the law of a case's country demands, by when, and what follows, counted from
+// what happened on the case. The packs of law themselves are kept here too, each version, with who
+// approved it.
+//
+// A pack that nobody approved advises: its clocks run, warn and are stamped, but no money and no
+// choice is offered by itself. The same holds for a rule whose value is not verified.
+#pragma once
+#include <boost/describe.hpp>
+#include <optional>
+#include <vector>
+
+#include "base/context.hpp"
+#include "base/json.hpp"
+#include "db/database.hpp"
+#include "modules/ids.hpp"
+
+namespace vefa::http {
+class Routes;
+}
+namespace vefa::jobs {
+class Registry;
+}
+
+namespace vefa::clocks {
+
+struct LawPackTag {
+  static constexpr std::string_view kPrefix = "lpk";
+};
+using LawPackId = Id<LawPackTag>;
+struct LawEventTag {
+  static constexpr std::string_view kPrefix = "lev";
+};
+using LawEventId = Id<LawEventTag>;
+struct LegalClockTag {
+  static constexpr std::string_view kPrefix = "lcl";
+};
+using LegalClockId = Id<LegalClockTag>;
+struct LegalConsequenceTag {
+  static constexpr std::string_view kPrefix = "lcq";
+};
+using LegalConsequenceId = Id<LegalConsequenceTag>;
+
+/// The law that governs a case, and what is known of it. A fact is a truth, a whole number, a word,
+/// or money ("500.00 TRY").
+struct NewMatter {
+  std::string code;  // of a pack: TR
+  JsonObject facts = {};
+  std::string product_group = {};
+};
+struct Matter {
+  CaseId case_id;
+  std::int64_t version = 1;
+  std::string code;
+  JsonObject facts;
+  std::string product_group;
+  Instant taken_at;
+  std::string taken_by_name;
+};
+BOOST_DESCRIBE_STRUCT(Matter, (),
+                      (case_id, version, code, facts, product_group, taken_at, taken_by_name))
+
+/// Says which law governs a case, or what more is known; every clock is counted anew. Invalid:
+/// clocks.no_such_pack (code), clocks.no_such_fact (facts.name), clocks.other_law (code: a case has
+/// one law for good).
+Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter const& wanted);
+
+/// Something that happened, or was agreed: `fault.notified`, `visit.agreed`.
+struct NewHappening {
+  std::string kind;
+  std::optional<Instant> at = {};        // none: now; not in the future
+  std::optional<Instant> about_at = {};  // the instant it speaks of
+  JsonObject facts = {};
+  std::string channel = {};  // by which it was told: proof of notice
+  std::string note = {};
+};
+/// Keeps it for ever, and counts every clock of the case anew. Invalid: clocks.no_such_event
+/// (kind), clocks.in_future (at), clocks.no_such_fact; Refused: clocks.no_law, clocks.too_many.
+Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what);
+
+struct LegalClock {
+  LegalClockId id;
+  std::int64_t version = 1;
+  CaseId case_id;
+  std::string code;
+  std::string rule_id;
+  std::int64_t cycle = 0;  // which time the rule counts on this case
+  LawPackId pack_id;
+  std::string kind;   // law::RuleKind in snake case
+  std::string state;  // law::State in snake case
+  bool open = true;   // can still change by time or events
+  Instant starts_at;
+  std::optional<Instant> due_at;
+  std::optional<Instant> own_due_at;
+  std::optional<Instant> stopped_at;
+  Instant told_until;
+  std::optional<Instant> rings_at;
+  std::int64_t doubts = 0;
+};
+BOOST_DESCRIBE_STRUCT(LegalClock, (),
+                      (id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open,
+                       starts_at, due_at, own_due_at, stopped_at, told_until, rings_at, doubts))
+
+/// Of one case, by rule and cycle.
+std::vector<LegalClock> of_case(db::Tx& tx, CaseId id);
+
+void add_routes(http::Routes& routes);
+void add_jobs(jobs::Registry& registry);
+
+}  // namespace vefa::clocks

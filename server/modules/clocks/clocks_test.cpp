@@ -1,0 +1,347 @@
+// Legal clocks of cases at work. The clock stands at Monday 2026-11-23, 10:00 in Istanbul.
+#include "modules/clocks/clocks.hpp"
+
+#include <gtest/gtest.h>
+
+#include "law/shelf.hpp"
+#include "law/tell.hpp"
+#include "modules/cases/test_house.hpp"
+#include "modules/cases/timeline.hpp"
+#include "modules/clocks/consequences.hpp"
+
+namespace vefa::clocks {
+namespace {
+
+using namespace std::chrono_literals;
+using cases::at;
+
+class LegalClocks : public cases::House {
+ protected:
+  void add_more_jobs(jobs::Registry& registry) override { add_jobs(registry); }
+
+  CaseId open_case() { return take_in(mail("Buzdolabım soğutmuyor", "Dünden beri.")).case_id; }
+  JsonObject known() const {
+    return {{"customer", "consumer"}, {"listed", true}, {"in_warranty", true}};
+  }
+  void govern(CaseId id, char const* code, JsonObject const& facts, char const* group = "fridge") {
+    write([&](db::Tx& tx) { return take_up(system(), tx, id, {code, facts, group}); });
+    idle();
+  }
+  void note(CaseId id, NewHappening const& what) {
+    write([&](db::Tx& tx) -> Result<bool> {
+      TRY(happened(system(), tx, id, what));
+      return true;
+    });
+    idle();
+  }
+  LegalClock clock_of(CaseId id, char const* rule, std::int64_t cycle = 0) {
+    auto const all = read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, id); });
+    for (auto const& clock : all)
+      if (clock.rule_id == rule && clock.cycle == cycle) return clock;
+    ADD_FAILURE() << "no clock " << rule;
+    return {};
+  }
+  std::vector<LegalConsequence> followed(CaseId id, char const* rule) {
+    auto const clock = clock_of(id, rule).id;
+    std::vector<LegalConsequence> of_rule;
+    for (auto& row :
+         read<std::vector<LegalConsequence>>([&](db::Tx& tx) { return consequences_of(tx, id); }))
+      if (row.clock_id == clock) of_rule.push_back(row);
+    return of_rule;
+  }
+  PackRow in_use(char const* code) {
+    return write(
+        [&](db::Tx& tx) -> Result<PackRow> { return pack_in_use(system(), tx, code).value().row; });
+  }
+  void approve_pack(char const* code) {
+    auto const boss = as(manager());
+    auto const id = in_use(code).id;
+    write([&](db::Tx& tx) { return approve(boss, tx, id, "read with counsel"); });
+  }
+  StaffId manager() {
+    if (!manager_)
+      manager_ = add_person("Deniz Kaya", "deniz@anka.example", staff::kServiceManager);
+    return manager_;
+  }
+  Result<Decision> decision(StaffId person, LegalConsequenceId id, char const* what,
+                            char const* reason) {
+    auto const ctx = as(person);
+    return database->write_result([&](db::Tx& tx) {
+      return decide(ctx, tx, id, {{what}, {reason}, {"phone"}});
+    });
+  }
+  /// The program's pack with a text put in another's place.
+  std::vector<FileOfPack> changed_pack(char const* code, std::string const& from,
+                                       std::string const& to) {
+    std::vector<FileOfPack> files;
+    bool found = false;
+    for (auto const& file : law::embedded_pack_files(code)) {
+      auto text = file.text;
+      if (auto const place = text.find(from); place != std::string::npos) {
+        text.replace(place, from.size(), to);
+        found = true;
+      }
+      files.push_back({{file.path}, {text}});
+    }
+    EXPECT_TRUE(found) << from;
+    return files;
+  }
+  PackRow load_changed(char const* code, std::string const& from, std::string const& to) {
+    auto const files = changed_pack(code, from, to);
+    auto const row = write([&](db::Tx& tx) { return upload(system(), tx, files); });
+    idle();
+    return row;
+  }
+
+ private:
+  StaffId manager_;
+};
+VEFA_ON_BOTH_DATABASES(LegalClocks);
+
+TEST_P(LegalClocks,
+       a_repair_in_guarantee_is_due_on_the_twentieth_business_day_and_stamped_with_it) {
+  approve_pack("TR");
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified", .channel = "phone"});
+  // Tue 24–Sat 28 = 1–5; 30 Nov–5 Dec = 6–11; 7–12 = 12–17; 14–16 = 18–20. Istanbul is UTC+3.
+  auto const clock_now = clock_of(id, "TR-03-in-warranty");
+  EXPECT_EQ(clock_now.due_at, at("2026-12-16T21:00:00Z"));
+  EXPECT_EQ(clock_now.state, "running");
+  EXPECT_EQ(followed(id, "TR-03-in-warranty").at(0).document, "service_slip");
+  // Day 10 (4 Dec) is over, day 16 (11 Dec) is over, two business days before the 16th.
+  std::int64_t warned = 0;
+  for (auto const* when :
+       {"2026-12-04T21:00:00Z", "2026-12-11T21:00:00Z", "2026-12-13T21:00:00Z"}) {
+    move_to(at(when));
+    EXPECT_EQ(events("legal_clock.at_risk"), ++warned);
+  }
+  move_to(at("2026-12-16T20:59:59Z"));
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty").state, "running");
+  move_to(at("2026-12-18T09:00:00Z"));  // noticed late: the server was down
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty").state, "broken");
+  auto const rows = followed(id, "TR-03-in-warranty");
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_EQ(rows[1].effect, "grant");
+  EXPECT_EQ(rows[1].state, "offered");
+  EXPECT_EQ(rows[1].at, at("2026-12-16T21:00:00Z"));
+  EXPECT_EQ(rows[3].amount_minor, 397300);
+  EXPECT_EQ(rows[3].state, "told") << "a fine is told, never paid by the program";
+  bool told = false;
+  auto const story = read<Page<cases::TimelineEntry>>(
+      [&](db::Tx& tx) { return cases::timeline(system(), tx, id, "", 200).value(); });
+  for (auto const& entry : story.items)
+    told = told || (entry.event == "legal_clock.broken" && entry.at == at("2026-12-16T21:00:00Z"));
+  EXPECT_TRUE(told) << "the story of the case tells it at its own instant";
+}
+
+TEST_P(LegalClocks, what_is_done_in_time_keeps_the_clock_and_a_second_fault_counts_anew) {
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified"});
+  pass(24h * 7);
+  note(id, {.kind = "repair.completed"});
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty").state, "kept");
+  EXPECT_FALSE(clock_of(id, "TR-03-in-warranty").open);
+  pass(24h * 7);
+  note(id, {.kind = "fault.notified"});
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty", 1).state, "running");
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty").state, "kept");
+  EXPECT_EQ(clock_of(id, "TR-05-fails-again").state, "arisen");
+}
+
+TEST_P(LegalClocks, a_pack_that_nobody_approved_advises_and_a_person_of_authority_decides) {
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "repair.found_impossible"});
+  auto const grant = followed(id, "TR-05-unrepairable").at(0);
+  EXPECT_EQ(grant.state, "to_decide");
+  EXPECT_EQ(decision(elif_, grant.id, "refund", "she asked").error().code, Code::Forbidden);
+  EXPECT_EQ(decision(manager(), grant.id, "refund", "").error().key, "clocks.reason_needed");
+  EXPECT_EQ(decision(manager(), grant.id, "car", "x").error().key, "clocks.not_a_choice");
+  EXPECT_TRUE(decision(manager(), grant.id, "refund", "she asked by phone").ok());
+  EXPECT_EQ(decision(manager(), grant.id, "refund", "again").error().key, "clocks.already_decided");
+}
+
+TEST_P(LegalClocks, what_is_not_known_is_believed_but_offers_nothing_by_itself) {
+  approve_pack("TR");
+  auto const id = open_case();
+  govern(id, "TR", {{"customer", "consumer"}});
+  note(id, {.kind = "repair.found_impossible"});
+  EXPECT_EQ(followed(id, "TR-05-unrepairable").at(0).state, "to_decide");
+  EXPECT_GT(clock_of(id, "TR-05-unrepairable").doubts, 0);
+}
+
+TEST_P(LegalClocks, a_late_technician_owes_by_tiers_and_the_higher_sum_replaces_the_lower) {
+  approve_pack("IL");
+  auto const id = open_case();
+  govern(id, "IL", {{"customer", "consumer"}, {"place", "home"}, {"visit_purpose", "warranty"}});
+  auto const agreed = at("2026-11-24T11:00:00Z");  // 13:00 in Jerusalem
+  note(id, {.kind = "visit.agreed", .about_at = agreed});
+  move_to(agreed + 4h);
+  EXPECT_TRUE(followed(id, "IL-06").empty()) << "not more than four hours";
+  move_to(agreed + 4h + 10min);
+  auto const first = followed(id, "IL-06");
+  ASSERT_EQ(first.size(), 1u) << "offered by itself";
+  EXPECT_EQ(first[0].state, "offered");
+  EXPECT_EQ(first[0].amount_minor, 30000);
+  EXPECT_EQ(first[0].at, agreed + 4h);
+  move_to(agreed + 5h + 1min);
+  auto const both = followed(id, "IL-06");
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[0].state, "replaced");
+  EXPECT_EQ(both[1].amount_minor, 60000);
+  // It turns out that he came at 17:10: only the first tier was reached.
+  note(id, {.kind = "visit.arrived", .at = agreed + 4h + 10min});
+  auto const corrected = followed(id, "IL-06");
+  EXPECT_EQ(corrected[0].state, "offered");
+  EXPECT_EQ(corrected[1].state, "withdrawn");
+}
+
+TEST_P(LegalClocks, a_new_version_of_the_pack_counts_open_clocks_anew_and_keeps_the_old_results) {
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "goods.handed_over"});
+  note(id, {.kind = "data_request.received"});
+  note(id, {.kind = "data_request.answered"});
+  auto const before = clock_of(id, "TR-04");
+  auto const kept = clock_of(id, "TR-16-request");
+  EXPECT_EQ(before.due_at, at("2026-12-04T21:00:00Z"));  // 24–28 = 1–5, 30–4 = 6–10
+  auto const pack = load_changed("TR", "amount: 10 business_day", "amount: 8 business_day");
+  auto const after = clock_of(id, "TR-04");
+  EXPECT_EQ(after.due_at, at("2026-12-02T21:00:00Z"));
+  EXPECT_EQ(after.pack_id, pack.id);
+  EXPECT_EQ(clock_of(id, "TR-16-request").due_at, kept.due_at);
+  auto const former = read<std::vector<FormerResult>>([&](db::Tx& tx) {
+    return tx.list<FormerResult>(
+        testing::ad_hoc("SELECT revision, pack_id, state, due_at, replaced_at, cause FROM "
+                        "legal_clock_results WHERE clock_id = $1 ORDER BY revision"),
+        after.id);
+  });
+  ASSERT_EQ(former.size(), 1u);
+  EXPECT_EQ(former[0].due_at, before.due_at);
+  EXPECT_EQ(former[0].pack_id, before.pack_id);
+  EXPECT_EQ(events("legal_clock.recounted"), 1);
+  move_to(at("2026-12-02T21:00:00Z"));
+  EXPECT_EQ(clock_of(id, "TR-04").state, "broken") << "the timer follows the new instant";
+}
+
+TEST_P(LegalClocks, counting_again_changes_nothing_and_events_one_by_one_give_the_same_as_all) {
+  auto const id = open_case();
+  govern(id, "HU", {{"customer", "consumer"}, {"in_warranty", true}});
+  note(id, {.kind = "claim.made"});
+  pass(24h * 3);
+  note(id, {.kind = "claim.answered"});
+  pass(24h * 20);
+  note(id, {.kind = "repair.completed"});
+  auto const all = [&] {
+    return read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, id); });
+  };
+  auto const incremental = all();
+  auto const told = events("legal_clock.broken");
+  govern(id, "HU", {});
+  auto const again = all();
+  ASSERT_EQ(incremental.size(), again.size());
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    EXPECT_EQ(incremental[i].state, again[i].state) << again[i].rule_id;
+    EXPECT_EQ(incremental[i].due_at, again[i].due_at) << again[i].rule_id;
+    EXPECT_EQ(incremental[i].version, again[i].version) << again[i].rule_id;
+  }
+  EXPECT_EQ(events("legal_clock.broken"), told);
+  EXPECT_EQ(clock_of(id, "HU-10").state, "kept");
+  EXPECT_EQ(clock_of(id, "HU-04-tell").state, "broken") << "day 15 went by without a word";
+  EXPECT_EQ(clock_of(id, "HU-06-repair").state, "kept") << "repaired on day 23";
+}
+
+TEST_P(LegalClocks, a_companys_own_time_is_stricter_than_the_law_or_refused) {
+  auto const ctx = as(manager());
+  auto const set = [&](char const* amount) {
+    return database->write_result(
+        [&](db::Tx& tx) { return set_standard(ctx, tx, "TR", "TR-04", amount, "our word"); });
+  };
+  EXPECT_EQ(set("11 business_day").error().key, "law.not_stricter");
+  EXPECT_EQ(set("3 hour").error().key, "law.not_comparable");
+  EXPECT_EQ(set("soon").error().key, "law.fault.not_an_amount");
+  EXPECT_TRUE(set("5 business_day").ok());
+  EXPECT_EQ(set("4 business_day")->version, 2);
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "goods.handed_over"});
+  auto const clock_now = clock_of(id, "TR-04");
+  EXPECT_EQ(clock_now.own_due_at, at("2026-11-27T21:00:00Z"));  // 24–27 = 1–4
+  EXPECT_EQ(clock_now.due_at, at("2026-12-04T21:00:00Z"));
+}
+
+TEST_P(LegalClocks, bad_input_is_named_and_nothing_is_half_written) {
+  auto const id = open_case();
+  auto const refusal = [&](auto const& what) { return refused_by(what); };
+  EXPECT_EQ(refusal([&](db::Tx& tx) {
+              return take_up(system(), tx, id, {"XX", {}, ""});
+            }).key,
+            "clocks.no_such_pack");
+  auto const fact = refusal([&](db::Tx& tx) {
+    return take_up(system(), tx, id, {"TR", {{"weather", "good"}}, ""});
+  });
+  EXPECT_EQ(fact.key, "clocks.no_such_fact");
+  EXPECT_EQ(fact.field, "facts.weather");
+  auto const noting = [&](NewHappening const& what) {
+    return refusal([&](db::Tx& tx) -> Result<bool> {
+      TRY(happened(system(), tx, id, what));
+      return true;
+    });
+  };
+  EXPECT_EQ(noting({.kind = "fault.notified"}).key, "clocks.no_law");
+  govern(id, "TR", known());
+  EXPECT_EQ(noting({.kind = "goods.flown"}).field, "kind");
+  EXPECT_EQ(noting({.kind = "fault.notified", .at = clock.now() + 1h}).key, "clocks.in_future");
+  EXPECT_EQ(noting({.kind = "fault.notified", .facts = {{"price", "5 USD"}}}).key,
+            "clocks.bad_fact");
+  EXPECT_EQ(refusal([&](db::Tx& tx) {
+              return take_up(system(), tx, id, {"HU", {}, ""});
+            }).key,
+            "clocks.other_law");
+  EXPECT_TRUE(read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, id); }).empty());
+}
+
+TEST_P(LegalClocks, a_pack_with_faults_is_not_loaded_and_each_fault_is_named) {
+  auto const before = in_use("TR");
+  auto const files = changed_pack("TR", "amount: 10 business_day", "amount: 10 moons");
+  auto const error = refused_by([&](db::Tx& tx) { return upload(system(), tx, files); });
+  EXPECT_EQ(error.key, "clocks.pack_has_faults");
+  ASSERT_EQ(error.also.size(), 1u);
+  EXPECT_EQ(error.also[0].key, "law.fault.not_an_amount");
+  EXPECT_NE(error.also[0].field.find("packs/tr/rules.yaml:"), std::string::npos);
+  EXPECT_EQ(in_use("TR").id, before.id);
+}
+
+TEST_P(LegalClocks, an_uploaded_pack_is_not_put_aside_by_the_programs_own) {
+  auto const uploaded = load_changed("TR", "amount: 10 business_day", "amount: 8 business_day");
+  write([&](db::Tx& tx) -> Result<bool> {
+    take_in_embedded(system(), tx);
+    return true;
+  });
+  EXPECT_EQ(in_use("TR").id, uploaded.id);
+  approve_pack("TR");
+  EXPECT_EQ(in_use("TR").approved_by_name, "Deniz Kaya");
+  auto const again =
+      refused_by([&](db::Tx& tx) { return approve(system(), tx, uploaded.id, "twice"); });
+  EXPECT_EQ(again.key, "clocks.already_approved");
+}
+
+TEST_P(LegalClocks, many_open_clocks_follow_a_new_version_page_by_page) {
+  std::vector<CaseId> ids;
+  for (int i = 0; i < 5; ++i) ids.push_back(open_case());
+  for (auto const id : ids) {
+    govern(id, "TR", known());
+    note(id, {.kind = "goods.handed_over"});
+    note(id, {.kind = "data_request.received"});
+  }
+  auto const pack = load_changed("TR", "amount: 10 business_day", "amount: 9 business_day");
+  for (auto const id : ids) {
+    EXPECT_EQ(clock_of(id, "TR-04").due_at, at("2026-12-03T21:00:00Z"));
+    EXPECT_EQ(clock_of(id, "TR-16-request").pack_id, pack.id) << "counted the same, by the new one";
+  }
+}
+
+}  // namespace
+}  // namespace vefa::clocks

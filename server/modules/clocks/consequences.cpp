@@ -1,0 +1,176 @@
+#include "modules/clocks/consequences.hpp"
+
+#include <algorithm>
+
+#include "jobs/jobs.hpp"
+#include "law/tell.hpp"
+#include "modules/cases/cases.hpp"
+#include "modules/clocks/queries.hpp"
+
+namespace vefa::clocks {
+namespace {
+
+constexpr char const* kOffered = "offered";
+constexpr char const* kToDecide = "to_decide";
+constexpr char const* kTold = "told";
+constexpr char const* kReplaced = "replaced";
+constexpr char const* kWithdrawn = "withdrawn";
+constexpr char const* kDecided = "decided";
+
+JsonObject choices_of(law::Consequence const& what) {
+  boost::json::array choices;
+  for (auto const& choice : what.choices) choices.emplace_back(choice);
+  return {{"choices", choices}};
+}
+
+/// Offered by itself only where the law is sure, a person approved the pack, and the case is known;
+/// else a person decides.
+std::string state_of(law::Consequence const& what, law::Clock const& counted,
+                     PackInUse const& law) {
+  bool const tells = what.effect == law::Effect::Call || what.effect == law::Effect::Tell ||
+                     what.effect == law::Effect::Issue || what.informational;
+  if (tells) return kTold;
+  bool const doubtful =
+      std::any_of(counted.doubts.begin(), counted.doubts.end(), [](law::Doubt const& doubt) {
+        return doubt.kind == law::DoubtKind::MissingFact ||
+               doubt.kind == law::DoubtKind::UnsureValue;
+      });
+  return doubtful || !law.row.approved_at ? kToDecide : kOffered;
+}
+
+LegalConsequence row_of(Context const& ctx, LegalClock const& clock, law::Clock const& counted,
+                        std::size_t ordinal, PackInUse const& law) {
+  auto const& following = counted.following[ordinal];
+  auto const& what = *following.what;
+  LegalConsequence row{.id = ctx.new_id<LegalConsequenceId>(), .clock_id = clock.id};
+  row.case_id = clock.case_id;
+  row.ordinal = static_cast<std::int64_t>(ordinal);
+  row.effect = wire::enum_text(what.effect);
+  row.at = following.at;
+  row.recorded_at = ctx.now;
+  row.party = what.effect == law::Effect::Owe ? what.payee : what.chosen_by;
+  row.choices = choices_of(what);
+  row.document = what.document;
+  auto const on = law.pack->clock->local(following.at).date;
+  if (auto const money = law::money_of(*law.pack, what, on)) {
+    row.amount_minor = money->minor;
+    row.currency = std::string(money->currency.text());
+  }
+  row.state = state_of(what, counted, law);
+  // A sum that the pack does not have for that day is no offer.
+  if (what.effect == law::Effect::Owe && !row.amount_minor && row.state == kOffered)
+    row.state = kToDecide;
+  return row;
+}
+
+void tell(Context const& ctx, db::Tx& tx, LegalConsequence const& row, law::Rule const& rule,
+          char const* kind) {
+  JsonObject payload{{"consequence_id", row.id.text()},
+                     {"rule_id", rule.id},
+                     {"title", titles_of(rule)},
+                     {"effect", row.effect},
+                     {"state", row.state},
+                     {"party", row.party}};
+  if (auto const* choices = row.choices.if_contains("choices")) payload["choices"] = *choices;
+  if (!row.document.empty()) payload["document"] = row.document;
+  if (row.amount_minor) {
+    if (auto const currency = Currency::parse(row.currency))
+      payload["amount"] = decimal_text({*row.amount_minor, *currency});
+    payload["currency"] = row.currency;
+  }
+  jobs::record(ctx, tx,
+               {.kind = kind, .at = row.at, .case_id = row.case_id.value, .payload = payload});
+}
+
+LegalConsequence* find(std::vector<LegalConsequence>& rows, std::size_t ordinal) {
+  for (auto& row : rows)
+    if (row.ordinal == static_cast<std::int64_t>(ordinal)) return &row;
+  return nullptr;
+}
+
+bool is_waiting(LegalConsequence const& row) {
+  return row.state == kOffered || row.state == kToDecide;
+}
+
+void set_state(db::Tx& tx, LegalConsequence& row, std::string state, Instant at) {
+  tx.run(sql::change_consequence, row.id, row.state, state, at);
+  row.state = std::move(state);
+  row.at = at;
+}
+
+}  // namespace
+
+JsonObject titles_of(law::Rule const& rule) {
+  JsonObject titles;
+  for (Language const language : kLanguages) titles[tag(language)] = rule.title.in(language);
+  return titles;
+}
+
+void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clock const& counted,
+               PackInUse const& law, std::vector<LegalConsequence> const& of_case) {
+  std::vector<LegalConsequence> rows;
+  for (auto const& row : of_case)
+    if (row.clock_id == clock.id) rows.push_back(row);
+  for (std::size_t i = 0; i < counted.following.size(); ++i) {
+    if (!counted.following[i].is_due) continue;
+    auto* standing = find(rows, i);
+    if (!standing) {
+      rows.push_back(row_of(ctx, clock, counted, i, law));
+      standing = &rows.back();
+      tx.insert(sql::insert_consequence, *standing);
+      tell(ctx, tx, *standing, *counted.rule, "legal_consequence.came");
+    }
+    // The higher sum instead of the lower, not besides.
+    bool const replaced = i + 1 < counted.following.size() && counted.following[i + 1].is_due &&
+                          counted.following[i + 1].replaces_former;
+    bool const rests = standing->state == kWithdrawn || standing->state == kReplaced;
+    if (replaced && is_waiting(*standing)) {
+      set_state(tx, *standing, kReplaced, standing->at);
+    } else if (!replaced && rests) {
+      set_state(tx, *standing, state_of(*counted.following[i].what, counted, law),
+                counted.following[i].at);
+    }
+  }
+  for (auto& row : rows) {
+    auto const i = static_cast<std::size_t>(row.ordinal);
+    bool const stands = i < counted.following.size() && counted.following[i].is_due;
+    if (!stands && is_waiting(row)) {
+      set_state(tx, row, kWithdrawn, row.at);
+      tell(ctx, tx, row, *counted.rule, "legal_consequence.withdrawn");
+    }
+  }
+}
+
+Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
+                        NewDecision const& wanted) {
+  auto row = tx.find<LegalConsequence>(sql::find_consequence, id);
+  if (!row) return not_found("legal_consequence");
+  if (!cases::find_readable(ctx, tx, row->case_id).ok()) return not_found("legal_consequence");
+  if (row->state == kDecided) return Error{Code::Conflict, "clocks.already_decided", {}, {}, {}};
+  if (row->state == kReplaced || row->state == kWithdrawn)
+    return refused("clocks.no_longer_owed", {}, "decision");
+  if (row->state == kToDecide && !ctx.actor.may(Permission::RemediesApprove)) return forbidden();
+  std::vector<std::string> allowed{"refused"};
+  if (auto const* choices = row->choices.if_contains("choices"))
+    for (auto const& choice : choices->as_array()) allowed.emplace_back(choice.as_string());
+  if (row->effect == "owe") allowed.emplace_back("paid");
+  if (row->effect == "issue") allowed.emplace_back("issued");
+  if (row->effect == "call" || row->effect == "tell") allowed.emplace_back("done");
+  if (std::find(allowed.begin(), allowed.end(), wanted.decision.value) == allowed.end())
+    return invalid("decision", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
+  bool const needs_reason = wanted.decision.value == "refused" || row->state == kToDecide;
+  if (needs_reason && wanted.reason.value.empty()) return invalid("reason", "clocks.reason_needed");
+  Decision const decision{id,      wanted.decision.value, wanted.reason.value, wanted.channel.value,
+                          ctx.now, StaffId{ctx.actor.id}, ctx.actor.name};
+  tx.insert(sql::insert_decision, decision);
+  tx.run(sql::change_consequence, id, row->state, kDecided, row->at);
+  jobs::record(ctx, tx,
+               {.kind = "legal_consequence.decided",
+                .case_id = row->case_id.value,
+                .payload = {{"consequence_id", id.text()},
+                            {"decision", decision.decision},
+                            {"reason", decision.reason}}});
+  return decision;
+}
+
+}  // namespace vefa::clocks

@@ -1,0 +1,40 @@
+// What follows from a clock, as rows that stay.
+#pragma once
+#include "modules/clocks/recount.hpp"
+
+namespace vefa::clocks {
+
+/// The rule's title in four languages, for events.
+JsonObject titles_of(law::Rule const& rule);
+
+/// Writes the consequences that came and are not there yet; those that a recount undid are
+/// withdrawn unless somebody decided on them. Each records `legal_consequence.came`. `of_case` is
+/// what stands on the case.
+void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clock const& counted,
+               PackInUse const& law, std::vector<LegalConsequence> const& of_case);
+
+struct Decision {
+  LegalConsequenceId consequence_id;
+  std::string decision;
+  std::string reason;
+  std::string channel;
+  Instant decided_at;
+  StaffId decided_by_id;
+  std::string decided_by_name;
+};
+BOOST_DESCRIBE_STRUCT(Decision, (),
+                      (consequence_id, decision, reason, channel, decided_at, decided_by_id,
+                       decided_by_name))
+struct NewDecision {
+  Text<60, 1> decision;  // one of the choices; `paid`, `issued`, `refused`
+  Text<500> reason;
+  Text<40> channel;  // by which the consumer told her choice
+};
+BOOST_DESCRIBE_STRUCT(NewDecision, (), (decision, reason, channel))
+/// What was chosen, paid or refused, by whom and why. Refused: clocks.not_a_choice,
+/// clocks.reason_needed (of a refusal, and of what the law leaves to a person), Forbidden for what
+/// a person of larger authority must decide, Conflict clocks.already_decided.
+Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
+                        NewDecision const& wanted);
+
+}  // namespace vefa::clocks

@@ -1,0 +1,204 @@
+#include "modules/clocks/packs.hpp"
+
+#include <mutex>
+
+#include "i18n/i18n.hpp"
+#include "jobs/jobs.hpp"
+#include "law/limits.hpp"
+#include "law/shelf.hpp"
+#include "modules/clocks/queries.hpp"
+
+namespace vefa::clocks {
+namespace {
+
+/// Packs by fingerprint, shared by all companies of the process: equal files, one pack. A few dozen
+/// versions at most live beside each other; beyond, all are read anew.
+class Shelf {
+ public:
+  law::PackPtr find(std::string const& fingerprint) {
+    std::lock_guard const lock(mutex_);
+    auto const found = packs_.find(fingerprint);
+    return found == packs_.end() ? nullptr : found->second;
+  }
+  void put(law::PackPtr pack) {
+    std::lock_guard const lock(mutex_);
+    if (packs_.size() >= 64) packs_.clear();
+    packs_[pack->fingerprint] = std::move(pack);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, law::PackPtr> packs_;
+};
+Shelf& shelf() {
+  static Shelf one;
+  return one;
+}
+
+int year_of(Instant at) { return parse_date(to_text(at).substr(0, 10))->year; }
+
+std::string name_of(Actor const& actor) { return actor.name.empty() ? "Vefa" : actor.name; }
+
+void start_recount(Context const& ctx, db::Tx& tx, std::string const& code) {
+  jobs::cancel(tx, kRecountWork, code);
+  jobs::add(ctx, tx, kRecountWork, code, ctx.now, {{"after", 0}});
+}
+
+std::optional<PackRow> same_pack(db::Tx& tx, law::Pack const& pack) {
+  return tx.find<PackRow>(sql::find_same_pack, pack.id, pack.fingerprint);
+}
+
+/// Stores a version and puts it into use. Where another node stored the same at this instant, that
+/// one's row.
+PackRow keep(Context const& ctx, db::Tx& tx, law::PackPtr const& pack, std::string origin,
+             std::string const& files) {
+  PackRow row{.id = ctx.new_id<LawPackId>(),
+              .code = pack->id,
+              .pack_version = pack->version,
+              .fingerprint = pack->fingerprint};
+  row.origin = std::move(origin);
+  row.in_use = true;
+  row.loaded_at = ctx.now;
+  row.loaded_by_name = name_of(ctx.actor);
+  bool const stored = tx.attempt([&] {
+    tx.run(sql::put_out_of_use, row.code);
+    tx.update(sql::insert_pack, row, files);
+  });
+  shelf().put(pack);
+  if (!stored) return same_pack(tx, *pack).value_or(row);
+  jobs::record(
+      ctx, tx,
+      {.kind = "law_pack.loaded",
+       .payload = {
+           {"pack_id", row.id.text()}, {"code", row.code}, {"pack_version", row.pack_version}}});
+  start_recount(ctx, tx, row.code);
+  return row;
+}
+
+std::string files_text(std::vector<law::PackFile> const& files) {
+  std::vector<FileOfPack> form;
+  for (auto const& file : files) form.push_back({{file.path}, {file.text}});
+  return to_json_text(form);
+}
+
+std::optional<PackRow> row_in_use(db::Tx& tx, std::string const& code) {
+  return tx.find<PackRow>(sql::find_pack_in_use, code);
+}
+
+}  // namespace
+
+law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
+  auto const row = tx.find<PackRow>(sql::find_pack, id);
+  if (!row) throw std::runtime_error("no law pack " + id.text());
+  if (auto found = shelf().find(row->fingerprint)) return found;
+  auto const form =
+      from_json_text<std::vector<FileOfPack>>(*tx.scalar<std::string>(sql::files_of_pack, id));
+  std::vector<law::PackFile> files;
+  if (form)
+    for (auto const& file : *form) files.push_back({file.path.value, file.text.value});
+  // The years were in question when it was loaded; an old version stays readable.
+  auto const loaded = law::load(files, {year_of(row->loaded_at), year_of(row->loaded_at)});
+  if (!loaded.pack) throw std::runtime_error("law pack " + id.text() + " cannot be read any more");
+  shelf().put(loaded.pack);
+  return loaded.pack;
+}
+
+std::optional<PackInUse> pack_in_use(Context const& ctx, db::Tx& tx, std::string const& code) {
+  auto row = row_in_use(tx, code);
+  if (!row && !law::embedded_pack_files(code).empty()) {
+    take_in_embedded(ctx, tx);
+    row = row_in_use(tx, code);
+  }
+  if (!row) return std::nullopt;
+  return PackInUse{*row, pack_of(tx, row->id)};
+}
+
+void take_in_embedded(Context const& ctx, db::Tx& tx) {
+  for (auto const& name : law::embedded_packs()) {
+    auto const files = law::embedded_pack_files(name);
+    auto const loaded = law::load(files, {year_of(ctx.now), year_of(ctx.now)});
+    if (!loaded.pack) continue;  // a year that this program does not know: the one in use stays
+    auto const current = row_in_use(tx, loaded.pack->id);
+    if (current &&
+        (current->origin != "program" || current->fingerprint == loaded.pack->fingerprint))
+      continue;
+    if (auto const same = same_pack(tx, *loaded.pack)) {
+      tx.run(sql::put_out_of_use, same->code);
+      tx.run(sql::put_into_use, same->id);
+      start_recount(ctx, tx, same->code);
+    } else {
+      keep(ctx, tx, loaded.pack, "program", files_text(files));
+    }
+  }
+}
+
+Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& form) {
+  std::vector<law::PackFile> files;
+  for (auto const& file : form) files.push_back({file.path.value, file.text.value});
+  auto const loaded = law::load(files, law::years_from(year_of(ctx.now)));
+  if (!loaded.pack) {
+    Error error{Code::Invalid, "clocks.pack_has_faults", {}, "files", {}};
+    for (auto const& fault : loaded.faults)
+      error.also.push_back(
+          {Code::Invalid,
+           fault.key,
+           fault.args,
+           fmt::format("{}:{}: {}", fault.place.file, fault.place.line, fault.field),
+           {}});
+    return error;
+  }
+  if (auto const same = same_pack(tx, *loaded.pack)) return use(ctx, tx, same->id);
+  return keep(ctx, tx, loaded.pack, "uploaded", files_text(files));
+}
+
+Result<PackRow> approve(Context const& ctx, db::Tx& tx, LawPackId id, std::string const& reason) {
+  if (!tx.find<PackRow>(sql::find_pack, id)) return not_found("pack");
+  if (tx.change(sql::approve_pack, id, ctx.now, ctx.actor.id, name_of(ctx.actor), reason) != 1)
+    return Error{Code::Conflict, "clocks.already_approved", {}, {}, {}};
+  auto row = *tx.find<PackRow>(sql::find_pack, id);
+  jobs::record(ctx, tx,
+               {.kind = "law_pack.approved",
+                .payload = {{"pack_id", row.id.text()}, {"code", row.code}, {"reason", reason}}});
+  return row;
+}
+
+Result<PackRow> use(Context const& ctx, db::Tx& tx, LawPackId id) {
+  auto row = tx.find<PackRow>(sql::find_pack, id);
+  if (!row) return not_found("pack");
+  if (row->in_use) return *row;
+  tx.run(sql::put_out_of_use, row->code);
+  tx.run(sql::put_into_use, id);
+  start_recount(ctx, tx, row->code);
+  row->in_use = true;
+  return *row;
+}
+
+std::vector<Standard> standards_of(db::Tx& tx, std::string const& code) {
+  return tx.list<Standard>(sql::list_standards, code);
+}
+
+Result<Standard> set_standard(Context const& ctx, db::Tx& tx, std::string const& code,
+                              std::string const& rule_id, std::string const& amount,
+                              std::string const& reason) {
+  auto const pack = pack_in_use(ctx, tx, code);
+  if (!pack) return not_found("pack");
+  auto const* rule = law::find_any_edition(*pack->pack, rule_id);
+  if (!rule) return not_found("rule");
+  auto const own = law::parse_amount(amount);
+  if (!own)
+    return invalid("amount", "law.fault.not_an_amount",
+                   {{"units", join(wire::enum_texts<law::Unit>(), ", ")}});
+  // Against every edition, so that it is stricter whichever one holds.
+  for (auto const& edition : pack->pack->rules)
+    if (edition.id == rule_id)
+      TRY(law::check_stricter(edition, edition.amount.otherwise.value_or(edition.amount.fixed),
+                              *own));
+  Standard const row{code, rule_id, law::amount_text(*own), 1, ctx.now, name_of(ctx.actor), reason};
+  tx.insert(sql::set_standard, row);
+  start_recount(ctx, tx, code);
+  for (auto const& now : standards_of(tx, code))
+    if (now.rule_id == rule_id) return now;
+  return row;
+}
+
+}  // namespace vefa::clocks

@@ -1,0 +1,12 @@
+// The routes of packs and of a company's own standards beside the law.
+#pragma once
+
+namespace vefa::http {
+class Routes;
+}
+
+namespace vefa::clocks {
+
+void add_pack_routes(http::Routes& routes);
+
+}  // namespace vefa::clocks

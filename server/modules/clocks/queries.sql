@@ -1,0 +1,149 @@
+-- Statements of the module clocks.
+
+-- name: list_packs
+SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name, approved_at,
+       approved_by_id, approved_by_name, approval_reason
+FROM law_packs ORDER BY code, in_use DESC, id DESC LIMIT 200
+
+-- name: find_pack
+SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name, approved_at,
+       approved_by_id, approved_by_name, approval_reason
+FROM law_packs WHERE id = $1
+
+-- name: find_pack_in_use
+SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name, approved_at,
+       approved_by_id, approved_by_name, approval_reason
+FROM law_packs WHERE code = $1 AND in_use = 1
+
+-- name: find_same_pack
+SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name, approved_at,
+       approved_by_id, approved_by_name, approval_reason
+FROM law_packs WHERE code = $1 AND fingerprint = $2
+
+-- name: files_of_pack
+SELECT files FROM law_packs WHERE id = $1
+
+-- name: insert_pack
+INSERT INTO law_packs (id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name,
+                       approved_at, approved_by_id, approved_by_name, approval_reason, files)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+
+-- name: put_out_of_use
+UPDATE law_packs SET in_use = 0 WHERE code = $1 AND in_use = 1
+
+-- name: put_into_use
+UPDATE law_packs SET in_use = 1 WHERE id = $1
+
+-- name: approve_pack
+UPDATE law_packs SET approved_at = $2, approved_by_id = $3, approved_by_name = $4, approval_reason = $5
+WHERE id = $1 AND approved_at IS NULL
+
+-- name: list_standards
+SELECT code, rule_id, amount, version, set_at, set_by_name, reason
+FROM law_standards WHERE code = $1 ORDER BY rule_id LIMIT 500
+
+-- name: set_standard
+INSERT INTO law_standards (code, rule_id, amount, version, set_at, set_by_name, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (code, rule_id) DO UPDATE SET amount = excluded.amount, version = law_standards.version + 1,
+  set_at = excluded.set_at, set_by_name = excluded.set_by_name, reason = excluded.reason
+
+-- name: find_matter
+SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name
+FROM case_laws WHERE case_id = $1
+
+-- name: insert_matter
+INSERT INTO case_laws (case_id, version, code, facts, product_group, taken_at, taken_by_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: update_matter
+UPDATE case_laws SET version = version + 1, facts = $3, product_group = $4 WHERE case_id = $1 AND version = $2
+
+-- name: touch_matter
+UPDATE case_laws SET version = version + 1 WHERE case_id = $1
+
+-- name: matters_after
+SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name
+FROM case_laws WHERE code = $1 AND case_id > $2 ORDER BY case_id LIMIT 200
+
+-- name: insert_event
+INSERT INTO case_law_events (id, case_id, kind, at, about_at, facts, channel, note, recorded_at, actor_kind,
+                             actor_id, actor_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+
+-- name: count_events
+SELECT count(*) FROM case_law_events WHERE case_id = $1
+
+-- name: events_between
+SELECT id, case_id, kind, at, about_at, facts, channel, note, recorded_at, actor_kind, actor_id, actor_name
+FROM case_law_events WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, at, id LIMIT 50000
+
+-- name: clocks_between
+SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
+       stopped_at, told_until, rings_at, doubts
+FROM legal_clocks WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, rule_id, cycle LIMIT 50000
+
+-- name: find_clock
+SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
+       stopped_at, told_until, rings_at, doubts
+FROM legal_clocks WHERE id = $1
+
+-- name: open_clocks
+SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
+       stopped_at, told_until, rings_at, doubts
+FROM legal_clocks WHERE open = 1 AND due_at IS NOT NULL AND (due_at, id) > ($1, $2) ORDER BY due_at, id LIMIT $3
+
+-- name: insert_clock
+INSERT INTO legal_clocks (id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at,
+                          due_at, own_due_at, stopped_at, told_until, rings_at, doubts)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+
+-- name: update_clock
+UPDATE legal_clocks SET version = version + 1, pack_id = $3, state = $4, open = $5, starts_at = $6, due_at = $7,
+  own_due_at = $8, stopped_at = $9, told_until = $10, rings_at = $11, doubts = $12
+WHERE id = $1 AND version = $2
+
+-- name: follow_pack
+UPDATE legal_clocks SET pack_id = $1
+WHERE case_id BETWEEN $2 AND $3 AND code = $4 AND open = 1 AND pack_id <> $1
+
+-- name: insert_result
+INSERT INTO legal_clock_results (clock_id, revision, pack_id, state, due_at, replaced_at, cause)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: results_of
+SELECT revision, pack_id, state, due_at, replaced_at, cause
+FROM legal_clock_results WHERE clock_id = $1 ORDER BY revision LIMIT 200
+
+-- name: consequences_between
+SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
+       currency
+FROM legal_consequences WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, id LIMIT 50000
+
+-- name: waiting_consequences
+SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
+       currency
+FROM legal_consequences WHERE state IN ('offered', 'to_decide') AND (at, id) > ($1, $2) ORDER BY at, id LIMIT $3
+
+-- name: find_consequence
+SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
+       currency
+FROM legal_consequences WHERE id = $1
+
+-- name: insert_consequence
+INSERT INTO legal_consequences (id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices,
+                                document, amount_minor, currency)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+
+-- name: change_consequence
+UPDATE legal_consequences SET state = $3, at = $4 WHERE id = $1 AND state = $2
+
+-- name: insert_decision
+INSERT INTO legal_decisions (consequence_id, decision, reason, channel, decided_at, decided_by_id,
+                             decided_by_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: decisions_of_case
+SELECT d.consequence_id, d.decision, d.reason, d.channel, d.decided_at, d.decided_by_id, d.decided_by_name
+FROM legal_decisions d JOIN legal_consequences c ON c.id = d.consequence_id
+WHERE c.case_id = $1 ORDER BY d.consequence_id LIMIT 500

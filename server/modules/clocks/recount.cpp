@@ -1,0 +1,302 @@
+#include "modules/clocks/recount.hpp"
+
+#include <algorithm>
+
+#include "i18n/i18n.hpp"
+#include "jobs/jobs.hpp"
+#include "law/load.hpp"
+#include "law/tell.hpp"
+#include "modules/clocks/consequences.hpp"
+#include "modules/clocks/queries.hpp"
+
+namespace vefa::clocks {
+namespace {
+
+constexpr int kMostCycles = 20;
+
+bool is_counted(law::Rule const& rule) {
+  using enum law::RuleKind;
+  return !rule.per_contact && (rule.kind == Deadline || rule.kind == Term ||
+                               rule.kind == Retention || rule.kind == Right);
+}
+
+bool is_open(law::Clock const& clock) {
+  using enum law::State;
+  if (clock.state == Running || clock.state == Paused || clock.state == Waiting) return true;
+  return clock.state == Broken && !clock.stopped_at;
+}
+
+/// One country's law with the company's own standards, ready for many cases.
+struct Counter {
+  PackInUse law;
+  std::map<std::string, law::Amount> own;
+};
+
+Counter counter_of(Context const& ctx, db::Tx& tx, std::string const& code) {
+  auto in_use = pack_in_use(ctx, tx, code);
+  if (!in_use) throw std::runtime_error("no law pack is in use for " + code);
+  Counter counter{std::move(*in_use), {}};
+  for (auto const& standard : standards_of(tx, code))
+    if (auto const amount = law::parse_amount(standard.amount))
+      counter.own[standard.rule_id] = *amount;
+  return counter;
+}
+
+/// The clocks of one case: what stands, what should stand.
+class CaseClocks {
+ public:
+  CaseClocks(Context const& ctx, db::Tx& tx, Counter const& counter, Matter const& matter,
+             std::string const& cause)
+      : ctx_(ctx), tx_(tx), counter_(counter), matter_(matter), cause_(cause) {
+    auto facts = facts_of(matter.facts, *counter.law.pack, "facts");
+    if (facts) params_.facts = std::move(facts).value();
+    params_.product_group = matter.product_group;
+  }
+
+  void count(std::vector<Happening> const& happenings, std::vector<LegalClock> const& standing,
+             std::vector<LegalConsequence> const& consequences) {
+    consequences_ = &consequences;
+    auto const& pack = *counter_.law.pack;
+    auto const events = law_events_of(happenings, pack);
+    std::string_view last;
+    for (auto const& rule : pack.rules) {
+      if (!is_counted(rule) || rule.id == last) continue;
+      last = rule.id;
+      for (int cycle = 0; cycle < kMostCycles; ++cycle)
+        if (!count_cycle(rule.id, cycle, events, find(standing, rule.id, cycle))) break;
+    }
+  }
+
+ private:
+  static LegalClock const* find(std::vector<LegalClock> const& standing, std::string const& rule,
+                                int cycle) {
+    for (auto const& clock : standing)
+      if (clock.rule_id == rule && clock.cycle == cycle) return &clock;
+    return nullptr;
+  }
+
+  /// True when the rule may count once more after this.
+  bool count_cycle(std::string const& rule_id, int cycle, std::vector<law::Event> const& events,
+                   LegalClock const* standing) {
+    auto const& pack = *counter_.law.pack;
+    auto const counted = law::due(pack, rule_id, events, params_, ctx_.now, cycle);
+    if (!counted) return false;  // no edition holds, or no data: what stands is left as it was
+    bool const begun = counted->starts_at && counted->state != law::State::NotApplicable;
+    if (!begun && !standing) return false;
+    auto now = standing ? *standing : fresh(rule_id, cycle, *counted);
+    fill(now, *counted);
+    now.own_due_at = own_due(*counted, events, cycle);
+    write(now, standing, *counted);
+    return begun && counted->stopped_at.has_value();
+  }
+
+  LegalClock fresh(std::string const& rule_id, int cycle, law::Clock const& counted) const {
+    LegalClock clock{.id = ctx_.new_id<LegalClockId>(), .case_id = matter_.case_id};
+    clock.code = matter_.code;
+    clock.rule_id = rule_id;
+    clock.cycle = cycle;
+    clock.kind = wire::enum_text(counted.rule->kind);
+    clock.told_until = *counted.starts_at;
+    return clock;
+  }
+  void fill(LegalClock& clock, law::Clock const& counted) const {
+    clock.pack_id = counter_.law.row.id;
+    clock.state = wire::enum_text(counted.state);
+    clock.open = is_open(counted);
+    if (counted.starts_at) clock.starts_at = *counted.starts_at;
+    clock.due_at = counted.due_at;
+    clock.stopped_at = counted.stopped_at;
+    clock.doubts = static_cast<std::int64_t>(counted.doubts.size());
+  }
+  /// The company's own time, where it has one; never later than the law's.
+  std::optional<Instant> own_due(law::Clock const& counted, std::vector<law::Event> const& events,
+                                 int cycle) const {
+    auto const own = counter_.own.find(counted.rule->id);
+    if (own == counter_.own.end() || !counted.due_at) return std::nullopt;
+    auto rule = *counted.rule;
+    rule.amount = {.fixed = own->second, .given = true};
+    auto const ours = law::due(*counter_.law.pack, rule, events, params_, ctx_.now, cycle);
+    if (!ours || !ours->due_at) return std::nullopt;
+    return rule.kind == law::RuleKind::Deadline ? std::min(*ours->due_at, *counted.due_at)
+                                                : std::max(*ours->due_at, *counted.due_at);
+  }
+
+  void write(LegalClock& now, LegalClock const* was, law::Clock const& counted) {
+    auto const warned = warning_between(counted, now.told_until, ctx_.now);
+    now.told_until = std::max(now.told_until, ctx_.now);
+    set_timer(now, counted);
+    bool const result_changed = was && (was->due_at != now.due_at || was->state != now.state);
+    if (!was) {
+      tx_.insert(sql::insert_clock, now);
+      tell("legal_clock.started", now, *counted.rule, now.starts_at);
+    } else if (!same(*was, now)) {
+      if (result_changed)
+        tx_.run(sql::insert_result, was->id, was->version, was->pack_id, was->state, was->due_at,
+                ctx_.now, cause_);
+      tx_.run(sql::update_clock, now.id, was->version, now.pack_id, now.state, now.open,
+              now.starts_at, now.due_at, now.own_due_at, now.stopped_at, now.told_until,
+              now.rings_at, now.doubts);
+      if (was->due_at && now.due_at && was->due_at != now.due_at)
+        tell("legal_clock.recounted", now, *counted.rule, ctx_.now);
+    }
+    if (!was || was->state != now.state) tell_state(now, *counted.rule, counted.state);
+    if (warned) tell("legal_clock.at_risk", now, *counted.rule, *warned);
+    reconcile(ctx_, tx_, now, counted, counter_.law, *consequences_);
+  }
+
+  /// The latest warning of a running clock that came and was not told; what was slept through is
+  /// told once.
+  static std::optional<Instant> warning_between(law::Clock const& counted, Instant after,
+                                                Instant until) {
+    std::optional<Instant> found;
+    if (counted.state != law::State::Running) return found;
+    for (auto const& warning : counted.warnings)
+      if (warning.at > after && warning.at <= until && (!found || warning.at > *found))
+        found = warning.at;
+    return found;
+  }
+
+  /// Whether nothing worth a row changed. That warnings were looked through is none; a new version
+  /// of the pack that counts the same is noted for a whole page at once.
+  static bool same(LegalClock const& a, LegalClock const& b) {
+    return a.state == b.state && a.open == b.open && a.starts_at == b.starts_at &&
+           a.due_at == b.due_at && a.own_due_at == b.own_due_at && a.stopped_at == b.stopped_at &&
+           a.rings_at == b.rings_at && a.doubts == b.doubts;
+  }
+
+  /// A timer that rings too early is left: it sets itself anew.
+  void set_timer(LegalClock& clock, law::Clock const& counted) {
+    auto next = counted.next_ring(ctx_.now);
+    bool const own = clock.own_due_at && *clock.own_due_at > ctx_.now && clock.open;
+    if (own && (!next || *clock.own_due_at < *next)) next = clock.own_due_at;
+    if (!clock.open) next.reset();
+    if (!next) {
+      if (clock.rings_at) jobs::cancel(tx_, kClockTimer, clock.id.text());
+      clock.rings_at.reset();
+      return;
+    }
+    if (clock.rings_at && *clock.rings_at > ctx_.now && *clock.rings_at <= *next) return;
+    if (clock.rings_at) jobs::cancel(tx_, kClockTimer, clock.id.text());
+    jobs::add(ctx_, tx_, kClockTimer, clock.id.text(), *next);
+    clock.rings_at = next;
+  }
+
+  void tell_state(LegalClock const& clock, law::Rule const& rule, law::State state) {
+    using enum law::State;
+    if (state == Kept) tell("legal_clock.kept", clock, rule, *clock.stopped_at);
+    if (state == Broken) tell("legal_clock.broken", clock, rule, *clock.due_at);
+    if (state == Ended) tell("legal_clock.ended", clock, rule, *clock.due_at);
+    if (state == Arisen) tell("legal_clock.arisen", clock, rule, clock.starts_at);
+  }
+  void tell(char const* kind, LegalClock const& clock, law::Rule const& rule, Instant at) {
+    JsonObject payload{{"clock_id", clock.id.text()}, {"rule_id", clock.rule_id}};
+    payload["title"] = titles_of(rule);
+    if (clock.due_at) payload["due_at"] = to_text(*clock.due_at);
+    jobs::record(ctx_, tx_,
+                 {.kind = kind, .at = at, .case_id = clock.case_id.value, .payload = payload});
+  }
+
+  Context const& ctx_;
+  db::Tx& tx_;
+  Counter const& counter_;
+  Matter const& matter_;
+  std::string const& cause_;
+  law::Params params_;
+  std::vector<LegalConsequence> const* consequences_ = nullptr;
+};
+
+template <class T>
+std::vector<T> of_one_case(std::vector<T> const& all, CaseId id) {
+  auto const [from, until] =
+      std::equal_range(all.begin(), all.end(), id, [](auto const& a, auto const& b) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(a)>, CaseId>) {
+          return a.value < b.case_id.value;
+        } else {
+          return a.case_id.value < b.value;
+        }
+      });
+  return {from, until};
+}
+
+}  // namespace
+
+Result<law::Facts> facts_of(JsonObject const& facts, law::Pack const& pack,
+                            std::string const& field) {
+  law::Facts out;
+  for (auto const& [name, value] : facts) {
+    std::string const key(name);
+    auto const where = field + "." + key;
+    if (!i18n::has_message("law.fact." + key)) return invalid(where, "clocks.no_such_fact");
+    if (value.is_bool()) {
+      out[key] = value.as_bool();
+    } else if (value.is_int64()) {
+      out[key] = value.as_int64();
+    } else if (value.is_string()) {
+      auto const fact = law::parse_fact(std::string(value.as_string()), pack);
+      if (!fact) return invalid(where, "clocks.bad_fact");
+      out[key] = *fact;
+    } else if (!value.is_null()) {
+      return invalid(where, "clocks.bad_fact");
+    }
+  }
+  return out;
+}
+
+std::vector<law::Event> law_events_of(std::vector<Happening> const& rows, law::Pack const& pack) {
+  std::vector<law::Event> events;
+  events.reserve(rows.size());
+  for (auto const& row : rows) {
+    auto facts = facts_of(row.facts, pack, "facts");
+    events.push_back(
+        {row.kind, row.at, row.about_at, facts ? std::move(facts).value() : law::Facts{}});
+  }
+  return events;
+}
+
+std::vector<Happening> happenings_of(db::Tx& tx, CaseId id) {
+  return tx.list<Happening>(sql::events_between, id, id);
+}
+
+std::vector<LegalConsequence> consequences_of(db::Tx& tx, CaseId id) {
+  return tx.list<LegalConsequence>(sql::consequences_between, id, id);
+}
+
+std::vector<LegalClock> of_case(db::Tx& tx, CaseId id) {
+  return tx.list<LegalClock>(sql::clocks_between, id, id);
+}
+
+void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string const& cause) {
+  auto const counter = counter_of(ctx, tx, matter.code);
+  CaseClocks(ctx, tx, counter, matter, cause)
+      .count(happenings_of(tx, matter.case_id), of_case(tx, matter.case_id),
+             consequences_of(tx, matter.case_id));
+}
+
+CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,
+                    std::string const& cause) {
+  auto const matters = tx.list<Matter>(sql::matters_after, code, after.value);
+  if (matters.empty()) return {};
+  auto const counter = counter_of(ctx, tx, code);
+  auto const first = matters.front().case_id;
+  auto const last = matters.back().case_id;
+  auto const happenings = tx.list<Happening>(sql::events_between, first, last);
+  auto const standing = tx.list<LegalClock>(sql::clocks_between, first, last);
+  auto const consequences = tx.list<LegalConsequence>(sql::consequences_between, first, last);
+  for (auto const& matter : matters)
+    CaseClocks(ctx, tx, counter, matter, cause)
+        .count(of_one_case(happenings, matter.case_id), of_one_case(standing, matter.case_id),
+               of_one_case(consequences, matter.case_id));
+  tx.run(sql::follow_pack, counter.law.row.id, first, last, code);
+  return last;
+}
+
+void ring(Context const& ctx, db::Tx& tx, LegalClockId id) {
+  auto const clock = tx.find<LegalClock>(sql::find_clock, id);
+  if (!clock || !clock->open) return;
+  auto const matter = tx.find<Matter>(sql::find_matter, clock->case_id);
+  if (!matter) return;
+  tx.run(sql::touch_matter, matter->case_id);  // one at a time on a case, on several nodes too
+  recount(ctx, tx, *matter, "time");
+}
+
+}  // namespace vefa::clocks

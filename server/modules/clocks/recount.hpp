@@ -1,0 +1,75 @@
+// Counts the clocks of cases from their events, and writes what changed.
+#pragma once
+#include "law/due.hpp"
+#include "modules/clocks/packs.hpp"
+
+namespace vefa::clocks {
+
+/// A row of case_law_events.
+struct Happening {
+  LawEventId id;
+  CaseId case_id;
+  std::string kind;
+  Instant at;
+  std::optional<Instant> about_at;
+  JsonObject facts;
+  std::string channel;
+  std::string note;
+  Instant recorded_at;
+  std::string actor_kind;
+  std::int64_t actor_id = 0;
+  std::string actor_name;
+};
+BOOST_DESCRIBE_STRUCT(Happening, (),
+                      (id, case_id, kind, at, about_at, facts, channel, note, recorded_at,
+                       actor_kind, actor_id, actor_name))
+
+/// A row of legal_consequences.
+struct LegalConsequence {
+  LegalConsequenceId id;
+  LegalClockId clock_id;
+  CaseId case_id;
+  std::int64_t ordinal = 0;
+  std::string effect;
+  std::string state;
+  Instant at;
+  Instant recorded_at;
+  std::string party;
+  JsonObject choices;
+  std::string document;
+  std::optional<std::int64_t> amount_minor;
+  std::string currency;
+};
+BOOST_DESCRIBE_STRUCT(LegalConsequence, (),
+                      (id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party,
+                       choices, document, amount_minor, currency))
+
+/// A result that a clock had before.
+struct FormerResult {
+  std::int64_t revision = 0;
+  LawPackId pack_id;
+  std::string state;
+  std::optional<Instant> due_at;
+  Instant replaced_at;
+  std::string cause;
+};
+BOOST_DESCRIBE_STRUCT(FormerResult, (), (revision, pack_id, state, due_at, replaced_at, cause))
+
+/// Facts as the law reads them; Invalid clocks.no_such_fact with `field` before the name.
+Result<law::Facts> facts_of(JsonObject const& facts, law::Pack const& pack,
+                            std::string const& field);
+std::vector<law::Event> law_events_of(std::vector<Happening> const& rows, law::Pack const& pack);
+std::vector<Happening> happenings_of(db::Tx& tx, CaseId id);
+std::vector<LegalConsequence> consequences_of(db::Tx& tx, CaseId id);
+
+/// Counts every rule of the law on one case; `cause` stands beside the results that give way.
+void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string const& cause);
+/// The same for a page of cases after `after`; the last one's id, none when there are no more.
+CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,
+                    std::string const& cause);
+/// Its timer rang.
+void ring(Context const& ctx, db::Tx& tx, LegalClockId id);
+
+inline constexpr char const* kClockTimer = "law.clock";
+
+}  // namespace vefa::clocks
