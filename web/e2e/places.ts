@@ -24,8 +24,36 @@ export async function placesOf(someone: Caller): Promise<Place[]> {
   ];
 }
 
-/// Those of the administrator; a list that the demo company leaves empty shows how to begin.
+/// One of each that the demo company has none of.
+async function fill(admin: Caller) {
+  const texts = [
+    { language: 'he', formality: 'formal', subject: '', body: 'שלום {customer_name}' },
+    { language: 'tr', formality: 'formal', subject: '', body: 'Merhaba {customer_name}' },
+  ];
+  await admin.post('/templates', { name: 'Merhaba', texts });
+  const choices = ['ev', 'ofis'].map(value => ({ value, label: { en: value } }));
+  const label = { en: 'Place', he: 'מקום' };
+  await admin.post('/fields', { target: 'case', key: 'place', type: 'choice', label, choices });
+  const { webhook } = await admin.post('/webhooks', {
+    name: 'Shop',
+    url: 'https://shop.example/vefa',
+    kinds: ['case.*'],
+  });
+  await admin.post(`/webhooks/${webhook.id}/ping`, {});
+  const { id } = (await admin.get('/calendars')).items[0];
+  const calendar = await admin.get(`/calendars/${id}`);
+  const exceptions = [
+    { from_on: '2026-10-29', name: 'Cumhuriyet Bayramı', spans: [] },
+    { from_on: '2026-10-28', name: 'Arife', spans: [{ opens: '09:00', closes: '13:00' }] },
+    { from_on: '2026-10-31', name: 'Telafi', spans: [{ opens: '09:00', closes: '18:00' }] },
+  ];
+  const { name, week, version } = calendar;
+  await admin.send('PUT', `/calendars/${id}`, { name, week, exceptions, version });
+}
+
+/// Those of the administrator; a list that stays empty shows how to begin.
 export async function settingsPlaces(admin: Caller): Promise<Place[]> {
+  await fill(admin);
   const first = async (path: string) => (await admin.get(path)).items[0].id;
   const place = (name: string, shows = 'h1'): Place => ({
     name: `settings/${name}`,
@@ -52,5 +80,24 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place('automation', 'h2'),
     place('automation/new', 'form'),
     place('imports', 'h2'),
+    place('set-up', 'form'),
+    place('mailboxes', 'h2'),
+    place('mailboxes/new', 'form'),
+    place('outgoing', 'h2'),
+    place('routing', 'form'),
+    place('templates', 'tbody tr'),
+    place('templates/new', 'form'),
+    place(`templates/${await first('/templates')}`, 'form'),
+    place('macros', 'h2'),
+    place('macros/new', 'form'),
+    place('fields', 'tbody tr'),
+    place('fields/new', 'form'),
+    place(`fields/${(await admin.get('/fields?target=case')).items[0].id}`, 'form'),
+    place('tags', 'h2'),
+    place('webhooks', 'tbody tr'),
+    place('webhooks/new', 'form'),
+    place(`webhooks/${await first('/webhooks')}`, 'tbody tr'),
+    place('audit', 'tbody tr'),
+    place('jobs', 'h2'),
   ];
 }

@@ -1,7 +1,10 @@
 import { Center, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { withTexts } from '~/i18n';
 import { Failure } from '~/ui/Failure';
 import { NothingHere } from './NothingHere';
 import type { Page } from './pages';
@@ -10,7 +13,20 @@ import { SessionProvider, useMay, useMe, useSession } from './session';
 const Shell = lazy(() => import('./Shell'));
 const SignIn = lazy(() => import('./SignIn'));
 const SignInAgain = lazy(() => import('./SignInAgain'));
+const FirstStart = lazy(() =>
+  withTexts(['set_up', 'company'], () => import('~/modules/set_up/FirstStart')),
+);
 const SetPassword = lazy(() => import('./SetPassword'));
+
+/// Nobody is signed in: the form to do so, or on a new server the one that makes the first account.
+function WayIn() {
+  const start = useQuery({
+    queryKey: ['first_start'],
+    queryFn: () => said(api.GET('/first-start')),
+  });
+  if (start.isPending) return null;
+  return start.data?.awaits_first_start ? <FirstStart /> : <SignIn />;
+}
 
 function Entrance() {
   const { t } = useTranslation();
@@ -25,7 +41,7 @@ function Entrance() {
       </Center>
     );
   if (!me && failure) return <Failure error={failure} />;
-  if (!me) return <SignIn />;
+  if (!me) return <WayIn />;
   return (
     <>
       <Shell>

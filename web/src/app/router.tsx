@@ -26,8 +26,9 @@ function routeOf(page: FiledPage) {
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/promises' as never, replace: true });
+  beforeLoad: ({ location }) => {
+    // The hash stays: an invitation's link carries its token there.
+    throw redirect({ to: '/promises' as never, hash: location.hash, replace: true });
   },
 });
 

@@ -2,13 +2,8 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconHeartHandshake,
-<<<<<<< HEAD
   IconPointFilled,
-=======
-  IconLink,
-  IconPencil,
   IconRobot,
->>>>>>> 16e23c0 (Screens for rules and imports)
   IconRotate,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -42,12 +37,8 @@ const icons = {
   'recovery.opened': IconRotate,
   'remedy.proposed': IconHeartHandshake,
   'remedy.granted': IconHeartHandshake,
-<<<<<<< HEAD
   'remedy.declined': IconPointFilled,
-=======
-  'remedy.declined': IconX,
   'rule.ran': IconRobot,
->>>>>>> 16e23c0 (Screens for rules and imports)
 } as const;
 type Told = keyof typeof icons;
 

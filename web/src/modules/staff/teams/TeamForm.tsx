@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { calendars as calendarsQuery } from '~/api/queries';
@@ -22,10 +23,11 @@ const valuesOf = (team?: Team): Values => ({
 interface Props {
   team?: Team; // none: a new one
   go?: string;
+  beside?: ReactNode;
   done: (team: Team) => void;
 }
 
-export function TeamForm({ team, go, done }: Props) {
+export function TeamForm({ team, go, beside, done }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   const client = useQueryClient();
@@ -79,7 +81,7 @@ export function TeamForm({ team, go, done }: Props) {
   return isFixed ? (
     fields
   ) : (
-    <Form form={form} go={go}>
+    <Form form={form} go={go} beside={beside}>
       {fields}
     </Form>
   );

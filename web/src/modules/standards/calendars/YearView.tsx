@@ -3,16 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRightToLeft } from '~/i18n';
-import {
-  firstWeekday,
-  type Hours,
-  hoursOn,
-  type Look,
-  lookOf,
-  plusDays,
-  weekdayOf,
-  weeksOf,
-} from './year';
+import { firstWeekday, type Hours, hoursOn, lookOf, plusDays, weekdayOf, weeksOf } from './year';
 import classes from './year.module.css';
 
 interface Props {
@@ -21,7 +12,6 @@ interface Props {
 }
 
 const months = Array.from({ length: 12 }, (_, i) => i);
-const marks: Record<Look, string> = { open: '', shut: '', closed: '×', other: '½', extra: '+' };
 const today = () => new Date().toLocaleDateString('sv');
 
 function Month(props: Props & { year: number; month: number; focus: string; first: number }) {
@@ -85,7 +75,6 @@ function Month(props: Props & { year: number; month: number; focus: string; firs
                     onClick={() => open(date)}
                   >
                     {Number(date.slice(8))}
-                    <i aria-hidden>{marks[look]}</i>
                   </button>
                 </td>
               );
@@ -145,10 +134,7 @@ export function YearView({ hours, open }: Props) {
         <Group gap="sm" ms="auto" className={classes.legend}>
           {(['closed', 'other', 'extra'] as const).map(look => (
             <span key={look}>
-              <b className={classes.day} data-look={look}>
-                <i aria-hidden>{marks[look]}</i>
-              </b>{' '}
-              {t(`calendars.look_${look}`)}
+              <b className={classes.day} data-look={look}></b> {t(`calendars.look_${look}`)}
             </span>
           ))}
         </Group>

@@ -1,0 +1,50 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, type Schemas, said } from '~/api/client';
+import { teams as teamsQuery } from '~/api/queries';
+import { Form } from '~/ui/form/Form';
+import { useForm } from '~/ui/form/useForm';
+import { Loaded } from '~/ui/Loaded';
+import { tell } from '~/ui/notify';
+import { SettingsPage } from '~/ui/SettingsPage';
+import { Rules } from './Rules';
+
+export type Rule = Schemas['Rule'];
+export type Values = Schemas['RuleList'];
+
+function RoutingForm({ start, team }: { start: Values; team: string }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const form = useForm<Values, unknown>({
+    place: 'routing',
+    start,
+    save: values => said(api.PUT('/routing', { body: values })),
+    done: () => {
+      tell(t('form.saved'));
+      void client.invalidateQueries({ queryKey: ['routing'] });
+    },
+  });
+  return (
+    <Form form={form}>
+      <Rules form={form} team={team} />
+    </Form>
+  );
+}
+
+/// Which new case goes to which team; the first rule that fits decides.
+export default function Routing() {
+  const { t } = useTranslation();
+  const routing = useQuery({ queryKey: ['routing'], queryFn: () => said(api.GET('/routing')) });
+  const teams = useQuery(teamsQuery);
+  return (
+    <SettingsPage title={t('routing.title')} about={t('routing.about')} isWide>
+      <Loaded query={teams}>
+        {all => (
+          <Loaded query={routing}>
+            {now => <RoutingForm start={now} team={all.find(one => one.is_default)?.id ?? ''} />}
+          </Loaded>
+        )}
+      </Loaded>
+    </SettingsPage>
+  );
+}
