@@ -15,10 +15,12 @@
 #include "modules/operations/operations.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/recovery/recovery.hpp"
+#include "modules/reports/reports.hpp"
 #include "modules/routing/routing.hpp"
 #include "modules/search/search.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
+#include "modules/surveys/surveys.hpp"
 #include "modules/webhooks/webhooks.hpp"
 
 namespace vefa::wiring {
@@ -37,7 +39,8 @@ void configure(Config const& config) {
   for (auto& target : split(config.webhooks_allow, ','))
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
-  customers::install({.exports = {cases::export_part}, .holds = {cases::holds}});
+  customers::install(
+      {.exports = {cases::export_part, surveys::export_part}, .holds = {cases::holds}});
 }
 
 void add_routes(http::Routes& routes) {
@@ -58,6 +61,8 @@ void add_routes(http::Routes& routes) {
   webhooks::add_routes(routes);
   automation::add_routes(routes);
   imports::add_routes(routes);
+  surveys::add_routes(routes);
+  reports::add_routes(routes);
   operations::add_routes(routes);
 }
 
@@ -73,6 +78,7 @@ void add_jobs(jobs::Registry& registry) {
   clocks::add_jobs(registry);
   email::add_jobs(registry);
   search::add_jobs(registry);
+  surveys::add_jobs(registry);
   webhooks::add_jobs(registry);
   automation::add_jobs(registry);
   imports::add_jobs(registry);

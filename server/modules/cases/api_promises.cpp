@@ -39,23 +39,50 @@ Result<PromiseView> withdraw_promise(Call const& call, db::Tx& tx, Reason const&
 }
 
 struct OwedWish {
-  std::optional<TeamId> team_id;  // absent: one's own
+  std::optional<TeamId> team_id;     // a team's
+  std::optional<std::string> owner;  // a person's id, "anyone", or with a team "none"; absent,
+                                     // without a team: one's own
+  std::optional<promises::Risk> risk;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;  // 1 to 100; absent: 50
 };
-BOOST_DESCRIBE_STRUCT(OwedWish, (), (team_id, cursor, limit))
+BOOST_DESCRIBE_STRUCT(OwedWish, (), (team_id, owner, risk, cursor, limit))
+
+/// A team's; with `owner` "none" those that no person has.
+Result<Page<promises::Promise>> owed_by_team(Actor const& actor, db::Tx& tx, OwedWish const& wish,
+                                             std::int64_t limit) {
+  auto const& teams = actor.teams;
+  bool const is_hers = std::find(teams.begin(), teams.end(), wish.team_id->value) != teams.end();
+  if (!is_hers && !actor.may(Permission::CasesReadAll)) return not_found("team");
+  if (wish.owner && *wish.owner != "none") return invalid("owner", "cases.owner_or_team");
+  return promises::owed_by_team(tx, *wish.team_id, wish.cursor.value_or(""), limit, wish.risk,
+                                wish.owner ? promises::Owned::ByNobody : promises::Owned::ByAnyone);
+}
+
+Result<Page<promises::Promise>> owed(Actor const& actor, db::Tx& tx, OwedWish const& wish,
+                                     std::int64_t limit) {
+  auto const cursor = wish.cursor.value_or("");
+  if (wish.team_id) return owed_by_team(actor, tx, wish, limit);
+  StaffId const self{actor.id};
+  if (!wish.owner) return promises::owed_by(tx, self, cursor, limit, wish.risk);
+  bool const all = actor.may(Permission::CasesReadAll);
+  if (*wish.owner == "anyone") {
+    if (!all) return forbidden();
+    if (wish.risk.value_or(promises::Risk::None) == promises::Risk::None)
+      return invalid("risk", "cases.anyone_at_risk");
+    return promises::owed_at_risk(tx, *wish.risk, cursor, limit);
+  }
+  auto const person = StaffId::parse(*wish.owner);
+  if (!person) return invalid("owner", "cases.bad_owner");
+  if (!all && *person != self) return not_found("staff");
+  return promises::owed_by(tx, *person, cursor, limit, wish.risk);
+}
 
 Result<Page<OwedPromise>> list_promises(Call const& call, db::Tx& tx, Query<OwedWish> const& wish) {
-  auto const& actor = call.ctx.actor;
   auto const limit = wish->limit.value_or(50);
   if (limit < 1 || limit > 100)
     return invalid("limit", "wire.out_of_range", {{"min", "1"}, {"max", "100"}});
-  if (wish->team_id && !actor.may(Permission::CasesReadAll) &&
-      std::find(actor.teams.begin(), actor.teams.end(), wish->team_id->value) == actor.teams.end())
-    return not_found("team");
-  auto const page = TRY(
-      wish->team_id ? promises::owed_by_team(tx, *wish->team_id, wish->cursor.value_or(""), limit)
-                    : promises::owed_by(tx, StaffId{actor.id}, wish->cursor.value_or(""), limit));
+  auto const page = TRY(owed(call.ctx.actor, tx, *wish, limit));
   Page<OwedPromise> out;
   out.next_cursor = page.next_cursor;
   for (auto const& p : page.items) out.items.push_back(owed_view_of(call.ctx, tx, p));
@@ -106,8 +133,9 @@ Result<PromisePage> read_promise(Call const& call, db::Tx& tx) {
 }  // namespace
 
 void add_promise_routes(http::Routes& routes) {
-  routes.get<list_promises>("/promises", Permission::CasesRead,
-                            "What one owes, or a team does, the nearest deadline first.");
+  routes.get<list_promises>(
+      "/promises", Permission::CasesRead,
+      "What one owes, or a team or a person does, the nearest deadline first.");
   routes.get_audited<list_customer_promises>(
       "/customers/{customer}/promises", Permission::CustomersRead,
       "What was promised to a customer on all her cases, the newest first.");

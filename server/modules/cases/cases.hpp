@@ -189,6 +189,11 @@ struct Verdict {
   std::string via = "link";  // link, message, staff
 };
 Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict);
+/// She is not content with how it was handled: where it was closed or waited for her word it is
+/// open again, it goes before others, and somebody owes her a call, `owner` (none: who has the
+/// case). While such a call is owed no other is promised. Answers the call that is owed.
+Result<promises::Promise> call_back(Context const& ctx, db::Tx& tx, CaseId id, StaffId owner,
+                                    std::string const& what);
 /// The standard's days after "solved?" went by without a word: `at` is the deadline.
 void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm, Instant at);
 /// The follow-up that a standard promised: asks whether it is solved, and waits for the word.

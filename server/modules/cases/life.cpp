@@ -2,6 +2,7 @@
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
+#include "modules/staff/staff.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -68,6 +69,43 @@ Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict con
   if (!verdict.solved) return take_no(ctx, tx, row, verdict);
   end(ctx, tx, row, ClosedBy::Customer, ctx.now, "she says it is solved");
   return {};
+}
+
+namespace {
+
+/// Whoever had the case may have left since it was closed.
+void find_owner(Context const& ctx, db::Tx& tx, Case& row) {
+  auto const owner = row.owner_id ? staff::find(tx, row.owner_id) : std::nullopt;
+  if (owner && owner->state == staff::PersonState::Active) return;
+  row.owner_id = assign(ctx, tx, row, row.team_id).owner_id;
+}
+
+}  // namespace
+
+Result<promises::Promise> call_back(Context const& ctx, db::Tx& tx, CaseId id, StaffId owner,
+                                    std::string const& what) {
+  auto const living = find_living(tx, id);
+  if (!living) return not_found("case");
+  auto row = lock(tx, living->id).value();
+  for (auto const& p : promises::pending_of(tx, row.id))
+    if (p.kind == PromiseKind::CallBackBy) return p;
+  bool const opens = row.state != State::Open;
+  if (opens) reopen(row);
+  find_owner(ctx, tx, row);
+  row.priority = std::max(row.priority, Priority::High);
+  withdraw_where(ctx, tx, row.id, "she is not content", promises::falls_away_when_she_writes);
+  auto const call = TRY(promises::make(ctx, tx,
+                                       {.case_id = row.id,
+                                        .customer_id = row.customer_id,
+                                        .kind = PromiseKind::CallBackBy,
+                                        .team_id = row.team_id,
+                                        .owner_id = owner ? owner : row.owner_id,
+                                        .starts_at = ctx.now,
+                                        .what = what,
+                                        .circumstances = circumstances_of(row)}));
+  settle(ctx, tx, row);
+  if (opens) record(ctx, tx, "case.reopened", row, {{"by", "rating"}});
+  return call;
 }
 
 void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm,

@@ -12,16 +12,6 @@ std::string say(Language language, std::string const& key, Args const& args = {}
   return escaped(i18n::message(language, "portal." + key, args));
 }
 
-std::string document(Language language, std::string const& title, std::string const& body) {
-  return fmt::format(
-      "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n"
-      "<link rel=\"stylesheet\" href=\"/c/page.css\">\n</head>\n<body>\n<main>\n{}</main>\n"
-      "</body>\n</html>\n",
-      tag(language), is_right_to_left(language) ? "rtl" : "ltr", title, body);
-}
-
 /// Each paragraph in its own direction: a Hebrew answer within a Turkish page reads as it should.
 std::string paragraphs(std::string const& text) {
   std::string out;
@@ -139,6 +129,16 @@ char const* key_of(Notice notice) {
 }
 
 }  // namespace
+
+std::string document(Language language, std::string const& title, std::string const& body) {
+  return fmt::format(
+      "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n"
+      "<link rel=\"stylesheet\" href=\"/c/page.css\">\n</head>\n<body>\n<main>\n{}</main>\n"
+      "</body>\n</html>\n",
+      tag(language), is_right_to_left(language) ? "rtl" : "ltr", title, body);
+}
 
 std::string escaped(std::string_view text) {
   std::string out;

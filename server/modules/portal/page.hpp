@@ -4,10 +4,9 @@
 #include <vector>
 
 #include "modules/cases/cases.hpp"
+#include "modules/portal/portal.hpp"
 
 namespace vefa::portal {
-
-std::string escaped(std::string_view text);
 
 /// The most that one message may bring along, all files together.
 inline constexpr std::int64_t kMostMegabytes = 25;

@@ -1,11 +1,21 @@
 // The customer's own page of her case, reached by a signed link, without a login.
 #pragma once
+#include <string>
+#include <string_view>
+
+#include "base/language.hpp"
 
 namespace vefa::http {
 class Routes;
 }
 
 namespace vefa::portal {
+
+/// Text of people within HTML.
+std::string escaped(std::string_view text);
+/// A customer's page around `body`, in her language and its direction, with the pages' one style;
+/// it works on a phone, on a slow line, without a script. `title` is escaped already.
+std::string document(Language language, std::string const& title, std::string const& body);
 
 /// `GET /c/{token}`: her case, the promises made to her, and the question whether it is solved.
 /// `POST /c/{token}`: her word (solved=yes|no, rating, comment) or a further message (message). A

@@ -152,8 +152,9 @@ std::vector<Promise> pending_of(db::Tx& tx, CaseId id) {
 
 namespace {
 
-Result<Page<Promise>> owed(db::Tx& tx, db::Statement const& statement, std::int64_t who,
-                           std::string const& cursor, std::int64_t limit) {
+template <class Who, class... More>
+Result<Page<Promise>> owed(db::Tx& tx, db::Statement const& statement, Who const& who,
+                           std::string const& cursor, std::int64_t limit, More const&... more) {
   std::int64_t due_ms = std::numeric_limits<std::int64_t>::min();
   std::int64_t after = 0;
   if (!cursor.empty()) {
@@ -163,7 +164,7 @@ Result<Page<Promise>> owed(db::Tx& tx, db::Statement const& statement, std::int6
     due_ms = last->due_at.ms;
     after = last->id.value;
   }
-  Page<Promise> page{tx.list<Promise>(statement, who, due_ms, after, limit + 1), {}};
+  Page<Promise> page{tx.list<Promise>(statement, who, due_ms, after, limit + 1, more...), {}};
   if (static_cast<std::int64_t>(page.items.size()) > limit) {
     page.items.pop_back();
     page.next_cursor = page.items.back().id.text();
@@ -174,13 +175,18 @@ Result<Page<Promise>> owed(db::Tx& tx, db::Statement const& statement, std::int6
 }  // namespace
 
 Result<Page<Promise>> owed_by(db::Tx& tx, StaffId owner, std::string const& cursor,
-                              std::int64_t limit) {
-  return owed(tx, sql::pending_of_owner, owner.value, cursor, limit);
+                              std::int64_t limit, std::optional<Risk> risk) {
+  return owed(tx, sql::pending_of_owner, owner, cursor, limit, risk);
 }
 
 Result<Page<Promise>> owed_by_team(db::Tx& tx, TeamId team, std::string const& cursor,
+                                   std::int64_t limit, std::optional<Risk> risk, Owned owned) {
+  return owed(tx, sql::pending_of_team, team, cursor, limit, risk, owned == Owned::ByNobody);
+}
+
+Result<Page<Promise>> owed_at_risk(db::Tx& tx, Risk risk, std::string const& cursor,
                                    std::int64_t limit) {
-  return owed(tx, sql::pending_of_team, team.value, cursor, limit);
+  return owed(tx, sql::pending_at_risk, risk, cursor, limit);
 }
 
 std::vector<Clock> clocks_of(db::Tx& tx, PromiseId id) {

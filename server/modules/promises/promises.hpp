@@ -143,10 +143,16 @@ std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::int64_t limit);
 /// The pending ones of a case, the earliest deadline first.
 std::vector<Promise> pending_of(db::Tx& tx, CaseId id);
 
-/// Pending ones of a person or a team by deadline, a page at a time. Invalid: error.bad_cursor.
+/// Pending ones of a person or a team by deadline, a page at a time; at this risk alone where one
+/// is given. Invalid: error.bad_cursor.
 Result<Page<Promise>> owed_by(db::Tx& tx, StaffId owner, std::string const& cursor,
-                              std::int64_t limit);
+                              std::int64_t limit, std::optional<Risk> risk = {});
+enum class Owned { ByAnyone, ByNobody };
 Result<Page<Promise>> owed_by_team(db::Tx& tx, TeamId team, std::string const& cursor,
+                                   std::int64_t limit, std::optional<Risk> risk = {},
+                                   Owned owned = Owned::ByAnyone);
+/// Those of the whole company at this risk, which is not None.
+Result<Page<Promise>> owed_at_risk(db::Tx& tx, Risk risk, std::string const& cursor,
                                    std::int64_t limit);
 
 /// A result that a clock had before it was counted again.

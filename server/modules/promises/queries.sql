@@ -48,6 +48,7 @@ SELECT
   risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
   settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
 FROM promises WHERE owner_id = $1 AND state = 'pending' AND (due_at, id) > ($2, $3)
+  AND (CAST($5 AS TEXT) IS NULL OR risk = $5)
 ORDER BY due_at, id LIMIT $4;
 
 -- name: pending_of_team
@@ -57,6 +58,17 @@ SELECT
   risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
   settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
 FROM promises WHERE team_id = $1 AND state = 'pending' AND (due_at, id) > ($2, $3)
+  AND (CAST($5 AS TEXT) IS NULL OR risk = $5)
+  AND ($6 = 0 OR owner_id IS NULL)
+ORDER BY due_at, id LIMIT $4;
+
+-- name: pending_at_risk
+SELECT
+  id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,
+  owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at, warn_half_at, warn_late_at,
+  risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
+  settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
+FROM promises WHERE state = 'pending' AND risk <> 'none' AND risk = $1 AND (due_at, id) > ($2, $3)
 ORDER BY due_at, id LIMIT $4;
 
 -- name: settle_promise
