@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconHeartHandshake,
+  IconMoodSmile,
   IconPointFilled,
   IconRobot,
   IconRotate,
@@ -39,6 +40,8 @@ const icons = {
   'remedy.granted': IconHeartHandshake,
   'remedy.declined': IconPointFilled,
   'rule.ran': IconRobot,
+  'survey.asked': IconPointFilled,
+  'survey.answered': IconMoodSmile,
 } as const;
 type Told = keyof typeof icons;
 
@@ -83,6 +86,8 @@ export function Happening({ entry }: { entry: Entry }) {
     due: due && formats.instant(due),
     until: until && formats.instant(until),
     reason: text(details.reason),
+    rating: Number(details.rating ?? 0),
+    scale: Number(details.scale ?? 0),
   };
   const steps = useSteps(details);
   const said = event === 'rule.ran' ? text(details.problem) || steps : values.reason;

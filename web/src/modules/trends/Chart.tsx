@@ -1,0 +1,57 @@
+// Loaded after the page stands: the library that draws weighs more than the rest of the screens.
+import '@mantine/charts/styles.css';
+import { BarChart, LineChart } from '@mantine/charts';
+import { useDirection } from '@mantine/core';
+import type { Line, Row } from './measures';
+
+interface Props {
+  kind: 'line' | 'bar';
+  rows: Row[];
+  lines: Line[];
+  unit?: string;
+  day: (text: string) => string;
+}
+
+const colours = [
+  'vefa.5',
+  'orange.8',
+  'indigo.6',
+  'grape.6',
+  'cyan.8',
+  'yellow.9',
+  'pink.8',
+  'gray.7',
+];
+// A line is told apart by more than its colour.
+const dashes = [undefined, '6 4', '2 3', '10 4 2 4'];
+
+/// The same figures stand in the table beside it, so that it is for eyes alone.
+export default function Chart({ kind, rows, lines, unit, day }: Props) {
+  const isMirrored = useDirection().dir === 'rtl';
+  const common = {
+    h: 240,
+    data: rows.map(row => ({ ...row, day: day(row.day) })),
+    dataKey: 'day',
+    withLegend: lines.length > 1,
+    unit,
+    xAxisProps: { reversed: isMirrored, minTickGap: 24 },
+    yAxisProps: { orientation: isMirrored ? ('right' as const) : ('left' as const), width: 56 },
+  };
+  const series = lines.map(({ key, label }, i) => ({
+    name: key,
+    label,
+    color: colours[i % colours.length] as string,
+    strokeDasharray: dashes[i % dashes.length],
+  }));
+  if (kind === 'bar')
+    return <BarChart {...common} series={series} barChartProps={{ accessibilityLayer: false }} />;
+  return (
+    <LineChart
+      {...common}
+      series={series}
+      connectNulls={false}
+      curveType="linear"
+      lineChartProps={{ accessibilityLayer: false }}
+    />
+  );
+}
