@@ -71,8 +71,10 @@ void follow(Context const& ctx, db::Tx& tx, Indexer& indexer, std::string const&
   } else if (auto const customer = CustomerId::parse(subject)) {
     page = tx.list<Document>(sql::list_of_customer, *customer, after);
   }
+  // Of a case that is gone nothing is found any more.
+  bool const stands = id && cases::find(tx, *id);
   for (auto const& document : page) {
-    if (id) {
+    if (stands) {
       indexer.refresh(document);
     } else {
       index_again(indexer, document);
