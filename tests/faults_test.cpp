@@ -100,11 +100,15 @@ TEST(Faults, a_full_disk_is_said_harms_nothing_and_is_over_when_there_is_room) {
   auto const who = first_day(vefa.port());
   Clerk clerk(vefa.port(), who);
   HttpAnswer answer;
-  for (int i = 0; i < 2000 && (i == 0 || answer.status == 201); ++i) answer = clerk.write();
-  EXPECT_EQ(answer.status, 503) << answer.body;
+  // What needs a page less may find room once more; in the end nothing does.
+  int refused = 0;
+  for (int i = 0; i < 2000 && refused < 20; ++i) {
+    answer = clerk.write();
+    refused = answer.status == 503 ? refused + 1 : 0;
+  }
+  EXPECT_EQ(refused, 20) << answer.body;
   EXPECT_THAT(answer.body, HasSubstr("unavailable"));
   EXPECT_NE(answer.header("retry-after"), "");
-  for (int i = 0; i < 20; ++i) EXPECT_EQ(clerk.write().status, 503);
   // Those who read are still served, and see what was acknowledged and no more.
   EXPECT_EQ(clerk.stored(), clerk.acknowledged() + 1);
   disk.resize("64m");

@@ -72,12 +72,14 @@ class Lane final : public Crew::Worker {
     std::vector<std::function<void()>> hooks;
   };
 
-  // Those behind would each wait as long for the same answer.
+  // Those behind would each wait as long for the same answer. None is answered before all are
+  // taken, so that who comes again upon her answer is not refused with them.
   static void refuse_all(Request first, Crew& queue, std::exception_ptr why) {
-    std::size_t count = 0;
+    std::vector<Request> all;
     for (std::optional<Request> request = std::move(first); request;
-         request = ++count < Database::kMaxQueued ? queue.next() : std::nullopt)
-      answer(request->done, why);
+         request = all.size() < Database::kMaxQueued ? queue.next() : std::nullopt)
+      all.push_back(std::move(*request));
+    for (auto const& request : all) answer(request.done, why);
   }
 
   void run(Request request) {

@@ -147,9 +147,6 @@ class House : public vefa::testing::OnBothDatabases {
     if (database) database->close();
   }
 
-  /// What else is wired into this house.
-  virtual void add_more_jobs(jobs::Registry&) {}
-
   FakeClock clock{at("2026-11-23T07:00:00Z")};
   std::unique_ptr<db::Database> database;
   StaffId elif_;

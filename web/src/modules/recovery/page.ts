@@ -6,6 +6,6 @@ export default {
   load: () => import('./Recovery'),
   title: 'recovery.title',
   permission: 'reports_read',
-  texts: ['now'],
+  texts: ['now', 'good'],
   menu: { group: 'lead', order: 3, icon: IconHeartBroken, keys: 'g r' },
 } satisfies Page;

@@ -3,13 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withTexts } from '~/i18n';
 import { About } from '~/modules/customers/About';
 import classes from '~/modules/customers/customers.module.css';
 import { PromisesTo } from '~/modules/customers/PromisesTo';
 import { casesOfQuery, customerQuery } from '~/modules/customers/queries';
 import type { CaseView } from './queries';
 
-const CustomerActions = lazy(() => import('~/modules/customers/CustomerActions'));
+const CustomerActions = lazy(() =>
+  withTexts(['customers'], () => import('~/modules/customers/CustomerActions')),
+);
 
 function OtherCases({ view }: { view: CaseView }) {
   const { t } = useTranslation();
