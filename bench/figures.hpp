@@ -8,10 +8,11 @@
 namespace vefa::bench {
 
 struct Plan {
-  long cases = 10'000;  // of the generated company
-  double seconds = 5;   // a load
-  std::string only;     // beginning of the names wanted; empty: all
-  std::string folder;   // a company that was generated before; empty: a new one
+  long cases = 10'000;    // of the generated company
+  double seconds = 5;     // a load
+  long clocks = 100'000;  // open, while a pack changes
+  std::string only;       // beginning of the names wanted; empty: all
+  std::string folder;     // a company that was generated before; empty: a new one
   bool with_postgres = true;
 };
 using Show = std::function<void(Figure)>;
@@ -25,6 +26,7 @@ void measure_mail_intake(Plan const& plan, Engine engine, Show const& show);  //
 void measure_reading(Plan const& plan, Engine engine, Show const& show);      // reading.cpp
 void measure_live(Plan const& plan, Show const& show);                        // live.cpp
 void measure_clocks(Plan const& plan, Engine engine, Show const& show);       // clocks.cpp
+void measure_recount(Plan const& plan, Engine engine, Show const& show);      // recount.cpp
 void measure_law(Plan const& plan, Show const& show);                         // law.cpp
 
 }  // namespace vefa::bench
