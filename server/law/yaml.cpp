@@ -39,7 +39,8 @@ Map::Map(Faults& faults, std::string file, YAML::Node const& node, std::string p
 }
 
 Place Map::place(YAML::Node const& at) const {
-  int const line = at.IsDefined() ? at.Mark().line : node_.Mark().line;
+  int line = at.IsDefined() ? at.Mark().line : -1;
+  if (line < 0) line = node_.Mark().line;  // of what is absent: the mapping that lacks it
   return {file_, line < 0 ? 0 : line + 1};
 }
 
