@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/log.hpp"
 #include "main/companies.hpp"
 #include "main/company_list.hpp"
 #include "tests/support/databases.hpp"
@@ -157,6 +158,68 @@ TEST_P(ManyCompanies, names_hosts_and_databases_are_given_once) {
   EXPECT_EQ(again({"Çınar \"A\" \\ Ş", "sqlite:x.db", {"x"}}), "");
   EXPECT_EQ(company_list::all(config_).back().name, "Çınar \"A\" \\ Ş");
   EXPECT_THROW(company_list::remove(config_, "nobody"), std::runtime_error);
+}
+
+TEST(ManyCompaniesAtOnce, each_fires_its_promise_though_all_are_due_in_the_same_second) {
+  // VEFA_COMPANIES=1000 for the measurement of docs/performance.md.
+  auto const* const wanted = std::getenv("VEFA_COMPANIES");
+  int const count = wanted ? std::atoi(wanted) : 20;
+  auto const folder = temporary_folder();
+  log::set_level(log::Level::Warn);
+  Config config;
+  config.data = folder;
+  config.database = "sqlite:" + folder + "/vefa.db";
+  config.company_idle_seconds = 1;
+  config.readers = 1;
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::map<std::string, Instant> rung;
+  int times = 0;
+  jobs::Registry registry;
+  registry.timer("test.ring", [&](Context const&, db::Tx&, jobs::Job const& job) {
+    std::lock_guard const lock(mutex);
+    rung[job.subject] = wall_now();
+    ++times;
+    changed.notify_all();
+  });
+  jobs::install(registry);
+  WallClock const wall;
+  for (int i = 0; i < count; ++i) {
+    auto const name = fmt::format("c{:04}", i);
+    company_list::add(config, {name, "sqlite:" + name + ".db", {name + ".example"}});
+  }
+  auto const each = [&](std::function<void(std::string const&, db::Tx&)> const& work) {
+    for (auto const& one : company_list::all(config)) {
+      auto const database = db::open({.url = one.database, .readers = 1, .durable = false});
+      database->write_now([&](db::Tx& tx) {
+        work(one.name, tx);
+        return db::Outcome::Commit;
+      });
+      database->close();
+    }
+  };
+  each([](std::string const&, db::Tx&) {});  // made; which takes its time
+  auto const due = wall_now() + Duration(8'000 + 200 * count);
+  IdSource ids;
+  each([&](std::string const& name, db::Tx& tx) {
+    jobs::add({.now = wall_now(), .ids = &ids}, tx, "test.ring", name, due);
+  });
+  Companies companies(config, registry, wall);
+  companies.start();
+  std::unique_lock lock(mutex);
+  auto const all = [&] { return rung.size() == static_cast<std::size_t>(count); };
+  ASSERT_TRUE(changed.wait_for(lock, (due - wall_now()) + 120s, all)) << rung.size();
+  EXPECT_EQ(times, count);
+  Duration latest{0};
+  for (auto const& [name, at] : rung) {
+    EXPECT_GE(at, due) << name;
+    latest = std::max(latest, at - due);
+  }
+  std::printf("%d companies, the last fired %lld ms after the instant\n", count,
+              static_cast<long long>(latest.count()));
+  lock.unlock();
+  companies.close();
+  std::filesystem::remove_all(folder);
 }
 
 TEST(ManyCompaniesServed, one_with_a_damaged_file_harms_no_other) {

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "base/time.hpp"
@@ -218,6 +219,66 @@ TEST(Faults, ten_thousand_silent_clients_hold_up_nobody) {
   EXPECT_EQ(clerk.stored(), 2u);
   silent.clear();
   EXPECT_EQ(vefa.stop(), 0);
+  std::filesystem::remove_all(folder);
+}
+
+/// `vefa serve` whose wall clock is set by a file (libfaketime).
+class SetClock {
+ public:
+  explicit SetClock(std::string file) : file_(std::move(file)) {
+    set("+0");
+    ::setenv("LD_PRELOAD", kLibrary, 1);
+    ::setenv("FAKETIME_TIMESTAMP_FILE", file_.c_str(), 1);
+    ::setenv("FAKETIME_NO_CACHE", "1", 1);
+    ::setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1", 1);
+  }
+  /// What was started keeps its clock; what follows has the machine's.
+  static void leave() { ::unsetenv("LD_PRELOAD"); }
+  ~SetClock() { leave(); }
+  SetClock(SetClock const&) = delete;
+  SetClock& operator=(SetClock const&) = delete;
+  static bool can() { return std::filesystem::exists(kLibrary); }
+  /// "+2d", "-3h": from the machine's own.
+  void set(std::string const& offset) const {
+    std::ofstream(file_ + ".new") << offset << "\n";
+    std::filesystem::rename(file_ + ".new", file_);
+  }
+
+ private:
+  static constexpr char const* kLibrary = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+  std::string const file_;
+};
+
+TEST(Faults, a_clock_that_is_set_back_and_forth_loses_nothing_and_breaks_each_promise_once) {
+  if (!SetClock::can()) GTEST_SKIP() << "libfaketime is not installed";
+  auto const folder = temporary_folder();
+  SetClock const clock(folder + "/clock");
+  VefaProcess vefa(folder, without_limits({"--data", folder}));
+  SetClock::leave();
+  Writers writers(2, first_day(vefa.port()), [&] { return vefa.port(); });
+  auto const url = "sqlite:" + folder + "/vefa.db";
+  auto const broken = [&] {
+    std::int64_t count = 0;
+    auto const database = db::open({.url = url, .readers = 1});
+    database->read_now([&](db::Tx& tx) {
+      count =
+          *tx.scalar<std::int64_t>(ad_hoc("SELECT COUNT(*) FROM promises WHERE state = 'broken'"));
+    });
+    database->close();
+    return count;
+  };
+  for (auto const* offset : {"-3h", "+1h", "-20h", "+0"}) {
+    clock.set(offset);
+    ASSERT_TRUE(writers.wait_for_more(10, 60)) << offset << writers.trouble() << vefa.log();
+  }
+  EXPECT_EQ(broken(), 0);
+  writers.stop();
+  // A long way ahead: what was promised is broken, at its own instant (a rule of the schema).
+  clock.set("+20d");
+  EXPECT_TRUE(until([&] { return broken() > 0; })) << vefa.log();
+  clock.set("+0");
+  EXPECT_EQ(vefa.stop(), 0);
+  expect_whole(writers, url);
   std::filesystem::remove_all(folder);
 }
 

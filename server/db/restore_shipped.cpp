@@ -63,7 +63,7 @@ std::vector<Piece> pieces_of(Depot& from, std::string const& generation, Instant
   for (auto const& name : from.files_in(generation)) {
     auto const parts = split(name.substr(0, name.rfind('.')), '-');
     if (!name.ends_with(".wal") || parts.size() != 4) continue;
-    Piece piece{generation + "/" + name,
+    Piece piece{fmt::format("{}/{}", generation, name),
                 number_in(parts[0]),
                 number_in(parts[1]),
                 {number_in(parts[2])},

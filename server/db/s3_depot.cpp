@@ -74,7 +74,7 @@ class S3Depot final : public Depot {
                               std::function<void(std::string const&)> const& make) override {
     TemporaryFile const file(workplace);
     make(file.path());
-    auto const print = files::fingerprint(file.path());
+    auto print = files::fingerprint(file.path());
     std::ifstream in(file.path(), std::ios::binary);
     std::string part(kPartBytes, '\0');
     for (int number = 0; in; ++number) {
