@@ -233,7 +233,9 @@ void on_event(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
       if (starts_clock(occasion->trigger)) watch_idleness(ctx, tx, rule, *row);
       continue;
     }
-    if (stopped || (by_rule && event.actor_id == rule.id.value)) continue;
+    // Ids are ordered by time: a rule that was made since has nothing to do with it.
+    bool const is_newer = rule.id.value > event.id.value;
+    if (stopped || is_newer || (by_rule && event.actor_id == rule.id.value)) continue;
     auto const definition = definition_of(rule.definition);
     if (!is_meant(definition.when, *occasion)) continue;
     if (!facts) facts.emplace(facts_of(tx, *row, *occasion));
