@@ -314,6 +314,31 @@ TEST_P(LegalClocks, a_pack_with_faults_is_not_loaded_and_each_fault_is_named) {
   EXPECT_EQ(in_use("TR").id, before.id);
 }
 
+TEST_P(LegalClocks, an_older_version_can_be_counted_by_again) {
+  auto const before = in_use("TR");
+  auto const uploaded = load_changed("TR", "amount: 10 business_day", "amount: 8 business_day");
+  EXPECT_EQ(in_use("TR").id, uploaded.id);
+  write([&](db::Tx& tx) { return use(system(), tx, before.id); });
+  EXPECT_EQ(in_use("TR").id, before.id);
+  auto const error =
+      refused_by([&](db::Tx& tx) { return use(system(), tx, LawPackId{before.id.value + 1}); });
+  EXPECT_EQ(error.code, Code::NotFound);
+}
+
+TEST_P(LegalClocks, a_version_that_another_program_loaded_is_read_from_its_files) {
+  auto const row = load_changed("TR", "amount: 10 business_day", "amount: 9 business_day");
+  static auto const forget =
+      vefa::testing::ad_hoc("UPDATE law_packs SET fingerprint = 'elsewhere' WHERE id = $1");
+  write([&](db::Tx& tx) -> Result<bool> {
+    tx.run(forget, row.id);
+    auto const pack = pack_of(tx, row.id);
+    EXPECT_EQ(pack->id, "TR");
+    EXPECT_EQ(pack->version, row.pack_version);
+    EXPECT_EQ(pack_of(tx, row.id), pack) << "they are read once";
+    return true;
+  });
+}
+
 TEST_P(LegalClocks, an_uploaded_pack_is_not_put_aside_by_the_programs_own) {
   auto const uploaded = load_changed("TR", "amount: 10 business_day", "amount: 8 business_day");
   write([&](db::Tx& tx) -> Result<bool> {

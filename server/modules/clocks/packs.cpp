@@ -20,10 +20,10 @@ class Shelf {
     auto const found = packs_.find(fingerprint);
     return found == packs_.end() ? nullptr : found->second;
   }
-  void put(law::PackPtr pack) {
+  void put(std::string const& fingerprint, law::PackPtr pack) {
     std::lock_guard const lock(mutex_);
     if (packs_.size() >= 64) packs_.clear();
-    packs_[pack->fingerprint] = std::move(pack);
+    packs_[fingerprint] = std::move(pack);
   }
 
  private:
@@ -64,7 +64,7 @@ PackRow keep(Context const& ctx, db::Tx& tx, law::PackPtr const& pack, std::stri
     tx.run(sql::put_out_of_use, row.code);
     tx.update(sql::insert_pack, row, files);
   });
-  shelf().put(pack);
+  shelf().put(pack->fingerprint, pack);
   if (!stored) return same_pack(tx, *pack).value_or(row);
   jobs::record(
       ctx, tx,
@@ -99,7 +99,8 @@ law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
   // The years were in question when it was loaded; an old version stays readable.
   auto const loaded = law::load(files, {year_of(row->loaded_at), year_of(row->loaded_at)});
   if (!loaded.pack) throw std::runtime_error("law pack " + id.text() + " cannot be read any more");
-  shelf().put(loaded.pack);
+  // By the row's own: blanks at the ends of a stored file are not kept, which its sum would see.
+  shelf().put(row->fingerprint, loaded.pack);
   return loaded.pack;
 }
 

@@ -240,6 +240,23 @@ TEST_P(Breach, is_not_recorded_where_the_program_may_yet_keep_the_promise) {
   EXPECT_FALSE(is_recorded(follow_up.id)) << "the program asks by itself";
 }
 
+TEST_P(Breach, of_a_promise_is_not_told_while_an_answer_written_in_time_waits_to_be_sent) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
+  auto const due = promise(got.promise_id).due_at;
+  auto ctx = as(elif_);
+  ctx.now = due - 1s;
+  write([&](db::Tx& tx) { return cases::answer(ctx, tx, got.case_id, {.text = "Geliyoruz."}); });
+  ctx = system();
+  ctx.now = due;
+  // Its own timer may ring before the answer's.
+  write([&](db::Tx& tx) -> Result<bool> {
+    ring(ctx, tx, got.promise_id, due);
+    return true;
+  });
+  EXPECT_EQ(promise(got.promise_id).state, PState::Kept);
+  EXPECT_TRUE(recoveries(got.case_id).empty());
+}
+
 TEST_P(Breach, no_recount_moves_a_deadline_that_was_missed) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
   auto const due = promise(got.promise_id).due_at;
