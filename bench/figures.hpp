@@ -28,5 +28,6 @@ void measure_live(Plan const& plan, Show const& show);                        //
 void measure_clocks(Plan const& plan, Engine engine, Show const& show);       // clocks.cpp
 void measure_recount(Plan const& plan, Engine engine, Show const& show);      // recount.cpp
 void measure_law(Plan const& plan, Show const& show);                         // law.cpp
+void measure_coverage(Plan const& plan, Show const& show);                    // coverage.cpp
 
 }  // namespace vefa::bench

@@ -21,6 +21,10 @@ enum class Permission {
   CustomersRead,  // a person's file; each read is audited
   CustomersWrite,
   CustomersErase,   // export and erasure on the person's right
+  GoodsRead,        // catalogue, units and what covers them
+  CatalogueWrite,   // products, parts, what replaces what
+  UnitsWrite,       // register, sell, resell, read meters, merge
+  CoverageWrite,    // terms of coverage, and goodwill
   RemediesGrant,    // give remedies within one's own limit
   RemediesApprove,  // give above it
   KnowledgeWrite,   // templates, macros, articles
@@ -39,10 +43,11 @@ enum class Permission {
   Count
 };
 BOOST_DESCRIBE_ENUM(Permission, Public, Self, CasesRead, CasesReadAll, CasesWrite, CasesBulk,
-                    CustomersRead, CustomersWrite, CustomersErase, RemediesGrant, RemediesApprove,
-                    KnowledgeWrite, StandardsWrite, StaffRead, StaffWrite, ChannelsWrite,
-                    QuarantineRead, IntegrationsWrite, AuditRead, ReportsRead, SettingsWrite,
-                    OperationsRead, AutomationWrite, ImportsWrite)
+                    CustomersRead, CustomersWrite, CustomersErase, GoodsRead, CatalogueWrite,
+                    UnitsWrite, CoverageWrite, RemediesGrant, RemediesApprove, KnowledgeWrite,
+                    StandardsWrite, StaffRead, StaffWrite, ChannelsWrite, QuarantineRead,
+                    IntegrationsWrite, AuditRead, ReportsRead, SettingsWrite, OperationsRead,
+                    AutomationWrite, ImportsWrite)
 
 using Permissions = std::bitset<static_cast<std::size_t>(Permission::Count)>;
 

@@ -5,10 +5,12 @@
 #include "modules/audit/audit.hpp"
 #include "modules/automation/automation.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/catalogue/catalogue.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/courtesy.hpp"
+#include "modules/coverage/coverage.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/fields/fields.hpp"
 #include "modules/imports/imports.hpp"
@@ -21,6 +23,7 @@
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
 #include "modules/surveys/surveys.hpp"
+#include "modules/units/units.hpp"
 #include "modules/webhooks/webhooks.hpp"
 
 namespace vefa::wiring {
@@ -40,7 +43,8 @@ void configure(Config const& config) {
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
   customers::install(
-      {.exports = {cases::export_part, surveys::export_part}, .holds = {cases::holds}});
+      {.exports = {cases::export_part, surveys::export_part, units::export_part},
+       .holds = {cases::holds}});
 }
 
 void add_routes(http::Routes& routes) {
@@ -51,6 +55,9 @@ void add_routes(http::Routes& routes) {
   customers::add_routes(routes);
   standards::add_routes(routes);
   courtesy::add_routes(routes);
+  catalogue::add_routes(routes);
+  units::add_routes(routes);
+  coverage::add_routes(routes);
   routing::add_routes(routes);
   cases::add_routes(routes);
   recovery::add_routes(routes);
@@ -73,6 +80,8 @@ void add_jobs(jobs::Registry& registry) {
       [](Context const& ctx, db::Tx& tx, jobs::Job const&) { jobs::forget_signals(ctx, tx); });
   staff::add_jobs(registry);
   standards::add_jobs(registry);
+  units::add_jobs(registry);
+  coverage::add_jobs(registry);
   cases::add_jobs(registry);
   recovery::add_jobs(registry);
   clocks::add_jobs(registry);

@@ -197,6 +197,7 @@ void add_routes(http::Routes& routes) {
   add_view_routes(routes);
   add_promise_routes(routes);
   add_attendance_routes(routes);
+  add_unit_routes(routes);
 }
 
 }  // namespace vefa::cases

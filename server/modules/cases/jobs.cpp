@@ -2,6 +2,7 @@
 
 #include "modules/cases/answering.hpp"
 #include "modules/cases/attendance.hpp"
+#include "modules/cases/api.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
@@ -114,6 +115,7 @@ void erase_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 }  // namespace
 
 void add_jobs(jobs::Registry& registry) {
+  add_unit_jobs(registry);
   registry.timer(kSendTimer, send);
   registry.timer(kRecountWork, recount);
   registry.timer(kOrphansWork, find_new_owners);

@@ -472,6 +472,7 @@ SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
   EXISTS (SELECT 1 FROM case_links WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM case_links WHERE other_case_id = $1)
   OR EXISTS (SELECT 1 FROM case_readers WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM case_units WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM drafts WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM verdicts WHERE case_id = $1));
 
@@ -486,3 +487,26 @@ DELETE FROM cases WHERE id = $1;
 
 -- name: case_of_past
 SELECT id FROM cases WHERE customer_id = $1 AND opened_at = $2 AND subject = $3 LIMIT 1;
+
+-- name: name_unit
+INSERT INTO case_units (case_id, unit_id, named_at, named_by) VALUES ($1, $2, $3, $4)
+ON CONFLICT (case_id) DO UPDATE SET unit_id = excluded.unit_id, named_at = excluded.named_at,
+  named_by = excluded.named_by
+
+-- name: find_unit
+SELECT case_id, unit_id, named_at, named_by FROM case_units WHERE case_id = $1
+
+-- name: delete_unit
+DELETE FROM case_units WHERE case_id = $1
+
+-- name: cases_of_unit
+SELECT case_id FROM case_units WHERE unit_id = $1 ORDER BY case_id DESC LIMIT 100
+
+-- name: move_units
+UPDATE case_units SET unit_id = $2 WHERE unit_id = $1
+
+-- name: take_unit
+-- The kept case goes on with the unit of the one that was joined into it, where it names none.
+INSERT INTO case_units (case_id, unit_id, named_at, named_by)
+SELECT CAST($2 AS BIGINT), unit_id, named_at, named_by FROM case_units WHERE case_id = $1
+ON CONFLICT (case_id) DO NOTHING

@@ -1,5 +1,6 @@
 #include "modules/company/company.hpp"
 
+#include "calendar/zone.hpp"
 #include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/company/queries.hpp"
@@ -107,6 +108,10 @@ std::string const& of_language(Texts const& texts, Language language,
 Profile profile(db::Tx& tx) {
   return *db::remember<Profile>(
       tx, kProfile, "", [&] { return profile_of(tx.find<ProfileRow>(sql::find_profile).value()); });
+}
+
+LocalDate today(Context const& ctx, db::Tx& tx) {
+  return calendar::Zone::find(profile(tx).zone).value().local(ctx.now).date;
 }
 
 Result<Profile> change(Context const& ctx, db::Tx& tx, Profile wanted) {

@@ -39,6 +39,9 @@ BOOST_DESCRIBE_STRUCT(Profile, (),
 /// One look-up of one row, which always exists; the defaults above until they are changed.
 Profile profile(db::Tx& tx);
 
+/// The day it is where the company is.
+LocalDate today(Context const& ctx, db::Tx& tx);
+
 /// Replaces the profile whose version `wanted.version` is, and answers it as it is now. Records
 /// `company.changed`, whose payload names the members that changed. Refuses what `check` refuses,
 /// and an older version (Stale).

@@ -68,6 +68,25 @@ std::vector<Check> talk_checks() {
   };
 }
 
+std::vector<Check> goods_checks() {
+  return {
+      {"merged_into_merged", sql::merged_into_merged, Needs::Limit, "unt", "unt",
+       "the unit {id} ({detail}) was joined into {other}, which was joined into another itself"},
+      {"unit_of_another_maker", sql::unit_of_another_maker, Needs::Limit, "unt", "prd",
+       "the unit {id} ({detail}) is of the product {other}, which another maker builds"},
+      {"owners_at_once", sql::owners_at_once, Needs::Limit, "unt", "cus",
+       "the unit {id} has two owners at once: {other} since {detail}, and one before"},
+      {"goods_of_merged", sql::goods_of_merged, Needs::Limit, "unt", "unt",
+       "{detail} is still of the unit {id}, which was joined into {other}"},
+      {"totals_run_back", sql::totals_run_back, Needs::Limit, "unt", "rdg",
+       "the total of the meter {detail} of the unit {id} runs back at the reading {other}"},
+      {"coverage_of_no_version", sql::coverage_of_no_version, Needs::Limit, "cov", "cvt",
+       "the coverage {id} is of version {detail} of {other}, which does not exist"},
+      {"successors_at_once", sql::successors_at_once, Needs::Limit, "prd", "prd",
+       "the part {id} has two successors at once: {other} from {detail}, and another"},
+  };
+}
+
 std::vector<Check> reference_checks() {
   constexpr char const* kSentence = "{detail} of {id} names {other}, which does not exist";
   return {
@@ -84,7 +103,7 @@ std::vector<Check> reference_checks() {
 std::vector<Check> const& checks() {
   static std::vector<Check> const all = [] {
     auto list = promise_checks();
-    for (auto const& more : {talk_checks(), reference_checks()})
+    for (auto const& more : {talk_checks(), goods_checks(), reference_checks()})
       for (auto const& check : more) list.push_back(check);
     return list;
   }();

@@ -226,6 +226,73 @@ class DoctorOfBroken : public DoctorOf {
     };
   }
 
+  /// Two units of one maker, one joined into the other, and a part, all in order.
+  void add_goods() {
+    auto const customer = id("SELECT MIN(id) FROM customers");
+    for (std::string const& sql :
+         {std::string("INSERT INTO manufacturers VALUES (201, 1, 'A', 'a', 0)"),
+          std::string("INSERT INTO manufacturers VALUES (202, 1, 'B', 'b', 0)"),
+          std::string("INSERT INTO product_groups VALUES (203, 1, NULL, 'g', '{}', NULL, 0)"),
+          product(204, "p"), product(205, "q"), product(206, "r"), unit(207, "NULL", "active"),
+          unit(208, "207", "merged"), unit(209, "NULL", "active"),
+          "INSERT INTO ownerships VALUES (210, 207, " + customer +
+              ", '2026-01-01', NULL, 'sale', 0, 'x')",
+          std::string("INSERT INTO meter_readings VALUES "
+                      "(211, 207, 'km', 5, 10, 10, 0, 'staff', '', 0, 'x')"),
+          std::string("INSERT INTO meter_readings VALUES "
+                      "(212, 207, 'km', 6, 12, 12, 0, 'staff', '', 0, 'x')"),
+          std::string(
+              "INSERT INTO coverage_templates VALUES (213, 1, 'active', 'extended', 0, '{}',"
+              " '{}', '[]', 'TRY', 0, 'x')"),
+          std::string("INSERT INTO coverage_template_versions VALUES (213, 1, '{}', '{}', '[]', 0,"
+                      " 'x')"),
+          std::string(
+              "INSERT INTO coverages VALUES (214, 207, 'extended', 'valid', 213, 1, 0, '{}',"
+              " '[]', 'TRY', '', '', 0, 'x', NULL, '')"),
+          std::string(
+              "INSERT INTO successions VALUES (215, 204, 205, '2026-01-01', '2026-02-01', 1,"
+              " 1, 'one_way', 0, '', 0, 'x')")})
+      break_by(sql);
+  }
+  static std::string product(int n, std::string const& model) {
+    return fmt::format(
+        "INSERT INTO products VALUES ({}, 1, 'part', 'active', 203, 201, '', '', '', '{}', '{{}}',"
+        " '', NULL, 0, 0, NULL, NULL, '{}', '{}')",
+        n, model, model, model);
+  }
+  static std::string unit(int n, std::string const& into, std::string const& state) {
+    return fmt::format(
+        "INSERT INTO units VALUES ({0}, 1, '{2}', {1}, 201, 204, 'S{0}', NULL, '', NULL, 0, 0, 'x',"
+        " 'S{0}', '5{0}')",
+        n, into, state);
+  }
+
+  std::vector<Break> goods_breaks() {
+    auto const customer = id("SELECT MIN(id) FROM customers");
+    return {
+        {"owners_at_once",
+         "UPDATE ownerships SET until_on = '2026-03-01' WHERE id = 210;"
+         "INSERT INTO ownerships VALUES (216, 207, " +
+             customer + ", '2026-02-28', NULL, 'resale', 0, 'x')",
+         "the unit " + wire("unt", "207") + " has two owners at once"},
+        {"goods_of_merged", "UPDATE ownerships SET unit_id = 208 WHERE id = 216",
+         "a period of an owner is still of the unit " + wire("unt", "208")},
+        {"merged_into_merged",
+         "UPDATE units SET state = 'merged', merged_into = 209 WHERE id = 207",
+         wire("unt", "208") + " (S208) was joined into " + wire("unt", "207")},
+        {"unit_of_another_maker", "UPDATE units SET manufacturer_id = 202 WHERE id = 209",
+         wire("unt", "209") + " (S209)"},
+        {"totals_run_back", "UPDATE meter_readings SET total = 9 WHERE id = 212",
+         "of the unit " + wire("unt", "207") + " runs back at the reading " + wire("rdg", "212")},
+        {"coverage_of_no_version", "UPDATE coverages SET template_version = 7 WHERE id = 214",
+         "version 7 of " + wire("cvt", "213")},
+        {"successors_at_once",
+         "INSERT INTO successions VALUES (217, 204, 206, '2026-01-31', NULL, 1, 1, 'one_way', 0,"
+         " '', 0, 'x')",
+         wire("prd", "204") + " has two successors at once"},
+    };
+  }
+
   std::vector<Break> reference_breaks() {
     auto const inbound = id("SELECT MAX(id) FROM interactions WHERE direction = 'inbound'");
     auto const doc = id("SELECT MIN(id) FROM search_documents WHERE kind = 'case'");
@@ -299,6 +366,17 @@ TEST_P(DoctorOfBroken, references_and_search_documents_that_lead_nowhere_are_nam
   runner->stop();
   drop_checks_of_postgres();
   expect_each_named(reference_breaks());
+}
+
+TEST_P(DoctorOfBroken, goods_that_disagree_are_named) {
+  runner->stop();
+  drop_checks_of_postgres();
+  add_goods();
+  auto const before = violations();
+  EXPECT_TRUE(std::none_of(before.begin(), before.end(), [](auto const& said) {
+    return said.find("unt_") != std::string::npos || said.find("prd_") != std::string::npos;
+  })) << join(before, "\n");
+  expect_each_named(goods_breaks());
 }
 
 TEST_P(DoctorOfBroken, many_of_one_rule_are_cut_and_it_is_said) {

@@ -140,6 +140,7 @@ WHERE b.erased_at IS NULL AND b.id NOT IN (
   UNION SELECT a.blob_id FROM attachments a
   UNION SELECT r.blob_id FROM raw_messages r
   UNION SELECT s.evidence_blob_id FROM consents s WHERE s.evidence_blob_id IS NOT NULL
+  UNION SELECT e.proof_blob_id FROM sales e WHERE e.proof_blob_id IS NOT NULL
   UNION SELECT m.raw_blob_id FROM imports m WHERE m.raw_blob_id IS NOT NULL
   UNION SELECT m.text_blob_id FROM imports m WHERE m.text_blob_id IS NOT NULL)
 ORDER BY b.id LIMIT $1
@@ -152,6 +153,7 @@ WHERE b.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM raw_messages r WHERE r.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM consents s WHERE s.evidence_blob_id = b.id)
+  AND NOT EXISTS (SELECT 1 FROM sales e WHERE e.proof_blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM imports m WHERE m.raw_blob_id = b.id OR m.text_blob_id = b.id)
 ORDER BY b.id LIMIT $1
 
@@ -179,6 +181,51 @@ SELECT e.id, e.customer_id AS other_id, e.kind AS detail FROM events e
 WHERE e.customer_id <> 0 AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.id = e.customer_id)
   AND NOT EXISTS (SELECT 1 FROM import_rows r WHERE r.customer_id = e.customer_id AND r.outcome = 'removed')
 ORDER BY e.id LIMIT $1
+
+-- Goods ----------------------------------------------------------------------------------------------
+
+-- name: merged_into_merged
+SELECT u.id, u.merged_into AS other_id, u.serial AS detail
+FROM units u JOIN units k ON k.id = u.merged_into
+WHERE k.state = 'merged' ORDER BY u.id LIMIT $1
+
+-- name: unit_of_another_maker
+SELECT u.id, u.product_id AS other_id, u.serial AS detail
+FROM units u JOIN products p ON p.id = u.product_id
+WHERE u.manufacturer_id <> p.manufacturer_id ORDER BY u.id LIMIT $1
+
+-- name: owners_at_once
+SELECT a.unit_id AS id, b.customer_id AS other_id, b.from_on AS detail
+FROM ownerships a JOIN ownerships b ON b.unit_id = a.unit_id AND b.id <> a.id
+WHERE b.from_on > a.from_on AND (a.until_on IS NULL OR b.from_on < a.until_on)
+ORDER BY a.unit_id LIMIT $1
+
+-- name: goods_of_merged
+SELECT o.unit_id AS id, u.merged_into AS other_id, o.what AS detail
+FROM (SELECT unit_id, 'a period of an owner' AS what FROM ownerships
+  UNION ALL SELECT unit_id, 'a sale' FROM sales
+  UNION ALL SELECT unit_id, 'a claim' FROM claims) o
+JOIN units u ON u.id = o.unit_id
+WHERE u.state = 'merged' ORDER BY o.unit_id LIMIT $1
+
+-- name: totals_run_back
+SELECT r.unit_id AS id, r.id AS other_id, r.meter AS detail
+FROM (SELECT id, unit_id, meter, total,
+    LAG(total) OVER (PARTITION BY unit_id, meter ORDER BY at, id) AS total_before
+  FROM meter_readings) r
+WHERE r.total < r.total_before ORDER BY r.id LIMIT $1
+
+-- name: coverage_of_no_version
+SELECT c.id, c.template_id AS other_id, CAST(c.template_version AS TEXT) AS detail FROM coverages c
+WHERE c.template_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM coverage_template_versions v
+  WHERE v.template_id = c.template_id AND v.version = c.template_version)
+ORDER BY c.id LIMIT $1
+
+-- name: successors_at_once
+SELECT a.part_id AS id, b.successor_id AS other_id, b.from_on AS detail
+FROM successions a JOIN successions b ON b.part_id = a.part_id AND b.id <> a.id
+WHERE b.from_on >= a.from_on AND (a.until_on IS NULL OR b.from_on < a.until_on)
+ORDER BY a.part_id LIMIT $1
 
 -- The search index -----------------------------------------------------------------------------------
 

@@ -63,6 +63,9 @@ export function formatsOf(language: string) {
       return said.format(minor / 10 ** digits);
     },
     number: (n: number) => number.format(n),
+    /// A decimal amount as the API gives it.
+    money: (amount: string, currency: string) =>
+      new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(amount)),
     span: (seconds: number) => spanText(language, seconds),
     size(bytes: number) {
       const large = bytes >= 1_000_000;

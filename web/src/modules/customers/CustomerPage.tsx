@@ -11,6 +11,7 @@ import { Loading } from '~/ui/Loading';
 import { About } from './About';
 import CustomerActions from './CustomerActions';
 import classes from './customers.module.css';
+import { HerUnits } from './HerUnits';
 import { History } from './History';
 import { PromisesTo } from './PromisesTo';
 import { casesOfQuery, customerQuery } from './queries';
@@ -68,6 +69,7 @@ export default function CustomerPage() {
         </div>
         <Stack>
           {may('cases_read') && <Cases customer={id} />}
+          {may('goods_read') && <HerUnits customer={id} />}
           <section className={classes.panel}>
             <PromisesTo customer={id} most={30} />
             <History customer={id} />

@@ -5,4 +5,5 @@ export default {
   load: () => import('./CustomerPage'),
   title: 'customer.title',
   permission: 'customers_read',
+  texts: ['units'],
 } satisfies Page;

@@ -4,6 +4,10 @@ import type { Permission } from '~/app/pages';
 export const permissionGroups: { group: string; permissions: Permission[] }[] = [
   { group: 'cases', permissions: ['cases_read', 'cases_read_all', 'cases_write', 'cases_bulk'] },
   { group: 'customers', permissions: ['customers_read', 'customers_write', 'customers_erase'] },
+  {
+    group: 'goods',
+    permissions: ['goods_read', 'catalogue_write', 'units_write', 'coverage_write'],
+  },
   { group: 'remedies', permissions: ['remedies_grant', 'remedies_approve'] },
   { group: 'house', permissions: ['knowledge_write', 'standards_write', 'settings_write'] },
   { group: 'people', permissions: ['staff_read', 'staff_write'] },

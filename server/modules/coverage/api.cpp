@@ -1,0 +1,162 @@
+#include "http/api.hpp"
+
+#include "modules/coverage/views.hpp"
+#include "modules/units/units.hpp"
+
+namespace vefa::coverage {
+
+struct TemplateVersion {
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(TemplateVersion, (), (version))
+
+struct CoverageEnd {
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(CoverageEnd, (), (reason))
+
+struct CoverageFilter {
+  std::optional<LocalDate> on;  // none: today
+  std::optional<Cause> cause;
+  std::vector<ProductId> parts;
+};
+BOOST_DESCRIBE_STRUCT(CoverageFilter, (), (on, cause, parts))
+
+namespace {
+
+using http::Call;
+using http::Query;
+
+Result<CoverageTemplateId> template_of(Call const& call) {
+  return call.id<CoverageTemplateId>("coverage_template");
+}
+
+Result<UnitId> unit_of(Call const& call) { return call.id<UnitId>("unit"); }
+
+Result<UnitId> living(Call const& call, db::Tx& tx) {
+  auto const unit = units::find(tx, TRY(unit_of(call)));
+  if (!unit) return not_found("unit");
+  return unit->id;
+}
+
+Result<Page<CoverageTemplate>> list_coverage_templates(Call const&, db::Tx& tx) {
+  return Page<CoverageTemplate>{templates(tx), {}};
+}
+
+Result<CoverageTemplate> create_coverage_template(Call const& call, db::Tx& tx,
+                                                  NewCoverageTemplate const& body) {
+  return add_template(call.ctx, tx, body);
+}
+
+Result<CoverageTemplate> replace_coverage_template(Call const& call, db::Tx& tx,
+                                                   NewCoverageTemplate const& body) {
+  return change_template(call.ctx, tx, TRY(template_of(call)), body);
+}
+
+Result<CoverageTemplate> retire_coverage_template(Call const& call, db::Tx& tx,
+                                                  TemplateVersion const& body) {
+  return retire_template(call.ctx, tx, TRY(template_of(call)), body.version);
+}
+
+Result<Page<CoverageTemplate>> list_template_versions(Call const& call, db::Tx& tx) {
+  auto const id = TRY(template_of(call));
+  if (!find_template(tx, id)) return not_found("coverage_template");
+  return Page<CoverageTemplate>{template_versions(tx, id), {}};
+}
+
+Result<CoveragePicture> read_coverage(Call const& call, db::Tx& tx,
+                                      Query<CoverageFilter> const& filter) {
+  auto const unit = TRY(living(call, tx));
+  Asked asked{.on = filter->on, .cause = filter->cause, .parts = {}};
+  if (!filter->parts.empty()) asked.parts.emplace(filter->parts.begin(), filter->parts.end());
+  return picture_of(tx, unit, TRY(ask(call.ctx, tx, unit, asked)), call.ctx.language);
+}
+
+Result<Page<Coverage>> list_coverages(Call const& call, db::Tx& tx) {
+  return Page<Coverage>{coverages(tx, TRY(living(call, tx))), {}};
+}
+
+Result<Coverage> give_coverage(Call const& call, db::Tx& tx, NewCoverage const& body) {
+  return cover(call.ctx, tx, TRY(unit_of(call)), body);
+}
+
+Result<Coverage> end_given_coverage(Call const& call, db::Tx& tx, CoverageEnd const& body) {
+  return end_coverage(call.ctx, tx, TRY(call.id<CoverageId>("coverage")), body.reason);
+}
+
+Result<void> use_coverage(Call const& call, db::Tx& tx, NewUse const& body) {
+  return use(call.ctx, tx, TRY(call.id<CoverageId>("coverage")), body);
+}
+
+Result<RepairRow> record_repair(Call const& call, db::Tx& tx, NewRepair const& body) {
+  return add_repair(call.ctx, tx, TRY(unit_of(call)), body);
+}
+
+Result<RepairRow> end_recorded_repair(Call const& call, db::Tx& tx, RepairEnd const& body) {
+  return end_repair(call.ctx, tx, TRY(unit_of(call)), TRY(call.id<RepairTimeId>("repair_time")),
+                    body);
+}
+
+Result<DecisionView> decide_coverage(Call const& call, db::Tx& tx, Asked const& body) {
+  return view_of(TRY(decide(call.ctx, tx, TRY(unit_of(call)), body, {})), call.ctx.language);
+}
+
+Result<Page<DecisionView>> list_coverage_decisions(Call const& call, db::Tx& tx) {
+  Page<DecisionView> page;
+  for (auto const& decision : decisions(tx, TRY(living(call, tx))))
+    page.items.push_back(view_of(decision, call.ctx.language));
+  return page;
+}
+
+Result<DecisionView> read_coverage_decision(Call const& call, db::Tx& tx) {
+  auto const decision = find_decision(tx, TRY(call.id<CoverageDecisionId>("coverage_decision")));
+  if (!decision) return not_found("coverage_decision");
+  return view_of(*decision, call.ctx.language);
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes) {
+  using enum Permission;
+  std::string const one = "/coverage-templates/{coverage_template}";
+  std::string const unit = "/units/{unit}";
+  routes.get<list_coverage_templates>("/coverage-templates", GoodsRead,
+                                      "Lists the terms of coverage a company gives.");
+  routes
+      .post<create_coverage_template>("/coverage-templates", CoverageWrite,
+                                      "Creates terms of coverage.")
+      .status(201);
+  routes.put<replace_coverage_template>(one, CoverageWrite,
+                                        "Makes a new version; what was given stays as it was.");
+  routes.post<retire_coverage_template>(one + "/retire", CoverageWrite,
+                                        "Retires terms: given to nobody from now on.");
+  routes.get<list_template_versions>(one + "/versions", GoodsRead,
+                                     "Lists all versions of terms, newest first.");
+  routes.get<read_coverage>(unit + "/coverage", GoodsRead,
+                            "Tells who pays for what on a day, until when, and why.");
+  routes.get<list_coverages>(unit + "/coverages", GoodsRead, "Lists what a unit was given.");
+  routes
+      .post<give_coverage>(unit + "/coverages", UnitsWrite,
+                           "Gives a unit terms that were bought, or goodwill.")
+      .status(201);
+  routes.post<end_given_coverage>("/coverages/{coverage}/end", CoverageWrite,
+                                  "Ends what a unit was given, with the reason.");
+  routes.post<use_coverage>("/coverages/{coverage}/uses", UnitsWrite,
+                            "Records what was used of a coverage's limits.");
+  routes
+      .post<record_repair>(unit + "/repairs", UnitsWrite,
+                           "Records a stay in repair, and the parts that were fitted.")
+      .status(201);
+  routes.post<end_recorded_repair>(unit + "/repairs/{repair_time}/end", UnitsWrite,
+                                   "Records that a unit was handed back.");
+  routes
+      .post<decide_coverage>(unit + "/coverage-decisions", UnitsWrite,
+                             "Decides who pays, and keeps the decision with its inputs.")
+      .status(201);
+  routes.get<list_coverage_decisions>(unit + "/coverage-decisions", GoodsRead,
+                                      "Lists a unit's decisions, newest first.");
+  routes.get<read_coverage_decision>("/coverage-decisions/{coverage_decision}", GoodsRead,
+                                     "Reads a decision with its reasons.");
+}
+
+}  // namespace vefa::coverage

@@ -1,0 +1,76 @@
+// Coverage: who pays for what, by which term, until when, and why.
+//
+// A company keeps *templates* (versioned); a unit is given *coverages*, snapshots of them; the
+// law's terms are added when the question is asked. `ask` answers without a trace; `decide` keeps
+// the answer with everything it was made from, before work begins. Verbs record `coverage.*`
+// events.
+#pragma once
+#include "base/context.hpp"
+#include "db/database.hpp"
+#include "modules/coverage/terms.hpp"
+#include "modules/ids.hpp"
+
+namespace vefa::http {
+class Routes;
+}
+namespace vefa::jobs {
+class Registry;
+}
+
+namespace vefa::coverage {
+
+/// What is asked: of a day (none: today), a cause, and parts that are to be replaced.
+struct Asked {
+  std::optional<LocalDate> on;
+  std::optional<Cause> cause;
+  std::optional<List<ProductId, 50>> parts;
+};
+BOOST_DESCRIBE_STRUCT(Asked, (), (on, cause, parts))
+
+/// An answer with its inputs: `entitle(facts, question, terms)` gives the same at any time.
+struct Found {
+  Facts facts;
+  Question question;
+  std::vector<Term> terms;
+  Entitlement entitlement;
+};
+BOOST_DESCRIBE_STRUCT(Found, (), (facts, question, terms, entitlement))
+
+/// Errors: not_found (unit, product); coverage.day_in_future for a day after today.
+Result<Found> ask(Context const& ctx, db::Tx& tx, UnitId unit, Asked const& asked);
+
+struct Decision {
+  CoverageDecisionId id;
+  UnitId unit_id;
+  CaseId case_id;  // none: asked of the unit alone
+  LocalDate day;
+  Found found;
+  Instant at;
+  std::string actor;
+};
+
+/// As `ask`, and kept: immutable, with its inputs. `case_id` may be none; whether the actor may
+/// write on that case is the caller's to ask.
+Result<Decision> decide(Context const& ctx, db::Tx& tx, UnitId unit, Asked const& asked,
+                        CaseId case_id);
+std::optional<Decision> find_decision(db::Tx& tx, CoverageDecisionId id);
+/// Newest first; at most 100.
+std::vector<Decision> decisions(db::Tx& tx, UnitId unit);
+std::vector<Decision> decisions_of_case(db::Tx& tx, CaseId id);
+
+/// The answer in words: a sentence a share, then why, then what it rests on without being known.
+std::vector<std::string> said(Found const& found, Language language);
+
+/// What the law is asked with: how a unit of this product's groups was sold.
+struct Sold {
+  Facts facts;
+  std::string country;
+  std::vector<std::string> groups;          // codes, nearest first, as the packs name them
+  std::optional<std::int64_t> price_minor;  // none: not known
+  std::string currency;
+};
+
+void add_routes(http::Routes& routes);
+void add_jobs(jobs::Registry& registry);
+
+}  // namespace vefa::coverage

@@ -1,0 +1,226 @@
+// What a unit was given: by template, by its sale, by a repair, by goodwill; and what of it was
+// used.
+#include "jobs/jobs.hpp"
+#include "modules/catalogue/catalogue.hpp"
+#include "modules/company/company.hpp"
+#include "modules/coverage/queries.hpp"
+#include "modules/coverage/rows.hpp"
+#include "modules/coverage/rules.hpp"
+#include "modules/units/units.hpp"
+
+namespace vefa::coverage {
+namespace {
+
+void record(Context const& ctx, db::Tx& tx, char const* kind, UnitId unit, CoverageId id) {
+  JsonObject payload{{"unit_id", unit.text()}};
+  if (id) payload["coverage_id"] = id.text();
+  jobs::record(ctx, tx, {.kind = kind, .payload = std::move(payload)});
+}
+
+Result<UnitId> living(db::Tx& tx, UnitId id) {
+  auto const unit = units::find(tx, id);
+  if (!unit) return not_found("unit");
+  return unit->id;
+}
+
+Coverage from_template(Context const& ctx, UnitId unit, CoverageTemplate const& t) {
+  return {.id = ctx.new_id<CoverageId>(),
+          .unit_id = unit,
+          .source = t.source,
+          .template_id = t.id,
+          .template_version = t.version,
+          .names = t.names,
+          .lines = t.lines,
+          .currency = t.currency,
+          .created_at = ctx.now,
+          .created_by = actor_name(ctx)};
+}
+
+template <class T, std::size_t Max>
+bool has(List<T, Max> const& list, T const& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+bool applies_to(Applies const& a, units::Sale const& sale, ProductId product,
+                std::vector<std::string> const& groups) {
+  if (a.sold_from && sale.sold_on < *a.sold_from) return false;
+  if (a.sold_until && sale.sold_on >= *a.sold_until) return false;
+  if (a.countries && !has(*a.countries, sale.country)) return false;
+  if (a.products && !has(*a.products, product)) return false;
+  if (!a.groups) return true;
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](auto const& code) { return has(*a.groups, code); });
+}
+
+Result<Coverage> own_lines(Context const& ctx, db::Tx& tx, UnitId unit, NewCoverage const& input) {
+  if (!ctx.actor.may(Permission::CoverageWrite)) return forbidden();
+  if (!input.reason || input.reason->empty()) return invalid("reason", "coverage.needs_reason");
+  if (!input.lines) return invalid("lines", "coverage.no_lines");
+  TRY(check_lines(*input.lines));
+  return Coverage{.id = ctx.new_id<CoverageId>(),
+                  .unit_id = unit,
+                  .source = Source::Goodwill,
+                  .names = TRY(checked_names(input.names.value_or(Names{}))),
+                  .lines = *input.lines,
+                  .currency = company::profile(tx).currency,
+                  .reason = input.reason->value,
+                  .created_at = ctx.now,
+                  .created_by = actor_name(ctx)};
+}
+
+Result<void> check_stay(Context const& ctx, db::Tx& tx, LocalDate from_on,
+                        std::optional<LocalDate> until_on) {
+  auto const today = company::today(ctx, tx);
+  if (from_on > today || (until_on && *until_on > today))
+    return invalid(from_on > today ? "from_on" : "until_on", "coverage.day_in_future",
+                   {{"today", to_text(today)}});
+  if (until_on && *until_on < from_on) return invalid("until_on", "coverage.repair_backwards");
+  return {};
+}
+
+/// Each fitted part has its own warranty, or goes on with that of the one it replaces.
+Result<void> cover_fitted(Context const& ctx, db::Tx& tx, UnitId unit, LocalDate fitted_on,
+                          List<FittedPart, 50> const& fitted) {
+  std::vector<CoverageLine> before;
+  for (auto const& known : coverages(tx, unit))
+    if (known.source == Source::Repair && known.state == CoverageState::Valid)
+      before.insert(before.end(), known.lines.begin(), known.lines.end());
+  for (std::size_t i = 0; i < fitted.size(); ++i) {
+    auto const part = catalogue::find(tx, fitted[i].part_id);
+    auto const field = wire::child("fitted", i);
+    if (!part || part->kind != catalogue::ProductKind::Part)
+      return invalid(wire::child(field, "part_id"), "catalogue.not_a_part");
+    auto const line =
+        fitted_part_line(part->id, fitted_on, fitted[i].months, Payer::Company, before);
+    if (!check(line).ok()) return invalid(wire::child(field, "months"), "coverage.bad_months");
+    Coverage const row{.id = ctx.new_id<CoverageId>(),
+                       .unit_id = unit,
+                       .source = Source::Repair,
+                       .names = {{"en", part->model}},
+                       .lines = {line},
+                       .currency = company::profile(tx).currency,
+                       .created_at = ctx.now,
+                       .created_by = actor_name(ctx)};
+    tx.insert(sql::insert_coverage, to_row(row));
+    record(ctx, tx, "coverage.given", unit, row.id);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string actor_name(Context const& ctx) {
+  if (!ctx.actor.name.empty()) return ctx.actor.name;
+  return wire::enum_text(ctx.actor.kind);
+}
+
+std::vector<Coverage> coverages(db::Tx& tx, UnitId unit) {
+  std::vector<Coverage> out;
+  for (auto const& row : tx.list<CoverageRow>(sql::list_coverages, unit))
+    out.push_back(from_row(row));
+  return out;
+}
+
+Result<Coverage> cover(Context const& ctx, db::Tx& tx, UnitId id, NewCoverage const& input) {
+  auto const unit = TRY(living(tx, id));
+  Coverage row;
+  if (input.template_id) {
+    auto const t = find_template(tx, *input.template_id);
+    if (!t) return not_found("coverage_template");
+    if (t->state == TemplateState::Retired)
+      return refused("coverage.template_retired", {}, "template_id");
+    row = from_template(ctx, unit, *t);
+    if (input.from_on)
+      for (auto& line : row.lines) {
+        line.start = StartBasis::Given;
+        line.from_on = input.from_on;
+      }
+  } else {
+    row = TRY(own_lines(ctx, tx, unit, input));
+  }
+  if (input.reference) row.reference = input.reference->value;
+  tx.insert(sql::insert_coverage, to_row(row));
+  record(ctx, tx, "coverage.given", unit, row.id);
+  return row;
+}
+
+Result<Coverage> end_coverage(Context const& ctx, db::Tx& tx, CoverageId id,
+                              std::string const& reason) {
+  auto const row = tx.find<CoverageRow>(sql::find_coverage, id);
+  if (!row) return not_found("coverage");
+  if (tx.change(sql::end_coverage, id, reason, ctx.now, actor_name(ctx)) == 0)
+    return refused("coverage.ended_before", {{"who", row->ended_by}});
+  record(ctx, tx, "coverage.ended", row->unit_id, id);
+  return from_row(*tx.find<CoverageRow>(sql::find_coverage, id));
+}
+
+void cover_by_sale(Context const& ctx, db::Tx& tx, UnitId id) {
+  auto const unit = units::find(tx, id);
+  auto const sale = unit ? units::first_sale(tx, unit->id) : std::nullopt;
+  auto const product = sale ? catalogue::find(tx, unit->product_id) : std::nullopt;
+  if (!product) return;
+  auto const groups = catalogue::group_codes(tx, product->group_id);
+  for (auto const& row : tx.list<TemplateRow>(sql::list_automatic)) {
+    auto const t = from_row(row);
+    if (!applies_to(t.applies, *sale, product->id, groups)) continue;
+    auto given = from_template(ctx, unit->id, t);
+    given.automatic = true;
+    // The unique automatic one decides when two sales are told at once.
+    if (tx.attempt([&] { tx.insert(sql::insert_coverage, to_row(given)); }))
+      record(ctx, tx, "coverage.given", unit->id, given.id);
+  }
+}
+
+std::vector<RepairRow> repairs(db::Tx& tx, UnitId unit) {
+  return tx.list<RepairRow>(sql::list_repairs, unit);
+}
+
+Result<RepairRow> add_repair(Context const& ctx, db::Tx& tx, UnitId id, NewRepair const& input) {
+  auto const unit = TRY(living(tx, id));
+  TRY(check_stay(ctx, tx, input.from_on, input.until_on));
+  RepairRow const row{.id = ctx.new_id<RepairTimeId>(),
+                      .unit_id = unit,
+                      .case_id = input.case_id.value_or(CaseId{}),
+                      .from_on = input.from_on,
+                      .until_on = input.until_on,
+                      .note = input.note ? input.note->value : "",
+                      .recorded_at = ctx.now,
+                      .recorded_by = actor_name(ctx)};
+  tx.insert(sql::insert_repair, row);
+  if (input.fitted)
+    TRY(cover_fitted(ctx, tx, unit, input.until_on.value_or(company::today(ctx, tx)),
+                     *input.fitted));
+  record(ctx, tx, "coverage.repair_recorded", unit, {});
+  return row;
+}
+
+Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId id, RepairTimeId repair,
+                             RepairEnd const& input) {
+  auto const unit = TRY(living(tx, id));
+  auto row = tx.find<RepairRow>(sql::find_repair, repair, unit);
+  if (!row) return not_found("repair_time");
+  if (row->until_on) return refused("coverage.repair_over", {{"until", to_text(*row->until_on)}});
+  TRY(check_stay(ctx, tx, row->from_on, input.until_on));
+  if (tx.change(sql::end_repair, repair, input.until_on) == 0)
+    return refused("coverage.repair_over", {{"until", to_text(input.until_on)}});
+  row->until_on = input.until_on;
+  if (input.fitted) TRY(cover_fitted(ctx, tx, unit, input.until_on, *input.fitted));
+  record(ctx, tx, "coverage.repair_recorded", unit, {});
+  return *row;
+}
+
+Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input) {
+  auto const row = tx.find<CoverageRow>(sql::find_coverage, id);
+  if (!row) return not_found("coverage");
+  auto const visits = input.visits.value_or(0);
+  auto const amount = input.amount_minor.value_or(0);
+  if (visits < 0 || amount < 0 || visits + amount == 0)
+    return invalid("visits", "coverage.bad_use");
+  tx.run(sql::insert_use, ctx.new_id<CoverageUseId>(), id,
+         input.decision_id.value_or(CoverageDecisionId{}), visits, amount, ctx.now,
+         actor_name(ctx));
+  record(ctx, tx, "coverage.used", row->unit_id, id);
+  return {};
+}
+
+}  // namespace vefa::coverage

@@ -1,0 +1,102 @@
+-- name: insert_template
+INSERT INTO coverage_templates (id, version, state, source, automatic, names, applies, lines, currency,
+  updated_at, updated_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: update_template
+UPDATE coverage_templates SET version = $2 + 1, state = $3, source = $4, automatic = $5, names = $6,
+  applies = $7, lines = $8, currency = $9, updated_at = $10, updated_by = $11
+WHERE id = $1 AND version = $2
+
+-- name: insert_version
+INSERT INTO coverage_template_versions (template_id, version, names, applies, lines, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: find_template
+SELECT id, version, state, source, automatic, names, applies, lines, currency, updated_at, updated_by
+FROM coverage_templates WHERE id = $1
+
+-- name: list_templates
+SELECT id, version, state, source, automatic, names, applies, lines, currency, updated_at, updated_by
+FROM coverage_templates ORDER BY id LIMIT 1000
+
+-- name: list_automatic
+SELECT id, version, state, source, automatic, names, applies, lines, currency, updated_at, updated_by
+FROM coverage_templates WHERE state = 'active' AND automatic = 1 ORDER BY id LIMIT 1000
+
+-- name: list_versions
+SELECT t.id, v.version, t.state, t.source, t.automatic, v.names, v.applies, v.lines, t.currency,
+  v.at AS updated_at, v.actor AS updated_by
+FROM coverage_template_versions v JOIN coverage_templates t ON t.id = v.template_id
+WHERE v.template_id = $1 ORDER BY v.version DESC LIMIT 200
+
+-- name: insert_coverage
+INSERT INTO coverages (id, unit_id, source, state, template_id, template_version, automatic, names, lines,
+  currency, reference, reason, created_at, created_by, ended_at, ended_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+
+-- name: find_coverage
+SELECT id, unit_id, source, state, template_id, template_version, automatic, names, lines, currency,
+  reference, reason, created_at, created_by, ended_at, ended_by
+FROM coverages WHERE id = $1
+
+-- name: list_coverages
+SELECT id, unit_id, source, state, template_id, template_version, automatic, names, lines, currency,
+  reference, reason, created_at, created_by, ended_at, ended_by
+FROM coverages WHERE unit_id = $1 ORDER BY id LIMIT 200
+
+-- name: end_coverage
+UPDATE coverages SET state = 'ended', reason = $2, ended_at = $3, ended_by = $4
+WHERE id = $1 AND state = 'valid'
+
+-- name: move_coverages
+-- An automatic one that both have stays once: the kept unit's.
+UPDATE coverages SET unit_id = $2 WHERE unit_id = $1 AND NOT (automatic = 1 AND state = 'valid'
+  AND EXISTS (SELECT 1 FROM coverages k WHERE k.unit_id = $2 AND k.template_id = coverages.template_id
+    AND k.automatic = 1 AND k.state = 'valid'))
+
+-- name: insert_repair
+INSERT INTO repair_times (id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+
+-- name: find_repair
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by
+FROM repair_times WHERE id = $1 AND unit_id = $2
+
+-- name: list_repairs
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by
+FROM repair_times WHERE unit_id = $1 ORDER BY from_on, id LIMIT 500
+
+-- name: end_repair
+UPDATE repair_times SET until_on = $2 WHERE id = $1 AND until_on IS NULL
+
+-- name: move_repairs
+UPDATE repair_times SET unit_id = $2 WHERE unit_id = $1
+
+-- name: insert_use
+INSERT INTO coverage_uses (id, coverage_id, decision_id, visits, amount_minor, at, recorded_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: sum_uses
+SELECT CAST(COALESCE(SUM(visits), 0) AS BIGINT) AS visits,
+  CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS amount_minor
+FROM coverage_uses WHERE coverage_id = $1
+
+-- name: insert_decision
+INSERT INTO coverage_decisions (id, unit_id, case_id, day, facts, question, terms, entitlement, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: find_decision
+SELECT id, unit_id, case_id, day, facts, question, terms, entitlement, at, actor
+FROM coverage_decisions WHERE id = $1
+
+-- name: list_decisions
+SELECT id, unit_id, case_id, day, facts, question, terms, entitlement, at, actor
+FROM coverage_decisions WHERE unit_id = $1 ORDER BY id DESC LIMIT 100
+
+-- name: list_decisions_of_case
+SELECT id, unit_id, case_id, day, facts, question, terms, entitlement, at, actor
+FROM coverage_decisions WHERE case_id = $1 ORDER BY id DESC LIMIT 100
+
+-- name: move_decisions
+UPDATE coverage_decisions SET unit_id = $2 WHERE unit_id = $1

@@ -1,0 +1,101 @@
+#include "modules/units/rules.hpp"
+
+#include "base/text.hpp"
+
+namespace vefa::units {
+namespace {
+
+bool is_plain(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+/// Cyrillic and Greek capitals that a label shows exactly like Latin ones.
+std::string latin_twins(std::string text) {
+  static constexpr std::pair<std::string_view, char> kTwins[] = {
+      {"а", 'A'}, {"в", 'B'}, {"е", 'E'}, {"к", 'K'}, {"м", 'M'}, {"н", 'H'}, {"о", 'O'},
+      {"р", 'P'}, {"с", 'C'}, {"т", 'T'}, {"х", 'X'}, {"у", 'Y'}, {"α", 'A'}, {"β", 'B'},
+      {"ε", 'E'}, {"ζ", 'Z'}, {"η", 'H'}, {"ι", 'I'}, {"κ", 'K'}, {"μ", 'M'}, {"ν", 'N'},
+      {"ο", 'O'}, {"ρ", 'P'}, {"τ", 'T'}, {"υ", 'Y'}, {"χ", 'X'}};
+  for (auto const& [twin, letter] : kTwins)
+    for (auto at = text.find(twin); at != std::string::npos; at = text.find(twin, at))
+      text.replace(at, twin.size(), 1, letter);
+  return text;
+}
+
+char lookalike(char c) {
+  switch (c) {
+    case 'O':
+    case 'Q':
+    case 'D':
+      return '0';
+    case 'I':
+    case 'L':
+      return '1';
+    case 'Z':
+      return '2';
+    case 'S':
+      return '5';
+    case 'G':
+      return '6';
+    case 'B':
+      return '8';
+    default:
+      return c;
+  }
+}
+
+Error runs_back(Reading const& other, std::int64_t value) {
+  return refused("units.meter_runs_back",
+                 {{"value", std::to_string(value)},
+                  {"other", std::to_string(other.value)},
+                  {"at", to_text(other.at).substr(0, 10)}},
+                 "value");
+}
+
+}  // namespace
+
+std::string normalized_serial(std::string_view typed) {
+  std::string out;
+  for (char c : fold(typed)) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    // Letters of other scripts are kept as they are; spaces and signs only divide.
+    if (is_plain(c) || static_cast<unsigned char>(c) >= 0x80) out += c;
+  }
+  return out;
+}
+
+std::string lookalike_serial(std::string_view typed) {
+  std::string out = latin_twins(normalized_serial(typed));
+  for (char& c : out) c = lookalike(c);
+  return out;
+}
+
+std::optional<std::string> read_country(std::string_view typed) {
+  std::string const country = normalized_serial(typed);
+  bool const good = country.size() == 2 && country[0] >= 'A' && country[0] <= 'Z' &&
+                    country[1] >= 'A' && country[1] <= 'Z';
+  return good ? std::optional(country) : std::nullopt;
+}
+
+Result<MeterAnswer> place_reading(std::vector<Reading> const& of_meter, Instant at,
+                                  std::int64_t value, bool replaced) {
+  Reading const* before = nullptr;
+  Reading const* after = nullptr;
+  for (auto const& reading : of_meter) {
+    if (reading.at <= at) before = &reading;
+    if (reading.at > at && !after) after = &reading;
+  }
+  if (replaced) {
+    if (after && !after->replaced)
+      return refused(
+          "units.meter_not_replaced_yet",
+          {{"other", std::to_string(after->value)}, {"at", to_text(after->at).substr(0, 10)}},
+          "at");
+    return MeterAnswer{before ? before->total : 0};
+  }
+  if (before && value < before->value) return runs_back(*before, value);
+  if (after && !after->replaced && value > after->value) return runs_back(*after, value);
+  std::int64_t const total = before ? before->total + (value - before->value) : value;
+  if (after && total > after->total) return runs_back(*after, value);
+  return MeterAnswer{total};
+}
+
+}  // namespace vefa::units

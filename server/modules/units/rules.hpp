@@ -1,0 +1,24 @@
+// Pure decisions about units: serials and meters.
+#pragma once
+#include "modules/units/units.hpp"
+
+namespace vefa::units {
+
+/// Capitals and digits alone: what is unique by manufacturer. Letters of other scripts stay.
+std::string normalized_serial(std::string_view typed);
+/// The same with letters that are mistaken for each other as one digit; for search only.
+std::string lookalike_serial(std::string_view typed);
+
+/// Two letters in capitals, e.g. TR; nothing for anything else.
+std::optional<std::string> read_country(std::string_view typed);
+
+/// A reading to be put among those of the same meter, which are in the order of time.
+struct MeterAnswer {
+  std::int64_t total = 0;
+};
+/// Errors: units.meter_runs_back with the reading it contradicts; units.meter_not_replaced_yet
+/// where a later reading of the old meter stands. `replaced`: the first value of a new meter.
+Result<MeterAnswer> place_reading(std::vector<Reading> const& of_meter, Instant at,
+                                  std::int64_t value, bool replaced);
+
+}  // namespace vefa::units

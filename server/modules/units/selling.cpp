@@ -1,0 +1,191 @@
+// Sales and owners: who bought it when and where, whose it is since.
+#include "base/file_type.hpp"
+#include "base/text.hpp"
+#include "db/blobs.hpp"
+#include "jobs/jobs.hpp"
+#include "modules/company/company.hpp"
+#include "modules/units/queries.hpp"
+#include "modules/units/rules.hpp"
+#include "modules/units/store.hpp"
+
+namespace vefa::units {
+namespace {
+
+template <std::size_t Max>
+std::string text_or_empty(std::optional<Text<Max>> const& text) {
+  return text ? text->value : std::string();
+}
+
+Result<void> check_days(Unit const& unit, Sale const& sale, LocalDate today) {
+  if (sale.sold_on > today)
+    return invalid("sold_on", "units.sale_in_future", {{"today", to_text(today)}});
+  if (unit.manufactured_on && sale.sold_on < *unit.manufactured_on)
+    return invalid("sold_on", "units.sold_before_made", {{"made", to_text(*unit.manufactured_on)}});
+  if (sale.delivered_on && *sale.delivered_on > today)
+    return invalid("delivered_on", "units.delivery_in_future", {{"today", to_text(today)}});
+  if (sale.commissioned_on && *sale.commissioned_on > today)
+    return invalid("commissioned_on", "units.delivery_in_future", {{"today", to_text(today)}});
+  if (sale.commissioned_on.has_value() != sale.commissioned_by.has_value())
+    return invalid(sale.commissioned_on ? "commissioned_by" : "commissioned_on",
+                   "units.commissioning_incomplete");
+  return {};
+}
+
+Result<void> take_price(Sale& sale, NewSale const& input, company::Profile const& profile) {
+  std::string const code =
+      input.currency && !input.currency->empty() ? input.currency->value : profile.currency;
+  auto const currency = Currency::parse(code);
+  if (!currency) return invalid("currency", "units.bad_currency", {{"currency", code}});
+  sale.currency = std::string(currency->text());
+  if (!input.price || input.price->empty()) return {};
+  auto const price = parse_money(input.price->value, *currency);
+  if (!price || price->minor < 0) return invalid("price", "units.bad_price");
+  sale.price_minor = price->minor;
+  return {};
+}
+
+Result<Sale> draft(Context const& ctx, db::Tx& tx, Unit const& unit, NewSale const& input) {
+  auto const profile = company::profile(tx);
+  Sale sale{.id = ctx.new_id<SaleId>(),
+            .unit_id = unit.id,
+            .seller = text_or_empty(input.seller),
+            .number = text_or_empty(input.number),
+            .sold_on = input.sold_on,
+            .delivered_on = input.delivered_on,
+            .commissioned_on = input.commissioned_on,
+            .commissioned_by = input.commissioned_by,
+            .country = profile.country,
+            .consumer = input.consumer.value_or(true),
+            .used_goods = input.used_goods.value_or(false),
+            .proof = input.proof.value_or(Proof::NothingYet),
+            .recorded_at = ctx.now,
+            .recorded_by = actor_name(ctx)};
+  TRY(take_price(sale, input, profile));
+  if (input.country && !input.country->empty()) {
+    auto const country = read_country(input.country->value);
+    if (!country) return invalid("country", "units.bad_country");
+    sale.country = *country;
+  }
+  TRY(check_days(unit, sale, company::today(ctx, tx)));
+  return sale;
+}
+
+void record_sale(Context const& ctx, db::Tx& tx, Sale const& sale, char const* what,
+                 JsonObject const& details) {
+  record(ctx, tx, sale.unit_id, sale.customer_id, what, details,
+         {{"sale_id", sale.id.text()}, {"sold_on", to_text(sale.sold_on)}});
+}
+
+Result<Sale> load_sale(db::Tx& tx, SaleId id) {
+  auto const sale = find_sale(tx, id);
+  if (!sale) return not_found("sale");
+  if (sale->state == SaleState::Voided) return refused("units.sale_voided");
+  return *sale;
+}
+
+Result<void> save_sale(db::Tx& tx, Sale& sale) {
+  if (tx.update(sql::update_sale, sale) == 0) {
+    auto const current = find_sale(tx, sale.id);
+    return stale(current ? current->version : sale.version + 1);
+  }
+  ++sale.version;
+  return {};
+}
+
+}  // namespace
+
+Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input) {
+  auto const unit = TRY(load(tx, id));
+  hold(tx, unit.id);
+  auto sale = TRY(draft(ctx, tx, unit, input));
+  auto const owner = owner_today(tx, id);
+  if (input.customer_id) sale.customer_id = TRY(living_customer(tx, *input.customer_id));
+  if (!input.customer_id && owner) sale.customer_id = owner->customer_id;
+  tx.insert(sql::insert_sale, sale);
+  if (sale.customer_id && !owner)
+    begin_ownership(ctx, tx, id, sale.customer_id, sale.sold_on, How::Sale);
+  record_sale(ctx, tx, sale, "sold", {{"number", {nullptr, sale.number}}});
+  return sale;
+}
+
+Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange const& input) {
+  auto sale = TRY(load_sale(tx, id));
+  if (sale.version != input.version) return stale(sale.version);
+  auto const unit = TRY(load(tx, sale.unit_id));
+  if (input.delivered_on) sale.delivered_on = input.delivered_on;
+  if (input.commissioned_on) sale.commissioned_on = input.commissioned_on;
+  if (input.commissioned_by) sale.commissioned_by = input.commissioned_by;
+  if (input.seller) sale.seller = input.seller->value;
+  if (input.number) sale.number = input.number->value;
+  if (input.proof) sale.proof = *input.proof;
+  TRY(check_days(unit, sale, company::today(ctx, tx)));
+  TRY(save_sale(tx, sale));
+  record_sale(ctx, tx, sale, "sale_changed", {});
+  return sale;
+}
+
+Result<Sale> void_sale(Context const& ctx, db::Tx& tx, SaleId id, std::int64_t version,
+                       std::string const& reason) {
+  auto sale = TRY(load_sale(tx, id));
+  if (sale.version != version) return stale(sale.version);
+  sale.state = SaleState::Voided;
+  sale.void_reason = reason;
+  TRY(save_sale(tx, sale));
+  record_sale(ctx, tx, sale, "sale_voided", {{"reason", {nullptr, reason}}});
+  return sale;
+}
+
+Result<Sale> prove_sale(Context const& ctx, db::Tx& tx, SaleId id, Proof proof,
+                        std::string const& bytes, std::string const& declared_type) {
+  auto sale = TRY(load_sale(tx, id));
+  if (bytes.empty() || proof == Proof::NothingYet) return invalid("", "units.not_a_proof");
+  if (sale.proof_blob_id) blobs::erase(ctx, tx, sale.proof_blob_id);
+  sale.proof = proof;
+  sale.proof_type = true_media_type(bytes, declared_type, "");
+  sale.proof_blob_id = blobs::put(ctx, tx, bytes);
+  TRY(save_sale(tx, sale));
+  record_sale(ctx, tx, sale, "proof_given", {});
+  return sale;
+}
+
+Result<Ownership> transfer(Context const& ctx, db::Tx& tx, UnitId id, CustomerId to,
+                           std::optional<LocalDate> from_on, How how) {
+  auto const unit = TRY(load(tx, id));
+  hold(tx, unit.id);
+  auto const customer = TRY(living_customer(tx, to));
+  auto const today = company::today(ctx, tx);
+  auto const from = from_on.value_or(today);
+  if (from > today) return invalid("from_on", "units.sale_in_future", {{"today", to_text(today)}});
+  auto const before = owner_today(tx, id);
+  if (!before) return begin_ownership(ctx, tx, id, customer, from, how);
+  if (before->customer_id == customer) return refused("units.same_owner", {}, "customer_id");
+  if (from < before->from_on)
+    return invalid("from_on", "units.resale_too_early", {{"from", to_text(before->from_on)}});
+  tx.run(sql::end_ownership, before->id, from);
+  auto const now = begin_ownership(ctx, tx, id, customer, from, how);
+  record(ctx, tx, id, customer, "transferred", {},
+         {{"from_on", to_text(from)}, {"was_customer_id", before->customer_id.text()}});
+  return now;
+}
+
+Result<Claim> decide_claim(Context const& ctx, db::Tx& tx, ClaimId id, ClaimState decision,
+                           std::string const& reason) {
+  auto claim = tx.find<Claim>(sql::find_claim, id);
+  if (!claim) return not_found("claim");
+  if (tx.change(sql::decide_claim, id, decision, ctx.now, actor_name(ctx), reason) == 0)
+    return refused("units.claim_decided", {{"who", claim->decided_by}});
+  if (decision == ClaimState::Accepted) {
+    auto const owner = owner_today(tx, claim->unit_id);
+    // Her day of purchase, unless the books know a later owner: then the day of the decision.
+    bool const fits = !owner || claim->sold_on >= owner->from_on;
+    auto const handed =
+        transfer(ctx, tx, claim->unit_id, claim->customer_id,
+                 fits ? std::optional(claim->sold_on) : std::nullopt, How::Registration);
+    if (!handed.ok() && handed.error().key != "units.same_owner") return handed.error();
+  }
+  record(ctx, tx, claim->unit_id, claim->customer_id, "claim_decided", {},
+         {{"claim_id", id.text()}, {"decision", wire::enum_text(decision)}});
+  return *tx.find<Claim>(sql::find_claim, id);
+}
+
+}  // namespace vefa::units

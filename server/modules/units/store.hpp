@@ -1,0 +1,155 @@
+// Rows of units and what belongs to them.
+#pragma once
+#include "modules/units/units.hpp"
+
+namespace vefa::units {
+
+/// A unit as stored: with what is derived from its serial.
+struct UnitRow : Unit {
+  std::string normalized_serial;
+  std::string lookalike_serial;
+};
+BOOST_DESCRIBE_STRUCT(UnitRow, (Unit), (normalized_serial, lookalike_serial))
+UnitRow with_keys(Unit const& unit);
+
+struct Place {
+  UnitPlaceId id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  LocalDate from_on;
+  std::string country;
+  std::string place;
+  Instant recorded_at;
+  std::string recorded_by;
+};
+BOOST_DESCRIBE_STRUCT(Place, (),
+                      (id, unit_id, customer_id, from_on, country, place, recorded_at, recorded_by))
+
+enum class ClaimState { Waiting, Accepted, Rejected };
+BOOST_DESCRIBE_ENUM(ClaimState, Waiting, Accepted, Rejected)
+struct Claim {
+  ClaimId id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  ClaimState state = ClaimState::Waiting;
+  Instant at;
+  LocalDate sold_on;
+  std::optional<Instant> decided_at;
+  std::string decided_by;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Claim, (),
+                      (id, unit_id, customer_id, state, at, sold_on, decided_at, decided_by,
+                       reason))
+
+struct UnitMergeTag {
+  static constexpr std::string_view kPrefix = "umg";
+};
+struct UnitHistoryTag {
+  static constexpr std::string_view kPrefix = "uch";
+};
+struct UnitHistoryRow {
+  Id<UnitHistoryTag> id;
+  UnitId unit_id;  // the row it happened to; another than the kept one after a merge
+  CustomerId customer_id;
+  Instant at;
+  std::string actor;
+  std::string what;  // the event's kind without `unit.`
+  JsonObject details;
+};
+BOOST_DESCRIBE_STRUCT(UnitHistoryRow, (), (id, unit_id, customer_id, at, actor, what, details))
+
+/// Who acts, as history shows her.
+std::string actor_name(Context const& ctx);
+/// Writes the history row with its details and the event `unit.<what>` with ids and days only.
+void record(Context const& ctx, db::Tx& tx, UnitId id, CustomerId customer, std::string const& what,
+            JsonObject const& details, JsonObject more = {});
+std::vector<UnitHistoryRow> history(db::Tx& tx, UnitId id, Id<UnitHistoryTag> before,
+                                    std::int64_t limit);
+
+/// Inserts; false when the serial is another's of this manufacturer.
+bool insert(db::Tx& tx, Unit const& unit);
+/// Writes `unit` where its version is still `unit.version`, then raises that; stale, or
+/// units.serial_taken.
+Result<void> save(Context const& ctx, db::Tx& tx, Unit& unit);
+/// The living unit of this version, for changing it: not_found, units.not_living, stale.
+Result<Unit> load(db::Tx& tx, UnitId id, std::int64_t version);
+/// The same without a version.
+Result<Unit> load(db::Tx& tx, UnitId id);
+/// Until the end of the transaction nobody else changes its owner or its meters.
+void hold(db::Tx& tx, UnitId id);
+std::vector<UnitId> merged_into(db::Tx& tx, UnitId id);
+Error serial_taken(db::Tx& tx, Unit const& unit);
+
+/// The living customer, whom until the end of the transaction nobody merges: not_found.
+Result<CustomerId> living_customer(db::Tx& tx, CustomerId id);
+/// Makes her the owner; the unit has none.
+Ownership begin_ownership(Context const& ctx, db::Tx& tx, UnitId unit, CustomerId customer,
+                          LocalDate from_on, How how);
+
+std::vector<Place> places(db::Tx& tx, UnitId id);
+std::vector<Claim> claims(db::Tx& tx, UnitId id);
+
+struct NewPlace {
+  Text<500, 1> place;
+  std::optional<Text<2>> country;
+  std::optional<LocalDate> from_on;  // none: today
+};
+BOOST_DESCRIBE_STRUCT(NewPlace, (), (place, country, from_on))
+Result<Place> put_in_place(Context const& ctx, db::Tx& tx, UnitId id, NewPlace const& input);
+
+struct NewReading {
+  Text<40, 1> meter;
+  std::int64_t value = 0;
+  std::optional<Instant> at;  // none: now; not in the future
+  std::optional<bool> replaced;
+  std::optional<ReadingSource> source;
+  std::optional<Text<500>> note;
+};
+BOOST_DESCRIBE_STRUCT(NewReading, (), (meter, value, at, replaced, source, note))
+/// Errors: units.meter_runs_back, units.meter_not_replaced_yet, units.read_in_future,
+/// wire.out_of_range.
+Result<Reading> read_meter(Context const& ctx, db::Tx& tx, UnitId id, NewReading const& input);
+
+/// Members that are absent stay as they are.
+struct UnitChange {
+  std::int64_t version = 0;
+  std::optional<ProductId> product_id;
+  std::optional<Text<100>> serial;  // a slip of the pen is mended; both forms stay in the history
+  std::optional<Text<500>> description;
+  std::optional<UnitId> parent_id;
+  std::optional<LocalDate> manufactured_on;
+  std::optional<bool> confirmed;  // of a provisional one: it exists, and is what we say it is
+  std::optional<bool> scrapped;
+};
+BOOST_DESCRIBE_STRUCT(UnitChange, (),
+                      (version, product_id, serial, description, parent_id, manufactured_on,
+                       confirmed, scrapped))
+/// Errors: as of creating; units.needs_product to confirm, units.parent_in_itself.
+Result<Unit> change(Context const& ctx, db::Tx& tx, UnitId id, UnitChange const& input);
+
+struct SaleChange {
+  std::int64_t version = 0;
+  std::optional<LocalDate> delivered_on;
+  std::optional<LocalDate> commissioned_on;
+  std::optional<CommissionedBy> commissioned_by;
+  std::optional<Text<200>> seller;
+  std::optional<Text<100>> number;
+  std::optional<Proof> proof;
+};
+BOOST_DESCRIBE_STRUCT(SaleChange, (),
+                      (version, delivered_on, commissioned_on, commissioned_by, seller, number,
+                       proof))
+Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange const& input);
+/// Errors: not_found, stale, units.sale_voided.
+Result<Sale> void_sale(Context const& ctx, db::Tx& tx, SaleId id, std::int64_t version,
+                       std::string const& reason);
+/// Keeps the file and says what it is. Errors: not_found, units.sale_voided, units.not_a_proof.
+Result<Sale> prove_sale(Context const& ctx, db::Tx& tx, SaleId id, Proof proof,
+                        std::string const& bytes, std::string const& declared_type);
+
+/// Errors: not_found; units.claim_decided. Accepting hands the unit over.
+Result<Claim> decide_claim(Context const& ctx, db::Tx& tx, ClaimId id, ClaimState decision,
+                           std::string const& reason);
+
+}  // namespace vefa::units

@@ -1,0 +1,154 @@
+import { Badge, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '~/i18n/formats';
+import type { Unit } from './queries';
+import classes from './units.module.css';
+
+function Owners({ unit }: { unit: Unit }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (unit.owners.length === 0) return <Text c="dimmed">{t('unit.no_owner')}</Text>;
+  return (
+    <ul>
+      {[...unit.owners].reverse().map(o => (
+        <li key={o.id}>
+          {o.customer.id ? (
+            <Link to={`/customer/${o.customer.id}`}>
+              <bdi>{o.customer.display_name}</bdi>
+            </Link>
+          ) : (
+            t('unit.somebody')
+          )}{' '}
+          <Text span size="sm" c="dimmed">
+            {o.until_on
+              ? t('unit.owned_until', {
+                  from: formats.date(o.from_on),
+                  until: formats.date(o.until_on),
+                })
+              : t('unit.owned_since', { from: formats.date(o.from_on) })}{' '}
+            · {t(`how.${o.how}`)}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sales({ unit }: { unit: Unit }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (unit.sales.length === 0) return <Text c="dimmed">{t('unit.no_sale')}</Text>;
+  return (
+    <ul>
+      {unit.sales.map(s => (
+        <li key={s.id}>
+          {formats.date(s.sold_on)}
+          {s.seller && (
+            <>
+              {' · '}
+              <bdi>{s.seller}</bdi>
+            </>
+          )}
+          {s.price && ` · ${formats.money(s.price, s.currency)}`}
+          {s.delivered_on && ` · ${t('unit.delivered', { day: formats.date(s.delivered_on) })}`}{' '}
+          <Badge
+            size="sm"
+            variant={s.proof === 'nothing_yet' ? 'outline' : 'light'}
+            color={s.state === 'voided' ? 'gray' : undefined}
+          >
+            {s.state === 'voided' ? t('unit.voided') : t(`proof.${s.proof}`)}
+          </Badge>
+          {s.has_file && (
+            <>
+              {' '}
+              <a href={`/api/v1/sales/${s.id}/proof`} target="_blank" rel="noreferrer">
+                {t('unit.see_proof')}
+              </a>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Meters({ unit }: { unit: Unit }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (unit.meters.length === 0) return null;
+  return (
+    <>
+      <h3>{t('unit.meters')}</h3>
+      <ul>
+        {unit.meters.map(m => (
+          <li key={m.id}>
+            <bdi>{m.meter}</bdi>: {formats.number(m.total)} · {formats.day(m.at)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/// What it is, whose it is and was, how it was sold, where it stands.
+export function About({ unit }: { unit: Unit }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const place = unit.places.at(-1);
+  return (
+    <div className={classes.panel}>
+      <Group gap={6}>
+        <Badge variant={unit.summary.state === 'provisional' ? 'outline' : 'light'}>
+          {t(`unit_state.${unit.summary.state}`)}
+        </Badge>
+        {unit.summary.serial && (
+          <Text>
+            {t('unit.serial')} <bdi dir="ltr">{unit.summary.serial}</bdi>
+          </Text>
+        )}
+      </Group>
+      {unit.description && (
+        <Text mt={4} className="words" dir="auto">
+          {unit.description}
+        </Text>
+      )}
+      <h3>{t('unit.owners')}</h3>
+      <Owners unit={unit} />
+      <h3>{t('unit.sales')}</h3>
+      <Sales unit={unit} />
+      {place?.place && (
+        <>
+          <h3>{t('unit.place')}</h3>
+          <Text size="sm" className="words" dir="auto">
+            {place.place}
+          </Text>
+        </>
+      )}
+      <Meters unit={unit} />
+      {unit.legal_life_months !== null && (
+        <>
+          <h3>{t('unit.legal_life')}</h3>
+          <Text size="sm">{t('unit.months', { count: unit.legal_life_months })}</Text>
+        </>
+      )}
+      {unit.manufactured_on && (
+        <Text size="sm">{t('unit.made', { day: formats.date(unit.manufactured_on) })}</Text>
+      )}
+      {(unit.parent || unit.children.length > 0) && <h3>{t('unit.tree')}</h3>}
+      <ul>
+        {[unit.parent, ...unit.children].map(
+          other =>
+            other && (
+              <li key={other.id}>
+                <Link to={`/unit/${other.id}`}>
+                  <bdi>{other.title}</bdi> <bdi>{other.serial}</bdi>
+                </Link>{' '}
+                {other.id === unit.parent?.id && t('unit.holds_this')}
+              </li>
+            ),
+        )}
+      </ul>
+    </div>
+  );
+}

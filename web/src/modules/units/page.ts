@@ -1,0 +1,24 @@
+import { IconBarcode } from '@tabler/icons-react';
+import type { Page } from '~/app/pages';
+
+export default [
+  {
+    path: '/units',
+    load: () => import('./Units'),
+    title: 'units.title',
+    permission: 'goods_read',
+    menu: { group: 'work', order: 4, icon: IconBarcode, keys: 'g u' },
+  },
+  {
+    path: '/units/register',
+    load: () => import('./Register'),
+    title: 'units.register',
+    permission: 'units_write',
+  },
+  {
+    path: '/unit/$id',
+    load: () => import('./UnitPage'),
+    title: 'unit.title',
+    permission: 'goods_read',
+  },
+] satisfies Page[];

@@ -1,0 +1,58 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, type Schemas, said } from '~/api/client';
+
+export type Unit = Schemas['UnitView'];
+export type UnitSummary = Schemas['UnitSummary'];
+export type Picture = Schemas['CoveragePicture'];
+export type Term = Schemas['TermView'];
+export type Cause = Schemas['DecisionView']['cause'];
+
+export const causes: Cause[] = [
+  'unknown',
+  'defect',
+  'wear',
+  'accident',
+  'misuse',
+  'transport',
+  'foreign_repair',
+];
+
+export const unitQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['unit', id],
+    queryFn: () => said(api.GET('/units/{unit}', { params: { path: { unit: id } } })),
+  });
+
+/// Who pays on a day for a fault of this cause; the day of today when none is given.
+export const coverageQuery = (id: string, on: string, cause: Cause) =>
+  queryOptions({
+    queryKey: ['coverage', id, on, cause],
+    queryFn: () =>
+      said(
+        api.GET('/units/{unit}/coverage', {
+          params: { path: { unit: id }, query: { ...(on && { on }), cause } },
+        }),
+      ),
+  });
+
+export const casesOfUnitQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['cases', 'of unit', id],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/cases', { params: { path: { unit: id } } }))).items,
+  });
+
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['unit', id, 'history'],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/history', { params: { path: { unit: id } } }))).items,
+  });
+
+export const unitsOfCustomerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['unit', 'of', id],
+    queryFn: async () =>
+      (await said(api.GET('/customers/{customer}/units', { params: { path: { customer: id } } })))
+        .items,
+  });
