@@ -17,6 +17,7 @@ namespace vefa::testing {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 /// Companies with one kind of work, which notes whose it was.
@@ -246,8 +247,7 @@ TEST(ManyCompaniesServed, one_with_a_damaged_file_harms_no_other) {
   EXPECT_EQ(listed.said, "Anka\tanka.example\tsqlite:" + folder + "/again/anka.db\n");
   auto const examined = run_vefa({"doctor", "--data", folder});
   EXPECT_EQ(examined.status, 1);
-  EXPECT_THAT(examined.said, HasSubstr("Anka: 3"));
-  EXPECT_THAT(examined.said, HasSubstr("all is well"));
+  EXPECT_THAT(examined.said, ContainsRegex("Anka: [0-9]+ rules looked at, all is well\nBulut: "));
   auto const removed = run_vefa({"company", "remove", "Bulut", "--data", folder});
   EXPECT_EQ(removed.status, 0) << removed.said;
   EXPECT_TRUE(std::filesystem::exists(folder + "/bulut.db"));

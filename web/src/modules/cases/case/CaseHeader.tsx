@@ -4,12 +4,15 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
 import type { Act } from '../actions/actions';
-import { Attendees } from '../attendance/Attendees';
 import type { Attendance } from '../attendance/attendance';
 import { Owed } from './Owed';
 import type { CaseView } from './queries';
 
 const ActionMenu = lazy(() => import('../actions/ActionMenu'));
+const Attendees = lazy(async () => {
+  const { Attendees } = await import('../attendance/Attendees');
+  return { default: Attendees };
+});
 
 interface Props {
   view: CaseView;
@@ -73,7 +76,11 @@ export function CaseHeader({ view, act, canWrite, others }: Props) {
         </Text>
       </Group>
       <div aria-live="polite">
-        <Attendees list={others} />
+        {others.length > 0 && (
+          <Suspense>
+            <Attendees list={others} />
+          </Suspense>
+        )}
       </div>
       <Owed view={view} act={canWrite ? act : undefined} />
     </header>
