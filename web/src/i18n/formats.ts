@@ -56,16 +56,7 @@ export function formatsOf(language: string) {
       if (sameDay(at, new Date())) return time.format(at);
       return `${near(at).format(at)} ${time.format(at)}`;
     },
-    /// Minor units of a currency, as many as it has.
-    money(minor: number, currency: string) {
-      const said = new Intl.NumberFormat(language, { style: 'currency', currency });
-      const digits = said.resolvedOptions().maximumFractionDigits ?? 2;
-      return said.format(minor / 10 ** digits);
-    },
     number: (n: number) => number.format(n),
-    /// A decimal amount as the API gives it.
-    money: (amount: string, currency: string) =>
-      new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(amount)),
     span: (seconds: number) => spanText(language, seconds),
     size(bytes: number) {
       const large = bytes >= 1_000_000;

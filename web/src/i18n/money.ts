@@ -10,3 +10,15 @@ export function useMoney() {
     [i18n.language],
   );
 }
+
+/// Minor units of a currency, as many as it has.
+export function useMinorMoney() {
+  const { i18n } = useTranslation();
+  return useMemo(
+    () => (minor: number, currency: string) => {
+      const said = new Intl.NumberFormat(i18n.language, { style: 'currency', currency });
+      return said.format(minor / 10 ** (said.resolvedOptions().maximumFractionDigits ?? 2));
+    },
+    [i18n.language],
+  );
+}

@@ -2,6 +2,7 @@ import { Badge, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
+import { useMoney } from '~/i18n/money';
 import type { Unit } from './queries';
 import classes from './units.module.css';
 
@@ -38,6 +39,7 @@ function Owners({ unit }: { unit: Unit }) {
 function Sales({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const money = useMoney();
   if (unit.sales.length === 0) return <Text c="dimmed">{t('unit.no_sale')}</Text>;
   return (
     <ul>
@@ -50,7 +52,7 @@ function Sales({ unit }: { unit: Unit }) {
               <bdi>{s.seller}</bdi>
             </>
           )}
-          {s.price && ` · ${formats.money(s.price, s.currency)}`}
+          {s.price && ` · ${money(s.price, s.currency)}`}
           {s.delivered_on && ` · ${t('unit.delivered', { day: formats.date(s.delivered_on) })}`}{' '}
           <Badge
             size="sm"

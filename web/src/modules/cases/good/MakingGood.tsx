@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
 import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
+import { useMinorMoney } from '~/i18n/money';
 import classes from '~/modules/customers/customers.module.css';
 import { tellFailure } from '~/ui/notify';
 import type { CaseView } from '../case/queries';
@@ -14,7 +15,7 @@ type Remedy = Schemas['Remedy'];
 
 function RemedyLine({ view, remedy: r }: { view: CaseView; remedy: Remedy }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const money = useMinorMoney();
   const may = useMay();
   const client = useQueryClient();
   const [isDeclining, setDeclining] = useState(false);
@@ -31,7 +32,7 @@ function RemedyLine({ view, remedy: r }: { view: CaseView; remedy: Remedy }) {
   return (
     <li>
       {t(`remedy_kind.${r.kind}`)}
-      {r.amount_minor > 0 && <> · {formats.money(r.amount_minor, r.currency)}</>}
+      {r.amount_minor > 0 && <> · {money(r.amount_minor, r.currency)}</>}
       {r.what && (
         <>
           {' '}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { rememberList } from '~/app/lastList';
 import { useMay } from '~/app/session';
+import { withTexts } from '~/i18n';
 import { Empty } from '~/ui/Empty';
 import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
@@ -17,9 +18,9 @@ import { QueueTabs } from './QueueTabs';
 import classes from './queue.module.css';
 
 // What stands around the list comes after it.
-const BulkBar = lazy(() => import('./BulkBar'));
+const BulkBar = lazy(() => withTexts(['queue'], () => import('./BulkBar')));
 const Filters = lazy(() => import('./Filters'));
-const SavedViews = lazy(() => import('./SavedViews'));
+const SavedViews = lazy(() => withTexts(['queue'], () => import('./SavedViews')));
 
 function useCases(filter: Filter) {
   return useInfiniteQuery({
