@@ -106,6 +106,8 @@ TEST_F(Shipping, ends_with_all_that_was_written) {
 
 TEST_F(Shipping, says_what_is_missing_changed_or_too_long_ago) {
   add_until_safe(0);
+  for (int i = 0; i < 100; ++i) add(++next_);
+  add_until_safe(next_);
   auto const until = shipping_->safe_until();
   shipping_.reset();
   // The first piece after each whole copy; a slow machine has made several by now.

@@ -30,6 +30,8 @@ test('the_network_is_cut_while_an_answer_is_sent', async () => {
   page = await house.enter(people.english);
   await page.goto(path);
   await box().fill('The green one is on its way.');
+  // The page stands whole: what is at its side comes last.
+  await page.getByRole('heading', { name: 'Contact details' }).waitFor();
   await page.context().setOffline(true);
   await send();
   await page.getByText('The server cannot be reached').waitFor();

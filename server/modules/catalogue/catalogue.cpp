@@ -95,11 +95,6 @@ std::optional<Product> find_by_sku(db::Tx& tx, std::string_view sku) {
   return tx.find<Product>(sql::find_by_sku, fold(sku));
 }
 
-std::optional<Product> find_by_model(db::Tx& tx, ManufacturerId manufacturer,
-                                     std::string_view model) {
-  return tx.find<Product>(sql::find_by_model, manufacturer, fold(trim(model)));
-}
-
 std::optional<ProductGroup> find_group(db::Tx& tx, ProductGroupId id) {
   return tx.find<ProductGroup>(sql::find_group, id);
 }

@@ -67,8 +67,6 @@ std::optional<Product> find(db::Tx& tx, ProductId id);
 /// `gtin` of 8 to 14 digits, however written; nothing when it is malformed or unknown.
 std::optional<Product> find_by_gtin(db::Tx& tx, std::string_view gtin);
 std::optional<Product> find_by_sku(db::Tx& tx, std::string_view sku);
-std::optional<Product> find_by_model(db::Tx& tx, ManufacturerId manufacturer,
-                                     std::string_view model);
 std::optional<ProductGroup> find_group(db::Tx& tx, ProductGroupId id);
 std::optional<ProductGroup> find_group(db::Tx& tx, std::string_view code);
 std::optional<Manufacturer> find_manufacturer(db::Tx& tx, ManufacturerId id);

@@ -202,6 +202,26 @@ TEST_P(Units, who_registers_another_s_unit_waits_for_a_person) {
   EXPECT_EQ(client->get(unit_path).json().at("summary").at("owner").at("id"), Json(banu));
 }
 
+TEST_P(Units, of_one_owner_on_both_sides_of_a_merge_the_earlier_day_stands) {
+  auto const ayse = person("Ayşe", "ayse@example.com");
+  auto const kept = unit("S1");
+  auto const lost = made("/units", R"({"serial": "S7", "description": "fridge"})");
+  auto const sell = [&](std::string const& id, std::string const& day) {
+    auto const answer =
+        client->post(path("/units/" + id + "/sales"),
+                     R"({"sold_on": ")" + day + R"(", "customer_id": ")" + ayse + "\"}");
+    EXPECT_EQ(answer.status, 201) << answer.body;
+  };
+  sell(kept, "2026-02-01");
+  sell(lost, "2026-01-01");
+  auto const merged =
+      client->post(path("/units/" + kept + "/merge"), R"({"version": 1, "lost": ")" + lost + "\"}");
+  ASSERT_EQ(merged.status, 200) << merged.body;
+  auto const owners = client->get(path("/units/" + kept)).json().at("owners").as_array();
+  ASSERT_EQ(owners.size(), 1u);
+  EXPECT_EQ(owners.at(0).at("from_on"), Json("2026-01-01"));
+}
+
 TEST_P(Units, a_merge_keeps_both_histories) {
   auto const ayse = person("Ayşe", "ayse@example.com"), banu = person("Banu", "banu@example.com");
   auto const kept = unit("S1");
