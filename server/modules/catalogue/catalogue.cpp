@@ -15,6 +15,7 @@ std::string text_or_empty(std::optional<Text<Max>> const& text) {
 
 std::string language_tags(std::vector<Language> const& languages) {
   std::vector<std::string> tags;
+  tags.reserve(languages.size());
   for (auto const language : languages) tags.emplace_back(tag(language));
   return join(tags, " ");
 }
@@ -51,7 +52,7 @@ Error taken(db::Tx& tx, Product const& product) {
 template <class T, class Given>
 void take(JsonObject& changes, char const* name, T& member, std::optional<Given> const& given) {
   if (!given) return;
-  T const value(*given);
+  T const& value = *given;
   if (value == member) return;
   auto const as_json = [](T const& v) { return parse_json(to_json_text(v)).value(); };
   changes[name] = {as_json(member), as_json(value)};
