@@ -44,8 +44,8 @@ class SchedulingRunner final : public Runner {
   Steady::time_point latest_look(Steady::time_point now) const;
   Steady::time_point gathers_until() const;
   void look();
-  void run(Sweep const& sweep, Place& after);
-  Due find_due() const;
+  void run(Sweep const& sweep, Place& after, Context const& ctx);
+  Due find_due(Instant now) const;
   std::vector<Job> find_effects(db::Tx& tx, Instant now) const;
   void begin_recurring();
   void keep_leases();
@@ -149,8 +149,10 @@ void SchedulingRunner::look() {
   Feed::read_peers({shop_->hub, &shop_->hub->feed});
   if (Steady::now() >= next_upkeep_) keep_leases();
   bool const was_idle = tx_jobs_.outstanding() == 0 && effects_.held() == 0;
-  for (auto const& [name, sweep] : shop_->lists.sweeps) run(sweep, swept_[name]);
-  auto due = find_due();
+  // One instant for both: a job that is due later than the sweeps waits for those before it.
+  auto const ctx = shop_->context({});
+  for (auto const& [name, sweep] : shop_->lists.sweeps) run(sweep, swept_[name], ctx);
+  auto due = find_due(ctx.now);
   bool const quiet = was_idle && due.empty();
   {
     std::lock_guard const lock(a.mutex);
@@ -164,8 +166,7 @@ void SchedulingRunner::look() {
   tx_jobs_.submit(std::move(due.tx_jobs));
 }
 
-void SchedulingRunner::run(Sweep const& sweep, Place& after) {
-  auto const ctx = shop_->context({});
+void SchedulingRunner::run(Sweep const& sweep, Place& after, Context const& ctx) {
   std::optional<Instant> due;
   shop_->database.read_now([&](db::Tx& tx) { due = sweep.next_due(tx, after); });
   if (!due || *due > ctx.now) return;
@@ -179,13 +180,12 @@ void SchedulingRunner::run(Sweep const& sweep, Place& after) {
   }
 }
 
-SchedulingRunner::Due SchedulingRunner::find_due() const {
+SchedulingRunner::Due SchedulingRunner::find_due(Instant now) const {
   Due due;
   // What is under way still stands in the table, before what is not.
   auto const most = static_cast<std::int64_t>(kBatch + TxJobs::kMostOutstanding);
   shop_->database.read_now([&](db::Tx& tx) {
     due = {};
-    auto const now = shop_->clock.now();
     due.tx_jobs = tx.list<Job>(sql::list_due_work, now, most);
     due.effects = find_effects(tx, now);
     for (auto const* earliest : {&sql::next_due_work, &sql::next_due_effect})

@@ -42,9 +42,8 @@ void configure(Config const& config) {
   for (auto& target : split(config.webhooks_allow, ','))
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
-  customers::install(
-      {.exports = {cases::export_part, surveys::export_part, units::export_part},
-       .holds = {cases::holds}});
+  customers::install({.exports = {cases::export_part, surveys::export_part, units::export_part},
+                      .holds = {cases::holds}});
 }
 
 void add_routes(http::Routes& routes) {

@@ -1,8 +1,8 @@
 #include "jobs/jobs.hpp"
 
 #include "modules/cases/answering.hpp"
-#include "modules/cases/attendance.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/cases/attendance.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
