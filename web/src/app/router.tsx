@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { withTexts } from '~/i18n';
 import { Loading } from '~/ui/Loading';
 import { NothingHere } from './NothingHere';
@@ -9,17 +9,29 @@ import { Guarded, Root } from './Root';
 const root = createRootRoute({ component: Root, notFoundComponent: NothingHere });
 
 function routeOf(page: FiledPage) {
-  const Shown = lazy(() => withTexts([page.folder, ...(page.texts ?? [])], page.load));
-  return createRoute({
-    getParentRoute: () => root,
-    path: page.path,
-    component: () => (
+  const load = () => withTexts([page.folder, ...(page.texts ?? [])], page.load);
+  const Coming = lazy(load);
+  let Here: ComponentType | undefined;
+  function Whole() {
+    // The same from its first to its last drawing, or what is typed in it would be gone.
+    const [{ Shown }] = useState(() => ({ Shown: Here ?? Coming }));
+    return (
       <Guarded page={page}>
         <Suspense fallback={<Loading />}>
           <Shown />
         </Suspense>
       </Guarded>
-    ),
+    );
+  }
+  // The router goes there once the page's code is here: React holds a sign of waiting, once shown,
+  // for three tenths of a second.
+  async function preload() {
+    Here = (await load()).default;
+  }
+  return createRoute({
+    getParentRoute: () => root,
+    path: page.path,
+    component: Object.assign(Whole, { preload }),
   });
 }
 

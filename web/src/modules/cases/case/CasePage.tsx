@@ -19,7 +19,7 @@ const ActionDialog = lazy(() => withTexts(['actions'], () => import('../actions/
 const CustomerPanel = lazy(() => import('./CustomerPanel'));
 const CasePanel = lazy(() => import('./CasePanel'));
 const MakingGood = lazy(() => withTexts(['good'], () => import('../good/MakingGood')));
-const ReplyBox = lazy(() => import('../reply/ReplyBox'));
+const ReplyBox = lazy(() => withTexts(['reply'], () => import('../reply/ReplyBox')));
 
 const focusOn = (id: string) => document.getElementById(id)?.focus();
 

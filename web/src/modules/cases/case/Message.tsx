@@ -13,12 +13,13 @@ import {
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '~/api/client';
+import { withTexts } from '~/i18n';
 import { useFormats } from '~/i18n/formats';
 import classes from './case.module.css';
 import { HtmlMail } from './HtmlMail';
 import type { Interaction } from './queries';
 
-const Undo = lazy(() => import('../reply/Undo'));
+const Undo = lazy(() => withTexts(['reply'], () => import('../reply/Undo')));
 const NotDelivered = lazy(() => import('./NotDelivered'));
 
 const channelIcons: Partial<Record<Interaction['channel'], typeof IconMail>> = {

@@ -10,6 +10,7 @@ import { withTexts } from '~/i18n';
 import { Empty } from '~/ui/Empty';
 import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
+import { Later } from '~/ui/Later';
 import { Loading } from '~/ui/Loading';
 import { useAttendance } from '../attendance/attendance';
 import { asQuery, type Filter, useFilter } from './filter';
@@ -60,15 +61,21 @@ export default function Queue() {
   return (
     <>
       <Heading title={t('queue.title')}>
-        <Suspense>
-          <SavedViews filter={filter} use={setFilter} />
-        </Suspense>
+        <Later>
+          <Suspense>
+            <SavedViews filter={filter} use={setFilter} />
+          </Suspense>
+        </Later>
       </Heading>
       <QueueTabs filter={filter} use={setFilter} />
       <div className={classes.filters}>
-        <Suspense>
-          <Filters filter={filter} use={setFilter} />
-        </Suspense>
+        {(cases.isSuccess || cases.isError) && (
+          <Later>
+            <Suspense>
+              <Filters filter={filter} use={setFilter} />
+            </Suspense>
+          </Later>
+        )}
       </div>
       {cases.isPending && <Loading />}
       {cases.isError && <Failure error={cases.error} again={() => void cases.refetch()} />}
