@@ -46,6 +46,7 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          expect: { poll: { timeout: 30_000 } }, // as long as Playwright waits
         },
       },
     ],

@@ -82,12 +82,10 @@ test('a_file_is_mapped_brought_in_told_row_by_row_and_taken_out_again', async ()
     buffer: Buffer.from(file),
   });
   await page.getByText('3 rows, ').waitFor();
-  expect(await page.getByRole('combobox', { name: 'Meaning of E-mail' }).inputValue()).toBe(
-    'E-mail address',
-  );
-  expect(await page.getByRole('combobox', { name: 'Meaning of Shoe size' }).inputValue()).toBe(
-    'Left out',
-  );
+  const meaning = (name: string) =>
+    page.getByRole('combobox', { name: `Meaning of ${name}` }).inputValue();
+  await expect.poll(() => meaning('E-mail')).toBe('E-mail address');
+  await expect.poll(() => meaning('Shoe size')).toBe('Left out');
   await page.getByText('Not taken').waitFor();
   expect(await violations(page, 'mapping')).toEqual([]);
   expect((await admin.get('/customers?contact=ada@example.com')).items).toEqual([]);

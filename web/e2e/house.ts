@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const vefa = process.env.VEFA_BINARY ?? join(import.meta.dirname, '../../build/vefa');
 export const password = 'vefa-demo-2026';
@@ -87,10 +88,20 @@ const ended = (running: ChildProcess) =>
 
 /// Anything that the page complains of fails the test that reads this.
 export const complaints = new WeakMap<Page, string[]>();
+const askedAt = new WeakMap<Page, number>();
+
+/// Waits until the page has asked the server for nothing for so long, as one does on which all stands.
+export async function silence(page: Page, ms: number) {
+  const silentMs = () => Date.now() - (askedAt.get(page) ?? Date.now());
+  await expect.poll(silentMs, { timeout: 60_000 }).toBeGreaterThan(ms);
+}
 
 function listen(page: Page) {
   const said: string[] = [];
   complaints.set(page, said);
+  page.on('request', request => {
+    if (request.url().includes('/api/')) askedAt.set(page, Date.now());
+  });
   page.on('pageerror', error => said.push(error.message));
   page.on('console', message => {
     const text = message.text();

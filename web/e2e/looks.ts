@@ -4,8 +4,18 @@ import type { Page } from 'playwright-core';
 
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/// A colour on its way is neither of the two: looked at is what stands. What turns for ever does.
+const stands = (page: Page) =>
+  page.evaluate(async () => {
+    const moving = () =>
+      document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity);
+    for (let left = moving(); left.length > 0; left = moving())
+      await Promise.allSettled(left.map(one => one.finished));
+  });
+
 /// What axe finds; of the rules named alone, if any are.
 export async function violations(page: Page, where: string, rules = everything): Promise<string[]> {
+  await stands(page);
   await page.evaluate(axe.source);
   const found = await page.evaluate(
     // biome-ignore lint/suspicious/noExplicitAny: it was just put there

@@ -69,7 +69,7 @@ test('a_number_of_now_leads_to_its_rows', async () => {
   await owed.click();
   await page.getByRole('heading', { level: 1, name: 'Open promises' }).waitFor();
   await page.locator('li[data-row]').first().waitFor();
-  expect(await page.locator('li[data-row]').count()).toBe(count);
+  await expect.poll(() => page.locator('li[data-row]').count()).toBe(count);
   // By keyboard to the case itself.
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');

@@ -71,10 +71,10 @@ describe('on an empty server', () => {
   });
 
   test('company_and_working_hours_are_guessed_from_the_browser', async () => {
-    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe(
-      'Europe/Istanbul',
-    );
-    expect(await page.getByLabel('Address of this server').inputValue()).toBe(house.url);
+    const zone = page.getByRole('combobox', { name: 'Time zone' });
+    await expect.poll(() => zone.inputValue()).toBe('Europe/Istanbul');
+    const address = page.getByLabel('Address of this server');
+    await expect.poll(() => address.inputValue()).toBe(house.url);
     await button(page, 'Save and go on').click();
     await page.getByRole('heading', { level: 2, name: 'When you work' }).waitFor();
     const day = page.locator(`[data-date="${new Date().getFullYear()}-10-29"]`);
@@ -94,7 +94,7 @@ describe('on an empty server', () => {
     await page.locator('h1').waitFor();
     await page.goto('/app/settings/set-up');
     await page.getByRole('heading', { level: 2, name: 'The address customers' }).waitFor();
-    expect(await page.getByLabel('E-mail address').inputValue()).toBe(desk);
+    await expect.poll(() => page.getByLabel('E-mail address').inputValue()).toBe(desk);
     await page.getByText('This is what you typed earlier').waitFor();
   });
 

@@ -63,7 +63,8 @@ test('a_colleague_is_called_in_by_her_name_and_finds_it', async () => {
   const row = deniz.locator('li[data-unread]', { hasText: 'the green one is sold out.' });
   await row.getByRole('link').click();
   await deniz.getByRole('heading', { level: 1, name: 'Wrong colour delivered' }).waitFor();
-  expect((await manager.get('/cases/counts')).unread_mentions).toBe(0);
+  const unread = async () => (await manager.get('/cases/counts')).unread_mentions;
+  await expect.poll(unread).toBe(0);
   await leave(jane);
   await leave(deniz);
 });
