@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
+import { withoutFirst } from './build/preload.ts';
 import { chunkName, texts } from './build/texts.ts';
 
 // `npm run dev` serves the screens with the API of a running Vefa: ./dev run
@@ -21,7 +22,7 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: false,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: withoutFirst() },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
     rolldownOptions: { output: { chunkFileNames: chunkName } },

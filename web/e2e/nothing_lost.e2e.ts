@@ -43,6 +43,31 @@ test('the_network_is_cut_while_an_answer_is_sent', async () => {
   await expect.poll(() => box().inputValue()).toBe('');
 });
 
+test('a_part_that_does_not_load_takes_nothing_from_the_page', async () => {
+  page = await house.enter(people.english);
+  // What stands at the side, and the menu of actions, do not arrive; the line is bad.
+  const parts = /assets\/(CustomerPanel|CasePanel|ActionMenu)-/;
+  await page.route(parts, route => route.abort());
+  const missed = () => page.waitForEvent('requestfailed', one => parts.test(one.url()));
+  const first = missed();
+  await page.goto(path);
+  await first;
+  await box().fill('Written while parts of the page were missing.');
+  await missed(); // asked for once more
+  expect(await box().inputValue()).toBe('Written while parts of the page were missing.');
+  await page.unroute(parts);
+  await page.locator('aside h2').first().waitFor();
+  const menu = page.getByRole('menuitem', { name: 'Snooze' });
+  await expect
+    .poll(async () => {
+      await page.getByRole('button', { name: 'Actions' }).click();
+      return menu.count();
+    })
+    .toBe(1);
+  await page.keyboard.press('Escape');
+  await box().fill('');
+});
+
 test('the_answer_of_the_server_is_lost_and_the_letter_goes_out_once', async () => {
   page = await house.enter(people.english);
   await page.goto(path);

@@ -1,8 +1,9 @@
 import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
 import { isRightToLeft } from '~/i18n';
 import { onFirstNote } from '~/ui/notify';
 import { queryClient } from './query_client';

@@ -1,9 +1,10 @@
 import { Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { lazy } from '~/app/lazy';
 import { withTexts } from '~/i18n';
 import { Failure } from '~/ui/Failure';
 import { NothingHere } from './NothingHere';

@@ -1,6 +1,7 @@
 import { Avatar, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
 import { useMe } from './session';
 
 // Its menu is loaded when somebody asks for it.

@@ -3,6 +3,11 @@ import { asRefusal } from '~/api/client';
 
 const passing = new Set(['offline', 'unavailable', 'too_many']);
 
+/// Did asking anew fail, of something that is shown already, for a reason that passes? Then what is
+/// shown stays.
+export const isOverlooked = (query: { data: unknown; error: unknown }) =>
+  query.data !== undefined && passing.has(asRefusal(query.error).code);
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

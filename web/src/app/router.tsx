@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { type ComponentType, Suspense, useState } from 'react';
+import { lazy, patiently } from '~/app/lazy';
 import { withTexts } from '~/i18n';
 import { Loading } from '~/ui/Loading';
 import { NothingHere } from './NothingHere';
@@ -8,30 +9,36 @@ import { Guarded, Root } from './Root';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NothingHere });
 
+interface Loaded {
+  page: FiledPage;
+  coming: ComponentType;
+  here?: ComponentType; // once its code has come
+}
+
+function Whole({ loaded }: { loaded: Loaded }) {
+  // The same from its first to its last drawing, or what is typed in it would be gone.
+  const [{ Shown }] = useState(() => ({ Shown: loaded.here ?? loaded.coming }));
+  return (
+    <Guarded page={loaded.page}>
+      <Suspense fallback={<Loading />}>
+        <Shown />
+      </Suspense>
+    </Guarded>
+  );
+}
+
 function routeOf(page: FiledPage) {
-  const load = () => withTexts([page.folder, ...(page.texts ?? [])], page.load);
-  const Coming = lazy(load);
-  let Here: ComponentType | undefined;
-  function Whole() {
-    // The same from its first to its last drawing, or what is typed in it would be gone.
-    const [{ Shown }] = useState(() => ({ Shown: Here ?? Coming }));
-    return (
-      <Guarded page={page}>
-        <Suspense fallback={<Loading />}>
-          <Shown />
-        </Suspense>
-      </Guarded>
-    );
-  }
+  const load = () => patiently(() => withTexts([page.folder, ...(page.texts ?? [])], page.load));
+  const loaded: Loaded = { page, coming: lazy(load) };
   // The router goes there once the page's code is here: React holds a sign of waiting, once shown,
   // for three tenths of a second.
   async function preload() {
-    Here = (await load()).default;
+    loaded.here = (await load()).default;
   }
   return createRoute({
     getParentRoute: () => root,
     path: page.path,
-    component: Object.assign(Whole, { preload }),
+    component: Object.assign(() => <Whole loaded={loaded} />, { preload }),
   });
 }
 

@@ -1,9 +1,10 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '~/api/client';
 import { useKeys } from '~/app/keys';
+import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { withTexts } from '~/i18n';
 import { type CustomerForm, customerForms } from './forms/forms';

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isOverlooked } from '~/app/query_client';
 import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { Failure } from '~/ui/Failure';
@@ -54,9 +55,9 @@ export default function CustomerPage() {
   useEffect(() => {
     if (name) document.title = `${name} · Vefa`;
   }, [name]);
-  if (customer.isPending) return <Loading />;
-  if (customer.isError)
+  if (customer.isError && !isOverlooked(customer))
     return <Failure error={customer.error} again={() => void customer.refetch()} />;
+  if (!customer.data) return <Loading />;
   return (
     <>
       <Heading title={<bdi>{name}</bdi>}>

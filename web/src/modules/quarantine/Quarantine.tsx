@@ -1,8 +1,9 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
+import { lazy } from '~/app/lazy';
 import { useFormats } from '~/i18n/formats';
 import { Empty } from '~/ui/Empty';
 import { Failure } from '~/ui/Failure';

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
 import classes from '~/ui/figures.module.css';
 import { Scroll } from '~/ui/Scroll';
 import { type Line, type Picture, type Report, rowsOf } from './measures';

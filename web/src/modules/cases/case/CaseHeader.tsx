@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
-import { IconAlarmSnooze } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
 import { useFormats } from '~/i18n/formats';
 import type { Act } from '../actions/actions';
 import type { Attendance } from '../attendance/attendance';
@@ -58,11 +58,7 @@ export function CaseHeader({ view, act, canWrite, others }: Props) {
           </Badge>
         )}
         {isSnoozed && row.snoozed_until && (
-          <Badge
-            variant="outline"
-            color="gray"
-            leftSection={<IconAlarmSnooze size={12} aria-hidden />}
-          >
+          <Badge variant="outline" color="gray">
             {t('case.snoozed', { when: formats.instant(row.snoozed_until) })}
           </Badge>
         )}

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
+import { isOverlooked } from '~/app/query_client';
 import { useMay } from '~/app/session';
 import { withTexts } from '~/i18n';
 import { Failure } from '~/ui/Failure';
@@ -43,14 +45,15 @@ export default function CasePage() {
   useEffect(() => {
     if (number) document.title = `${number} · ${shown.data?.summary.subject} · Vefa`;
   }, [number, shown.data?.summary.subject]);
-  if (shown.isPending) return <Loading />;
-  if (shown.isError) return <Failure error={shown.error} again={() => void shown.refetch()} />;
+  if (shown.isError && !isOverlooked(shown))
+    return <Failure error={shown.error} again={() => void shown.refetch()} />;
+  if (!shown.data) return <Loading />;
   const view = shown.data;
   return (
     <div className={classes.page}>
       <div className={classes.story}>
         <CaseHeader view={view} act={act} canWrite={canWrite} others={others} />
-        {story.isError ? (
+        {story.isError && !isOverlooked(story) ? (
           <Failure error={story.error} again={() => void story.refetch()} />
         ) : (
           <Timeline entries={story.data} view={view} />

@@ -1,8 +1,9 @@
 import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
 import { withTexts } from '~/i18n';
 import { About } from '~/modules/customers/About';
 import classes from '~/modules/customers/customers.module.css';

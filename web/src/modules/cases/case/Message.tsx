@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Text } from '@mantine/core';
 import {
   IconBuilding,
   IconDeviceMobile,
@@ -10,9 +10,10 @@ import {
   IconPaperclip,
   IconPhone,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '~/api/client';
+import { lazy } from '~/app/lazy';
 import { withTexts } from '~/i18n';
 import { useFormats } from '~/i18n/formats';
 import classes from './case.module.css';
@@ -40,11 +41,11 @@ function Files({ files }: { files: Schemas['AttachmentView'][] }) {
         const address = `/api/v1/attachments/${file.id}`;
         const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.media_type);
         return (
-          <Anchor key={file.id} href={address} download={file.name} size="sm">
+          <a key={file.id} href={address} download={file.name} className={classes.file}>
             {isPicture && <img src={address} alt={file.name} className={classes.picture} />}
             <IconPaperclip size={14} aria-hidden /> <bdi>{file.name}</bdi> (
             {formats.size(file.size_bytes)})
-          </Anchor>
+          </a>
         );
       })}
     </Group>

@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { rememberList } from '~/app/lastList';
+import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { withTexts } from '~/i18n';
 import { Empty } from '~/ui/Empty';
