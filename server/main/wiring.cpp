@@ -19,6 +19,7 @@
 #include "modules/recovery/recovery.hpp"
 #include "modules/reports/reports.hpp"
 #include "modules/routing/routing.hpp"
+#include "modules/sale_promises/sale_promises.hpp"
 #include "modules/search/search.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
@@ -42,7 +43,8 @@ void configure(Config const& config) {
   for (auto& target : split(config.webhooks_allow, ','))
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
-  customers::install({.exports = {cases::export_part, surveys::export_part, units::export_part},
+  customers::install({.exports = {cases::export_part, surveys::export_part, units::export_part,
+                                  sale_promises::export_part},
                       .holds = {cases::holds}});
 }
 
@@ -59,6 +61,7 @@ void add_routes(http::Routes& routes) {
   coverage::add_routes(routes);
   routing::add_routes(routes);
   cases::add_routes(routes);
+  sale_promises::add_routes(routes);
   recovery::add_routes(routes);
   clocks::add_routes(routes);
   email::add_routes(routes);
@@ -82,6 +85,7 @@ void add_jobs(jobs::Registry& registry) {
   units::add_jobs(registry);
   coverage::add_jobs(registry);
   cases::add_jobs(registry);
+  sale_promises::add_jobs(registry);
   recovery::add_jobs(registry);
   clocks::add_jobs(registry);
   email::add_jobs(registry);

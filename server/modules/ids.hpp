@@ -63,6 +63,13 @@ VEFA_ID(Coverage, "cov")
 VEFA_ID(CoverageDecision, "dec")
 VEFA_ID(RepairTime, "rpt")
 VEFA_ID(CoverageUse, "cvu")
+VEFA_ID(SalePromiseTemplate, "spt")
+VEFA_ID(SalePromise, "spr")
+VEFA_ID(Quote, "quo")
+VEFA_ID(QuoteAnswer, "qan")
+VEFA_ID(Invoice, "inv")
+VEFA_ID(Payment, "pay")
+VEFA_ID(Waiver, "wvr")
 
 #undef VEFA_ID
 

@@ -112,11 +112,33 @@ Received bring_in_closed(Context const& ctx, db::Tx& tx, Case row, Inbound const
   return {row.id, interaction, {}, true, false};
 }
 
+/// Nobody wrote: what was promised is owed, with nothing said yet.
+Result<Received> open_owed(Context const& ctx, db::Tx& tx, Case row, Inbound const& in) {
+  row.last_inbound_at.reset();
+  auto const owed = TRY(promises::make(ctx, tx,
+                                       {.case_id = row.id,
+                                        .customer_id = row.customer_id,
+                                        .kind = in.owed->kind,
+                                        .source = in.owed->source,
+                                        .team_id = row.team_id,
+                                        .owner_id = row.owner_id,
+                                        .starts_at = ctx.now,
+                                        .what = in.owed->what,
+                                        .due_at = in.owed->due_at}));
+  row.next_promise_id = owed.id;
+  row.next_promise_pending = 1;
+  row.next_due_at = owed.due_at;
+  store::insert(tx, row);
+  record_opened(ctx, tx, row, in);
+  return Received{row.id, {}, owed.id, true, false};
+}
+
 Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId continues) {
   if (in.machine) return refused("cases.machine_opens_nothing");
   auto const profile = company::profile(tx);
   Case row = new_case(ctx, tx, in, profile.case_number_prefix);
   if (in.past && in.past->closed_at) return bring_in_closed(ctx, tx, std::move(row), in);
+  if (in.owed) return open_owed(ctx, tx, std::move(row), in);
   auto const answer = TRY(first_promises(ctx, tx, row));
   row.next_promise_id = answer.id;
   row.next_promise_pending = 1;

@@ -93,6 +93,15 @@ struct Past {
   StaffId owner_id = {};                  // a member of the team; none: as for every case
 };
 
+/// What is owed on a new case from its first instant instead of an answer, where nobody wrote: the
+/// sale promised it. Nothing was said yet, so nothing is acknowledged.
+struct Owed {
+  promises::PromiseKind kind = promises::PromiseKind::DeliverBy;
+  promises::Source source = promises::Source::Contract;
+  Instant due_at = {};
+  std::string what = {};
+};
+
 /// One contact of a customer, as a channel hands it in.
 struct Inbound {
   CustomerId customer_id;
@@ -120,6 +129,7 @@ struct Inbound {
   bool no_acknowledgement = false;
   JsonObject fields = {};
   std::optional<Past> past = {};  // of a new case out of another system
+  std::optional<Owed> owed = {};  // of a new case that nobody wrote
 };
 struct Received {
   CaseId case_id;
@@ -222,6 +232,10 @@ bool may_read(Actor const& actor, Case const& row);
 std::vector<StaffId> readers(db::Tx& tx, CaseId id);
 /// As `may_read`, or mentioned on it.
 bool can_read(db::Tx& tx, Actor const& actor, Case const& row);
+/// The unit that a case is about; none.
+UnitId unit_of(db::Tx& tx, CaseId id);
+/// Names it, in place of another. Records `case.unit_named`.
+void name_unit(Context const& ctx, db::Tx& tx, Case const& row, UnitId unit);
 /// True when this folded address takes part in the case.
 bool is_participant(db::Tx& tx, CaseId id, std::string const& folded_address);
 /// Open cases of a customer, newest first (≤ 20): what a mail without a thread might belong to.

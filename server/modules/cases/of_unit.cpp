@@ -42,23 +42,21 @@ CaseDecision view_of(coverage::Decision const& d, Language language) {
           d.at, d.actor};
 }
 
-Result<NamedUnit> unit_of(Call const& call, db::Tx& tx) {
+Result<NamedUnit> named_unit(Call const& call, db::Tx& tx) {
   auto const row = TRY(find_readable(call.ctx, tx, TRY(call.id<CaseId>("case"))));
   auto const named = tx.find<NamedUnit>(sql::find_unit, row.id);
   if (!named) return not_found("unit");
   return *named;
 }
 
-Result<NamedUnit> read_case_unit(Call const& call, db::Tx& tx) { return unit_of(call, tx); }
+Result<NamedUnit> read_case_unit(Call const& call, db::Tx& tx) { return named_unit(call, tx); }
 
 Result<NamedUnit> name_case_unit(Call const& call, db::Tx& tx, UnitOfCase const& body) {
   auto const row = TRY(for_change(call.ctx, tx, TRY(call.id<CaseId>("case")), 0));
   auto const unit = units::find(tx, body.unit_id);
   if (!unit) return not_found("unit");
-  NamedUnit const named{row.id, unit->id, call.ctx.now, call.ctx.actor.name};
-  tx.insert(sql::name_unit, named);
-  record(call.ctx, tx, "case.unit_named", row, {{"unit_id", unit->id.text()}});
-  return named;
+  name_unit(call.ctx, tx, row, unit->id);
+  return *tx.find<NamedUnit>(sql::find_unit, row.id);
 }
 
 Result<void> forget_case_unit(Call const& call, db::Tx& tx) {
@@ -104,6 +102,16 @@ std::optional<IdType> id_in(JsonObject const& payload, char const* name) {
 }
 
 }  // namespace
+
+UnitId unit_of(db::Tx& tx, CaseId id) {
+  auto const named = tx.find<NamedUnit>(sql::find_unit, id);
+  return named ? named->unit_id : UnitId{};
+}
+
+void name_unit(Context const& ctx, db::Tx& tx, Case const& row, UnitId unit) {
+  tx.insert(sql::name_unit, NamedUnit{row.id, unit, ctx.now, ctx.actor.name});
+  record(ctx, tx, "case.unit_named", row, {{"unit_id", unit.text()}});
+}
 
 void add_unit_routes(http::Routes& routes) {
   using enum Permission;

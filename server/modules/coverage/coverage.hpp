@@ -17,6 +17,10 @@ namespace vefa::jobs {
 class Registry;
 }
 
+namespace vefa::units {
+struct Sale;
+}
+
 namespace vefa::coverage {
 
 /// What is asked: of a day (none: today), a cause, and parts that are to be replaced.
@@ -38,6 +42,28 @@ BOOST_DESCRIBE_STRUCT(Found, (), (facts, question, terms, entitlement))
 
 /// Errors: not_found (unit, product); coverage.day_in_future for a day after today.
 Result<Found> ask(Context const& ctx, db::Tx& tx, UnitId unit, Asked const& asked);
+
+/// By language tag.
+using Names = std::map<std::string, Text<200, 1>>;
+
+/// To which units an automatic template is given; what is absent does not matter.
+struct Applies {
+  std::optional<List<std::string, 100>> groups;  // codes; of the product's group or one above it
+  std::optional<List<ProductId, 500>> products;
+  std::optional<List<std::string, 50>> countries;
+  std::optional<LocalDate> sold_from;
+  std::optional<LocalDate> sold_until;  // exclusive
+};
+BOOST_DESCRIBE_STRUCT(Applies, (), (groups, products, countries, sold_from, sold_until))
+
+/// Whether what a template gives goes with this sale of a product of these groups (codes).
+bool applies_to(Applies const& applies, units::Sale const& sale, ProductId product,
+                std::vector<std::string> const& groups);
+/// Errors: wire.required for none; catalogue.bad_language.
+Result<JsonObject> checked_names(Names const& names);
+/// The day `months` calendar months later; a month's end is clamped (31 January and one month is 28
+/// or 29 February).
+LocalDate plus_months(LocalDate day, std::int64_t months);
 
 struct Decision {
   CoverageDecisionId id;

@@ -41,17 +41,6 @@ bool has(List<T, Max> const& list, T const& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-bool applies_to(Applies const& a, units::Sale const& sale, ProductId product,
-                std::vector<std::string> const& groups) {
-  if (a.sold_from && sale.sold_on < *a.sold_from) return false;
-  if (a.sold_until && sale.sold_on >= *a.sold_until) return false;
-  if (a.countries && !has(*a.countries, sale.country)) return false;
-  if (a.products && !has(*a.products, product)) return false;
-  if (!a.groups) return true;
-  return std::any_of(groups.begin(), groups.end(),
-                     [&](auto const& code) { return has(*a.groups, code); });
-}
-
 Result<Coverage> own_lines(Context const& ctx, db::Tx& tx, UnitId unit, NewCoverage const& input) {
   if (!ctx.actor.may(Permission::CoverageWrite)) return forbidden();
   if (!input.reason || input.reason->empty()) return invalid("reason", "coverage.needs_reason");
@@ -108,6 +97,17 @@ Result<void> cover_fitted(Context const& ctx, db::Tx& tx, UnitId unit, LocalDate
 }
 
 }  // namespace
+
+bool applies_to(Applies const& a, units::Sale const& sale, ProductId product,
+                std::vector<std::string> const& groups) {
+  if (a.sold_from && sale.sold_on < *a.sold_from) return false;
+  if (a.sold_until && sale.sold_on >= *a.sold_until) return false;
+  if (a.countries && !has(*a.countries, sale.country)) return false;
+  if (a.products && !has(*a.products, product)) return false;
+  if (!a.groups) return true;
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](auto const& code) { return has(*a.groups, code); });
+}
 
 std::string actor_name(Context const& ctx) {
   if (!ctx.actor.name.empty()) return ctx.actor.name;

@@ -66,8 +66,6 @@ BOOST_DESCRIBE_STRUCT(DecisionRow, (),
 DecisionRow to_row(Decision const& row);
 Decision from_row(DecisionRow const& row);
 
-/// Errors: wire.required for none; catalogue.bad_language.
-Result<JsonObject> checked_names(Names const& names);
 /// Errors: coverage.no_lines; those of `check`, each with its line.
 Result<void> check_lines(std::vector<CoverageLine> const& lines);
 

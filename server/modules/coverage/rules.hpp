@@ -1,12 +1,8 @@
 // Who pays: a pure function. No database, no clock, no JSON.
 #pragma once
-#include "modules/coverage/terms.hpp"
+#include "modules/coverage/coverage.hpp"
 
 namespace vefa::coverage {
-
-/// The day `months` calendar months later; a month's end is clamped (31 January and one month is 28
-/// or 29 February).
-LocalDate plus_months(LocalDate day, std::int64_t months);
 
 /// When a line holds. Without `last_on` it is not limited in time, or its start is not known.
 struct Stretch {

@@ -9,18 +9,6 @@ BOOST_DESCRIBE_ENUM(TemplateState, Active, Retired)
 enum class CoverageState { Valid, Ended };
 BOOST_DESCRIBE_ENUM(CoverageState, Valid, Ended)
 
-using Names = std::map<std::string, Text<200, 1>>;
-
-/// To which units an automatic template is given; what is absent does not matter.
-struct Applies {
-  std::optional<List<std::string, 100>> groups;  // codes; of the product's group or one above it
-  std::optional<List<ProductId, 500>> products;
-  std::optional<List<std::string, 50>> countries;
-  std::optional<LocalDate> sold_from;
-  std::optional<LocalDate> sold_until;  // exclusive
-};
-BOOST_DESCRIBE_STRUCT(Applies, (), (groups, products, countries, sold_from, sold_until))
-
 struct CoverageTemplate {
   CoverageTemplateId id;
   std::int64_t version = 1;

@@ -1,0 +1,185 @@
+#include "http/api.hpp"
+
+#include "modules/sale_promises/store.hpp"
+#include "modules/sale_promises/views.hpp"
+
+namespace vefa::sale_promises {
+namespace {
+
+using http::Call;
+
+struct SalePromiseReason {
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(SalePromiseReason, (), (reason))
+struct SalePromiseTemplateVersion {
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(SalePromiseTemplateVersion, (), (version))
+struct ForCase {
+  CaseId case_id;
+  std::optional<Text<500>> reason;
+};
+BOOST_DESCRIBE_STRUCT(ForCase, (), (case_id, reason))
+
+Result<SalePromiseTemplateId> template_of(Call const& call) {
+  return call.id<SalePromiseTemplateId>("sale_promise_template");
+}
+Result<SalePromiseId> promise_of(Call const& call) {
+  return call.id<SalePromiseId>("sale_promise");
+}
+
+Result<SalePromiseView> shown(Call const& call, db::Tx& tx, SalePromiseId id) {
+  return view_of(tx, account(call.ctx, tx, id).value(), call.ctx.language);
+}
+
+// --- Templates -----------------------------------------------------------------------------------
+
+Result<Page<SalePromiseTemplate>> list_sale_promise_templates(Call const&, db::Tx& tx) {
+  return Page<SalePromiseTemplate>{templates(tx), {}};
+}
+
+Result<SalePromiseTemplate> create_sale_promise_template(Call const& call, db::Tx& tx,
+                                                         NewSalePromiseTemplate const& body) {
+  return add_template(call.ctx, tx, body);
+}
+
+Result<SalePromiseTemplate> replace_sale_promise_template(Call const& call, db::Tx& tx,
+                                                          NewSalePromiseTemplate const& body) {
+  return change_template(call.ctx, tx, TRY(template_of(call)), body);
+}
+
+Result<SalePromiseTemplate> retire_sale_promise_template(Call const& call, db::Tx& tx,
+                                                         SalePromiseTemplateVersion const& body) {
+  return retire_template(call.ctx, tx, TRY(template_of(call)), body.version);
+}
+
+Result<Page<SalePromiseTemplate>> list_sale_promise_template_versions(Call const& call,
+                                                                      db::Tx& tx) {
+  auto const id = TRY(template_of(call));
+  if (!find_template(tx, id)) return not_found("sale_promise_template");
+  return Page<SalePromiseTemplate>{template_versions(tx, id), {}};
+}
+
+// --- Promises ------------------------------------------------------------------------------------
+
+Result<Page<SalePromiseView>> list_unit_sale_promises(Call const& call, db::Tx& tx) {
+  auto const unit = units::find(tx, TRY(call.id<UnitId>("unit")));
+  if (!unit) return not_found("unit");
+  Page<SalePromiseView> page;
+  for (auto const& a : of_unit(call.ctx, tx, unit->id))
+    page.items.push_back(view_of(tx, a, call.ctx.language));
+  return page;
+}
+
+Result<Page<SalePromiseView>> record_sale_promise(Call const& call, db::Tx& tx,
+                                                  NewSalePromise const& body) {
+  Page<SalePromiseView> page;
+  for (auto const& p : TRY(record(call.ctx, tx, TRY(call.id<SaleId>("sale")), body)))
+    page.items.push_back(TRY(shown(call, tx, p.id)));
+  return page;
+}
+
+Result<SalePromiseView> end_sale_promise(Call const& call, db::Tx& tx,
+                                         SalePromiseReason const& body) {
+  auto const row = TRY(end(call.ctx, tx, TRY(promise_of(call)), body.reason));
+  return shown(call, tx, row.id);
+}
+
+Result<Page<SalePromiseUse>> list_sale_promise_uses(Call const& call, db::Tx& tx) {
+  auto const id = TRY(promise_of(call));
+  if (!find(tx, id)) return not_found("sale_promise");
+  return Page<SalePromiseUse>{uses(tx, id), {}};
+}
+
+// --- Of a case -----------------------------------------------------------------------------------
+
+Result<Page<CaseSalePromise>> list_case_sale_promises(Call const& call, db::Tx& tx) {
+  auto const row = TRY(cases::find_readable(call.ctx, tx, TRY(call.id<CaseId>("case"))));
+  Page<CaseSalePromise> page;
+  for (auto const& a : accounts_for_case(call.ctx, tx, row))
+    page.items.push_back({view_of(tx, a, call.ctx.language), hold_of(tx, a.promise.id, row.id),
+                          is_for(a.promise.terms, row.kind)});
+  return page;
+}
+
+/// The living case, held, that the actor may write on.
+Result<CaseId> case_of(Call const& call, db::Tx& tx, ForCase const& body) {
+  auto const row = cases::find_living(tx, body.case_id);
+  if (!row || !cases::can_read(tx, call.ctx.actor, *row))
+    return invalid("case_id", "error.not_found", {{"what", "case"}});
+  return cases::lock(tx, row->id)->id;
+}
+
+using Verb = Result<void>(Context const&, db::Tx&, SalePromiseId, CaseId, std::string const&);
+
+template <Verb* verb>
+Result<SalePromiseView> with_case(Call const& call, db::Tx& tx, ForCase const& body) {
+  auto const id = TRY(promise_of(call));
+  TRY(verb(call.ctx, tx, id, TRY(case_of(call, tx, body)),
+           body.reason ? body.reason->value : std::string()));
+  return shown(call, tx, id);
+}
+
+Result<SalePromiseView> reserve_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
+  return with_case<reserve>(call, tx, body);
+}
+Result<SalePromiseView> consume_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
+  return with_case<consume>(call, tx, body);
+}
+Result<SalePromiseView> release_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
+  return with_case<release>(call, tx, body);
+}
+Result<SalePromiseView> restore_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
+  return with_case<restore>(call, tx, body);
+}
+
+void add_template_routes(http::Routes& routes) {
+  using enum Permission;
+  std::string const one = "/sale-promise-templates/{sale_promise_template}";
+  routes.get<list_sale_promise_templates>("/sale-promise-templates", GoodsRead,
+                                          "Lists what a company promises with its sales.");
+  routes
+      .post<create_sale_promise_template>("/sale-promise-templates", CoverageWrite,
+                                          "Creates what is promised with sales.")
+      .status(201);
+  routes.put<replace_sale_promise_template>(
+      one, CoverageWrite, "Makes a new version; what was promised stays as it was.");
+  routes.post<retire_sale_promise_template>(one + "/retire", CoverageWrite,
+                                            "Retires it: promised with no sale from now on.");
+  routes.get<list_sale_promise_template_versions>(one + "/versions", GoodsRead,
+                                                  "Lists all versions, newest first.");
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes) {
+  using enum Permission;
+  add_template_routes(routes);
+  routes.get<list_unit_sale_promises>("/units/{unit}/sale-promises", GoodsRead,
+                                      "Lists what was promised when a unit was sold, and what of "
+                                      "it is left.");
+  routes
+      .post<record_sale_promise>("/sales/{sale}/promises", UnitsWrite,
+                                 "Records what was promised with a sale; told again under one "
+                                 "reference, nothing is doubled.")
+      .status(201);
+  std::string const one = "/sale-promises/{sale_promise}";
+  routes.post<end_sale_promise>(one + "/end", CoverageWrite,
+                                "Ends what was promised, with the reason.");
+  routes.get<list_sale_promise_uses>(one + "/uses", GoodsRead,
+                                     "The ledger of a promise: reserved, consumed, released.");
+  routes.get<list_case_sale_promises>("/cases/{case}/sale-promises", CasesRead,
+                                      "Lists what was promised for the case's unit, and what is "
+                                      "held of it for the case.");
+  routes.post<reserve_sale_promise>(one + "/reserve", CasesWrite,
+                                    "Reserves one for a case about the unit.");
+  routes.post<consume_sale_promise>(one + "/consume", CasesWrite,
+                                    "Says that what was reserved was given.");
+  routes.post<release_sale_promise>(one + "/release", CasesWrite,
+                                    "Gives back what was reserved and is not needed.");
+  routes.post<restore_sale_promise>(one + "/restore", CasesWrite,
+                                    "Gives back what was consumed in error.");
+}
+
+}  // namespace vefa::sale_promises

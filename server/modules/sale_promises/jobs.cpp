@@ -1,0 +1,127 @@
+// What happens to promises of the sale when units, cases and customers change.
+#include "jobs/jobs.hpp"
+
+#include "modules/sale_promises/queries.hpp"
+#include "modules/sale_promises/store.hpp"
+
+namespace vefa::sale_promises {
+namespace {
+
+template <class IdType>
+IdType id_in(JsonObject const& payload, char const* name) {
+  auto const* text = payload.if_contains(name);
+  if (!text || !text->is_string()) return {};
+  return IdType::parse(std::string_view(text->get_string())).value_or(IdType{});
+}
+
+bool is_used(db::Tx& tx, SalePromise const& p) {
+  auto const last = tx.find<SalePromiseUse>(sql::last_use, p.id);
+  return last && last->held_after > 0;
+}
+
+/// One purchase that stood in the books twice was promised once: of two of one template, the one
+/// that nothing is held of ends. Where both are used, both stay; the customer is believed.
+void end_doubles(Context const& ctx, db::Tx& tx, std::vector<SalePromise> const& kept,
+                 std::vector<SalePromise> const& lost) {
+  for (auto const& mine : kept)
+    for (auto const& other : lost) {
+      bool const same = mine.template_id && mine.template_id == other.template_id &&
+                        mine.item == other.item && mine.form == Form::Quantity &&
+                        mine.state == PromiseState::Valid && other.state == PromiseState::Valid;
+      if (!same) continue;
+      if (!is_used(tx, other))
+        end(ctx, tx, other.id, "one purchase, recorded twice").value();
+      else if (!is_used(tx, mine))
+        end(ctx, tx, mine.id, "one purchase, recorded twice").value();
+    }
+}
+
+void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const unit = id_in<UnitId>(event.payload, "unit_id");
+  if (auto const lost = id_in<UnitId>(event.payload, "merged_unit_id")) {
+    end_doubles(ctx, tx, promises_of_unit(tx, unit), promises_of_unit(tx, lost));
+    tx.run(sql::move_to_unit, lost, unit);
+  }
+  record_by_templates(ctx, tx, unit);
+}
+
+/// What was promised with a sale that was none is owed no more; what was given stays given.
+void on_voided(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const sale = id_in<SaleId>(event.payload, "sale_id");
+  for (auto const& p : promises_of_unit(tx, id_in<UnitId>(event.payload, "unit_id"))) {
+    bool const ends =
+        p.sale_id == sale && p.form == Form::Quantity && p.state == PromiseState::Valid;
+    if (ends) end(ctx, tx, p.id, "the sale was voided").value();
+  }
+}
+
+/// Solved by her word or her silence: what was reserved was given. Closed as nothing: it was not.
+void on_closed(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  CaseId const id{event.case_id};
+  auto const* by = event.payload.if_contains("by");
+  if (!by || *by == "merge") return;
+  for (auto const held : held_for(tx, id)) {
+    if (hold_of(tx, held, id) != Hold::Reserved) continue;
+    auto const done = *by == "staff" ? release(ctx, tx, held, id, "closed without service")
+                                     : consume(ctx, tx, held, id, "the case is solved");
+    done.value();
+  }
+}
+
+void forget(db::Tx& tx, CustomerId id) {
+  tx.run(sql::forget_reasons, id);
+  tx.run(sql::forget_of_customer, id);
+}
+
+void on_erased(Context const&, db::Tx& tx, jobs::Event const& event) {
+  forget(tx, CustomerId{event.customer_id});
+  auto const* merged = event.payload.if_contains("merged_customer_ids");
+  if (!merged || !merged->is_array()) return;
+  for (auto const& one : merged->get_array())
+    if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) forget(tx, *id);
+}
+
+void on_customers_merged(Context const&, db::Tx& tx, jobs::Event const& event) {
+  auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id");
+  auto const kept = customers::find(tx, CustomerId{event.customer_id});
+  if (lost && kept && kept->id != lost) tx.run(sql::give_to_customer, lost, kept->id);
+}
+
+}  // namespace
+
+customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id) {
+  boost::json::array told;
+  for (auto const& p : promises_of_customer(tx, id)) {
+    JsonObject one{{"sale_promise", p.id.text()},
+                   {"unit", p.unit_id.text()},
+                   {"name", name_of(p, ctx.language)},
+                   {"reference", p.reference},
+                   {"terms", boost::json::parse(to_json_text(p.terms))},
+                   {"uses", boost::json::parse(to_json_text(uses(tx, p.id)))}};
+    told.push_back(std::move(one));
+  }
+  return {"sale_promises", {{"promised", std::move(told)}}};
+}
+
+void add_jobs(jobs::Registry& registry) {
+  registry.subscribe(
+      "sale_promises.units",
+      {"unit.sold", "unit.changed", "unit.registered", "unit.merged", "unit.sale_changed"},
+      on_unit);
+  registry.subscribe("sale_promises.void", {"unit.sale_voided"}, on_voided);
+  registry.subscribe("sale_promises.review",
+                     {"case.unit_named", "case.unit_forgotten", "case.changed"},
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       review_case(ctx, tx, CaseId{event.case_id});
+                     });
+  registry.subscribe("sale_promises.settle", {"case.closed"}, on_closed);
+  registry.subscribe("sale_promises.carry", {"case.merged"},
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       auto const from = id_in<CaseId>(event.payload, "from");
+                       if (from) carry_to(ctx, tx, from, CaseId{event.case_id}, "joined");
+                     });
+  registry.subscribe("sale_promises.take_over", {"customer.merged"}, on_customers_merged);
+  registry.subscribe("sale_promises.forget", {"customer.erased"}, on_erased);
+}
+
+}  // namespace vefa::sale_promises

@@ -1,0 +1,144 @@
+#include "modules/sale_promises/sale_promises.hpp"
+
+#include <map>
+
+#include "calendar/zone.hpp"
+#include "i18n/i18n.hpp"
+#include "modules/catalogue/catalogue.hpp"
+#include "modules/company/company.hpp"
+#include "modules/sale_promises/accounts.hpp"
+#include "modules/sale_promises/queries.hpp"
+#include "modules/sale_promises/store.hpp"
+
+namespace vefa::sale_promises {
+namespace {
+
+struct Counts {
+  SalePromiseId sale_promise_id;
+  std::int64_t reserved = 0;
+  std::int64_t consumed = 0;
+};
+BOOST_DESCRIBE_STRUCT(Counts, (), (sale_promise_id, reserved, consumed))
+
+Standing standing_of(Account const& a, bool sale_is_valid, CustomerId owner, LocalDate on) {
+  auto const& p = a.promise;
+  if (p.state == PromiseState::Ended || !sale_is_valid) return Standing::Ended;
+  bool const another_s = owner && p.customer_id && owner != p.customer_id;
+  if (another_s && !p.terms.transferable.value_or(true)) return Standing::NotTransferred;
+  if (p.form == Form::Dated) return Standing::Open;
+  if (a.left == 0) return Standing::UsedUp;
+  if (a.from_on && on < *a.from_on) return Standing::NotBegun;
+  if (a.last_on && on > *a.last_on) return Standing::Over;
+  return Standing::Open;
+}
+
+}  // namespace
+
+std::vector<Account> accounts_of_unit(db::Tx& tx, UnitId unit, LocalDate on) {
+  std::map<SalePromiseId, Counts> counts;
+  for (auto const& row : tx.list<Counts>(sql::counts_of_unit, unit))
+    counts[row.sale_promise_id] = row;
+  std::map<SaleId, std::optional<units::Sale>> sales;
+  auto const owner = units::owner_today(tx, unit);
+  std::vector<Account> out;
+  for (auto& promise : promises_of_unit(tx, unit)) {
+    auto sale = sales.find(promise.sale_id);
+    if (sale == sales.end())
+      sale = sales.emplace(promise.sale_id, units::find_sale(tx, promise.sale_id)).first;
+    Account a{.promise = std::move(promise), .from_on = {}, .last_on = {}};
+    auto const window = window_of(a.promise.terms, sale->second.value_or(units::Sale{}));
+    a.from_on = window.from_on;
+    a.last_on = window.last_on;
+    auto const& used = counts[a.promise.id];
+    a.reserved = used.reserved;
+    a.consumed = used.consumed;
+    a.left = a.promise.quantity - used.reserved - used.consumed;
+    bool const valid = sale->second && sale->second->state == units::SaleState::Valid;
+    a.standing = standing_of(a, valid, owner ? owner->customer_id : CustomerId{}, on);
+    out.push_back(std::move(a));
+  }
+  return out;
+}
+
+std::vector<Account> of_unit(Context const& ctx, db::Tx& tx, UnitId unit) {
+  return accounts_of_unit(tx, unit, company::today(ctx, tx));
+}
+
+std::optional<Account> account(Context const& ctx, db::Tx& tx, SalePromiseId id) {
+  auto const promise = find(tx, id);
+  if (!promise) return std::nullopt;
+  for (auto& one : of_unit(ctx, tx, promise->unit_id))
+    if (one.promise.id == id) return std::move(one);
+  return std::nullopt;
+}
+
+std::string name_of(SalePromise const& promise, Language language) {
+  auto const& names = promise.terms.names;
+  auto const own = names.find(std::string(tag(language)));
+  if (own != names.end()) return own->second.value;
+  return names.empty() ? std::string() : names.begin()->second.value;
+}
+
+std::string said(Account const& a, Language language) {
+  auto const standing = wire::enum_text(a.standing);
+  Args args{{"name", name_of(a.promise, language)},
+            {"left", std::to_string(a.left)},
+            {"quantity", std::to_string(a.promise.quantity)},
+            {"until", a.last_on ? i18n::date_text(language, *a.last_on) : std::string()},
+            {"from", a.from_on ? i18n::date_text(language, *a.from_on) : std::string()}};
+  if (a.promise.form == Form::Dated && a.standing == Standing::Open)
+    return i18n::message(language, "sale_promises.said_dated", args);
+  return i18n::message(language, "sale_promises.said_" + standing, args);
+}
+
+Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id,
+                        std::string const& reason) {
+  auto row = lock(tx, id);
+  if (!row) return not_found("sale_promise");
+  if (row->form == Form::Dated) return refused("sale_promises.dated_ends_with_its_case");
+  if (row->state == PromiseState::Ended)
+    return refused("sale_promises.ended_before", {{"who", row->ended_by}});
+  for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id))
+    if (hold_of(tx, id, case_id) == Hold::Reserved) TRY(release(ctx, tx, id, case_id, reason));
+  row->state = PromiseState::Ended;
+  row->ended_at = ctx.now;
+  row->ended_by = actor_name(ctx);
+  row->reason = reason;
+  save_end(tx, *row);
+  record_event(ctx, tx, "sale_promise.ended", *row, {});
+  return *row;
+}
+
+namespace {
+
+LocalDate opened_on(db::Tx& tx, cases::Case const& row) {
+  return calendar::Zone::find(company::profile(tx).zone).value().local(row.opened_at).date;
+}
+
+}  // namespace
+
+std::vector<Account> accounts_for_case(Context const& ctx, db::Tx& tx, cases::Case const& row) {
+  auto const unit = cases::unit_of(tx, row.id);
+  if (!unit) return {};
+  // She told of it on that day: what was open then is open to her. What began since is too.
+  auto out = accounts_of_unit(tx, unit, opened_on(tx, row));
+  auto const today = of_unit(ctx, tx, unit);
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (out[i].standing == Standing::NotBegun) out[i] = today[i];
+  return out;
+}
+
+std::optional<Account> free_by(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                               Component component, std::vector<std::string> const& part_groups) {
+  std::optional<Account> found;
+  for (auto& a : accounts_for_case(ctx, tx, row)) {
+    if (!covers(a.promise.terms, component, part_groups)) continue;
+    if (hold_of(tx, a.promise.id, row.id) != Hold::None) return std::move(a);
+    if (a.standing != Standing::Open || !is_for(a.promise.terms, row.kind)) continue;
+    bool const sooner = !found || (a.last_on && (!found->last_on || *a.last_on < *found->last_on));
+    if (sooner) found = std::move(a);
+  }
+  return found;
+}
+
+}  // namespace vefa::sale_promises

@@ -1,0 +1,138 @@
+// Promises of the sale: what was said when it was sold, and what of it is left.
+//
+// A promise is recorded with a sale, by template or by the shop's own system, and is kept as it was
+// said. One of a quantity has a ledger: *reserved* for a case, then *consumed* or *released*; what
+// is held is never more than was promised, which the schema keeps. One that is dated opens a case
+// with a promise in the ledger `promises`, whose source is the contract. Verbs record
+// `sale_promise.*` events.
+#pragma once
+#include "modules/customers/customers.hpp"
+#include "modules/sale_promises/terms.hpp"
+
+namespace vefa::sale_promises {
+
+enum class PromiseState { Valid, Ended };
+BOOST_DESCRIBE_ENUM(PromiseState, Valid, Ended)
+
+struct SalePromise {
+  SalePromiseId id;
+  SaleId sale_id;
+  UnitId unit_id;
+  CustomerId customer_id;  // none: the sale names nobody
+  PromiseState state = PromiseState::Valid;
+  Form form = Form::Quantity;
+  std::int64_t quantity = 0;  // 0 of a dated one
+  SalePromiseTerms terms;
+  SalePromiseTemplateId template_id;
+  std::optional<std::int64_t> template_version;
+  std::optional<std::int64_t> item;
+  std::string reference;
+  PromiseId promise_id;  // of a dated one
+  Instant created_at;
+  std::string created_by;
+  std::optional<Instant> ended_at;
+  std::string ended_by;
+  std::string reason;
+};
+
+/// A promise with what is left of it today.
+struct Account {
+  SalePromise promise;
+  std::optional<LocalDate> from_on;
+  std::optional<LocalDate> last_on;
+  std::int64_t reserved = 0;
+  std::int64_t consumed = 0;
+  std::int64_t left = 0;
+  Standing standing = Standing::Open;
+};
+
+std::optional<SalePromise> find(db::Tx& tx, SalePromiseId id);
+/// Oldest first, ended ones too; at most 200.
+std::vector<Account> of_unit(Context const& ctx, db::Tx& tx, UnitId unit);
+std::optional<Account> account(Context const& ctx, db::Tx& tx, SalePromiseId id);
+/// In the reader's language: what it is, how much of it is left, until when.
+std::string said(Account const& account, Language language);
+/// What it is called in this language, else in the first there is.
+std::string name_of(SalePromise const& promise, Language language);
+
+/// One of a template, or as the shop tells it.
+struct NewSalePromise {
+  std::optional<SalePromiseTemplateId> template_id;
+  std::optional<SalePromiseTerms> terms;
+  std::optional<Text<100>> reference;  // the shop's own name of it: told again, nothing is doubled
+};
+BOOST_DESCRIBE_STRUCT(NewSalePromise, (), (template_id, terms, reference))
+/// Errors: not_found; sale_promises.needs_terms, template_retired, sale_is_void, needs_customer (a
+/// dated one of a sale that names nobody), reference_taken (Conflict: another promise bears it);
+/// promises.due_in_past, promises.due_too_far; those of `check`, under `terms`.
+Result<std::vector<SalePromise>> record(Context const& ctx, db::Tx& tx, SaleId sale,
+                                        NewSalePromise const& input);
+/// What is held of it for a case that is not over is released. Errors: not_found;
+/// sale_promises.ended_before; sale_promises.dated_ends_with_its_case.
+Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id,
+                        std::string const& reason);
+
+enum class UseKind { Opened, Reserved, Consumed, Released, Restored };
+BOOST_DESCRIBE_ENUM(UseKind, Opened, Reserved, Consumed, Released, Restored)
+/// A row of the ledger; never altered.
+struct SalePromiseUse {
+  SalePromiseId sale_promise_id;
+  std::int64_t n = 0;
+  std::int64_t quantity = 0;
+  UseKind kind = UseKind::Opened;
+  std::optional<std::int64_t> previous_n;
+  std::int64_t held_before = 0;
+  std::int64_t held_after = 0;  // reserved and consumed together
+  std::optional<std::int64_t> of_n;
+  std::optional<UseKind> of_kind;
+  CaseId case_id;
+  std::string reason;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(SalePromiseUse, (),
+                      (sale_promise_id, n, quantity, kind, previous_n, held_before, held_after,
+                       of_n, of_kind, case_id, reason, at, actor))
+/// Oldest first; at most 1,000.
+std::vector<SalePromiseUse> uses(db::Tx& tx, SalePromiseId id);
+
+enum class Hold { None, Reserved, Consumed };
+BOOST_DESCRIBE_ENUM(Hold, None, Reserved, Consumed)
+Hold hold_of(db::Tx& tx, SalePromiseId id, CaseId case_id);
+/// Those that are held for a case now; at most 200.
+std::vector<SalePromiseId> held_for(db::Tx& tx, CaseId case_id);
+
+/// Reserves one for a case about its unit; reserved or consumed before, nothing is doubled. Whether
+/// the actor may write on the case is the caller's to ask. Errors: not_found;
+/// sale_promises.other_unit, other_kind, not_open (with its standing), charged_already.
+Result<void> reserve(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
+                     std::string const& reason);
+/// What was reserved for the case was given. Errors: not_found; sale_promises.not_reserved.
+Result<void> consume(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
+                     std::string const& reason);
+/// What was reserved is not needed. Errors: not_found; sale_promises.not_reserved.
+Result<void> release(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
+                     std::string const& reason);
+/// What was consumed was consumed in error. Errors: not_found; sale_promises.not_consumed.
+Result<void> restore(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
+                     std::string const& reason);
+
+// --- Who wants to charge asks --------------------------------------------------------------------
+
+/// The promise that makes this component free on this case: one that is held for it, else one that
+/// is open. Nothing where the case names no unit.
+std::optional<Account> free_by(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                               Component component, std::vector<std::string> const& part_groups);
+/// Says that this component is charged on this case, so that no promise is held for it afterwards.
+/// Refused (sale_promises.free_here) while one is.
+Result<void> mark_charged(db::Tx& tx, CaseId case_id, Component component);
+/// It is charged no more: nothing points at it.
+void unmark_charged(db::Tx& tx, CaseId case_id, Component component);
+
+/// What this module knows of a person; for customers::Parts.
+customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);
+
+void add_routes(http::Routes& routes);
+void add_jobs(jobs::Registry& registry);
+
+}  // namespace vefa::sale_promises
