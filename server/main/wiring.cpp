@@ -4,6 +4,7 @@
 #include "http/server.hpp"
 #include "modules/audit/audit.hpp"
 #include "modules/automation/automation.hpp"
+#include "modules/billing/billing.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/channels/email/email.hpp"
@@ -44,8 +45,8 @@ void configure(Config const& config) {
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
   customers::install({.exports = {cases::export_part, surveys::export_part, units::export_part,
-                                  sale_promises::export_part},
-                      .holds = {cases::holds}});
+                                  sale_promises::export_part, billing::export_part},
+                      .holds = {cases::holds, billing::holds}});
 }
 
 void add_routes(http::Routes& routes) {
@@ -62,6 +63,7 @@ void add_routes(http::Routes& routes) {
   routing::add_routes(routes);
   cases::add_routes(routes);
   sale_promises::add_routes(routes);
+  billing::add_routes(routes);
   recovery::add_routes(routes);
   clocks::add_routes(routes);
   email::add_routes(routes);
@@ -86,6 +88,7 @@ void add_jobs(jobs::Registry& registry) {
   coverage::add_jobs(registry);
   cases::add_jobs(registry);
   sale_promises::add_jobs(registry);
+  billing::add_jobs(registry);
   recovery::add_jobs(registry);
   clocks::add_jobs(registry);
   email::add_jobs(registry);

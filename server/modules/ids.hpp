@@ -68,6 +68,7 @@ VEFA_ID(SalePromise, "spr")
 VEFA_ID(Quote, "quo")
 VEFA_ID(QuoteAnswer, "qan")
 VEFA_ID(Invoice, "inv")
+VEFA_ID(CreditNote, "crn")
 VEFA_ID(Payment, "pay")
 VEFA_ID(Waiver, "wvr")
 

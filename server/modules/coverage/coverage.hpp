@@ -84,6 +84,15 @@ std::optional<Decision> find_decision(db::Tx& tx, CoverageDecisionId id);
 std::vector<Decision> decisions(db::Tx& tx, UnitId unit);
 std::vector<Decision> decisions_of_case(db::Tx& tx, CaseId id);
 
+struct NewUse {
+  std::optional<std::int64_t> visits;
+  std::optional<std::int64_t> amount_minor;
+  std::optional<CoverageDecisionId> decision_id;
+};
+BOOST_DESCRIBE_STRUCT(NewUse, (), (visits, amount_minor, decision_id))
+/// What was used of its caps. Errors: not_found; coverage.bad_use.
+Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input);
+
 /// The answer in words: a sentence a share, then why, then what it rests on without being known.
 std::vector<std::string> said(Found const& found, Language language);
 

@@ -135,15 +135,6 @@ Result<RepairRow> add_repair(Context const& ctx, db::Tx& tx, UnitId unit, NewRep
 Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId unit, RepairTimeId id,
                              RepairEnd const& input);
 
-struct NewUse {
-  std::optional<std::int64_t> visits;
-  std::optional<std::int64_t> amount_minor;
-  std::optional<CoverageDecisionId> decision_id;
-};
-BOOST_DESCRIBE_STRUCT(NewUse, (), (visits, amount_minor, decision_id))
-/// What was used of its caps. Errors: not_found; coverage.bad_use.
-Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input);
-
 std::string actor_name(Context const& ctx);
 
 }  // namespace vefa::coverage

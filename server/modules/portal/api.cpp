@@ -8,6 +8,7 @@
 #include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/portal/bill_page.hpp"
 #include "modules/portal/page.hpp"
 #include "modules/portal/portal.hpp"
 
@@ -62,7 +63,9 @@ Result<Response> show_case(Call const& call, db::Tx& tx, http::Query<Wish> const
     story.messages.push_back({std::move(m), std::move(files)});
   }
   story.promises = promises::of_case(tx, row->id);
-  return page(case_page(story, cases::link_token(row->id), wish->solved.value_or("")));
+  auto const token = cases::link_token(row->id);
+  story.bills = bill_sections(bills_of(call.ctx, tx, *row), row->language, token);
+  return page(case_page(story, token, wish->solved.value_or("")));
 }
 
 using Form = std::vector<http::FormPart>;
@@ -207,6 +210,7 @@ void add_routes(http::Routes& routes) {
                       "A file of her case, as bytes.")
       .absolute()
       .secret();
+  add_bill_routes(routes);
 }
 
 }  // namespace vefa::portal

@@ -24,6 +24,7 @@ struct Story {
   std::string zone;
   std::vector<Said> messages;  // hers and ours, oldest first; nothing internal
   std::vector<promises::Promise> promises;
+  std::string bills = {};  // sections of what is free and of money, as HTML
 };
 /// Is it time to ask her whether it is solved? While an answer is owed to her it is not, unless a
 /// mail that asks her brought her here (`wanted` is then "yes" or "no").

@@ -113,25 +113,24 @@ Result<CaseId> case_of(Call const& call, db::Tx& tx, ForCase const& body) {
 
 using Verb = Result<void>(Context const&, db::Tx&, SalePromiseId, CaseId, std::string const&);
 
-template <Verb* verb>
-Result<SalePromiseView> with_case(Call const& call, db::Tx& tx, ForCase const& body) {
-  auto const id = TRY(promise_of(call));
-  TRY(verb(call.ctx, tx, id, TRY(case_of(call, tx, body)),
-           body.reason ? body.reason->value : std::string()));
+Result<SalePromiseView> with_case(Call const& call, db::Tx& tx, ForCase const& body, Verb* verb) {
+  auto const id = TRY(call.id<SalePromiseId>("sale_promise"));
+  auto const case_id = TRY(case_of(call, tx, body));
+  TRY(verb(call.ctx, tx, id, case_id, body.reason ? body.reason->value : std::string()));
   return shown(call, tx, id);
 }
 
 Result<SalePromiseView> reserve_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
-  return with_case<reserve>(call, tx, body);
+  return with_case(call, tx, body, reserve);
 }
 Result<SalePromiseView> consume_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
-  return with_case<consume>(call, tx, body);
+  return with_case(call, tx, body, consume);
 }
 Result<SalePromiseView> release_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
-  return with_case<release>(call, tx, body);
+  return with_case(call, tx, body, release);
 }
 Result<SalePromiseView> restore_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
-  return with_case<restore>(call, tx, body);
+  return with_case(call, tx, body, restore);
 }
 
 void add_template_routes(http::Routes& routes) {

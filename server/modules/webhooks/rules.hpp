@@ -29,9 +29,6 @@ bool wants(std::vector<std::string> const& kinds, std::string_view event_kind);
 
 /// `whsec_` and 32 random bytes in base64.
 std::string new_secret();
-/// The header `webhook-signature` by all the secrets, the newest first.
-std::string signature(std::vector<std::string> const& secrets, std::string_view message_id,
-                      std::int64_t unix_seconds, std::string_view body);
 
 /// The body that tells this event: {type, timestamp, data}.
 std::string body_of(jobs::Event const& event);

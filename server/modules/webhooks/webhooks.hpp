@@ -146,6 +146,11 @@ Result<DeliveryDetail> delivery(Context const& ctx, db::Tx& tx, WebhookId id, De
 /// Sends once more what was sent or has failed, under the same `webhook-id`.
 Result<Delivery> redeliver(Context const& ctx, db::Tx& tx, WebhookId id, DeliveryId delivery);
 
+/// The header `webhook-signature` by all the secrets, the newest first (the Standard Webhooks
+/// form).
+std::string signature(std::vector<std::string> const& secrets, std::string_view message_id,
+                      std::int64_t unix_seconds, std::string_view body);
+
 void add_routes(http::Routes& routes);
 void add_jobs(jobs::Registry& registry);
 

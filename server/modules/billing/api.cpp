@@ -1,0 +1,218 @@
+#include "http/api.hpp"
+
+#include "modules/billing/payments.hpp"
+#include "modules/billing/queries.hpp"
+#include "modules/billing/store.hpp"
+#include "modules/billing/views.hpp"
+
+namespace vefa::billing {
+namespace {
+
+using http::Call;
+using http::Query;
+using http::Response;
+
+struct BillingReason {
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(BillingReason, (), (reason))
+struct QuoteToInvoice {
+  std::int64_t version = 0;  // of the quote
+};
+BOOST_DESCRIBE_STRUCT(QuoteToInvoice, (), (version))
+struct QuoteWish {
+  std::optional<std::int64_t> version;  // absent: the newest
+};
+BOOST_DESCRIBE_STRUCT(QuoteWish, (), (version))
+
+Result<CaseId> readable_case(Call const& call, db::Tx& tx) {
+  return TRY(cases::find_readable(call.ctx, tx, TRY(call.id<CaseId>("case")))).id;
+}
+
+// --- Quotes --------------------------------------------------------------------------------------
+
+Result<Page<QuoteView>> list_case_quotes(Call const& call, db::Tx& tx) {
+  Page<QuoteView> page;
+  for (auto const& quote : quotes_of_case(tx, TRY(readable_case(call, tx))))
+    page.items.push_back(
+        view_of(tx, find_offer(call.ctx, tx, quote.id).value(), call.ctx.language));
+  return page;
+}
+
+Result<QuoteView> create_quote(Call const& call, db::Tx& tx, NewQuote const& body) {
+  return view_of(tx, TRY(make_quote(call.ctx, tx, TRY(call.id<CaseId>("case")), body)),
+                 call.ctx.language);
+}
+
+Result<QuoteId> readable_quote(Call const& call, db::Tx& tx) {
+  auto const quote = find_quote(tx, TRY(call.id<QuoteId>("quote")));
+  if (!quote || !cases::find_readable(call.ctx, tx, quote->case_id).ok()) return not_found("quote");
+  return quote->id;
+}
+
+Result<QuoteView> read_quote(Call const& call, db::Tx& tx, Query<QuoteWish> const& wish) {
+  auto const offer =
+      find_offer(call.ctx, tx, TRY(readable_quote(call, tx)), wish->version.value_or(0));
+  if (!offer) return not_found("quote");
+  return view_of(tx, *offer, call.ctx.language);
+}
+
+Result<Page<QuoteVersion>> list_quote_versions(Call const& call, db::Tx& tx) {
+  return Page<QuoteVersion>{
+      tx.list<QuoteVersion>(sql::list_versions, TRY(readable_quote(call, tx))), {}};
+}
+
+Result<QuoteView> replace_quote(Call const& call, db::Tx& tx, NewQuote const& body) {
+  return view_of(tx, TRY(change_quote(call.ctx, tx, TRY(call.id<QuoteId>("quote")), body)),
+                 call.ctx.language);
+}
+
+Result<QuoteView> answer_quote_lines(Call const& call, db::Tx& tx, QuoteAnswers const& body) {
+  return view_of(tx, TRY(answer_quote(call.ctx, tx, TRY(call.id<QuoteId>("quote")), body)),
+                 call.ctx.language);
+}
+
+Result<QuoteView> withdraw_made_quote(Call const& call, db::Tx& tx, BillingReason const& body) {
+  return view_of(tx, TRY(withdraw_quote(call.ctx, tx, TRY(call.id<QuoteId>("quote")), body.reason)),
+                 call.ctx.language);
+}
+
+Result<QuoteView> send_quote_to_her(Call const& call, db::Tx& tx) {
+  return view_of(tx, TRY(send_quote(call.ctx, tx, TRY(call.id<QuoteId>("quote")))),
+                 call.ctx.language);
+}
+
+Result<Page<Waiver>> list_case_waivers(Call const& call, db::Tx& tx) {
+  return Page<Waiver>{waivers_of_case(tx, TRY(readable_case(call, tx))), {}};
+}
+
+Result<Waiver> record_waiver(Call const& call, db::Tx& tx, NewWaiver const& body) {
+  return waive(call.ctx, tx, TRY(call.id<CaseId>("case")), body);
+}
+
+// --- Invoices ------------------------------------------------------------------------------------
+
+Result<InvoiceView> create_invoice(Call const& call, db::Tx& tx, QuoteToInvoice const& body) {
+  return view_of(tx, TRY(post_invoice(call.ctx, tx, TRY(call.id<QuoteId>("quote")), body.version)),
+                 call.ctx.language);
+}
+
+Result<Page<InvoiceView>> list_case_invoices(Call const& call, db::Tx& tx) {
+  Page<InvoiceView> page;
+  for (auto const& invoice : invoices_of_case(tx, TRY(readable_case(call, tx))))
+    page.items.push_back(view_of(tx, find_bill(tx, invoice.id).value(), call.ctx.language));
+  return page;
+}
+
+Result<InvoiceView> read_invoice(Call const& call, db::Tx& tx) {
+  auto const bill = find_bill(tx, TRY(call.id<InvoiceId>("invoice")));
+  if (!bill || !cases::find_readable(call.ctx, tx, bill->invoice.case_id).ok())
+    return not_found("invoice");
+  return view_of(tx, *bill, call.ctx.language);
+}
+
+Result<InvoiceView> credit_invoice(Call const& call, db::Tx& tx, BillingReason const& body) {
+  return view_of(tx, TRY(credit(call.ctx, tx, TRY(call.id<InvoiceId>("invoice")), body.reason)),
+                 call.ctx.language);
+}
+
+// --- Payments ------------------------------------------------------------------------------------
+
+Result<InvoiceView> record_payment(Call const& call, db::Tx& tx, NewPayment const& body) {
+  return view_of(tx, TRY(pay(call.ctx, tx, TRY(call.id<InvoiceId>("invoice")), body)),
+                 call.ctx.language);
+}
+
+struct PaymentTaken {
+  InvoiceId invoice_id;
+  std::string owed;  // still
+};
+BOOST_DESCRIBE_STRUCT(PaymentTaken, (), (invoice_id, owed))
+
+/// Told by a machine of somebody else: nothing of the bill is shown but what is still owed.
+Result<Response> take_payment_notice(Call const& call, db::Tx& tx) {
+  auto const* provider = find_provider(call.param("provider"));
+  if (!provider) return not_found("payment_provider");
+  auto const& request = *call.request;
+  auto const notice =
+      TRY(provider->read(call.ctx, {.id = request.header("webhook-id"),
+                                    .timestamp = request.header("webhook-timestamp"),
+                                    .signature = request.header("webhook-signature"),
+                                    .body = request.body}));
+  auto const bill = TRY(take_notice(call.ctx, tx, *provider, notice));
+  auto const currency = Currency::parse(bill.invoice.currency).value();
+  return http::json_answer(
+      PaymentTaken{bill.invoice.id, decimal_text({bill.owed_minor, currency})});
+}
+
+struct PaymentProviderView {
+  std::string name;
+  std::string path;
+  std::string secret;  // with which it signs
+};
+BOOST_DESCRIBE_STRUCT(PaymentProviderView, (), (name, path, secret))
+
+Result<Page<PaymentProviderView>> list_payment_providers(Call const&, db::Tx&) {
+  Page<PaymentProviderView> page;
+  for (auto const* p : payment_providers())
+    page.items.push_back(
+        {std::string(p->name()), "/api/v1/payment-notices/" + std::string(p->name()), p->secret()});
+  return page;
+}
+
+void add_quote_routes(http::Routes& routes) {
+  using enum Permission;
+  std::string const one = "/quotes/{quote}";
+  routes.get<list_case_quotes>("/cases/{case}/quotes", CasesRead, "Lists a case's quotes.");
+  routes
+      .post<create_quote>("/cases/{case}/quotes", CasesWrite,
+                          "Makes a quote; what coverage and promises pay stands on its lines.")
+      .status(201);
+  routes.get<read_quote>(one, CasesRead, "Reads a quote, or one of its versions.");
+  routes.get<list_quote_versions>(one + "/versions", CasesRead,
+                                  "Lists a quote's versions, newest first.");
+  routes.put<replace_quote>(one, CasesWrite, "Makes a new version, which is asked anew.");
+  routes.post<answer_quote_lines>(one + "/answers", CasesWrite,
+                                  "Records what the customer says of each line.");
+  routes.post<withdraw_made_quote>(one + "/withdraw", CasesWrite, "Withdraws a quote.");
+  routes.post<send_quote_to_her>(one + "/send", CasesWrite,
+                                 "Sends the customer the link to the quote, in her language.");
+  routes.get<list_case_waivers>("/cases/{case}/waivers", CasesRead,
+                                "Lists what a customer wishes to pay for on a case.");
+  routes
+      .post<record_waiver>("/cases/{case}/waivers", CasesWrite,
+                           "Records by her own word that she wishes to pay for what would be free.")
+      .status(201);
+}
+
+}  // namespace
+
+void add_routes(http::Routes& routes) {
+  using enum Permission;
+  add_quote_routes(routes);
+  routes
+      .post<create_invoice>("/quotes/{quote}/invoices", CasesWrite,
+                            "Makes an invoice of the approved lines; what is covered or was "
+                            "promised prints at zero.")
+      .status(201);
+  routes.get<list_case_invoices>("/cases/{case}/invoices", CasesRead, "Lists a case's invoices.");
+  std::string const one = "/invoices/{invoice}";
+  routes.get<read_invoice>(one, CasesRead, "Reads an invoice, what was paid, what is owed.");
+  routes.post<credit_invoice>(one + "/credit", RemediesApprove,
+                              "Credits an invoice as a whole; it can be issued anew.");
+  routes
+      .post<record_payment>(one + "/payments", CasesWrite,
+                            "Records a payment; never more than is owed.")
+      .status(201);
+  routes
+      .post<take_payment_notice>("/payment-notices/{provider}", Public,
+                                 "A provider tells of a payment, signed; told twice, taken once.")
+      .raw()
+      .max_body(64 * 1024);
+  routes
+      .get<list_payment_providers>("/payment-providers", SettingsWrite,
+                                   "Lists who may tell of payments, with what they sign.")
+      .secret();
+}
+
+}  // namespace vefa::billing

@@ -1,0 +1,252 @@
+// Billing: quotes, invoices, payments.
+//
+// A quote has versions that are never altered; each line is approved or declined, by the customer
+// through her link or by a member of staff who tells how she said so. An invoice is made of
+// approved lines: coverage is asked first, then what was promised at the sale; what either pays
+// prints at zero, with the reason in words. An invoice is not edited: it is credited as a whole and
+// issued anew. Verbs look a case up in what the actor may see; they record `quote.*`, `invoice.*`
+// and `payment.*` events.
+#pragma once
+#include "modules/billing/lines.hpp"
+#include "modules/billing/rules.hpp"
+
+namespace vefa::billing {
+
+enum class QuoteState { Open, Withdrawn };
+BOOST_DESCRIBE_ENUM(QuoteState, Open, Withdrawn)
+enum class LineAnswer { Approved, Declined };
+BOOST_DESCRIBE_ENUM(LineAnswer, Approved, Declined)
+enum class AnswerBy { Customer, Staff };
+BOOST_DESCRIBE_ENUM(AnswerBy, Customer, Staff)
+/// How she said it.
+enum class Via { Link, Phone, Desk, Letter, Email };
+BOOST_DESCRIBE_ENUM(Via, Link, Phone, Desk, Letter, Email)
+
+struct Quote {
+  QuoteId id;
+  std::string number;
+  CaseId case_id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  std::int64_t version = 1;  // the newest
+  QuoteState state = QuoteState::Open;
+  std::string currency;
+  Instant created_at;
+  std::string created_by;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Quote, (),
+                      (id, number, case_id, unit_id, customer_id, version, state, currency,
+                       created_at, created_by, reason))
+
+struct QuoteVersion {
+  QuoteId quote_id;
+  std::int64_t version = 1;
+  LocalDate valid_until_on;
+  coverage::Cause cause = coverage::Cause::Unknown;
+  std::string note;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(QuoteVersion, (), (quote_id, version, valid_until_on, cause, note, at, actor))
+
+struct QuoteAnswer {
+  QuoteAnswerId id;
+  QuoteId quote_id;
+  std::int64_t version = 1;
+  std::int64_t line = 0;
+  LineAnswer answer = LineAnswer::Approved;
+  AnswerBy by_kind = AnswerBy::Staff;
+  Via via = Via::Phone;
+  std::string reason;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(QuoteAnswer, (),
+                      (id, quote_id, version, line, answer, by_kind, via, reason, at, actor))
+
+/// A quote in one of its versions, with the newest word on each line.
+struct Offer {
+  Quote quote;
+  QuoteVersion version;
+  std::vector<Line> lines;
+  std::vector<QuoteAnswer> answers;
+  bool is_over = false;  // its validity, today
+};
+
+std::optional<Quote> find_quote(db::Tx& tx, QuoteId id);
+/// `version` 0: the newest.
+std::optional<Offer> find_offer(Context const& ctx, db::Tx& tx, QuoteId id,
+                                std::int64_t version = 0);
+/// Oldest first; at most 100.
+std::vector<Quote> quotes_of_case(db::Tx& tx, CaseId id);
+
+struct NewQuote {
+  std::optional<std::int64_t> version;  // of the one that is replaced
+  List<NewQuoteLine, 50> lines;
+  std::optional<Text<3>> currency;          // none: the company's; of a first version
+  std::optional<LocalDate> valid_until_on;  // none: in 30 days
+  std::optional<coverage::Cause> cause;     // none: not known
+  std::optional<Text<2000>> note;
+};
+BOOST_DESCRIBE_STRUCT(NewQuote, (), (version, lines, currency, valid_until_on, cause, note))
+/// What a promise of the sale makes free is reserved for the case. Errors: not_found;
+/// billing.no_lines, billing.bad_currency, billing.valid_in_past, catalogue.not_a_part; those of
+/// `read`, each with its line.
+Result<Offer> make_quote(Context const& ctx, db::Tx& tx, CaseId case_id, NewQuote const& input);
+/// A new version; what was approved of an older one is asked again. Errors: stale;
+/// billing.quote_withdrawn, billing.mixed_currency, billing.invoiced_already.
+Result<Offer> change_quote(Context const& ctx, db::Tx& tx, QuoteId id, NewQuote const& input);
+/// Errors: billing.quote_withdrawn, billing.invoiced_already.
+Result<Offer> withdraw_quote(Context const& ctx, db::Tx& tx, QuoteId id, std::string const& reason);
+/// Sends her the link, in her language. Refused: billing.cannot_write where she has no address.
+Result<Offer> send_quote(Context const& ctx, db::Tx& tx, QuoteId id);
+
+struct OneAnswer {
+  std::int64_t line = 0;
+  LineAnswer answer = LineAnswer::Approved;
+};
+BOOST_DESCRIBE_STRUCT(OneAnswer, (), (line, answer))
+struct QuoteAnswers {
+  std::int64_t version = 0;  // of the quote that she saw
+  List<OneAnswer, 50> answers;
+  std::optional<Via> via;  // none: the phone; by her own link: the link
+  std::optional<Text<500>> reason;
+};
+BOOST_DESCRIBE_STRUCT(QuoteAnswers, (), (version, answers, via, reason))
+/// Errors: stale; billing.quote_withdrawn, billing.quote_over, billing.no_such_line,
+/// billing.nothing_answered, billing.invoiced_already.
+Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, QuoteAnswers const& input);
+/// The same by her who holds the link of her case; the quote must be of that case.
+Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,
+                             QuoteAnswers const& input);
+
+struct Waiver {
+  WaiverId id;
+  CaseId case_id;
+  Component component = Component::Labour;
+  CustomerId customer_id;
+  InteractionId interaction_id;
+  std::string words;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(Waiver, (),
+                      (id, case_id, component, customer_id, interaction_id, words, at, actor))
+struct NewWaiver {
+  Component component = Component::Labour;
+  InteractionId interaction_id;  // hers, on this case: where she says so
+  Text<1000, 1> words;
+};
+BOOST_DESCRIBE_STRUCT(NewWaiver, (), (component, interaction_id, words))
+/// What the law pays cannot be waived; what was promised or given can. Errors:
+/// billing.consent_needs_her_word (interaction_id).
+Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input);
+/// At most 100.
+std::vector<Waiver> waivers_of_case(db::Tx& tx, CaseId id);
+
+struct Invoice {
+  InvoiceId id;
+  std::string number;
+  CaseId case_id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  QuoteId quote_id;
+  std::int64_t quote_version = 1;
+  Language language = Language::En;
+  std::string currency;
+  std::int64_t lines = 0;
+  std::int64_t net_minor = 0;
+  std::int64_t tax_minor = 0;
+  std::int64_t gross_minor = 0;
+  LocalDate issued_on;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(Invoice, (),
+                      (id, number, case_id, unit_id, customer_id, quote_id, quote_version, language,
+                       currency, lines, net_minor, tax_minor, gross_minor, issued_on, at, actor))
+
+struct CreditNote {
+  CreditNoteId id;
+  std::string number;
+  InvoiceId invoice_id;
+  std::int64_t gross_minor = 0;
+  std::string currency;
+  std::string reason;
+  LocalDate issued_on;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(CreditNote, (),
+                      (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor))
+
+enum class Method { Cash, Card, Transfer, Provider };
+BOOST_DESCRIBE_ENUM(Method, Cash, Card, Transfer, Provider)
+struct Payment {
+  PaymentId id;
+  InvoiceId invoice_id;
+  std::int64_t n = 1;
+  std::int64_t gross_minor = 0;
+  std::string currency;
+  std::int64_t amount_minor = 0;
+  std::optional<std::int64_t> previous_n;
+  std::int64_t paid_before = 0;
+  std::int64_t paid_after = 0;
+  Method method = Method::Cash;
+  std::string provider;
+  std::string reference;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(Payment, (),
+                      (id, invoice_id, n, gross_minor, currency, amount_minor, previous_n,
+                       paid_before, paid_after, method, provider, reference, at, actor))
+
+/// An invoice with its lines and what became of it.
+struct Bill {
+  Invoice invoice;
+  std::vector<Line> lines;
+  std::vector<Payment> payments;
+  std::optional<CreditNote> credit_note;
+  std::int64_t paid_minor = 0;
+  std::int64_t owed_minor = 0;    // still; 0 once credited
+  std::int64_t refund_minor = 0;  // of a credited one: what she paid
+};
+std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id);
+/// Oldest first; at most 100.
+std::vector<Invoice> invoices_of_case(db::Tx& tx, CaseId id);
+
+/// Makes an invoice of the approved lines, and of those that cost nothing and were not declined.
+/// What coverage and promises pay is counted again, and no line costs more than she was told;
+/// promises are consumed, uses of coverage recorded. Errors: stale; billing.quote_withdrawn,
+/// billing.nothing_approved, billing.invoiced_already; sale_promises.free_here.
+Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version);
+/// Errors: not_found; billing.credited_already.
+Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, std::string const& reason);
+
+struct NewPayment {
+  Text<20, 1> amount;
+  std::optional<Text<3>> currency;  // none: the invoice's, which it must be
+  Method method = Method::Cash;
+  std::optional<Text<100>> reference;
+};
+BOOST_DESCRIBE_STRUCT(NewPayment, (), (amount, currency, method, reference))
+/// Errors: billing.bad_amount, billing.mixed_currency, billing.paid_already,
+/// billing.more_than_owed (with what is owed), billing.credited_already, billing.provider_tells
+/// (a provider's payment is not recorded by hand).
+Result<Bill> pay(Context const& ctx, db::Tx& tx, InvoiceId id, NewPayment const& input);
+
+/// Why each line costs what it costs, in words.
+std::vector<std::string> said(std::vector<LineWhy> const& why, std::string const& currency,
+                              Language language);
+
+/// What this module knows of a person; for customers::Parts.
+customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);
+/// What she still owes holds her file.
+std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id);
+
+void add_routes(http::Routes& routes);
+void add_jobs(jobs::Registry& registry);
+
+}  // namespace vefa::billing

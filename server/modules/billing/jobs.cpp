@@ -1,0 +1,98 @@
+// What happens to quotes and invoices when cases, units and customers change; what is known of a
+// person.
+#include "jobs/jobs.hpp"
+
+#include "modules/billing/queries.hpp"
+#include "modules/billing/store.hpp"
+
+namespace vefa::billing {
+namespace {
+
+template <class IdType>
+IdType id_in(JsonObject const& payload, char const* name) {
+  auto const* text = payload.if_contains(name);
+  if (!text || !text->is_string()) return {};
+  return IdType::parse(std::string_view(text->get_string())).value_or(IdType{});
+}
+
+/// Bills are kept as the law wants them kept; what was said about them goes.
+void forget(db::Tx& tx, CustomerId id) {
+  tx.run(sql::forget_reasons, id);
+  tx.run(sql::forget_notes, id);
+  tx.run(sql::forget_waivers, id);
+}
+
+void on_erased(Context const&, db::Tx& tx, jobs::Event const& event) {
+  forget(tx, CustomerId{event.customer_id});
+  auto const* merged = event.payload.if_contains("merged_customer_ids");
+  if (!merged || !merged->is_array()) return;
+  for (auto const& one : merged->get_array())
+    if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) forget(tx, *id);
+}
+
+void on_customers_merged(Context const&, db::Tx& tx, jobs::Event const& event) {
+  auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id");
+  auto const kept = customers::find(tx, CustomerId{event.customer_id});
+  if (!lost || !kept || kept->id == lost) return;
+  tx.run(sql::give_quotes, lost, kept->id);
+  tx.run(sql::give_invoices, lost, kept->id);
+  tx.run(sql::give_waivers, lost, kept->id);
+}
+
+template <class T>
+Json as_json(T const& value) {
+  return boost::json::parse(to_json_text(value));
+}
+
+}  // namespace
+
+customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id) {
+  boost::json::array quotes;
+  for (auto const& quote : tx.list<Quote>(sql::quotes_of_customer, id)) {
+    JsonObject one{{"quote", as_json(quote)}};
+    if (auto const offer = find_offer(ctx, tx, quote.id)) one["answers"] = as_json(offer->answers);
+    quotes.push_back(std::move(one));
+  }
+  boost::json::array invoices;
+  for (auto const& invoice : tx.list<Invoice>(sql::invoices_of_customer, id)) {
+    auto const bill = find_bill(tx, invoice.id).value();
+    boost::json::array lines;
+    for (auto const& line : bill.lines)
+      lines.push_back(JsonObject{{"description", line.description},
+                                 {"net_minor", line.net_minor},
+                                 {"tax_minor", line.tax_minor}});
+    invoices.push_back(JsonObject{{"invoice", as_json(invoice)},
+                                  {"lines", std::move(lines)},
+                                  {"payments", as_json(bill.payments)}});
+  }
+  return {"billing", {{"quotes", std::move(quotes)}, {"invoices", std::move(invoices)}}};
+}
+
+std::vector<customers::HoldReason> holds(Context const&, db::Tx& tx, CustomerId id) {
+  std::vector<customers::HoldReason> out;
+  for (auto const& invoice : tx.list<Invoice>(sql::invoices_of_customer, id)) {
+    auto const bill = find_bill(tx, invoice.id).value();
+    if (bill.owed_minor > 0) out.push_back({"billing.hold_unpaid", {{"number", invoice.number}}});
+  }
+  return out;
+}
+
+void add_jobs(jobs::Registry& registry) {
+  registry.subscribe("billing.cases", {"case.merged"},
+                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                       auto const from = id_in<CaseId>(event.payload, "from");
+                       if (!from) return;
+                       tx.run(sql::move_quotes_to_case, from, CaseId{event.case_id});
+                       tx.run(sql::move_invoices_to_case, from, CaseId{event.case_id});
+                     });
+  registry.subscribe("billing.units", {"unit.merged"},
+                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                       auto const lost = id_in<UnitId>(event.payload, "merged_unit_id");
+                       auto const kept = id_in<UnitId>(event.payload, "unit_id");
+                       if (lost && kept) tx.run(sql::move_quotes_to_unit, lost, kept);
+                     });
+  registry.subscribe("billing.take_over", {"customer.merged"}, on_customers_merged);
+  registry.subscribe("billing.forget", {"customer.erased"}, on_erased);
+}
+
+}  // namespace vefa::billing

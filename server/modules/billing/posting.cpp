@@ -1,0 +1,252 @@
+// An invoice is made of approved lines, or credited as a whole.
+#include <map>
+
+#include "modules/billing/queries.hpp"
+#include "modules/billing/store.hpp"
+#include "modules/company/company.hpp"
+
+namespace vefa::billing {
+namespace {
+
+/// A line of the quote that goes into the invoice, with her word on it.
+struct Chosen {
+  Line line;
+  std::int64_t quoted_net_minor = 0;
+  QuoteAnswerId answer_id;  // none of one that costs nothing
+};
+
+std::vector<Chosen> choose(db::Tx& tx, Quote const& quote) {
+  std::vector<Chosen> out;
+  for (auto& line : lines_of_quote(tx, quote.id, quote.version)) {
+    auto const word = newest_answer(tx, quote.id, quote.version, line.line);
+    bool const approved = word && word->answer == LineAnswer::Approved;
+    bool const declined = word && word->answer == LineAnswer::Declined;
+    if (declined || (!approved && line.net_minor > 0)) continue;
+    auto const quoted = line.net_minor;
+    out.push_back({std::move(line), quoted, approved ? word->id : QuoteAnswerId{}});
+  }
+  return out;
+}
+
+/// Full price again; who pays what of it is asked anew.
+Line bare(Line const& quoted) {
+  Line line = quoted;
+  line.covered_minor = line.promised_minor = line.kept_minor = 0;
+  line.coverage_decision_id = {};
+  line.sale_promise_id = {};
+  line.waiver_id = {};
+  line.why.clear();
+  settle(line);
+  return line;
+}
+
+Result<void> rule_again(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                        coverage::Cause cause, std::vector<Chosen>& chosen) {
+  std::vector<Line> lines;
+  for (auto const& c : chosen) lines.push_back(bare(c.line));
+  TRY(rule(ctx, tx, row, cause, lines));
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    cap(lines[i], chosen[i].quoted_net_minor);
+    chosen[i].line = std::move(lines[i]);
+  }
+  return {};
+}
+
+/// What a line rests on is consumed; what is charged is said to be charged.
+Result<void> hold_to(Context const& ctx, db::Tx& tx, cases::Case const& row, Line const& line) {
+  if (line.sale_promise_id) {
+    TRY(sale_promises::reserve(ctx, tx, line.sale_promise_id, row.id, "an invoice rests on it"));
+    if (sale_promises::hold_of(tx, line.sale_promise_id, row.id) == sale_promises::Hold::Reserved)
+      TRY(sale_promises::consume(ctx, tx, line.sale_promise_id, row.id, "invoiced at zero"));
+    return {};
+  }
+  if (line.net_minor == 0 || line.waiver_id) return {};
+  return sale_promises::mark_charged(tx, row.id, line.component);
+}
+
+struct InvoiceLineRow {
+  InvoiceId invoice_id;
+  std::int64_t line = 0;
+  CaseId case_id;
+  UnitId unit_id;
+  QuoteId quote_id;
+  std::int64_t quote_version = 0;
+  std::int64_t quote_line = 0;
+  std::int64_t quoted_net_minor = 0;
+  QuoteAnswerId answer_id;
+  std::optional<LineAnswer> approved;
+  Component component = Component::Labour;
+  ProductId part_id;
+  std::string description;
+  std::int64_t quantity_thousandths = 0;
+  std::int64_t unit_price_minor = 0;
+  std::int64_t tax_bp = 0;
+  std::int64_t full_minor = 0;
+  std::int64_t covered_minor = 0;
+  std::int64_t promised_minor = 0;
+  std::int64_t kept_minor = 0;
+  std::int64_t net_minor = 0;
+  std::int64_t tax_minor = 0;
+  CoverageDecisionId coverage_decision_id;
+  SalePromiseId sale_promise_id;
+  WaiverId waiver_id;
+  std::optional<std::int64_t> charged_free;
+  CreditNoteId credited_by;
+  std::string why;
+  std::optional<std::int64_t> previous_line;
+  std::int64_t net_before = 0;
+  std::int64_t net_after = 0;
+  std::int64_t tax_before = 0;
+  std::int64_t tax_after = 0;
+};
+BOOST_DESCRIBE_STRUCT(InvoiceLineRow, (),
+                      (invoice_id, line, case_id, unit_id, quote_id, quote_version, quote_line,
+                       quoted_net_minor, answer_id, approved, component, part_id, description,
+                       quantity_thousandths, unit_price_minor, tax_bp, full_minor, covered_minor,
+                       promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id,
+                       sale_promise_id, waiver_id, charged_free, credited_by, why, previous_line,
+                       net_before, net_after, tax_before, tax_after))
+
+InvoiceLineRow to_row(Chosen const& c, Invoice const& invoice, CaseId case_id) {
+  auto const& l = c.line;
+  InvoiceLineRow row{.invoice_id = invoice.id,
+                     .case_id = case_id,
+                     .unit_id = invoice.unit_id,
+                     .quote_id = invoice.quote_id,
+                     .quote_version = invoice.quote_version,
+                     .quote_line = l.line,
+                     .quoted_net_minor = c.quoted_net_minor,
+                     .answer_id = c.answer_id,
+                     .approved = {},
+                     .component = l.component,
+                     .part_id = l.part_id,
+                     .description = l.description,
+                     .quantity_thousandths = l.quantity_thousandths,
+                     .unit_price_minor = l.unit_price_minor,
+                     .tax_bp = l.tax_bp,
+                     .full_minor = l.full_minor,
+                     .covered_minor = l.covered_minor,
+                     .promised_minor = l.promised_minor,
+                     .kept_minor = l.kept_minor,
+                     .net_minor = l.net_minor,
+                     .tax_minor = l.tax_minor,
+                     .coverage_decision_id = l.coverage_decision_id,
+                     .sale_promise_id = l.sale_promise_id,
+                     .waiver_id = l.waiver_id,
+                     .charged_free = {},
+                     .credited_by = {},
+                     .why = to_json_text(l.why),
+                     .previous_line = {}};
+  if (c.answer_id) row.approved = LineAnswer::Approved;
+  if (l.net_minor > 0 && !l.waiver_id) row.charged_free = 0;
+  return row;
+}
+
+void insert_lines(db::Tx& tx, Invoice const& invoice, CaseId case_id,
+                  std::vector<Chosen> const& chosen) {
+  std::int64_t n = 0;
+  std::int64_t net = 0;
+  std::int64_t tax = 0;
+  for (auto const& c : chosen) {
+    auto row = to_row(c, invoice, case_id);
+    if (n > 0) row.previous_line = n;
+    row.line = ++n;
+    row.net_before = net;
+    row.tax_before = tax;
+    row.net_after = net += row.net_minor;
+    row.tax_after = tax += row.tax_minor;
+    tx.insert(sql::insert_invoice_line, row);
+  }
+}
+
+/// What was used of a coverage's caps.
+void record_uses(Context const& ctx, db::Tx& tx, std::vector<Chosen> const& chosen) {
+  std::map<CoverageId, coverage::NewUse> uses;
+  for (auto const& c : chosen) {
+    auto const decision = coverage::find_decision(tx, c.line.coverage_decision_id);
+    if (!decision || c.line.covered_minor == 0) continue;
+    for (auto const& why : c.line.why) {
+      if (why.because != Because::Coverage) continue;
+      for (auto const& term : decision->found.terms)
+        if (term.coverage_id && term.source == why.source && term.names == why.names) {
+          auto& use = uses[*term.coverage_id];
+          use.visits = 1;
+          use.amount_minor = use.amount_minor.value_or(0) + why.minor;
+          use.decision_id = decision->id;
+          break;
+        }
+    }
+  }
+  for (auto const& [id, use] : uses) coverage::use(ctx, tx, id, use).value();
+}
+
+}  // namespace
+
+Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version) {
+  auto const held = TRY(held_quote(ctx, tx, id));
+  auto const& quote = held.quote;
+  auto const& row = held.row;
+  if (quote.version != version) return stale(quote.version);
+  if (is_invoiced(tx, id)) return refused("billing.invoiced_already", {{"number", quote.number}});
+  auto chosen = choose(tx, quote);
+  if (chosen.empty()) return refused("billing.nothing_approved", {{"number", quote.number}});
+  auto const of_version = tx.find<QuoteVersion>(sql::find_version, id, version).value();
+  TRY(rule_again(ctx, tx, row, of_version.cause, chosen));
+  std::vector<Line> lines;
+  for (auto const& c : chosen) {
+    TRY(hold_to(ctx, tx, row, c.line));
+    lines.push_back(c.line);
+  }
+  auto const totals = sum(lines);
+  Invoice const invoice{.id = ctx.new_id<InvoiceId>(),
+                        .number = next_number(ctx, tx, "invoice", "INV"),
+                        .case_id = row.id,
+                        .unit_id = cases::unit_of(tx, row.id),
+                        .customer_id = row.customer_id,
+                        .quote_id = id,
+                        .quote_version = version,
+                        .language = row.language,
+                        .currency = quote.currency,
+                        .lines = static_cast<std::int64_t>(lines.size()),
+                        .net_minor = totals.net_minor,
+                        .tax_minor = totals.tax_minor,
+                        .gross_minor = totals.gross_minor,
+                        .issued_on = company::today(ctx, tx),
+                        .at = ctx.now,
+                        .actor = actor_name(ctx)};
+  tx.insert(sql::insert_invoice, invoice);
+  insert_lines(tx, invoice, row.id, chosen);
+  record_uses(ctx, tx, chosen);
+  record(ctx, tx, "invoice.posted", row, {{"invoice_id", invoice.id.text()}});
+  return *find_bill(tx, invoice.id);
+}
+
+Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, std::string const& reason) {
+  auto const known = find_invoice(tx, id);
+  if (!known) return not_found("invoice");
+  auto const row = held_case(ctx, tx, known->case_id);
+  if (!row.ok()) return not_found("invoice");
+  auto const invoice = lock_invoice(tx, id).value();
+  if (tx.find<CreditNote>(sql::find_credit_note, id))
+    return refused("billing.credited_already", {{"number", invoice.number}});
+  CreditNote const note{.id = ctx.new_id<CreditNoteId>(),
+                        .number = next_number(ctx, tx, "credit_note", "CN"),
+                        .invoice_id = id,
+                        .gross_minor = invoice.gross_minor,
+                        .currency = invoice.currency,
+                        .reason = reason,
+                        .issued_on = company::today(ctx, tx),
+                        .at = ctx.now,
+                        .actor = actor_name(ctx)};
+  tx.insert(sql::insert_credit_note, note);
+  auto const components = tx.column<Component>(sql::charged_components, id);
+  auto const case_id = tx.scalar<CaseId>(sql::charging_case, id).value();
+  tx.run(sql::credit_lines, id, note.id);
+  for (auto const component : components)
+    if (tx.scalar<std::int64_t>(sql::count_charged, case_id, component) == 0)
+      sale_promises::unmark_charged(tx, case_id, component);
+  record(ctx, tx, "invoice.credited", *row, {{"invoice_id", id.text()}, {"number", note.number}});
+  return *find_bill(tx, id);
+}
+
+}  // namespace vefa::billing

@@ -1,0 +1,43 @@
+// Who tells us that somebody paid. One interface for all of them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/context.hpp"
+#include "base/result.hpp"
+#include "modules/ids.hpp"
+
+namespace vefa::billing {
+
+/// A message of a provider, as it came.
+struct ProviderMessage {
+  std::string_view id;         // header webhook-id
+  std::string_view timestamp;  // header webhook-timestamp, seconds
+  std::string_view signature;  // header webhook-signature
+  std::string_view body;
+};
+
+/// What it says: this much was paid for this invoice, under the provider's own reference.
+struct ProviderNotice {
+  InvoiceId invoice_id;
+  std::string reference;
+  std::string amount;  // decimal
+  std::string currency;
+};
+
+/// A provider is asked for nothing here; it tells.
+class PaymentProvider {
+ public:
+  virtual ~PaymentProvider() = default;
+  virtual std::string_view name() const = 0;
+  /// With what it signs; for the administrator who sets it up.
+  virtual std::string secret() const = 0;
+  /// Errors: billing.not_signed, billing.too_old; those of a body that cannot be read.
+  virtual Result<ProviderNotice> read(Context const& ctx, ProviderMessage const& message) const = 0;
+};
+
+/// All there are; constant.
+std::vector<PaymentProvider const*> const& payment_providers();
+PaymentProvider const* find_provider(std::string_view name);
+
+}  // namespace vefa::billing

@@ -1,0 +1,189 @@
+-- name: next_number
+INSERT INTO billing_counters (name, value) VALUES ($1, 1)
+ON CONFLICT (name) DO UPDATE SET value = billing_counters.value + 1 RETURNING value
+
+-- name: insert_quote
+INSERT INTO quotes (id, number, case_id, unit_id, customer_id, version, state, currency, created_at, created_by, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: find_quote
+SELECT id, number, case_id, unit_id, customer_id, version, state, currency, created_at, created_by, reason
+FROM quotes WHERE id = $1
+
+-- name: lock_quote
+SELECT id, number, case_id, unit_id, customer_id, version, state, currency, created_at, created_by, reason
+FROM quotes WHERE id = $1
+
+-- name: lock_quote.postgres
+-- Answers and versions of one quote follow each other. On SQLite there is one lane.
+SELECT id, number, case_id, unit_id, customer_id, version, state, currency, created_at, created_by, reason
+FROM quotes WHERE id = $1 FOR UPDATE;
+
+-- name: quotes_of_case
+SELECT id, number, case_id, unit_id, customer_id, version, state, currency, created_at, created_by, reason
+FROM quotes WHERE case_id = $1 ORDER BY id LIMIT 100
+
+-- name: quotes_of_customer
+SELECT id, number, case_id, unit_id, customer_id, version, state, currency, created_at, created_by, reason
+FROM quotes WHERE customer_id = $1 ORDER BY id LIMIT 1000
+
+-- name: raise_version
+UPDATE quotes SET version = version + 1, unit_id = $2 WHERE id = $1
+
+-- name: withdraw_quote
+UPDATE quotes SET state = 'withdrawn', reason = $2 WHERE id = $1 AND state = 'open'
+
+-- name: insert_version
+INSERT INTO quote_versions (quote_id, version, valid_until_on, cause, note, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: find_version
+SELECT quote_id, version, valid_until_on, cause, note, at, actor
+FROM quote_versions WHERE quote_id = $1 AND version = $2
+
+-- name: list_versions
+SELECT quote_id, version, valid_until_on, cause, note, at, actor
+FROM quote_versions WHERE quote_id = $1 ORDER BY version DESC LIMIT 100
+
+-- name: insert_quote_line
+INSERT INTO quote_lines (quote_id, version, line, component, part_id, description, quantity_thousandths,
+  unit_price_minor, tax_bp, full_minor, covered_minor, promised_minor, kept_minor, net_minor, tax_minor,
+  coverage_decision_id, sale_promise_id, waiver_id, why)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+
+-- name: lines_of_quote
+SELECT line, component, part_id, description, quantity_thousandths, unit_price_minor, tax_bp, full_minor,
+  covered_minor, promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
+  waiver_id, why
+FROM quote_lines WHERE quote_id = $1 AND version = $2 ORDER BY line
+
+-- name: insert_answer
+INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: newest_answer
+SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor
+FROM quote_answers WHERE quote_id = $1 AND version = $2 AND line = $3 ORDER BY id DESC LIMIT 1
+
+-- name: insert_waiver
+INSERT INTO waivers (id, case_id, component, customer_id, interaction_id, words, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+
+-- name: waiver_for
+SELECT id, case_id, component, customer_id, interaction_id, words, at, actor
+FROM waivers WHERE case_id = $1 AND component = $2 ORDER BY id DESC LIMIT 1
+
+-- name: waivers_of_case
+SELECT id, case_id, component, customer_id, interaction_id, words, at, actor
+FROM waivers WHERE case_id = $1 ORDER BY id LIMIT 100
+
+-- name: insert_invoice
+INSERT INTO invoices (id, number, case_id, unit_id, customer_id, quote_id, quote_version, language, currency, lines,
+  net_minor, tax_minor, gross_minor, issued_on, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+
+-- name: find_invoice
+SELECT id, number, case_id, unit_id, customer_id, quote_id, quote_version, language, currency, lines, net_minor,
+  tax_minor, gross_minor, issued_on, at, actor
+FROM invoices WHERE id = $1
+
+-- name: lock_invoice
+SELECT id, number, case_id, unit_id, customer_id, quote_id, quote_version, language, currency, lines, net_minor,
+  tax_minor, gross_minor, issued_on, at, actor
+FROM invoices WHERE id = $1
+
+-- name: lock_invoice.postgres
+-- Payments of one invoice follow each other. On SQLite there is one lane.
+SELECT id, number, case_id, unit_id, customer_id, quote_id, quote_version, language, currency, lines, net_minor,
+  tax_minor, gross_minor, issued_on, at, actor
+FROM invoices WHERE id = $1 FOR UPDATE;
+
+-- name: invoices_of_case
+SELECT id, number, case_id, unit_id, customer_id, quote_id, quote_version, language, currency, lines, net_minor,
+  tax_minor, gross_minor, issued_on, at, actor
+FROM invoices WHERE case_id = $1 ORDER BY id LIMIT 100
+
+-- name: invoices_of_customer
+SELECT id, number, case_id, unit_id, customer_id, quote_id, quote_version, language, currency, lines, net_minor,
+  tax_minor, gross_minor, issued_on, at, actor
+FROM invoices WHERE customer_id = $1 ORDER BY id LIMIT 1000
+
+-- name: count_living_invoices
+SELECT COUNT(*) FROM invoices i WHERE i.quote_id = $1
+  AND NOT EXISTS (SELECT 1 FROM credit_notes c WHERE c.invoice_id = i.id)
+
+-- name: insert_invoice_line
+INSERT INTO invoice_lines (invoice_id, line, case_id, unit_id, quote_id, quote_version, quote_line, quoted_net_minor,
+  answer_id, approved, component, part_id, description, quantity_thousandths, unit_price_minor, tax_bp, full_minor,
+  covered_minor, promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id, waiver_id,
+  charged_free, credited_by, why, previous_line, net_before, net_after, tax_before, tax_after)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+  $25, $26, $27, $28, $29, $30, $31, $32, $33)
+
+-- name: lines_of_invoice
+SELECT line, component, part_id, description, quantity_thousandths, unit_price_minor, tax_bp, full_minor,
+  covered_minor, promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
+  waiver_id, why
+FROM invoice_lines WHERE invoice_id = $1 ORDER BY line
+
+-- name: charged_components
+SELECT DISTINCT component FROM invoice_lines WHERE invoice_id = $1 AND charged_free IS NOT NULL
+
+-- name: charging_case
+SELECT case_id FROM invoice_lines WHERE invoice_id = $1 LIMIT 1
+
+-- name: credit_lines
+UPDATE invoice_lines SET credited_by = $2, charged_free = NULL WHERE invoice_id = $1
+
+-- name: count_charged
+SELECT COUNT(*) FROM invoice_lines WHERE case_id = $1 AND component = $2 AND charged_free IS NOT NULL
+
+-- name: insert_credit_note
+INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: find_credit_note
+SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor
+FROM credit_notes WHERE invoice_id = $1
+
+-- name: insert_payment
+INSERT INTO payments (id, invoice_id, n, gross_minor, currency, amount_minor, previous_n, paid_before, paid_after,
+  method, provider, reference, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+
+-- name: list_payments
+SELECT id, invoice_id, n, gross_minor, currency, amount_minor, previous_n, paid_before, paid_after, method, provider,
+  reference, at, actor
+FROM payments WHERE invoice_id = $1 ORDER BY n LIMIT 200
+
+-- name: find_payment_of_provider
+SELECT id, invoice_id, n, gross_minor, currency, amount_minor, previous_n, paid_before, paid_after, method, provider,
+  reference, at, actor
+FROM payments WHERE provider = $1 AND reference = $2 AND provider <> ''
+
+-- name: move_quotes_to_case
+UPDATE quotes SET case_id = $2 WHERE case_id = $1
+
+-- name: move_invoices_to_case
+UPDATE invoices SET case_id = $2 WHERE case_id = $1
+
+-- name: move_quotes_to_unit
+UPDATE quotes SET unit_id = $2 WHERE unit_id = $1
+
+-- name: give_quotes
+UPDATE quotes SET customer_id = $2 WHERE customer_id = $1
+
+-- name: give_invoices
+UPDATE invoices SET customer_id = $2 WHERE customer_id = $1
+
+-- name: give_waivers
+UPDATE waivers SET customer_id = $2 WHERE customer_id = $1
+
+-- name: forget_notes
+UPDATE quote_versions SET note = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
+
+-- name: forget_reasons
+UPDATE quote_answers SET reason = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
+
+-- name: forget_waivers
+UPDATE waivers SET words = '' WHERE customer_id = $1

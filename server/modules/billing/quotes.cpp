@@ -1,0 +1,249 @@
+// Quotes: made, changed, answered, withdrawn, sent.
+#include <set>
+
+#include "calendar/zone.hpp"
+#include "i18n/i18n.hpp"
+#include "modules/billing/queries.hpp"
+#include "modules/billing/store.hpp"
+#include "modules/cases/links.hpp"
+#include "modules/catalogue/catalogue.hpp"
+#include "modules/company/company.hpp"
+
+namespace vefa::billing {
+namespace {
+
+constexpr int kValidDays = 30;
+
+Error under_line(Error error, std::size_t index) {
+  error.field = wire::child(wire::child("lines", index), error.field);
+  return error;
+}
+
+Result<std::vector<Line>> read_lines(db::Tx& tx, NewQuote const& input, Currency currency) {
+  if (input.lines.empty()) return invalid("lines", "billing.no_lines");
+  std::vector<Line> lines;
+  for (std::size_t i = 0; i < input.lines.size(); ++i) {
+    auto line = read(input.lines[i], currency);
+    if (!line.ok()) return under_line(line.error(), i);
+    auto const part = catalogue::find(tx, line->part_id);
+    if (line->part_id && (!part || part->kind != catalogue::ProductKind::Part))
+      return under_line(invalid("part_id", "catalogue.not_a_part"), i);
+    line->line = static_cast<std::int64_t>(i) + 1;
+    lines.push_back(std::move(line).value());
+  }
+  return lines;
+}
+
+/// Writes a version: what coverage and promises pay is found, and what rests on a promise reserved.
+Result<Offer> add_version(Context const& ctx, db::Tx& tx, Quote const& quote,
+                          cases::Case const& row, NewQuote const& input) {
+  auto const today = company::today(ctx, tx);
+  QuoteVersion const version{
+      .quote_id = quote.id,
+      .version = quote.version,
+      .valid_until_on = input.valid_until_on.value_or(calendar::plus_days(today, kValidDays)),
+      .cause = input.cause.value_or(coverage::Cause::Unknown),
+      .note = input.note ? input.note->value : std::string(),
+      .at = ctx.now,
+      .actor = actor_name(ctx)};
+  if (version.valid_until_on < today)
+    return invalid("valid_until_on", "billing.valid_in_past", {{"today", to_text(today)}});
+  auto lines = TRY(read_lines(tx, input, Currency::parse(quote.currency).value()));
+  TRY(rule(ctx, tx, row, version.cause, lines));
+  TRY(reserve_promises(ctx, tx, row, lines));
+  tx.insert(sql::insert_version, version);
+  insert_lines(tx, quote.id, quote.version, lines);
+  return *find_offer(ctx, tx, quote.id);
+}
+
+/// What was reserved for a line that is asked for no more, and is not meant for the case anyway.
+void release_unused(Context const& ctx, db::Tx& tx, Quote const& quote, cases::Case const& row,
+                    std::vector<Line> const& before) {
+  std::set<SalePromiseId> wanted;
+  if (quote.state == QuoteState::Open)
+    for (auto const& line : lines_of_quote(tx, quote.id, quote.version)) {
+      auto const answer = newest_answer(tx, quote.id, quote.version, line.line);
+      bool const declined = answer && answer->answer == LineAnswer::Declined;
+      if (line.sale_promise_id && !declined) wanted.insert(line.sale_promise_id);
+    }
+  for (auto const& line : before) {
+    auto const id = line.sale_promise_id;
+    if (!id || wanted.contains(id)) continue;
+    auto const promise = sale_promises::find(tx, id).value();
+    bool const is_reserved =
+        sale_promises::hold_of(tx, id, row.id) == sale_promises::Hold::Reserved;
+    if (is_reserved && !promise.terms.case_kinds)
+      sale_promises::release(ctx, tx, id, row.id, "no quote rests on it").value();
+  }
+}
+
+Result<void> check_answerable(Context const& ctx, db::Tx& tx, Quote const& quote,
+                              std::int64_t version) {
+  if (quote.version != version) return stale(quote.version);
+  if (is_invoiced(tx, quote.id))
+    return refused("billing.invoiced_already", {{"number", quote.number}});
+  auto const row = tx.find<QuoteVersion>(sql::find_version, quote.id, version).value();
+  if (row.valid_until_on < company::today(ctx, tx))
+    return refused("billing.quote_over", {{"until", to_text(row.valid_until_on)}});
+  return {};
+}
+
+Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, QuoteAnswers const& input,
+                     AnswerBy by, Via via) {
+  auto const& quote = held.quote;
+  TRY(check_answerable(ctx, tx, quote, input.version));
+  if (input.answers.empty()) return invalid("answers", "billing.nothing_answered");
+  auto const lines = lines_of_quote(tx, quote.id, quote.version);
+  for (std::size_t i = 0; i < input.answers.size(); ++i) {
+    auto const& one = input.answers[i];
+    if (one.line < 1 || one.line > static_cast<std::int64_t>(lines.size()))
+      return invalid(wire::child(wire::child("answers", i), "line"), "billing.no_such_line",
+                     {{"lines", std::to_string(lines.size())}});
+    tx.insert(sql::insert_answer,
+              QuoteAnswer{.id = ctx.new_id<QuoteAnswerId>(),
+                          .quote_id = quote.id,
+                          .version = quote.version,
+                          .line = one.line,
+                          .answer = one.answer,
+                          .by_kind = by,
+                          .via = via,
+                          .reason = input.reason ? input.reason->value : std::string(),
+                          .at = ctx.now,
+                          .actor = actor_name(ctx)});
+  }
+  release_unused(ctx, tx, quote, held.row, lines);
+  record(ctx, tx, "quote.answered", held.row,
+         {{"quote_id", quote.id.text()}, {"by", wire::enum_text(by)}});
+  return *find_offer(ctx, tx, quote.id);
+}
+
+}  // namespace
+
+std::optional<Offer> find_offer(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version) {
+  auto const quote = find_quote(tx, id);
+  if (!quote) return std::nullopt;
+  auto const wanted = version == 0 ? quote->version : version;
+  auto const row = tx.find<QuoteVersion>(sql::find_version, id, wanted);
+  if (!row) return std::nullopt;
+  Offer offer{.quote = *quote,
+              .version = *row,
+              .lines = lines_of_quote(tx, id, wanted),
+              .answers = {},
+              .is_over = row->valid_until_on < company::today(ctx, tx)};
+  for (auto const& line : offer.lines)
+    if (auto const word = newest_answer(tx, id, wanted, line.line)) offer.answers.push_back(*word);
+  return offer;
+}
+
+Result<Offer> make_quote(Context const& ctx, db::Tx& tx, CaseId case_id, NewQuote const& input) {
+  auto const row = TRY(held_case(ctx, tx, case_id));
+  std::string const code = input.currency && !input.currency->empty()
+                               ? input.currency->value
+                               : company::profile(tx).currency;
+  auto const currency = Currency::parse(code);
+  if (!currency) return invalid("currency", "billing.bad_currency", {{"currency", code}});
+  Quote const quote{.id = ctx.new_id<QuoteId>(),
+                    .number = next_number(ctx, tx, "quote", "Q"),
+                    .case_id = row.id,
+                    .unit_id = cases::unit_of(tx, row.id),
+                    .customer_id = row.customer_id,
+                    .currency = std::string(currency->text()),
+                    .created_at = ctx.now,
+                    .created_by = actor_name(ctx),
+                    .reason = {}};
+  tx.insert(sql::insert_quote, quote);
+  auto offer = TRY(add_version(ctx, tx, quote, row, input));
+  record(ctx, tx, "quote.made", row, {{"quote_id", quote.id.text()}});
+  return offer;
+}
+
+Result<Offer> change_quote(Context const& ctx, db::Tx& tx, QuoteId id, NewQuote const& input) {
+  auto held = TRY(held_quote(ctx, tx, id));
+  auto& quote = held.quote;
+  if (!input.version) return invalid("version", "wire.required");
+  if (*input.version != quote.version) return stale(quote.version);
+  if (input.currency && !input.currency->empty() && input.currency->value != quote.currency)
+    return invalid("currency", "billing.mixed_currency", {{"currency", quote.currency}});
+  if (is_invoiced(tx, id)) return refused("billing.invoiced_already", {{"number", quote.number}});
+  auto const before = lines_of_quote(tx, id, quote.version);
+  quote.unit_id = cases::unit_of(tx, held.row.id);
+  tx.run(sql::raise_version, id, quote.unit_id);
+  ++quote.version;
+  auto offer = TRY(add_version(ctx, tx, quote, held.row, input));
+  release_unused(ctx, tx, quote, held.row, before);
+  record(ctx, tx, "quote.changed", held.row, {{"quote_id", id.text()}, {"version", quote.version}});
+  return offer;
+}
+
+Result<Offer> withdraw_quote(Context const& ctx, db::Tx& tx, QuoteId id,
+                             std::string const& reason) {
+  auto held = TRY(held_quote(ctx, tx, id));
+  if (is_invoiced(tx, id))
+    return refused("billing.invoiced_already", {{"number", held.quote.number}});
+  tx.run(sql::withdraw_quote, id, reason);
+  held.quote.state = QuoteState::Withdrawn;
+  release_unused(ctx, tx, held.quote, held.row, lines_of_quote(tx, id, held.quote.version));
+  record(ctx, tx, "quote.withdrawn", held.row, {{"quote_id", id.text()}});
+  return *find_offer(ctx, tx, id);
+}
+
+Result<Offer> send_quote(Context const& ctx, db::Tx& tx, QuoteId id) {
+  auto const held = TRY(held_quote(ctx, tx, id));
+  auto const offer = find_offer(ctx, tx, id).value();
+  auto const& row = held.row;
+  auto const language = row.language;
+  auto const totals = sum(offer.lines);
+  Args const args{
+      {"number", held.quote.number},
+      {"total", i18n::money_text(
+                    language, {totals.gross_minor, Currency::parse(held.quote.currency).value()})},
+      {"until", i18n::date_text(language, offer.version.valid_until_on)},
+      {"link",
+       cases::links_of(company::profile(tx).public_url, row.id).page + "/quotes/" + id.text()}};
+  auto const sent = cases::send_automatic(ctx, tx, row, interactions::Purpose::Message,
+                                          i18n::message(language, "billing.mail_subject", args),
+                                          i18n::message(language, "billing.mail_text", args));
+  if (!sent) return refused("billing.cannot_write");
+  record(ctx, tx, "quote.sent", row, {{"quote_id", id.text()}, {"interaction_id", sent.text()}});
+  return offer;
+}
+
+Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, QuoteAnswers const& input) {
+  auto const held = TRY(held_quote(ctx, tx, id));
+  auto const via = input.via.value_or(Via::Phone);
+  if (via == Via::Link) return invalid("via", "billing.link_is_hers");
+  return answer(ctx, tx, held, input, AnswerBy::Staff, via);
+}
+
+Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,
+                             QuoteAnswers const& input) {
+  auto const known = find_quote(tx, id);
+  if (!known || known->case_id != row.id) return not_found("quote");
+  auto const locked = cases::lock(tx, row.id);
+  auto const quote = tx.find<Quote>(sql::lock_quote, id).value();
+  if (quote.state == QuoteState::Withdrawn)
+    return refused("billing.quote_withdrawn", {{"number", quote.number}});
+  return answer(ctx, tx, {quote, *locked}, input, AnswerBy::Customer, Via::Link);
+}
+
+Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input) {
+  auto const row = TRY(held_case(ctx, tx, case_id));
+  auto const said = interactions::find(tx, input.interaction_id);
+  bool const is_hers = said && said->case_id == row.id && !said->automatic &&
+                       said->direction == interactions::Direction::Inbound;
+  if (!is_hers) return invalid("interaction_id", "billing.consent_needs_her_word");
+  Waiver const waiver{.id = ctx.new_id<WaiverId>(),
+                      .case_id = row.id,
+                      .component = input.component,
+                      .customer_id = row.customer_id,
+                      .interaction_id = said->id,
+                      .words = input.words,
+                      .at = ctx.now,
+                      .actor = actor_name(ctx)};
+  tx.insert(sql::insert_waiver, waiver);
+  record(ctx, tx, "waiver.given", row,
+         {{"waiver_id", waiver.id.text()}, {"component", wire::enum_text(input.component)}});
+  return waiver;
+}
+
+}  // namespace vefa::billing

@@ -1,0 +1,157 @@
+#include "modules/billing/store.hpp"
+
+#include <fmt/format.h>
+
+#include "jobs/jobs.hpp"
+#include "modules/billing/queries.hpp"
+#include "modules/company/company.hpp"
+
+namespace vefa::billing {
+namespace {
+
+struct LineRow {
+  std::int64_t line = 0;
+  Component component = Component::Labour;
+  ProductId part_id;
+  std::string description;
+  std::int64_t quantity_thousandths = 0;
+  std::int64_t unit_price_minor = 0;
+  std::int64_t tax_bp = 0;
+  std::int64_t full_minor = 0;
+  std::int64_t covered_minor = 0;
+  std::int64_t promised_minor = 0;
+  std::int64_t kept_minor = 0;
+  std::int64_t net_minor = 0;
+  std::int64_t tax_minor = 0;
+  CoverageDecisionId coverage_decision_id;
+  SalePromiseId sale_promise_id;
+  WaiverId waiver_id;
+  std::string why;
+};
+BOOST_DESCRIBE_STRUCT(LineRow, (),
+                      (line, component, part_id, description, quantity_thousandths,
+                       unit_price_minor, tax_bp, full_minor, covered_minor, promised_minor,
+                       kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
+                       waiver_id, why))
+
+std::vector<Line> from_rows(std::vector<LineRow> const& rows) {
+  std::vector<Line> out;
+  out.reserve(rows.size());
+  for (auto const& r : rows)
+    out.push_back({r.line, r.component, r.part_id, r.description, r.quantity_thousandths,
+                   r.unit_price_minor, r.tax_bp, r.full_minor, r.covered_minor, r.promised_minor,
+                   r.kept_minor, r.net_minor, r.tax_minor, r.coverage_decision_id,
+                   r.sale_promise_id, r.waiver_id,
+                   from_json_text<std::vector<LineWhy>>(r.why).value()});
+  return out;
+}
+
+}  // namespace
+
+std::string actor_name(Context const& ctx) {
+  if (!ctx.actor.name.empty()) return ctx.actor.name;
+  return wire::enum_text(ctx.actor.kind);
+}
+
+std::string next_number(Context const& ctx, db::Tx& tx, char const* name, char const* prefix) {
+  auto const year = company::today(ctx, tx).year;
+  auto const value = tx.scalar<std::int64_t>(sql::next_number, fmt::format("{}_{}", name, year));
+  return fmt::format("{}-{}-{:05}", prefix, year, value.value());
+}
+
+void record(Context const& ctx, db::Tx& tx, char const* kind, cases::Case const& row,
+            JsonObject payload) {
+  jobs::record(ctx, tx,
+               {.kind = kind,
+                .case_id = row.id.value,
+                .customer_id = row.customer_id.value,
+                .team_id = row.team_id.value,
+                .payload = std::move(payload)});
+}
+
+Result<cases::Case> held_case(Context const& ctx, db::Tx& tx, CaseId id) {
+  auto const living = cases::find_living(tx, id);
+  if (!living || !cases::can_read(tx, ctx.actor, *living)) return not_found("case");
+  return *cases::lock(tx, living->id);
+}
+
+Result<Held> held_quote(Context const& ctx, db::Tx& tx, QuoteId id) {
+  auto const known = find_quote(tx, id);
+  if (!known) return not_found("quote");
+  auto row = held_case(ctx, tx, known->case_id);
+  if (!row.ok()) return not_found("quote");
+  auto const quote = tx.find<Quote>(sql::lock_quote, id).value();
+  if (quote.state == QuoteState::Withdrawn)
+    return refused("billing.quote_withdrawn", {{"number", quote.number}});
+  return Held{quote, std::move(row).value()};
+}
+
+std::optional<Quote> find_quote(db::Tx& tx, QuoteId id) {
+  return tx.find<Quote>(sql::find_quote, id);
+}
+
+std::vector<Quote> quotes_of_case(db::Tx& tx, CaseId id) {
+  return tx.list<Quote>(sql::quotes_of_case, id);
+}
+
+void insert_lines(db::Tx& tx, QuoteId id, std::int64_t version, std::vector<Line> const& lines) {
+  for (auto const& l : lines)
+    tx.run(sql::insert_quote_line, id, version, l.line, l.component, l.part_id, l.description,
+           l.quantity_thousandths, l.unit_price_minor, l.tax_bp, l.full_minor, l.covered_minor,
+           l.promised_minor, l.kept_minor, l.net_minor, l.tax_minor, l.coverage_decision_id,
+           l.sale_promise_id, l.waiver_id, to_json_text(l.why));
+}
+
+std::vector<Line> lines_of_quote(db::Tx& tx, QuoteId id, std::int64_t version) {
+  return from_rows(tx.list<LineRow>(sql::lines_of_quote, id, version));
+}
+
+std::vector<Line> lines_of_invoice(db::Tx& tx, InvoiceId id) {
+  return from_rows(tx.list<LineRow>(sql::lines_of_invoice, id));
+}
+
+std::optional<QuoteAnswer> newest_answer(db::Tx& tx, QuoteId id, std::int64_t version,
+                                         std::int64_t line) {
+  return tx.find<QuoteAnswer>(sql::newest_answer, id, version, line);
+}
+
+bool is_invoiced(db::Tx& tx, QuoteId id) {
+  return tx.scalar<std::int64_t>(sql::count_living_invoices, id).value_or(0) > 0;
+}
+
+std::optional<Waiver> waiver_for(db::Tx& tx, CaseId case_id, Component component) {
+  return tx.find<Waiver>(sql::waiver_for, case_id, component);
+}
+
+std::vector<Waiver> waivers_of_case(db::Tx& tx, CaseId id) {
+  return tx.list<Waiver>(sql::waivers_of_case, id);
+}
+
+std::optional<Invoice> find_invoice(db::Tx& tx, InvoiceId id) {
+  return tx.find<Invoice>(sql::find_invoice, id);
+}
+
+std::optional<Invoice> lock_invoice(db::Tx& tx, InvoiceId id) {
+  return tx.find<Invoice>(sql::lock_invoice, id);
+}
+
+std::vector<Invoice> invoices_of_case(db::Tx& tx, CaseId id) {
+  return tx.list<Invoice>(sql::invoices_of_case, id);
+}
+
+std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id) {
+  auto const invoice = find_invoice(tx, id);
+  if (!invoice) return std::nullopt;
+  Bill bill{.invoice = *invoice,
+            .lines = lines_of_invoice(tx, id),
+            .payments = tx.list<Payment>(sql::list_payments, id),
+            .credit_note = tx.find<CreditNote>(sql::find_credit_note, id)};
+  if (!bill.payments.empty()) bill.paid_minor = bill.payments.back().paid_after;
+  if (bill.credit_note)
+    bill.refund_minor = bill.paid_minor;
+  else
+    bill.owed_minor = invoice->gross_minor - bill.paid_minor;
+  return bill;
+}
+
+}  // namespace vefa::billing

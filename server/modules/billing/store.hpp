@@ -1,0 +1,42 @@
+// Rows as they are stored, and the steps that several use-cases share.
+#pragma once
+#include "modules/billing/billing.hpp"
+
+namespace vefa::billing {
+
+std::string actor_name(Context const& ctx);
+/// "Q-2026-00012": without gaps, by year.
+std::string next_number(Context const& ctx, db::Tx& tx, char const* name, char const* prefix);
+void record(Context const& ctx, db::Tx& tx, char const* kind, cases::Case const& row,
+            JsonObject payload);
+
+/// The case for a change: held, readable to the actor.
+Result<cases::Case> held_case(Context const& ctx, db::Tx& tx, CaseId id);
+/// The quote, held, and its case.
+struct Held {
+  Quote quote;
+  cases::Case row;
+};
+Result<Held> held_quote(Context const& ctx, db::Tx& tx, QuoteId id);
+
+void insert_lines(db::Tx& tx, QuoteId id, std::int64_t version, std::vector<Line> const& lines);
+std::vector<Line> lines_of_quote(db::Tx& tx, QuoteId id, std::int64_t version);
+std::vector<Line> lines_of_invoice(db::Tx& tx, InvoiceId id);
+std::optional<QuoteAnswer> newest_answer(db::Tx& tx, QuoteId id, std::int64_t version,
+                                         std::int64_t line);
+bool is_invoiced(db::Tx& tx, QuoteId id);
+
+/// What coverage pays of each line, then what was promised at the sale; what is waived is hers to
+/// pay. Keeps the decision it rests on. `cause` as coverage asks.
+Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, coverage::Cause cause,
+                  std::vector<Line>& lines);
+/// Reserves for the case what its lines rest on.
+Result<void> reserve_promises(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                              std::vector<Line> const& lines);
+
+std::optional<Waiver> waiver_for(db::Tx& tx, CaseId case_id, Component component);
+std::optional<Invoice> find_invoice(db::Tx& tx, InvoiceId id);
+/// Held: payments of one invoice follow each other.
+std::optional<Invoice> lock_invoice(db::Tx& tx, InvoiceId id);
+
+}  // namespace vefa::billing

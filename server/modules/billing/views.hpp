@@ -1,0 +1,110 @@
+// What the routes show: money as decimal text in the document's currency.
+#pragma once
+#include "modules/billing/billing.hpp"
+
+namespace vefa::billing {
+
+struct BillLineView {
+  std::int64_t line = 0;
+  Component component = Component::Labour;
+  ProductId part_id;
+  std::string description;
+  std::string quantity;
+  std::string unit_price;
+  std::int64_t tax_bp = 0;
+  std::string full;  // before anybody else pays
+  std::string net;   // what she pays, without tax
+  std::string tax;
+  std::string gross;
+  bool is_free = false;            // costs her nothing, though it has a price
+  std::vector<std::string> words;  // why, in the reader's language
+  CoverageDecisionId coverage_decision_id;
+  SalePromiseId sale_promise_id;
+  WaiverId waiver_id;
+  std::optional<QuoteAnswer> answer;  // of a quote's line: the newest word on it
+};
+BOOST_DESCRIBE_STRUCT(BillLineView, (),
+                      (line, component, part_id, description, quantity, unit_price, tax_bp, full,
+                       net, tax, gross, is_free, words, coverage_decision_id, sale_promise_id,
+                       waiver_id, answer))
+
+struct SumView {
+  std::string full;
+  std::string net;
+  std::string tax;
+  std::string gross;
+};
+BOOST_DESCRIBE_STRUCT(SumView, (), (full, net, tax, gross))
+
+struct QuoteView {
+  QuoteId id;
+  std::string number;
+  CaseId case_id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  std::int64_t version = 1;  // the one that is shown
+  std::int64_t newest_version = 1;
+  QuoteState state = QuoteState::Open;
+  std::string currency;
+  LocalDate valid_until_on;
+  bool is_over = false;
+  bool is_invoiced = false;
+  coverage::Cause cause = coverage::Cause::Unknown;
+  std::string note;
+  std::vector<BillLineView> lines;
+  SumView total;
+  SumView approved;  // of the lines that would be invoiced now
+  std::string link;  // hers
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(QuoteView, (),
+                      (id, number, case_id, unit_id, customer_id, version, newest_version, state,
+                       currency, valid_until_on, is_over, is_invoiced, cause, note, lines, total,
+                       approved, link, at, actor))
+
+struct PaymentView {
+  PaymentId id;
+  std::string amount;
+  Method method = Method::Cash;
+  std::string provider;
+  std::string reference;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(PaymentView, (), (id, amount, method, provider, reference, at, actor))
+
+enum class BillState { Open, Paid, Credited };
+BOOST_DESCRIBE_ENUM(BillState, Open, Paid, Credited)
+
+struct InvoiceView {
+  InvoiceId id;
+  std::string number;
+  BillState state = BillState::Open;
+  CaseId case_id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  QuoteId quote_id;
+  std::string currency;
+  LocalDate issued_on;
+  std::vector<BillLineView> lines;
+  SumView total;
+  std::string paid;
+  std::string owed;
+  std::string refund;  // of a credited one: what goes back to her
+  std::vector<PaymentView> payments;
+  std::string credit_note;  // its number; empty
+  std::string credit_reason;
+  std::string link;  // hers
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(InvoiceView, (),
+                      (id, number, state, case_id, unit_id, customer_id, quote_id, currency,
+                       issued_on, lines, total, paid, owed, refund, payments, credit_note,
+                       credit_reason, link, at, actor))
+
+QuoteView view_of(db::Tx& tx, Offer const& offer, Language language);
+InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language);
+
+}  // namespace vefa::billing

@@ -1,0 +1,26 @@
+// What stands of money and of free things on the customer's page of her case.
+#pragma once
+#include "modules/billing/billing.hpp"
+
+namespace vefa::http {
+class Routes;
+}
+
+namespace vefa::portal {
+
+struct BillLink {
+  char const* kind;  // "quote" or "invoice"
+  std::string number;
+  std::string path;  // below the case's own
+  std::int64_t gross_minor = 0;
+  std::string currency;
+};
+struct Bills {
+  std::vector<std::string> free;  // a sentence for each promise of the sale, in her language
+  std::vector<BillLink> bills;
+};
+Bills bills_of(Context const& ctx, db::Tx& tx, cases::Case const& row);
+
+void add_bill_routes(http::Routes& routes);
+
+}  // namespace vefa::portal
