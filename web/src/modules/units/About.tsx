@@ -100,6 +100,7 @@ export function About({ unit }: { unit: Unit }) {
   const place = unit.places.at(-1);
   return (
     <div className={classes.panel}>
+      <h2 className={classes.heading}>{t('unit.title')}</h2>
       <Group gap={6}>
         <Badge variant={unit.summary.state === 'provisional' ? 'outline' : 'light'}>
           {t(`unit_state.${unit.summary.state}`)}

@@ -12,6 +12,7 @@ import { Loading } from '~/ui/Loading';
 import { About } from './About';
 import { Coverage } from './Coverage';
 import { casesOfUnitQuery, historyQuery, type Unit, unitQuery } from './queries';
+import { SalePromises } from './SalePromises';
 import classes from './units.module.css';
 
 function Cases({ unit }: { unit: string }) {
@@ -125,6 +126,7 @@ export default function UnitPage() {
         <About unit={unit.data} />
         {may('cases_read') && <Cases unit={summary.id} />}
       </SimpleGrid>
+      <SalePromises unit={summary.id} />
       <Coverage unit={summary.id} />
       {may('customers_read') && <Story unit={summary.id} />}
     </>

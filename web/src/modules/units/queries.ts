@@ -4,6 +4,7 @@ import { api, type Schemas, said } from '~/api/client';
 export type Unit = Schemas['UnitView'];
 export type UnitSummary = Schemas['UnitSummary'];
 export type Picture = Schemas['CoveragePicture'];
+export type SalePromise = Schemas['SalePromiseView'];
 export type Term = Schemas['TermView'];
 export type Cause = Schemas['DecisionView']['cause'];
 
@@ -54,5 +55,14 @@ export const unitsOfCustomerQuery = (id: string) =>
     queryKey: ['unit', 'of', id],
     queryFn: async () =>
       (await said(api.GET('/customers/{customer}/units', { params: { path: { customer: id } } })))
+        .items,
+  });
+
+/// What was promised when it was sold, and what of it is left.
+export const salePromisesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['unit', id, 'sale-promises'],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/sale-promises', { params: { path: { unit: id } } })))
         .items,
   });

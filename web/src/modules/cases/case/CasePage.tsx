@@ -20,6 +20,9 @@ import { useCaseKeys } from './useCaseKeys';
 const ActionDialog = lazy(() => withTexts(['actions'], () => import('../actions/ActionDialog')));
 const CustomerPanel = lazy(() => import('./CustomerPanel'));
 const CasePanel = lazy(() => import('./CasePanel'));
+const CaseBills = lazy(() =>
+  withTexts(['billing', 'units'], () => import('~/modules/billing/CaseBills')),
+);
 const MakingGood = lazy(() => withTexts(['good'], () => import('../good/MakingGood')));
 const ReplyBox = lazy(() => withTexts(['reply'], () => import('../reply/ReplyBox')));
 
@@ -76,6 +79,7 @@ export default function CasePage() {
         <Suspense>
           {may('customers_read') && <CustomerPanel view={view} />}
           <CasePanel view={view} act={canWrite ? act : undefined} />
+          <CaseBills id={id} canWrite={canWrite} />
           {view.promises.some(p => p.state === 'broken') && <MakingGood view={view} />}
         </Suspense>
       </aside>

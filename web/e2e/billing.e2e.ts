@@ -1,0 +1,118 @@
+// Sold with free maintenance: a quote says what is free and why, she approves the rest on her own
+// page without a script, and the invoice has a line at zero.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Caller, complaints, type House, openHouse, people } from './house';
+import { violations } from './looks';
+
+let house: House;
+let manager: Caller;
+let id: string;
+let unit: string;
+beforeAll(async () => {
+  house = await openHouse();
+  manager = await house.as(people.manager);
+  const { person } = await manager.get('/me');
+  const { version, name } = person;
+  await manager.send('PATCH', '/me', { version, name, language: 'en' });
+  await manager.post('/product-groups', { code: 'cooling', names: { en: 'Cooling' } });
+  const product = await manager.post('/products', {
+    group: 'cooling',
+    manufacturer: 'Anka',
+    model: '5230 NF',
+  });
+  const registered = await manager.post('/registrations', {
+    customer: {
+      kind: 'person',
+      display_name: 'דנה לוי',
+      language: 'he',
+      contacts: [{ kind: 'email', value: 'dana@example.com' }],
+    },
+    product_id: product.summary.id,
+    serial: 'BX-4411-0',
+    sale: { sold_on: new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10) },
+  });
+  unit = registered.unit_id;
+  await manager.post(`/sales/${registered.sale_id}/promises`, {
+    reference: 'order-77',
+    terms: {
+      form: 'quantity',
+      names: { en: 'Free maintenance', he: 'תחזוקה חינם' },
+      quantity: 2,
+      months: 36,
+      case_kinds: ['maintenance'],
+      components: ['labour', 'travel'],
+    },
+  });
+  const opened = await manager.post('/cases', {
+    customer_id: registered.customer_id,
+    channel: 'phone',
+    kind: 'maintenance',
+    subject: 'Yearly maintenance',
+    text: 'It is time.',
+    language: 'he',
+  });
+  id = opened.id;
+  await manager.send('PUT', `/cases/${id}/unit`, { unit_id: unit });
+});
+afterAll(() => house.stop());
+
+test('the_unit_shows_how_many_free_visits_are_left', async () => {
+  const held = async () => (await manager.get(`/cases/${id}/sale-promises`)).items[0].hold;
+  await expect.poll(held, { timeout: 30_000 }).toBe('reserved');
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/unit/${unit}`);
+  await page.getByText(/Free maintenance: 1 of 2 left, until/).waitFor();
+  expect(await violations(page, 'unit')).toEqual([]);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a_quote_is_approved_by_link_and_invoiced_with_a_line_at_zero', async () => {
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  await page.getByText('Held for this case').waitFor();
+  await page.getByRole('button', { name: 'New quote' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What it is').fill('Yearly maintenance');
+  await dialog.getByLabel('Price without tax').fill('1500');
+  await dialog.getByRole('button', { name: 'Add a line' }).click();
+  await dialog.getByLabel('What it is').nth(1).fill('Filter');
+  await dialog.getByRole('combobox', { name: 'Kind' }).nth(1).click();
+  await page.getByRole('option', { name: 'Parts' }).click();
+  await dialog.getByLabel('Price without tax').nth(1).fill('-5');
+  await dialog.getByRole('button', { name: 'Make the quote' }).click();
+  await dialog.getByText(/Give a price of zero or more/).waitFor();
+  await dialog.getByLabel('Price without tax').nth(1).fill('450,00');
+  await dialog.getByRole('button', { name: 'Make the quote' }).click();
+  await page.getByText('Promised free at the sale: Free maintenance.').waitFor();
+  expect(await violations(page, 'case with a quote')).toEqual([]);
+
+  // Hers: right to left, without a script.
+  const link = (await manager.get(`/cases/${id}/quotes`)).items[0].link;
+  const hers = await house.enter(undefined, { javaScriptEnabled: false });
+  await hers.goto(new URL(link, house.url).pathname);
+  expect(await hers.locator('html').getAttribute('dir')).toBe('rtl');
+  await hers.getByText('הובטח חינם במכירה: תחזוקה חינם.').waitFor();
+  expect(await hers.getByRole('radio').count()).toBe(2);
+  await hers.getByRole('radio', { name: 'מאושר' }).check();
+  await hers.getByRole('button', { name: 'שליחת התשובה' }).click();
+  await hers.getByText('תודה, קיבלנו את תשובתך.').waitFor();
+
+  // Her word is on the agent's screen by itself.
+  await page.getByText('Approved · on her own page').waitFor();
+  await page.getByRole('button', { name: 'Make the invoice' }).click();
+  await page.getByText('Still owed:').waitFor();
+  const invoice = (await manager.get(`/cases/${id}/invoices`)).items[0];
+  expect(invoice.lines.map((line: { gross: string }) => line.gross)).toEqual(['0.00', '540.00']);
+  await page.getByRole('button', { name: 'Record a payment' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Record a payment' }).click();
+  await page.getByText('paid', { exact: true }).waitFor();
+
+  await hers.goto(new URL(invoice.link, house.url).pathname);
+  await hers.getByText('אין מה לשלם.').waitFor();
+  await hers.goto(new URL(link, house.url).pathname.replace(/\/quotes\/.*/, ''));
+  await hers.getByText('בחינם עבורך').waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+  await hers.context().close();
+});

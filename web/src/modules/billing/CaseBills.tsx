@@ -1,0 +1,90 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { lazy } from '~/app/lazy';
+import classes from '~/modules/customers/customers.module.css';
+import { tellFailure } from '~/ui/notify';
+import { InvoiceCard } from './InvoiceCard';
+import { QuoteCard } from './QuoteCard';
+import { type CasePromise, invoicesQuery, promisedQuery, quotesQuery } from './queries';
+
+const NewQuote = lazy(() => import('./NewQuote'));
+
+/// One promise of the sale, as it stands for this case: held, used, or there to be used.
+function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrite: boolean }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { promise, hold } = one;
+  const params = { path: { sale_promise: promise.id } };
+  const body = { case_id: id };
+  const act = useMutation({
+    mutationFn: () =>
+      hold === 'reserved'
+        ? said(api.POST('/sale-promises/{sale_promise}/release', { params, body }))
+        : said(api.POST('/sale-promises/{sale_promise}/reserve', { params, body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['case', id] }),
+    onError: tellFailure,
+  });
+  const canReserve =
+    hold === 'none' && promise.form === 'quantity' && promise.standing === 'open' && one.is_meant;
+  return (
+    <li>
+      <span dir="auto">{promise.words}</span>
+      {hold !== 'none' && (
+        <Text size="xs" fw={600}>
+          {t(`promised.${hold}`)}
+        </Text>
+      )}
+      {canWrite && (canReserve || hold === 'reserved') && (
+        <Group mt={2}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            loading={act.isPending}
+            onClick={() => act.mutate()}
+          >
+            {t(hold === 'reserved' ? 'promised.release' : 'promised.reserve')}
+          </Button>
+        </Group>
+      )}
+    </li>
+  );
+}
+
+/// What was promised free at the sale, what it will cost, what is to be paid.
+export default function CaseBills({ id, canWrite }: { id: string; canWrite: boolean }) {
+  const { t } = useTranslation();
+  const [isNew, setNew] = useState(false);
+  const promised = useQuery(promisedQuery(id));
+  const quotes = useQuery(quotesQuery(id));
+  const invoices = useQuery(invoicesQuery(id));
+  return (
+    <section className={classes.panel} aria-label={t('bill.title')}>
+      {(promised.data ?? []).length > 0 && (
+        <>
+          <h2 className={classes.heading}>{t('promised.title')}</h2>
+          <ul>
+            {promised.data?.map(one => (
+              <Promised key={one.promise.id} one={one} id={id} canWrite={canWrite} />
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{t('bill.title')}</h3>
+      {quotes.data?.map(quote => (
+        <QuoteCard key={quote.id} quote={quote} canWrite={canWrite} />
+      ))}
+      {invoices.data?.map(invoice => (
+        <InvoiceCard key={invoice.id} invoice={invoice} canWrite={canWrite} />
+      ))}
+      {canWrite && (
+        <Button mt="xs" size="compact-xs" variant="default" onClick={() => setNew(true)}>
+          {t('quote.new')}
+        </Button>
+      )}
+      <Suspense>{isNew && <NewQuote id={id} close={() => setNew(false)} />}</Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, newKey, said } from '~/api/client';
+import { useMay } from '~/app/session';
+import { useMoney } from '~/i18n/money';
+import { Dialog } from '~/ui/Dialog';
+import { problemOf } from '~/ui/Failure';
+import { QuickForm } from '~/ui/QuickForm';
+import classes from './billing.module.css';
+import { Lines } from './Lines';
+import type { Invoice } from './queries';
+
+const methods = ['cash', 'card', 'transfer'] as const;
+
+interface DialogProps {
+  invoice: Invoice;
+  close: () => void;
+}
+
+/// Money came in: all that is owed, unless somebody says less.
+function Pay({ invoice, close }: DialogProps) {
+  const { t } = useTranslation();
+  const [amount, setAmount] = useState(invoice.owed);
+  const [method, setMethod] = useState<(typeof methods)[number]>('cash');
+  const [key] = useState(newKey);
+  const params = { path: { invoice: invoice.id }, header: { 'Idempotency-Key': key } };
+  return (
+    <Dialog title={t('invoice.pay')} close={close}>
+      <QuickForm
+        freshens={['case', invoice.case_id]}
+        close={close}
+        explain={t('invoice.pay_explain')}
+        go={t('invoice.pay')}
+        fields={['amount']}
+        send={() =>
+          said(api.POST('/invoices/{invoice}/payments', { params, body: { amount, method } }))
+        }
+      >
+        {refusal => (
+          <>
+            <TextInput
+              label={t('invoice.amount', { currency: invoice.currency })}
+              required
+              data-autofocus
+              dir="ltr"
+              inputMode="decimal"
+              error={problemOf(refusal, 'amount')}
+              value={amount}
+              onChange={e => setAmount(e.currentTarget.value)}
+            />
+            <Select
+              label={t('invoice.method')}
+              allowDeselect={false}
+              data={methods.map(value => ({ value, label: t(`invoice.method_${value}`) }))}
+              value={method}
+              onChange={value => setMethod((value as (typeof methods)[number] | null) ?? 'cash')}
+            />
+          </>
+        )}
+      </QuickForm>
+    </Dialog>
+  );
+}
+
+function Credit({ invoice, close }: DialogProps) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const params = { path: { invoice: invoice.id } };
+  return (
+    <Dialog title={t('invoice.credit')} close={close}>
+      <QuickForm
+        freshens={['case', invoice.case_id]}
+        close={close}
+        explain={t('invoice.credit_explain')}
+        go={t('invoice.credit')}
+        fields={['reason']}
+        isReady={reason.trim() !== ''}
+        send={() => said(api.POST('/invoices/{invoice}/credit', { params, body: { reason } }))}
+      >
+        {refusal => (
+          <TextInput
+            label={t('invoice.reason')}
+            required
+            data-autofocus
+            dir={reason ? 'auto' : undefined}
+            error={problemOf(refusal, 'reason')}
+            value={reason}
+            onChange={e => setReason(e.currentTarget.value)}
+          />
+        )}
+      </QuickForm>
+    </Dialog>
+  );
+}
+
+/// One invoice: its lines, what was paid, what is still owed.
+export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite: boolean }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const may = useMay();
+  const [asked, setAsked] = useState<'pay' | 'credit'>();
+  const close = () => setAsked(undefined);
+  return (
+    <div className={classes.bill}>
+      <Group justify="space-between" gap="xs">
+        <Text span size="sm" fw={600}>
+          <bdi>{invoice.number}</bdi>
+        </Text>
+        <Badge size="sm" variant="default">
+          {t(`invoice.state_${invoice.state}`)}
+        </Badge>
+      </Group>
+      <Lines lines={invoice.lines} currency={invoice.currency} />
+      <Text size="sm" fw={600}>
+        {t('bill.total', { amount: money(invoice.total.gross, invoice.currency) })}
+      </Text>
+      {Number(invoice.owed) > 0 && (
+        <Text size="sm">
+          {t('invoice.owed', { amount: money(invoice.owed, invoice.currency) })}
+        </Text>
+      )}
+      {Number(invoice.refund) > 0 && (
+        <Text size="sm">
+          {t('invoice.refund', { amount: money(invoice.refund, invoice.currency) })}
+        </Text>
+      )}
+      <Group gap={4} mt={4}>
+        {canWrite && invoice.state === 'open' && (
+          <Button size="compact-xs" variant="light" onClick={() => setAsked('pay')}>
+            {t('invoice.pay')}
+          </Button>
+        )}
+        {canWrite && may('remedies_approve') && invoice.state !== 'credited' && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setAsked('credit')}>
+            {t('invoice.credit')}
+          </Button>
+        )}
+      </Group>
+      {asked === 'pay' && <Pay invoice={invoice} close={close} />}
+      {asked === 'credit' && <Credit invoice={invoice} close={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { useFormats } from '~/i18n/formats';
+import { useMoney } from '~/i18n/money';
+import { tell, tellFailure } from '~/ui/notify';
+import classes from './billing.module.css';
+import { Lines } from './Lines';
+import type { Quote } from './queries';
+
+const stateOf = (quote: Quote) =>
+  quote.state === 'withdrawn'
+    ? 'withdrawn'
+    : quote.is_invoiced
+      ? 'invoiced'
+      : quote.is_over
+        ? 'over'
+        : 'open';
+
+/// One quote: its lines with what she says of them, and what can be done with it.
+export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean }) {
+  const { t } = useTranslation();
+  const money = useMoney();
+  const formats = useFormats();
+  const client = useQueryClient();
+  const params = { path: { quote: quote.id } };
+  const freshen = () => client.invalidateQueries({ queryKey: ['case', quote.case_id] });
+  const answer = useMutation({
+    mutationFn: (answers: { line: number; answer: 'approved' | 'declined' }[]) =>
+      said(
+        api.POST('/quotes/{quote}/answers', {
+          params,
+          body: { version: quote.version, answers, via: 'phone' },
+        }),
+      ),
+    onSuccess: freshen,
+    onError: tellFailure,
+  });
+  const send = useMutation({
+    mutationFn: () => said(api.POST('/quotes/{quote}/send', { params })),
+    onSuccess: async () => {
+      tell(t('quote.was_sent'));
+      await freshen();
+    },
+    onError: tellFailure,
+  });
+  const invoice = useMutation({
+    mutationFn: () =>
+      said(api.POST('/quotes/{quote}/invoices', { params, body: { version: quote.version } })),
+    onSuccess: freshen,
+    onError: tellFailure,
+  });
+  const state = stateOf(quote);
+  const isOpen = state === 'open';
+  const chosen = quote.lines.filter(l =>
+    l.answer ? l.answer.answer === 'approved' : Number(l.net) === 0,
+  );
+  return (
+    <div className={classes.bill}>
+      <Group justify="space-between" gap="xs">
+        <Text span size="sm" fw={600}>
+          <bdi>{quote.number}</bdi>
+        </Text>
+        <Badge size="sm" variant="default">
+          {t(`quote.state_${state}`)}
+        </Badge>
+      </Group>
+      <Lines
+        lines={quote.lines}
+        currency={quote.currency}
+        answer={
+          isOpen && canWrite ? (line, word) => answer.mutate([{ line, answer: word }]) : undefined
+        }
+      />
+      <Text size="sm" fw={600}>
+        {t('bill.total', { amount: money(quote.total.gross, quote.currency) })}
+      </Text>
+      {isOpen && (
+        <Text size="xs" c="dimmed">
+          {t('quote.valid_until', { day: formats.date(quote.valid_until_on) })}
+        </Text>
+      )}
+      {isOpen && canWrite && (
+        <Group gap={4} mt={4}>
+          <Button
+            size="compact-xs"
+            variant="light"
+            loading={send.isPending}
+            onClick={() => send.mutate()}
+          >
+            {t('quote.send')}
+          </Button>
+          <Button
+            component="a"
+            href={quote.link}
+            target="_blank"
+            size="compact-xs"
+            variant="subtle"
+          >
+            {t('bill.her_page')}
+          </Button>
+          {chosen.length > 0 && (
+            <Button size="compact-xs" loading={invoice.isPending} onClick={() => invoice.mutate()}>
+              {t('quote.invoice')}
+            </Button>
+          )}
+        </Group>
+      )}
+    </div>
+  );
+}
