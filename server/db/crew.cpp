@@ -101,6 +101,11 @@ void Crew::offer(Request request) {
   if (refusal) answer(refused, std::make_exception_ptr(Unavailable(refusal)));
 }
 
+bool Crew::has_threads() {
+  std::lock_guard lock(mutex_);
+  return !threads_.empty();
+}
+
 std::optional<Request> Crew::next() {
   std::lock_guard lock(mutex_);
   note_served();

@@ -73,6 +73,8 @@ class Crew {
 
   /// Queues it, or answers it with Unavailable at once when too many wait or the crew is closed.
   void offer(Request request);
+  /// Whether a thread, with its connection, is there.
+  bool has_threads();
   /// The next request, without waiting; for those who serve several together. The one before it
   /// has been served.
   std::optional<Request> next();

@@ -1,6 +1,7 @@
 #include "db/database.hpp"
 
 #include "db/crew.hpp"
+#include "db/look.hpp"
 #include "db/migrate.hpp"
 #include "db/postgres/database.hpp"
 #include "db/sqlite/database.hpp"
@@ -57,6 +58,14 @@ void Database::write_now(Work const& work) {
 void Database::read_now(std::function<void(Tx&)> const& work) {
   Waiter waiter;
   read([&work](Tx& tx) { work(tx); }, waiter.done());
+  waiter.wait();
+}
+
+void look_now(Database& database, std::function<void(Tx&)> const& work) {
+  auto* const backend = dynamic_cast<HasLook*>(&database);
+  if (!backend) return database.read_now(work);
+  Waiter waiter;
+  backend->look([&work](Tx& tx) { work(tx); }, waiter.done());
   waiter.wait();
 }
 

@@ -1,6 +1,7 @@
 #include "jobs/effects.hpp"
 
 #include "base/log.hpp"
+#include "db/look.hpp"
 #include "jobs/queries.hpp"
 
 namespace vefa::jobs {
@@ -65,8 +66,8 @@ void Effects::renew() {
 
 void Effects::take_over(Instant now) {
   std::vector<Job> expired;
-  shop_->database.read_now(
-      [&](db::Tx& tx) { expired = tx.list<Job>(sql::list_expired, now, shop_->holder); });
+  db::look_now(shop_->database,
+               [&](db::Tx& tx) { expired = tx.list<Job>(sql::list_expired, now, shop_->holder); });
   Failure const why{"the process that ran it went away before it ended"};
   for (auto const& job : expired) {
     log::warn("job.taken_over", {{"job", job.id.text()}, {"kind", job.kind}});

@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "base/log.hpp"
+#include "db/look.hpp"
 #include "jobs/effects.hpp"
 #include "jobs/queries.hpp"
 #include "jobs/tx_jobs.hpp"
@@ -168,7 +169,7 @@ void SchedulingRunner::look() {
 
 void SchedulingRunner::run(Sweep const& sweep, Place& after, Context const& ctx) {
   std::optional<Instant> due;
-  shop_->database.read_now([&](db::Tx& tx) { due = sweep.next_due(tx, after); });
+  db::look_now(shop_->database, [&](db::Tx& tx) { due = sweep.next_due(tx, after); });
   if (!due || *due > ctx.now) return;
   for (std::optional<Place> next = after; next;) {
     shop_->database.write_now([&](db::Tx& tx) {
@@ -184,7 +185,7 @@ SchedulingRunner::Due SchedulingRunner::find_due(Instant now) const {
   Due due;
   // What is under way still stands in the table, before what is not.
   auto const most = static_cast<std::int64_t>(kBatch + TxJobs::kMostOutstanding);
-  shop_->database.read_now([&](db::Tx& tx) {
+  db::look_now(shop_->database, [&](db::Tx& tx) {
     due = {};
     due.tx_jobs = tx.list<Job>(sql::list_due_work, now, most);
     due.effects = find_effects(tx, now);

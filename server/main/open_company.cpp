@@ -1,6 +1,7 @@
 #include "main/open_company.hpp"
 
 #include "base/log.hpp"
+#include "db/look.hpp"
 #include "db/migrate.hpp"
 #include "db/moving.hpp"
 #include "jobs/waiting.hpp"
@@ -48,11 +49,15 @@ OpenCompany::~OpenCompany() {
   database_->close();
 }
 
+namespace {
+
+Waiting read_waiting(db::Tx& tx) { return {jobs::earliest_work(tx), wiring::must_stay_open(tx)}; }
+
+}  // namespace
+
 Waiting look_at(db::Database& database) {
   Waiting out;
-  database.read_now([&](db::Tx& tx) {
-    out = {jobs::earliest_work(tx), wiring::must_stay_open(tx)};
-  });
+  db::look_now(database, [&](db::Tx& tx) { out = read_waiting(tx); });
   return out;
 }
 
@@ -60,7 +65,9 @@ Waiting look_at(CompanyConfig const& config) {
   auto const database =
       db::open_unmigrated({.url = config.database, .readers = 1, .connections = 1});
   Waiting out{.must_be_open = true};
-  if (db::migration_fault(*database).empty()) out = look_at(*database);
+  // Another program may write to it meanwhile: read, which waits for nobody.
+  if (db::migration_fault(*database).empty())
+    database->read_now([&](db::Tx& tx) { out = read_waiting(tx); });
   database->close();
   return out;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "db/look.hpp"
 #include "db/moving/capture.hpp"
 #include "db/moving/sink.hpp"
 #include "db/settings.hpp"
@@ -160,19 +161,26 @@ void drop_all(std::string const& url) {
   session->run("DROP SCHEMA " + moving::quoted(schema.at(0)) + " CASCADE");
 }
 
+namespace {
+
+std::string read_moved_to(Tx& tx) {
+  auto const found = get_setting(tx, moving::kMovedTo);
+  if (!found) return {};
+  auto const* text = found->if_contains("to");
+  return text && text->is_string() ? std::string(text->get_string()) : std::string();
+}
+
+}  // namespace
+
 std::string moved_to(Database& database) {
   std::string to;
-  database.read_now([&](Tx& tx) {
-    auto const found = get_setting(tx, moving::kMovedTo);
-    if (!found) return;
-    auto const* text = found->if_contains("to");
-    if (text && text->is_string()) to = std::string(text->get_string());
-  });
+  database.read_now([&](Tx& tx) { to = read_moved_to(tx); });
   return to;
 }
 
 void require_not_moved(Database& database) {
-  auto const to = moved_to(database);
+  std::string to;
+  look_now(database, [&](Tx& tx) { to = read_moved_to(tx); });
   if (to.empty()) return;
   throw Unavailable(fmt::format(
       "The company of this database was moved to {}: serve it from there, and name that database "

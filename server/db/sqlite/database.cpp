@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "db/behind.hpp"
 #include "db/crew.hpp"
+#include "db/look.hpp"
 #include "db/remember.hpp"
 #include "db/sqlite/log_watch.hpp"
 #include "db/sqlite/transaction.hpp"
@@ -278,7 +279,7 @@ class TemporaryFolder {
   std::string path_;
 };
 
-class SqliteDatabase final : public Database, public Watchable, public HasBehind {
+class SqliteDatabase final : public Database, public Watchable, public HasBehind, public HasLook {
  public:
   SqliteDatabase(File file, std::unique_ptr<TemporaryFolder> folder, int readers)
       : folder_(std::move(folder)),
@@ -297,11 +298,11 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
     lane_.offer({std::move(work), std::move(done), Turn::Behind});
   }
   void read(std::function<void(Tx&)> work, Done done) override {
-    readers_.offer({[work = std::move(work)](Tx& tx) {
-                      work(tx);
-                      return Outcome::Rollback;
-                    },
-                    std::move(done)});
+    readers_.offer(reading(std::move(work), std::move(done)));
+  }
+  void look(std::function<void(Tx&)> work, Done done) override {
+    auto& crew = readers_.has_threads() ? readers_ : lane_;
+    crew.offer(reading(std::move(work), std::move(done)));
   }
   void notify_peers() override {}
   void on_peer_notice(std::function<void()>) override {}
@@ -313,6 +314,14 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
   }
 
  private:
+  static Request reading(std::function<void(Tx&)> work, Done done) {
+    return {[work = std::move(work)](Tx& tx) {
+              work(tx);
+              return Outcome::Rollback;
+            },
+            std::move(done)};
+  }
+
   std::unique_ptr<TemporaryFolder> const folder_;  // outlives the connections
   std::string const path_;
   Watch watch_;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <future>
 
+#include "db/look.hpp"
 #include "tests/support/databases.hpp"
 
 namespace vefa {
@@ -58,6 +59,36 @@ TEST_F(SqliteFile, what_was_answered_is_there_after_opening_again) {
     });
   }
   EXPECT_EQ(count(*db::open(options_)), 1);
+}
+
+/// How often this process has the file open.
+int times_open(std::string const& path) {
+  int times = 0;
+  for (auto const& one : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    times += std::filesystem::read_symlink(one, gone) == path;
+  }
+  return times;
+}
+
+TEST_F(SqliteFile, short_readings_need_no_connection_of_their_own) {
+  auto const database = db::open(options_);
+  make_table(*database);
+  std::int64_t found = -1;
+  db::look_now(*database, [&](Tx& tx) {
+    found = *tx.scalar<std::int64_t>(ad_hoc("SELECT count(*) FROM rows"));
+  });
+  EXPECT_EQ(found, 0);
+  EXPECT_EQ(times_open(path()), 1);
+  EXPECT_EQ(count(*database), 0);
+  EXPECT_EQ(times_open(path()), 2);
+}
+
+TEST_F(SqliteFile, a_short_reading_writes_nothing) {
+  auto const database = db::open(options_);
+  make_table(*database);
+  db::look_now(*database, [](Tx& tx) { add(tx, 1, 10); });
+  EXPECT_EQ(count(*database), 0);
 }
 
 TEST_F(SqliteFile, a_durable_database_syncs_fully_keeps_foreign_keys_and_has_a_log) {

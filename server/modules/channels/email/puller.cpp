@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.hpp"
+#include "db/look.hpp"
 #include "modules/channels/email/intake.hpp"
 #include "modules/channels/email/queries.hpp"
 
@@ -256,7 +257,7 @@ class Readers final : public Puller {
   void look() {
     std::map<MailboxId, Mailbox> wanted;
     try {
-      database_.read_now([&](db::Tx& tx) {
+      db::look_now(database_, [&](db::Tx& tx) {
         for (auto& mailbox : mailboxes(tx))
           if (mailbox.state == MailboxState::Active && !mailbox.imap_host.empty())
             wanted.emplace(mailbox.id, mailbox);
