@@ -92,6 +92,25 @@ TEST(Connections, half_a_request_is_cut_and_leaves_nothing) {
   EXPECT_EQ(house.count("SELECT count(*) FROM things"), 0);
 }
 
+TEST(Connections, one_that_asks_and_never_reads_is_cut_and_holds_up_nobody) {
+  ServerOptions options;
+  options.stall_timeout = 300ms;
+  House house(fresh(), options);
+  rusage before{}, after{};
+  ::getrusage(RUSAGE_SELF, &before);
+  BareSocket deaf(house.port());
+  std::string questions;
+  for (int i = 0; i < 1000; ++i) questions += get_text("/api/v1/echo");
+  // Sending ends when the server has cut the line; before, it waits for room as the server does.
+  int sent = 0;
+  while (sent < 1000 && deaf.send(questions)) ++sent;
+  EXPECT_LT(sent, 1000);
+  HttpClient other(house.port());
+  EXPECT_EQ(other.get("/api/v1/echo").status, 200);
+  ::getrusage(RUSAGE_SELF, &after);
+  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 100'000) << "kB more";
+}
+
 TEST(Connections, a_hundred_megabytes_are_refused_without_being_kept) {
   House house(fresh());
   rusage before{}, after{};

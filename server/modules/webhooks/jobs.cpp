@@ -139,7 +139,8 @@ void deliver(Context const& ctx, db::Database& database, jobs::Job const& job) {
   write(database, [&](db::Tx& tx) { again = write_outcome(ctx, tx, *parcel, answer, job.tries); });
   // A delivery that failed for good stands in its own list, with a button; no failed job beside it.
   if (!again) return;
-  throw std::runtime_error(parcel->webhook.url + ": " + wire::enum_text(*answer.fault) + " " +
+  // It goes into the log: not by the address, which may hold a key.
+  throw std::runtime_error(parcel->webhook.id.text() + ": " + wire::enum_text(*answer.fault) + " " +
                            std::to_string(answer.status.value_or(0)));
 }
 
