@@ -37,9 +37,10 @@ class Secrets {
 
 constexpr char const* kMailbox =
     R"({"address": "service@firma.example", "display_names": {"tr": "Firma"}, "language": "tr",)"
-    R"( "team_id": "tea_0000000000001", "imap": {"host": "127.0.0.1", "port": 1, "security": "none",)"
-    R"( "user": "service", "secret": "imap-pass-word-1"}, "smtp": {"host": "127.0.0.1", "port": 1,)"
-    R"( "security": "none", "user": "service", "secret": "smtp-pass-word-2"}})";
+    R"( "team_id": "tea_0000000000001", "imap": {"host": "127.0.0.1", "port": 1,)"
+    R"( "security": "none", "user": "service", "secret": "imap-pass-word-1"}, "smtp": {)"
+    R"("host": "127.0.0.1", "port": 1, "security": "none", "user": "service",)"
+    R"( "secret": "smtp-pass-word-2"}})";
 
 /// People sign in, rightly and wrongly, are invited and forget their passwords.
 void let_people_in(int port, HttpClient& boss, Secrets& secrets) {
