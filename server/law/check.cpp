@@ -89,6 +89,8 @@ class Checker {
       fault(rule, field_ + ".level", "law.fault.absent");
     if (rule.kind == RuleKind::Threshold && rule.parameter.empty())
       fault(rule, field_ + ".threshold", "law.fault.absent");
+    if (rule.promise != Owed::Nothing && (rule.kind != RuleKind::Deadline || rule.per_contact))
+      fault(rule, field_ + ".promise", "law.fault.promise_of_deadline");
     check_names(rule);
     check_money(rule);
   }

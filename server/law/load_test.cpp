@@ -97,6 +97,9 @@ TEST(LoadingAPack, a_fault_in_a_field_is_named_with_file_line_and_field) {
       {with("tiers: [{after: 2 hour, owe: \"3 TRY\", payee: consumer}, "
             "{after: 1 hour, owe: \"3 TRY\", payee: consumer}]"),
        "law.fault.tiers_rise", kRule, "rules[0].tiers[1].after"},
+      {with("promise: repair_soon"), "law.fault.not_one_of", kRule, "rules[0].promise"},
+      {with("promise: repair_by, per_contact: true"), "law.fault.promise_of_deadline", kRule,
+       "rules.R.promise"},
       {with("counting: {cutoff: \"25:00\"}"), "law.fault.not_a_time", kRule,
        "rules[0].counting.cutoff"},
       {with("counting: {roll_last_day: next_working}"), "law.fault.calendar_needed", kRule,

@@ -197,6 +197,21 @@ enum class RuleKind {
   Threshold      // a limit that decides
 };
 BOOST_DESCRIBE_ENUM(RuleKind, Deadline, Term, Window, Right, ServiceLevel, Retention, Threshold)
+/// What a deadline owes the customer, in the words of the ledger of promises; nothing where it binds
+/// somebody else, or is owed to somebody else (a court, an authority, a seller).
+enum class Owed {
+  Nothing,
+  NotifyBy,
+  DecideBy,
+  CallBackBy,
+  DeliverBy,
+  RepairBy,
+  ReplaceBy,
+  ArriveWithin,
+  SolveBy
+};
+BOOST_DESCRIBE_ENUM(Owed, Nothing, NotifyBy, DecideBy, CallBackBy, DeliverBy, RepairBy, ReplaceBy,
+                    ArriveWithin, SolveBy)
 enum class Overridable { Never, StricterOnly };
 BOOST_DESCRIBE_ENUM(Overridable, Never, StricterOnly)
 
@@ -221,6 +236,7 @@ struct Rule {
   std::optional<Amount> late_message;  // less than this before the close: from the next opening
   Counting counting;
   std::vector<WarnAt> warn_at;
+  Owed promise = Owed::Nothing;  // of a deadline
   std::vector<Consequence> on_start;
   std::vector<Consequence> on_breach;
   std::vector<Tier> tiers;

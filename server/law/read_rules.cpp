@@ -248,6 +248,7 @@ Rule read_rule(Map in, YAML::Node const& node, Pack const& pack) {
   in.take("late_message");
   read_counting(in, rule);
   read_warnings(in, rule);
+  rule.promise = in.word_of("promise", Owed::Nothing);
   rule.on_start = read_consequences(in, "on_start", pack);
   rule.on_breach = read_consequences(in, "on_breach", pack);
   read_tiers(in, pack, rule);

@@ -44,9 +44,10 @@ void configure(Config const& config) {
   for (auto& target : split(config.webhooks_allow, ','))
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
-  customers::install({.exports = {cases::export_part, surveys::export_part, units::export_part,
-                                  sale_promises::export_part, billing::export_part},
-                      .holds = {cases::holds, billing::holds}});
+  customers::install(
+      {.exports = {cases::export_part, clocks::export_part, surveys::export_part,
+                   units::export_part, sale_promises::export_part, billing::export_part},
+       .holds = {cases::holds, clocks::holds, billing::holds}});
 }
 
 void add_routes(http::Routes& routes) {

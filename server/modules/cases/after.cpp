@@ -32,11 +32,11 @@ Result<AfterAnswer> after_answer(Context const& ctx, db::Tx& tx, Case const& row
   std::vector<Promise> left;
   std::vector<Promise> left_when_solved;
   for (auto const& p : promises::pending_of(tx, row.id)) {
-    if (promises::is_kept_by_message(p.kind)) {
+    if (promises::is_kept_by_message(p)) {
       out.keeps.push_back(p.kind);
     } else if (p.kind != PromiseKind::ConfirmBy) {
       left.push_back(p);
-      if (p.kind != PromiseKind::SolveBy && !promises::falls_away_when_she_writes(p))
+      if (!is_kept_by_solving(p) && !promises::falls_away_when_she_writes(p))
         left_when_solved.push_back(p);
     }
   }

@@ -217,6 +217,9 @@ void send_due(Context const& ctx, db::Tx& tx, CaseId id, Instant until);
 /// `row` is written with its version raised by one, and is the row as stored afterwards.
 void settle(Context const& ctx, db::Tx& tx, Case& row);
 
+/// The same for who settled one: where nothing is pending any more a follow-up is promised first.
+void settle_owing(Context const& ctx, db::Tx& tx, Case& row);
+
 /// Without regard to who asks: for other modules.
 std::optional<Case> find(db::Tx& tx, CaseId id);
 std::optional<Case> find_by_number(db::Tx& tx, std::string const& number);

@@ -223,7 +223,8 @@ Result<Case> close_as_nothing(Context const& ctx, db::Tx& tx, CaseId id, std::in
   Case row = TRY(for_change(ctx, tx, id, version));
   if (!row.open) return refused("cases.closed", {{"number", row.number}});
   for (auto const& p : promises::of_case(tx, id))
-    if (p.state == promises::State::Broken || p.source == promises::Source::Word)
+    if (p.state == promises::State::Broken || p.source == promises::Source::Word ||
+        p.source == promises::Source::Law)
       return refused("cases.word_is_out", {{"number", row.number}});
   if (row.first_answered_at) return refused("cases.word_is_out", {{"number", row.number}});
   end(ctx, tx, row, ClosedBy::Staff, ctx.now, reason);
@@ -281,6 +282,7 @@ Result<promises::Promise> keep_word(Context const& ctx, db::Tx& tx, PromiseId id
   if (found.promise.kind == promises::PromiseKind::AnswerBy ||
       found.promise.kind == promises::PromiseKind::ConfirmBy)
     return refused("promises.kept_by_deed");
+  if (found.promise.source == promises::Source::Law) return refused("promises.kept_by_law");
   promises::keep(ctx, tx, found.promise, ctx.now, {.reason = reason});
   return after(ctx, tx, found);
 }

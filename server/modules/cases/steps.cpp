@@ -30,6 +30,10 @@ Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Ca
                          .next_answer = next_answer});
 }
 
+bool is_kept_by_solving(promises::Promise const& p) {
+  return p.kind == PromiseKind::SolveBy && p.source != promises::Source::Law;
+}
+
 void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const& reason,
                     bool (*which)(promises::Promise const&)) {
   for (auto const& p : promises::pending_of(tx, id))
@@ -41,6 +45,13 @@ Result<void> ensure_promise(Context const& ctx, db::Tx& tx, Case const& row) {
   auto const kind = row.state == State::Solved ? PromiseKind::ConfirmBy : PromiseKind::FollowUpBy;
   TRY(promise_by_standard(ctx, tx, row, kind, false));
   return {};
+}
+
+void settle_owing(Context const& ctx, db::Tx& tx, Case& row) {
+  auto const owed = ensure_promise(ctx, tx, row);
+  // Without it the case would be left without any: what asked for it is tried again, in sight.
+  if (!owed.ok()) throw std::runtime_error("no follow-up can be promised: " + owed.error().key);
+  settle(ctx, tx, row);
 }
 
 void settle(Context const& ctx, db::Tx& tx, Case& row) {
@@ -183,7 +194,7 @@ bool not_kept_by_message(promises::Promise const& p) {
 Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
                          Instant at) {
   for (auto const& p : promises::pending_of(tx, row.id))
-    if (p.kind == PromiseKind::SolveBy)
+    if (is_kept_by_solving(p))
       promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
   row.state = State::Solved;
   row.solved_at = at;
@@ -196,7 +207,7 @@ Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionI
 Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
                           Instant at, Effect const& effect) {
   for (auto const& p : promises::pending_of(tx, row.id))
-    if (promises::is_kept_by_message(p.kind))
+    if (promises::is_kept_by_message(p))
       promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
   if (!row.first_answered_at) row.first_answered_at = at;
   row.last_outbound_at = at;

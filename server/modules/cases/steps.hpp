@@ -27,6 +27,8 @@ Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Ca
 /// Withdraws each pending promise for which `which` holds.
 void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const& reason,
                     bool (*which)(promises::Promise const&));
+/// Our word that it is solved keeps it; what the law demands is kept by what the law names.
+bool is_kept_by_solving(promises::Promise const& p);
 /// An open case without a pending promise gets a follow-up, so that it is never without.
 Result<void> ensure_promise(Context const& ctx, db::Tx& tx, Case const& row);
 

@@ -3,6 +3,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/consequences.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
 
@@ -25,6 +26,16 @@ JsonObject merged(JsonObject known, JsonObject const& more) {
   return known;
 }
 
+/// The case, readable to her and held before its clocks and promises are; one that was merged away
+/// has its law where it went.
+Result<cases::Case> held(Context const& ctx, db::Tx& tx, CaseId id) {
+  TRY(cases::find_readable(ctx, tx, id));
+  auto const row = cases::lock(tx, id);
+  if (row->merged_into_id)
+    return refused("cases.merged", {{"number", cases::find_living(tx, id)->number}});
+  return *row;
+}
+
 Result<Matter> change(db::Tx& tx, Matter matter, NewMatter const& wanted, law::Pack const& pack) {
   if (matter.code != pack.id) return invalid("code", "clocks.other_law", {{"code", matter.code}});
   matter.facts = merged(matter.facts, wanted.facts);
@@ -39,7 +50,7 @@ Result<Matter> change(db::Tx& tx, Matter matter, NewMatter const& wanted, law::P
 }  // namespace
 
 Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter const& wanted) {
-  auto const row = TRY(cases::find_readable(ctx, tx, id));
+  auto const row = TRY(held(ctx, tx, id));
   auto const law = pack_in_use(ctx, tx, wanted.code);
   if (!law) return invalid("code", "clocks.no_such_pack", {{"code", wanted.code}});
   TRY(facts_of(wanted.facts, *law->pack, "facts"));
@@ -62,7 +73,7 @@ Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter cons
 }
 
 Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
-  TRY(cases::find_readable(ctx, tx, id));
+  TRY(held(ctx, tx, id));
   auto const matter = tx.find<Matter>(sql::find_matter, id);
   if (!matter) return refused("clocks.no_law");
   if (!i18n::has_message("law.event." + what.kind))
@@ -92,7 +103,9 @@ Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening co
                {.kind = "case_law.happened",
                 .at = row.at,
                 .case_id = id.value,
-                .payload = {{"what", row.kind}}});
+                .payload = {{"what", row.kind}, {"words", in_each_language([&](Language l) {
+                              return i18n::message(l, "law.event." + row.kind);
+                            })}}});
   recount(ctx, tx, *matter, row.kind);
   return {};
 }

@@ -12,6 +12,7 @@
 #include "base/context.hpp"
 #include "base/json.hpp"
 #include "db/database.hpp"
+#include "modules/customers/customers.hpp"
 #include "modules/ids.hpp"
 
 namespace vefa::http {
@@ -95,13 +96,21 @@ struct LegalClock {
   Instant told_until;
   std::optional<Instant> rings_at;
   std::int64_t doubts = 0;
+  PromiseId promise_id;  // in the ledger, of a deadline that is owed to the customer
 };
 BOOST_DESCRIBE_STRUCT(LegalClock, (),
                       (id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open,
-                       starts_at, due_at, own_due_at, stopped_at, told_until, rings_at, doubts))
+                       starts_at, due_at, own_due_at, stopped_at, told_until, rings_at, doubts,
+                       promise_id))
 
 /// Of one case, by rule and cycle.
 std::vector<LegalClock> of_case(db::Tx& tx, CaseId id);
+
+/// This module's share of what is known of a person: the law of her cases, what happened, what
+/// followed, what was chosen.
+customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);
+/// Records that the law wants kept hold her file until their time is over.
+std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id);
 
 void add_routes(http::Routes& routes);
 void add_jobs(jobs::Registry& registry);

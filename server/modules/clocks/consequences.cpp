@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
@@ -63,11 +64,26 @@ LegalConsequence row_of(Context const& ctx, LegalClock const& clock, law::Clock 
   return row;
 }
 
+/// What follows, in four languages: "The consumer may choose: …".
+JsonObject words_of(PackInUse const& law, law::Consequence const& what, Instant at) {
+  auto const on = law.pack->clock->local(at).date;
+  return in_each_language([&](Language l) {
+    return law::consequence_words(l, *law.pack, what, on);
+  });
+}
+
+JsonObject decision_words(std::string const& decision) {
+  bool const is_choice = i18n::has_message("law.choice." + decision);
+  auto const key = (is_choice ? "law.choice." : "clocks.decision_") + decision;
+  return in_each_language([&](Language l) { return i18n::message(l, key); });
+}
+
 void tell(Context const& ctx, db::Tx& tx, LegalConsequence const& row, law::Rule const& rule,
-          char const* kind) {
+          char const* kind, JsonObject words = {}) {
   JsonObject payload{{"consequence_id", row.id.text()},
                      {"rule_id", rule.id},
                      {"title", titles_of(rule)},
+                     {"words", std::move(words)},
                      {"effect", row.effect},
                      {"state", row.state},
                      {"party", row.party}};
@@ -101,9 +117,7 @@ void set_state(db::Tx& tx, LegalConsequence& row, std::string state, Instant at)
 }  // namespace
 
 JsonObject titles_of(law::Rule const& rule) {
-  JsonObject titles;
-  for (Language const language : kLanguages) titles[tag(language)] = rule.title.in(language);
-  return titles;
+  return in_each_language([&](Language l) { return rule.title.in(l); });
 }
 
 void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clock const& counted,
@@ -118,7 +132,8 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
       rows.push_back(row_of(ctx, clock, counted, i, law));
       standing = &rows.back();
       tx.insert(sql::insert_consequence, *standing);
-      tell(ctx, tx, *standing, *counted.rule, "legal_consequence.came");
+      tell(ctx, tx, *standing, *counted.rule, "legal_consequence.came",
+           words_of(law, *counted.following[i].what, standing->at));
     }
     // The higher sum instead of the lower, not besides.
     bool const replaced = i + 1 < counted.following.size() && counted.following[i + 1].is_due &&
@@ -169,6 +184,7 @@ Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                 .case_id = row->case_id.value,
                 .payload = {{"consequence_id", id.text()},
                             {"decision", decision.decision},
+                            {"words", decision_words(decision.decision)},
                             {"reason", decision.reason}}});
   return decision;
 }

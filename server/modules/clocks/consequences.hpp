@@ -4,6 +4,13 @@
 
 namespace vefa::clocks {
 
+/// The same text in each language, for events.
+template <class Say>
+JsonObject in_each_language(Say const& say) {
+  JsonObject texts;
+  for (Language const language : kLanguages) texts[tag(language)] = say(language);
+  return texts;
+}
 /// The rule's title in four languages, for events.
 JsonObject titles_of(law::Rule const& rule);
 

@@ -80,27 +80,27 @@ FROM case_law_events WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, at, id LI
 
 -- name: clocks_between
 SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
-       stopped_at, told_until, rings_at, doubts
+       stopped_at, told_until, rings_at, doubts, promise_id
 FROM legal_clocks WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, rule_id, cycle LIMIT 50000
 
 -- name: find_clock
 SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
-       stopped_at, told_until, rings_at, doubts
+       stopped_at, told_until, rings_at, doubts, promise_id
 FROM legal_clocks WHERE id = $1
 
 -- name: open_clocks
 SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
-       stopped_at, told_until, rings_at, doubts
+       stopped_at, told_until, rings_at, doubts, promise_id
 FROM legal_clocks WHERE open = 1 AND due_at IS NOT NULL AND (due_at, id) > ($1, $2) ORDER BY due_at, id LIMIT $3
 
 -- name: insert_clock
 INSERT INTO legal_clocks (id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at,
-                          due_at, own_due_at, stopped_at, told_until, rings_at, doubts)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                          due_at, own_due_at, stopped_at, told_until, rings_at, doubts, promise_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 
 -- name: update_clock
 UPDATE legal_clocks SET version = version + 1, pack_id = $3, state = $4, open = $5, starts_at = $6, due_at = $7,
-  own_due_at = $8, stopped_at = $9, told_until = $10, rings_at = $11, doubts = $12
+  own_due_at = $8, stopped_at = $9, told_until = $10, rings_at = $11, doubts = $12, promise_id = $13
 WHERE id = $1 AND version = $2
 
 -- name: follow_pack
@@ -147,3 +147,42 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
 SELECT d.consequence_id, d.decision, d.reason, d.channel, d.decided_at, d.decided_by_id, d.decided_by_name
 FROM legal_decisions d JOIN legal_consequences c ON c.id = d.consequence_id
 WHERE c.case_id = $1 ORDER BY d.consequence_id LIMIT 500
+
+-- name: move_events
+UPDATE case_law_events SET case_id = $2 WHERE case_id = $1
+
+-- name: move_clock
+UPDATE legal_clocks SET case_id = $2, version = version + 1 WHERE id = $1
+
+-- name: put_aside
+UPDATE legal_clocks SET case_id = $2, cycle = $3, state = 'not_applicable', open = 0, rings_at = NULL,
+  version = version + 1
+WHERE id = $1
+
+-- name: move_consequences
+UPDATE legal_consequences SET case_id = $2 WHERE case_id = $1
+
+-- name: withdraw_consequences
+UPDATE legal_consequences SET state = 'withdrawn' WHERE clock_id = $1 AND state IN ('offered', 'to_decide')
+
+-- name: remove_matter
+DELETE FROM case_laws WHERE case_id = $1
+
+-- name: running_retentions
+SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
+       stopped_at, told_until, rings_at, doubts, promise_id
+FROM legal_clocks WHERE case_id = $1 AND kind = 'retention' AND state = 'running' AND doubts = 0
+ORDER BY id LIMIT 20
+
+-- name: forget_matter
+UPDATE case_laws SET facts = '{}', version = version + 1 WHERE case_id = $1
+
+-- name: forget_events
+UPDATE case_law_events SET facts = '{}', note = '' WHERE case_id = $1
+
+-- name: forget_decisions
+UPDATE legal_decisions SET reason = ''
+WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
+
+-- name: stop_clock
+UPDATE legal_clocks SET open = 0, rings_at = NULL, version = version + 1 WHERE id = $1

@@ -6,7 +6,9 @@
 #include "jobs/jobs.hpp"
 #include "law/load.hpp"
 #include "law/tell.hpp"
+#include "modules/cases/cases.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
@@ -57,13 +59,13 @@ class CaseClocks {
              std::vector<LegalConsequence> const& consequences) {
     consequences_ = &consequences;
     auto const& pack = *counter_.law.pack;
-    auto const events = law_events_of(happenings, pack);
+    events_ = law_events_of(happenings, pack);
     std::string_view last;
     for (auto const& rule : pack.rules) {
       if (!is_counted(rule) || rule.id == last) continue;
       last = rule.id;
       for (int cycle = 0; cycle < kMostCycles; ++cycle)
-        if (!count_cycle(rule.id, cycle, events, find(standing, rule.id, cycle))) break;
+        if (!count_cycle(rule.id, cycle, find(standing, rule.id, cycle))) break;
     }
   }
 
@@ -76,16 +78,15 @@ class CaseClocks {
   }
 
   /// True when the rule may count once more after this.
-  bool count_cycle(std::string const& rule_id, int cycle, std::vector<law::Event> const& events,
-                   LegalClock const* standing) {
+  bool count_cycle(std::string const& rule_id, int cycle, LegalClock const* standing) {
     auto const& pack = *counter_.law.pack;
-    auto const counted = law::due(pack, rule_id, events, params_, ctx_.now, cycle);
+    auto const counted = law::due(pack, rule_id, events_, params_, ctx_.now, cycle);
     if (!counted) return false;  // no edition holds, or no data: what stands is left as it was
     bool const begun = counted->starts_at && counted->state != law::State::NotApplicable;
     if (!begun && !standing) return false;
     auto now = standing ? *standing : fresh(rule_id, cycle, *counted);
     fill(now, *counted);
-    now.own_due_at = own_due(*counted, events, cycle);
+    now.own_due_at = own_due(*counted, cycle);
     write(now, standing, *counted);
     return begun && counted->stopped_at.has_value();
   }
@@ -109,13 +110,12 @@ class CaseClocks {
     clock.doubts = static_cast<std::int64_t>(counted.doubts.size());
   }
   /// The company's own time, where it has one; never later than the law's.
-  std::optional<Instant> own_due(law::Clock const& counted, std::vector<law::Event> const& events,
-                                 int cycle) const {
+  std::optional<Instant> own_due(law::Clock const& counted, int cycle) const {
     auto const own = counter_.own.find(counted.rule->id);
     if (own == counter_.own.end() || !counted.due_at) return std::nullopt;
     auto rule = *counted.rule;
     rule.amount = {.fixed = own->second, .given = true};
-    auto const ours = law::due(*counter_.law.pack, rule, events, params_, ctx_.now, cycle);
+    auto const ours = law::due(*counter_.law.pack, rule, events_, params_, ctx_.now, cycle);
     if (!ours || !ours->due_at) return std::nullopt;
     return rule.kind == law::RuleKind::Deadline ? std::min(*ours->due_at, *counted.due_at)
                                                 : std::max(*ours->due_at, *counted.due_at);
@@ -124,6 +124,9 @@ class CaseClocks {
   void write(LegalClock& now, LegalClock const* was, law::Clock const& counted) {
     auto const warned = warning_between(counted, now.told_until, ctx_.now);
     now.told_until = std::max(now.told_until, ctx_.now);
+    // Before the clock's own row, as everywhere: the case is locked first.
+    bool const stays = was && was->promise_id && same(*was, now) && !looks_again();
+    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, events_, cause_);
     set_timer(now, counted);
     bool const result_changed = was && (was->due_at != now.due_at || was->state != now.state);
     if (!was) {
@@ -135,7 +138,7 @@ class CaseClocks {
                 ctx_.now, cause_);
       tx_.run(sql::update_clock, now.id, was->version, now.pack_id, now.state, now.open,
               now.starts_at, now.due_at, now.own_due_at, now.stopped_at, now.told_until,
-              now.rings_at, now.doubts);
+              now.rings_at, now.doubts, now.promise_id);
       if (was->due_at && now.due_at && was->due_at != now.due_at)
         tell("legal_clock.recounted", now, *counted.rule, ctx_.now);
     }
@@ -161,8 +164,9 @@ class CaseClocks {
   static bool same(LegalClock const& a, LegalClock const& b) {
     return a.state == b.state && a.open == b.open && a.starts_at == b.starts_at &&
            a.due_at == b.due_at && a.own_due_at == b.own_due_at && a.stopped_at == b.stopped_at &&
-           a.rings_at == b.rings_at && a.doubts == b.doubts;
+           a.rings_at == b.rings_at && a.doubts == b.doubts && a.promise_id == b.promise_id;
   }
+  bool looks_again() const { return cause_ == kReopened || cause_ == kMerged; }
 
   /// A timer that rings too early is left: it sets itself anew.
   void set_timer(LegalClock& clock, law::Clock const& counted) {
@@ -201,6 +205,7 @@ class CaseClocks {
   Counter const& counter_;
   Matter const& matter_;
   std::string const& cause_;
+  std::vector<law::Event> events_;
   law::Params params_;
   std::vector<LegalConsequence> const* consequences_ = nullptr;
 };
@@ -295,7 +300,8 @@ void ring(Context const& ctx, db::Tx& tx, LegalClockId id) {
   if (!clock || !clock->open) return;
   auto const matter = tx.find<Matter>(sql::find_matter, clock->case_id);
   if (!matter) return;
-  tx.run(sql::touch_matter, matter->case_id);  // one at a time on a case, on several nodes too
+  cases::lock(tx, matter->case_id);  // one at a time on a case, on several nodes too
+  tx.run(sql::touch_matter, matter->case_id);
   recount(ctx, tx, *matter, "time");
 }
 

@@ -71,5 +71,8 @@ CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, Cas
 void ring(Context const& ctx, db::Tx& tx, LegalClockId id);
 
 inline constexpr char const* kClockTimer = "law.clock";
+/// Causes of a recount on which a promise is looked at though its clock stayed as it was.
+inline constexpr char const* kReopened = "reopened";
+inline constexpr char const* kMerged = "merged";
 
 }  // namespace vefa::clocks

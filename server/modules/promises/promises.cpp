@@ -56,6 +56,11 @@ void settle(Context const& ctx, db::Tx& tx, Promise const& p, State state, Insta
 }
 
 Result<standards::Due> due_of(Context const& ctx, db::Tx& tx, NewPromise const& wanted) {
+  if (wanted.counted)
+    return standards::Due{.due_at = wanted.counted->due_at,
+                          .warn_half_at = wanted.counted->warn_half_at,
+                          .warn_late_at = wanted.counted->warn_late_at,
+                          .explanation = wanted.counted->explanation};
   if (!wanted.due_at)
     return standards::compute(ctx, tx,
                               {.duty = duty_of(wanted.kind, wanted.source, wanted.next_answer),
@@ -205,6 +210,26 @@ void owe_rest_to(db::Tx& tx, CustomerId lost, CustomerId kept) {
   tx.run(sql::owe_rest_to, lost, kept);
 }
 
+namespace {
+
+/// `now` takes the place of what was counted before, which is kept.
+Promise put_clock(Context const& ctx, db::Tx& tx, Promise const& p, Promise now,
+                  std::string const& cause) {
+  auto const changed =
+      tx.change(sql::replace_clock, p.id, p.version, now.due_at, now.warn_half_at, now.warn_late_at,
+                now.standard_version, now.calendar_id, now.explanation, now.starts_at);
+  if (changed != 1) return p;
+  now.version = p.version + 1;
+  tx.run(sql::insert_clock, p.id, p.version, p.due_at, p.explanation, ctx.now, cause);
+  stop_timer(tx, p);
+  start_timer(ctx, tx, now);
+  record(ctx, tx, "promise.recounted", now, ctx.now,
+         {{"was_due_at", to_text(p.due_at)}, {"cause", cause}});
+  return now;
+}
+
+}  // namespace
+
 Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
                   Circumstances const& circumstances, std::string const& cause) {
   if (p.state != State::Pending || !p.standard_id || is_breached(tx, p)) return p;
@@ -225,17 +250,20 @@ Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
   now.standard_version = due->standard_version;
   now.calendar_id = due->calendar_id;
   now.explanation = due->explanation;
-  auto const changed =
-      tx.change(sql::replace_clock, p.id, p.version, now.due_at, now.warn_half_at, now.warn_late_at,
-                now.standard_version, now.calendar_id, now.explanation);
-  if (changed != 1) return p;
-  now.version = p.version + 1;
-  tx.run(sql::insert_clock, p.id, p.version, p.due_at, p.explanation, ctx.now, cause);
-  stop_timer(tx, p);
-  start_timer(ctx, tx, now);
-  record(ctx, tx, "promise.recounted", now, ctx.now,
-         {{"was_due_at", to_text(p.due_at)}, {"cause", cause}});
-  return now;
+  return put_clock(ctx, tx, p, std::move(now), cause);
+}
+
+Promise recount_to(Context const& ctx, db::Tx& tx, Promise const& p, Counted const& counted,
+                   std::string const& cause) {
+  bool const stands = p.state != State::Pending || counted.due_at == p.due_at;
+  if (stands || is_breached(tx, p)) return p;
+  Promise now = p;
+  now.due_at = counted.due_at;
+  now.starts_at = std::min(p.starts_at, counted.due_at);
+  now.warn_half_at = counted.warn_half_at;
+  now.warn_late_at = counted.warn_late_at;
+  now.explanation = counted.explanation;
+  return put_clock(ctx, tx, p, std::move(now), cause);
 }
 
 void take_out(db::Tx& tx, CaseId id) {

@@ -90,6 +90,15 @@ struct Circumstances {
   std::string priority;
 };
 
+/// A deadline that was counted elsewhere, as the law's are; one that lies in the past is broken at
+/// once.
+struct Counted {
+  Instant due_at;
+  std::optional<Instant> warn_half_at = {};
+  std::optional<Instant> warn_late_at = {};
+  JsonObject explanation = {};
+};
+
 struct NewPromise {
   CaseId case_id;
   CustomerId customer_id;
@@ -105,6 +114,7 @@ struct NewPromise {
   PromiseId recovers_promise_id = {};
   /// The standard's "next answer" amount rather than its first one.
   bool next_answer = false;
+  std::optional<Counted> counted = {};
 };
 
 /// Makes a promise, starts its timers, records `promise.made`.
@@ -185,6 +195,10 @@ void take_out(db::Tx& tx, CaseId id);
 /// they were given.
 Promise recompute(Context const& ctx, db::Tx& tx, Promise const& promise,
                   Circumstances const& circumstances, std::string const& cause);
+/// The same for one whose clock was counted elsewhere: its deadline is that of `counted`, also
+/// where it lies in the past.
+Promise recount_to(Context const& ctx, db::Tx& tx, Promise const& promise, Counted const& counted,
+                   std::string const& cause);
 /// Ids of pending promises counted by this calendar or standard (0: any), after `after`, ≤ 500.
 std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardId standard,
                                   PromiseId after);
@@ -193,8 +207,9 @@ std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardI
 /// breach: before the deadline it calls `warn`.
 inline constexpr char const* kClockTimer = "promise.clock";
 
-/// True when a message of ours to the customer is what this promise asked for.
-bool is_kept_by_message(PromiseKind kind);
+/// True when a message of ours to the customer is what this promise asked for. What the law demands
+/// is kept by what the law names alone.
+bool is_kept_by_message(Promise const& promise);
 /// True when a message of the customer makes this promise pointless (we meant to ask after her).
 bool falls_away_when_she_writes(Promise const& promise);
 

@@ -104,7 +104,7 @@ VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: replace_clock
 UPDATE promises SET due_at = $3, warn_half_at = $4, warn_late_at = $5, standard_version = $6,
-  calendar_id = $7, explanation = $8, version = version + 1
+  calendar_id = $7, explanation = $8, starts_at = $9, version = version + 1
 WHERE id = $1 AND version = $2 AND state = 'pending';
 
 -- name: clocks_of

@@ -53,8 +53,9 @@ char const* event_of(State state) {
   return "promise.made";
 }
 
-bool is_kept_by_message(PromiseKind kind) {
-  switch (kind) {
+bool is_kept_by_message(Promise const& p) {
+  if (p.source == Source::Law) return false;
+  switch (p.kind) {
     case PromiseKind::AnswerBy:
     case PromiseKind::FollowUpBy:
     case PromiseKind::NotifyBy:

@@ -22,6 +22,11 @@ std::optional<courtesy::TemplateKind> apology_of(std::int64_t level) {
   return std::nullopt;
 }
 
+bool is_of_a_deed(PromiseKind kind) {
+  return kind != PromiseKind::AnswerBy && kind != PromiseKind::FollowUpBy &&
+         kind != PromiseKind::ConfirmBy;
+}
+
 PromiseKind renewed(PromiseKind broken) {
   // A follow-up that nobody made is owed as an answer: she heard nothing from us.
   return broken == PromiseKind::FollowUpBy ? PromiseKind::AnswerBy : broken;

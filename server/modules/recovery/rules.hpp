@@ -20,6 +20,9 @@ cases::Priority raised(cases::Priority now, std::int64_t level);
 /// Which apology the program makes by itself: at the third breach a person must, none.
 std::optional<courtesy::TemplateKind> apology_of(std::int64_t level);
 
+/// Whether something else than an answer was promised: the apology names it.
+bool is_of_a_deed(promises::PromiseKind kind);
+
 /// The kind of the promise that makes a broken one good.
 promises::PromiseKind renewed(promises::PromiseKind broken);
 

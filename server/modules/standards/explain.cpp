@@ -75,6 +75,12 @@ class Teller {
         for (auto const& step : steps->get_array())
           if (step.is_object()) tell_step(step.get_object());
       add("standards.explain.due", {{"due", date_time("due_at")}});
+    } else if (text_at(explanation_, "rule") == "law") {
+      add("standards.explain.law", {{"title", title()}, {"rule", text_at(explanation_, "rule_id")}});
+      if (auto const source = text_at(explanation_, "source"); !source.empty())
+        add("standards.explain.law_source", {{"source", source}});
+      add("standards.explain.law_start", {{"start", date_time("starts_at")}});
+      add("standards.explain.due", {{"due", date_time("due_at")}});
     } else if (explanation_.contains("given_at")) {
       add("standards.explain.given", {{"given", date_time("given_at")}});
     }
@@ -84,6 +90,11 @@ class Teller {
  private:
   void add(std::string_view key, Args const& args) {
     sentences_.push_back(i18n::message(language_, key, args));
+  }
+  /// Of a rule of law, in the reader's language.
+  std::string title() {
+    auto const* titles = explanation_.if_contains("title");
+    return titles && titles->is_object() ? text_at(titles->get_object(), tag(language_)) : "";
   }
   std::string word(Keys const& keys, std::string_view member, Args const& args = {}) {
     auto const found = keys.find(text_at(explanation_, member));

@@ -6,6 +6,7 @@ import {
   IconPointFilled,
   IconRobot,
   IconRotate,
+  IconScale,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -35,6 +36,18 @@ const icons = {
   'promise.broken': IconAlertTriangle,
   'promise.withdrawn': IconPointFilled,
   'promise.at_risk': IconAlertTriangle,
+  'case_law.taken_up': IconScale,
+  'case_law.happened': IconScale,
+  'legal_clock.started': IconScale,
+  'legal_clock.at_risk': IconAlertTriangle,
+  'legal_clock.kept': IconCheck,
+  'legal_clock.broken': IconAlertTriangle,
+  'legal_clock.ended': IconScale,
+  'legal_clock.arisen': IconScale,
+  'legal_clock.recounted': IconScale,
+  'legal_consequence.came': IconScale,
+  'legal_consequence.withdrawn': IconPointFilled,
+  'legal_consequence.decided': IconScale,
   'recovery.opened': IconRotate,
   'remedy.proposed': IconHeartHandshake,
   'remedy.granted': IconHeartHandshake,
@@ -48,6 +61,10 @@ type Told = keyof typeof icons;
 export const isTold = (entry: Entry) => Boolean(entry.event && entry.event in icons);
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/// What the law says comes in every language; the reader's is shown.
+const inLanguage = (value: unknown, language: string) =>
+  text(value && (value as Record<string, unknown>)[language]);
 
 interface Step {
   act: string;
@@ -71,7 +88,7 @@ function useSteps(details: Record<string, unknown>): string {
 }
 
 export function Happening({ entry }: { entry: Entry }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const formats = useFormats();
   const event = entry.event as Told;
   const details = entry.details ?? {};
@@ -88,12 +105,15 @@ export function Happening({ entry }: { entry: Entry }) {
     reason: text(details.reason),
     rating: Number(details.rating ?? 0),
     scale: Number(details.scale ?? 0),
+    rule: inLanguage(details.title, i18n.language),
+    words: inLanguage(details.words, i18n.language),
+    law: text(details.code),
   };
   const steps = useSteps(details);
   const said = event === 'rule.ran' ? text(details.problem) || steps : values.reason;
   const isNotDone = event === 'rule.ran' && details.outcome !== 'done';
   const key = isNo ? 'story.case.verdict_no' : isNotDone ? 'story.rule.not_done' : `story.${event}`;
-  const isBad = event === 'promise.broken' || event === 'promise.at_risk';
+  const isBad = event.endsWith('.broken') || event.endsWith('.at_risk');
   return (
     <div className={classes.happening} data-bad={isBad || undefined}>
       <Icon size={14} aria-hidden />

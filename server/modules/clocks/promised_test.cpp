@@ -1,0 +1,270 @@
+// What the law demands of a case stands in the ledger of promises. The clock stands at Monday
+// 2026-11-23, 10:00 in Istanbul.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "modules/clocks/test_law.hpp"
+#include "modules/standards/standards.hpp"
+
+namespace vefa::clocks {
+namespace {
+
+using ::testing::HasSubstr;
+using promises::PromiseKind;
+using PState = promises::State;
+
+constexpr char const* kRepair = "TR-03-in-warranty";
+constexpr char const* kLoaner = "TR-04";
+
+class LegalPromises : public LawHouse {
+ protected:
+  promises::Promise promised(CaseId id, char const* rule, std::int64_t cycle = 0) {
+    return promise(clock_of(id, rule, cycle).promise_id);
+  }
+  CaseId case_with_fault() {
+    auto const id = open_case();
+    govern(id, "TR", known());
+    note(id, {.kind = "fault.notified", .channel = "phone"});
+    return id;
+  }
+  std::vector<promises::Promise> pending(CaseId id) {
+    return read<std::vector<promises::Promise>>(
+        [&](db::Tx& tx) { return promises::pending_of(tx, id); });
+  }
+  std::vector<recovery::Recovery> recoveries(CaseId id) {
+    return read<std::vector<recovery::Recovery>>(
+        [&](db::Tx& tx) { return recovery::of_case(tx, id); });
+  }
+  void say(CaseId id, bool solved) {
+    write([&](db::Tx& tx) -> Result<bool> {
+      TRY(cases::take_verdict(system(), tx, id, {.solved = solved}));
+      return true;
+    });
+    idle();
+  }
+};
+VEFA_ON_BOTH_DATABASES(LegalPromises);
+
+TEST_P(LegalPromises, a_legal_deadline_is_a_promise_of_the_law_with_its_rule_and_source) {
+  auto const id = case_with_fault();
+  auto const p = promised(id, kRepair);
+  EXPECT_EQ(p.kind, PromiseKind::RepairBy);
+  EXPECT_EQ(p.source, promises::Source::Law);
+  EXPECT_EQ(p.state, PState::Pending);
+  EXPECT_EQ(p.case_id, id);
+  EXPECT_EQ(p.due_at, at("2026-12-16T21:00:00Z")) << "the clock's own instant";
+  EXPECT_EQ(p.what, "Azami tamir süresi (garanti içinde)") << "in her language";
+  EXPECT_EQ(p.warn_half_at, at("2026-12-04T21:00:00Z"));
+  EXPECT_EQ(p.warn_late_at, at("2026-12-11T21:00:00Z"));
+  auto const told = standards::explain(Language::En, p.explanation);
+  ASSERT_EQ(told.size(), 4u);
+  EXPECT_EQ(told[0], "Demanded by law: Longest repair time, in guarantee (TR-03-in-warranty).");
+  EXPECT_THAT(told[1], HasSubstr("Satış Sonrası Hizmetler Yönetmeliği 14"));
+  EXPECT_THAT(told[3], HasSubstr("17 December 2026"));
+  EXPECT_EQ(pending(id).size(), 2u) << "beside the answer that is owed";
+}
+
+TEST_P(LegalPromises, what_the_law_does_not_owe_to_her_is_no_promise) {
+  auto const id = open_case();
+  govern(id, "HU", {{"customer", "consumer"}});
+  note(id, {.kind = "claim.made"});
+  EXPECT_TRUE(clock_of(id, "HU-06-repair").promise_id);
+  EXPECT_FALSE(clock_of(id, "HU-11-fifteen").promise_id) << "owed to the seller";
+  EXPECT_FALSE(clock_of(id, "HU-04-repair").promise_id) << "an aim";
+}
+
+TEST_P(LegalPromises, no_message_and_no_saying_so_keeps_what_the_law_demands) {
+  auto const id = open_case();
+  govern(id, "HU", {{"customer", "consumer"}});
+  note(id, {.kind = "claim.made"});
+  auto const position = promised(id, "HU-10");
+  EXPECT_EQ(position.kind, PromiseKind::DecideBy);
+  answer_as(elif_, id, {.text = "Onardık.", .after = cases::After::Solved});
+  pass(10s);
+  EXPECT_EQ(promised(id, "HU-10").state, PState::Pending);
+  auto const agent = as(elif_);
+  EXPECT_EQ(refused_by([&](db::Tx& tx) {
+              return cases::keep_word(agent, tx, position.id, "I say so");
+            }).key,
+            "promises.kept_by_law");
+  EXPECT_EQ(refused_by([&](db::Tx& tx) {
+              return cases::take_back_word(agent, tx, position.id, "no");
+            }).key,
+            "promises.not_ones_word");
+  note(id, {.kind = "claim.answered", .channel = "letter"});
+  EXPECT_EQ(promised(id, "HU-10").state, PState::Kept);
+  EXPECT_EQ(promised(id, "HU-06-repair").state, PState::Pending);
+}
+
+TEST_P(LegalPromises, what_stops_the_clock_in_time_keeps_the_promise_with_its_instant) {
+  auto const id = case_with_fault();
+  answer_as(elif_, id, {.text = "Geliyoruz."});
+  pass(48h);
+  note(id, {.kind = "repair.completed", .at = at("2026-11-24T12:00:00Z")});
+  auto const kept = promised(id, kRepair);
+  EXPECT_EQ(kept.state, PState::Kept);
+  EXPECT_EQ(kept.settled_at, at("2026-11-24T12:00:00Z"));
+  EXPECT_EQ(kept.reason, "onarıldı ve müşteriye bildirildi");
+  EXPECT_TRUE(row(id).open);
+  EXPECT_FALSE(pending(id).empty()) << "never without a next promise";
+}
+
+TEST_P(LegalPromises, a_breach_of_law_is_made_good_like_any_other_and_ends_with_the_deed) {
+  auto const id = case_with_fault();
+  answer_as(elif_, id, {.text = "Parça bekliyoruz."});
+  pass(10s);
+  say(id, false);  // she writes "no": an answer is owed, which is given
+  answer_as(elif_, id, {.text = "Üzgünüz.", .after = cases::After::Promise,
+                        .promise_kind = PromiseKind::FollowUpBy,
+                        .promise_due_at = at("2026-12-31T09:00:00Z")});
+  pass(10s);
+  move_to(at("2026-12-18T09:00:00Z"));  // noticed late: the server was down
+  auto const broken = promised(id, kRepair);
+  EXPECT_EQ(broken.state, PState::Broken);
+  EXPECT_EQ(broken.settled_at, at("2026-12-16T21:00:00Z"));
+  ASSERT_EQ(recoveries(id).size(), 1u);
+  auto const renewed = promise(recoveries(id)[0].new_promise_id);
+  EXPECT_EQ(renewed.kind, PromiseKind::RepairBy);
+  EXPECT_EQ(renewed.state, PState::Pending);
+  auto const apology = newest(id, interactions::Purpose::Apology);
+  EXPECT_THAT(apology.text, HasSubstr("Azami tamir süresi (garanti içinde)"));
+  EXPECT_THAT(apology.text, testing::Not(HasSubstr("yanıt vereceğimize söz vermiştik")));
+  pass(1s);
+  note(id, {.kind = "repair.completed"});
+  EXPECT_EQ(promise(renewed.id).state, PState::Kept);
+  EXPECT_EQ(promised(id, kRepair).state, PState::Broken) << "what was broken stays so";
+}
+
+TEST_P(LegalPromises, a_recounted_clock_moves_its_promise_and_the_old_result_is_kept) {
+  auto const id = case_with_fault();
+  note(id, {.kind = "goods.handed_over"});
+  auto const before = promised(id, kLoaner);
+  EXPECT_EQ(before.due_at, at("2026-12-04T21:00:00Z"));
+  load_changed("TR", "amount: 10 business_day", "amount: 8 business_day");
+  auto const after = promised(id, kLoaner);
+  EXPECT_EQ(after.id, before.id);
+  EXPECT_EQ(after.due_at, at("2026-12-02T21:00:00Z"));
+  EXPECT_EQ(after.due_at, clock_of(id, kLoaner).due_at);
+  auto const former = read<std::vector<promises::Clock>>(
+      [&](db::Tx& tx) { return promises::clocks_of(tx, before.id); });
+  ASSERT_EQ(former.size(), 1u);
+  EXPECT_EQ(former[0].due_at, before.due_at);
+  EXPECT_EQ(events("promise.recounted"), 1);
+}
+
+TEST_P(LegalPromises, while_the_clock_stands_still_nothing_is_owed_and_then_it_is_owed_later) {
+  load_changed("TR", "    stop: repair.completed\n",
+               "    stop: repair.completed\n"
+               "    pause: {from: parts.ordered, until: parts.delivered}\n");
+  auto const id = case_with_fault();
+  auto const first = promised(id, kRepair);
+  note(id, {.kind = "parts.ordered"});
+  EXPECT_EQ(promise(first.id).state, PState::Withdrawn);
+  pass(48h);
+  note(id, {.kind = "parts.delivered"});
+  auto const second = promised(id, kRepair);
+  EXPECT_EQ(second.state, PState::Pending);
+  EXPECT_EQ(second.due_at, clock_of(id, kRepair).due_at);
+  EXPECT_GT(second.due_at, first.due_at);
+}
+
+TEST_P(LegalPromises, a_deadline_that_is_over_when_it_is_first_told_is_broken_at_its_own_instant) {
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified", .at = at("2026-10-01T07:00:00Z")});
+  // Fri 2 Oct = 1 … Sat 24 Oct = 20: Sundays do not count.
+  auto const broken = promised(id, kRepair);
+  EXPECT_EQ(broken.state, PState::Broken);
+  EXPECT_EQ(broken.settled_at, at("2026-10-24T21:00:00Z"));
+  EXPECT_EQ(recoveries(id).size(), 1u);
+}
+
+TEST_P(LegalPromises, a_merge_carries_the_law_of_the_lost_case) {
+  auto const lost = case_with_fault();
+  note(lost, {.kind = "goods.handed_over"});
+  auto const loaner = promised(lost, kLoaner).id;
+  auto const kept = open_case();
+  ASSERT_NE(lost, kept);
+  govern(kept, "TR", known());
+  pass(24h);
+  note(kept, {.kind = "fault.notified"});
+  auto const later = promised(kept, kRepair);
+  auto const earlier = promised(lost, kRepair);
+  auto const ctx = as(manager());
+  write([&](db::Tx& tx) { return cases::merge(ctx, tx, lost, row(lost).version, kept); });
+  idle();
+  EXPECT_EQ(clock_of(kept, kLoaner).promise_id, loaner);
+  EXPECT_EQ(promise(loaner).case_id, kept);
+  // One fault, told twice: it counts from the first time, once.
+  EXPECT_EQ(clock_of(kept, kRepair).due_at, earlier.due_at);
+  EXPECT_EQ(promise(later.id).due_at, earlier.due_at);
+  EXPECT_EQ(promise(earlier.id).state, PState::Withdrawn);
+  EXPECT_TRUE(read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, lost); }).empty());
+  note(kept, {.kind = "loaner.given"});
+  EXPECT_EQ(promise(loaner).state, PState::Kept);
+  EXPECT_EQ(refused_by([&](db::Tx& tx) {
+              return take_up(system(), tx, lost, {"TR", {}, ""});
+            }).key,
+            "cases.merged");
+}
+
+TEST_P(LegalPromises, a_merge_into_a_case_without_law_and_into_one_with_another_law) {
+  auto const lost = case_with_fault();
+  auto const bare = open_case();
+  auto const ctx = as(manager());
+  write([&](db::Tx& tx) { return cases::merge(ctx, tx, lost, row(lost).version, bare); });
+  idle();
+  EXPECT_EQ(promised(bare, kRepair).state, PState::Pending);
+  auto const other = open_case();
+  govern(other, "HU", {{"customer", "consumer"}});
+  write([&](db::Tx& tx) { return cases::merge(ctx, tx, bare, row(bare).version, other); });
+  idle();
+  // Each law stays with its case; what is owed is owed on the living one, and still follows.
+  EXPECT_EQ(promised(bare, kRepair).case_id, other);
+  move_to(at("2026-12-17T09:00:00Z"));
+  EXPECT_EQ(promised(bare, kRepair).state, PState::Broken);
+}
+
+TEST_P(LegalPromises, her_word_ends_the_duty_and_its_opposite_brings_it_back) {
+  auto const id = case_with_fault();
+  say(id, true);
+  EXPECT_FALSE(row(id).open);
+  EXPECT_EQ(promised(id, kRepair).state, PState::Withdrawn);
+  say(id, false);
+  EXPECT_TRUE(row(id).open);
+  EXPECT_EQ(promised(id, kRepair).state, PState::Pending);
+  EXPECT_EQ(promised(id, kRepair).due_at, clock_of(id, kRepair).due_at);
+}
+
+TEST_P(LegalPromises, what_the_law_keeps_of_a_person_is_handed_out_held_and_then_forgotten) {
+  auto const id = open_case();
+  govern(id, "HU", {{"customer", "consumer"}});
+  note(id, {.kind = "record.taken", .facts = {{"customer", "consumer"}}, .note = "Ayşe came in."});
+  auto const part = read<customers::ExportPart>(
+      [&](db::Tx& tx) { return export_part(system(), tx, ayse); });
+  EXPECT_EQ(part.name, "law");
+  auto const text = boost::json::serialize(part.content);
+  EXPECT_THAT(text, HasSubstr("Ayşe came in."));
+  EXPECT_THAT(text, HasSubstr("HU-09-kept"));
+  say(id, true);
+  auto const held = [&] {
+    return read<std::vector<customers::HoldReason>>(
+        [&](db::Tx& tx) { return holds(system(), tx, ayse); });
+  };
+  ASSERT_EQ(held().size(), 1u) << "the record is kept for three years";
+  EXPECT_EQ(held()[0].key, "clocks.hold_retention");
+  move_to(at("2029-11-24T09:00:00Z"));
+  EXPECT_TRUE(held().empty());
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(customers::erase(system(), tx, ayse, customers::find(tx, ayse)->version));
+    return true;
+  });
+  idle();
+  auto const after = read<customers::ExportPart>(
+      [&](db::Tx& tx) { return export_part(system(), tx, ayse); });
+  EXPECT_THAT(boost::json::serialize(after.content), testing::Not(HasSubstr("Ayşe came in.")));
+  EXPECT_FALSE(clock_of(id, "HU-09-kept").open);
+}
+
+}  // namespace
+}  // namespace vefa::clocks
