@@ -4,6 +4,7 @@
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/notices.hpp"
 #include "modules/clocks/packs_api.hpp"
 #include "modules/clocks/queries.hpp"
 
@@ -31,9 +32,10 @@ struct CaseLaw {
   std::vector<Happening> happenings;
   std::vector<LegalClock> clocks;
   std::vector<LegalConsequence> consequences;
+  std::vector<Notice> notices;  // how she was told what she is given
   std::vector<Decision> decisions;
 };
-BOOST_DESCRIBE_STRUCT(CaseLaw, (), (matter, happenings, clocks, consequences, decisions))
+BOOST_DESCRIBE_STRUCT(CaseLaw, (), (matter, happenings, clocks, consequences, notices, decisions))
 
 struct Explained {
   LegalClock clock;
@@ -94,7 +96,8 @@ Page<Row> page_of(Context const& ctx, db::Tx& tx, std::vector<Row> rows, std::in
 
 CaseLaw view_of(db::Tx& tx, CaseId id) {
   return {tx.find<Matter>(sql::find_matter, id), happenings_of(tx, id), of_case(tx, id),
-          consequences_of(tx, id), tx.list<Decision>(sql::decisions_of_case, id)};
+          consequences_of(tx, id), notices_of_case(tx, id),
+          tx.list<Decision>(sql::decisions_of_case, id)};
 }
 
 Result<CaseLaw> read_case_law(Call const& call, db::Tx& tx) {
@@ -164,6 +167,19 @@ Result<Decision> decide_consequence(Call const& call, db::Tx& tx, NewDecision co
   return decide(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body);
 }
 
+Result<Notice> add_notice(Call const& call, db::Tx& tx, NewNotice const& body) {
+  return note_notice(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body);
+}
+
+struct Offering {
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(Offering, (), (reason))
+
+Result<LegalConsequence> offer_consequence(Call const& call, db::Tx& tx, Offering const& body) {
+  return offer(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body.reason);
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes) {
@@ -189,6 +205,13 @@ void add_routes(http::Routes& routes) {
       .post<decide_consequence>("/legal-consequences/{legal_consequence}/decision", P::CasesWrite,
                                 "Records what was chosen, paid, issued or refused, and why.")
       .status(201);
+  routes
+      .post<add_notice>("/legal-consequences/{legal_consequence}/notices", P::CasesWrite,
+                        "Notes how the customer was told: what, when, by which way, where to.")
+      .status(201);
+  routes.post<offer_consequence>("/legal-consequences/{legal_consequence}/offer",
+                                 P::RemediesApprove,
+                                 "Offers to the customer what the law leaves to a person.");
 }
 
 }  // namespace vefa::clocks

@@ -106,6 +106,23 @@ BOOST_DESCRIBE_STRUCT(LegalClock, (),
 /// Of one case, by rule and cycle.
 std::vector<LegalClock> of_case(db::Tx& tx, CaseId id);
 
+/// What the law lets her choose, and she has not chosen yet; in her language.
+struct Choice {
+  std::string name;
+  std::string words;
+};
+struct OpenChoice {
+  LegalConsequenceId id;
+  std::string title;  // of the rule
+  Instant granted_at;
+  std::vector<Choice> choices;
+};
+std::vector<OpenChoice> open_choices(db::Tx& tx, CaseId id, Language language);
+/// She chose, by her link; the actor is she. NotFound for what is not hers to choose; Refused
+/// clocks.no_longer_owed; Invalid clocks.not_a_choice (choice).
+Result<void> choose(Context const& ctx, db::Tx& tx, CaseId id, LegalConsequenceId consequence,
+                    std::string const& choice);
+
 /// This module's share of what is known of a person: the law of her cases, what happened, what
 /// followed, what was chosen.
 customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);

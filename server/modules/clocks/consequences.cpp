@@ -6,6 +6,7 @@
 #include "jobs/jobs.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/notices.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
@@ -18,7 +19,7 @@ constexpr char const* kReplaced = "replaced";
 constexpr char const* kWithdrawn = "withdrawn";
 constexpr char const* kDecided = "decided";
 
-JsonObject choices_of(law::Consequence const& what) {
+JsonObject as_choices(law::Consequence const& what) {
   boost::json::array choices;
   for (auto const& choice : what.choices) choices.emplace_back(choice);
   return {{"choices", choices}};
@@ -50,7 +51,7 @@ LegalConsequence row_of(Context const& ctx, LegalClock const& clock, law::Clock 
   row.at = following.at;
   row.recorded_at = ctx.now;
   row.party = what.effect == law::Effect::Owe ? what.payee : what.chosen_by;
-  row.choices = choices_of(what);
+  row.choices = as_choices(what);
   row.document = what.document;
   auto const on = law.pack->clock->local(following.at).date;
   if (auto const money = law::money_of(*law.pack, what, on)) {
@@ -128,12 +129,14 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
   for (std::size_t i = 0; i < counted.following.size(); ++i) {
     if (!counted.following[i].is_due) continue;
     auto* standing = find(rows, i);
+    bool is_new = false;
     if (!standing) {
       rows.push_back(row_of(ctx, clock, counted, i, law));
       standing = &rows.back();
       tx.insert(sql::insert_consequence, *standing);
       tell(ctx, tx, *standing, *counted.rule, "legal_consequence.came",
            words_of(law, *counted.following[i].what, standing->at));
+      is_new = true;
     }
     // The higher sum instead of the lower, not besides.
     bool const replaced = i + 1 < counted.following.size() && counted.following[i + 1].is_due &&
@@ -144,7 +147,9 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
     } else if (!replaced && rests) {
       set_state(tx, *standing, state_of(*counted.following[i].what, counted, law),
                 counted.following[i].at);
+      is_new = true;
     }
+    if (is_new) notify(ctx, tx, *standing, *counted.rule, law);
   }
   for (auto& row : rows) {
     auto const i = static_cast<std::size_t>(row.ordinal);
@@ -154,6 +159,19 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
       tell(ctx, tx, row, *counted.rule, "legal_consequence.withdrawn");
     }
   }
+}
+
+void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
+                   Decision const& decision) {
+  tx.insert(sql::insert_decision, decision);
+  tx.run(sql::change_consequence, row.id, row.state, kDecided, row.at);
+  jobs::record(ctx, tx,
+               {.kind = "legal_consequence.decided",
+                .case_id = row.case_id.value,
+                .payload = {{"consequence_id", row.id.text()},
+                            {"decision", decision.decision},
+                            {"words", decision_words(decision.decision)},
+                            {"reason", decision.reason}}});
 }
 
 Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
@@ -166,8 +184,7 @@ Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
     return refused("clocks.no_longer_owed", {}, "decision");
   if (row->state == kToDecide && !ctx.actor.may(Permission::RemediesApprove)) return forbidden();
   std::vector<std::string> allowed{"refused"};
-  if (auto const* choices = row->choices.if_contains("choices"))
-    for (auto const& choice : choices->as_array()) allowed.emplace_back(choice.as_string());
+  for (auto& choice : choices_of(*row)) allowed.push_back(std::move(choice));
   if (row->effect == "owe") allowed.emplace_back("paid");
   if (row->effect == "issue") allowed.emplace_back("issued");
   if (row->effect == "call" || row->effect == "tell") allowed.emplace_back("done");
@@ -175,17 +192,19 @@ Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
     return invalid("decision", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
   bool const needs_reason = wanted.decision.value == "refused" || row->state == kToDecide;
   if (needs_reason && wanted.reason.value.empty()) return invalid("reason", "clocks.reason_needed");
-  Decision const decision{id,      wanted.decision.value, wanted.reason.value, wanted.channel.value,
-                          ctx.now, StaffId{ctx.actor.id}, ctx.actor.name};
-  tx.insert(sql::insert_decision, decision);
-  tx.run(sql::change_consequence, id, row->state, kDecided, row->at);
-  jobs::record(ctx, tx,
-               {.kind = "legal_consequence.decided",
-                .case_id = row->case_id.value,
-                .payload = {{"consequence_id", id.text()},
-                            {"decision", decision.decision},
-                            {"words", decision_words(decision.decision)},
-                            {"reason", decision.reason}}});
+  bool const her_choice = row->party == "consumer" && row->effect == "grant" &&
+                          wanted.decision.value != "refused";
+  if (her_choice && wanted.channel.value.empty())
+    return invalid("channel", "clocks.channel_needed");
+  Decision const decision{.consequence_id = id,
+                          .decision = wanted.decision.value,
+                          .reason = wanted.reason.value,
+                          .channel = wanted.channel.value,
+                          .decided_at = ctx.now,
+                          .decided_by_kind = "staff",
+                          .decided_by_id = ctx.actor.id,
+                          .decided_by_name = ctx.actor.name};
+  keep_decision(ctx, tx, *row, decision);
   return decision;
 }
 

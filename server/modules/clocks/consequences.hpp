@@ -26,12 +26,19 @@ struct Decision {
   std::string reason;
   std::string channel;
   Instant decided_at;
-  StaffId decided_by_id;
+  std::string decided_by_kind;  // staff; customer: by her link
+  std::int64_t decided_by_id = 0;
   std::string decided_by_name;
 };
 BOOST_DESCRIBE_STRUCT(Decision, (),
-                      (consequence_id, decision, reason, channel, decided_at, decided_by_id,
-                       decided_by_name))
+                      (consequence_id, decision, reason, channel, decided_at, decided_by_kind,
+                       decided_by_id, decided_by_name))
+/// Stores it, and records `legal_consequence.decided`.
+void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
+                   Decision const& decision);
+/// Of a grant: names of texts `law.choice.…`.
+std::vector<std::string> choices_of(LegalConsequence const& row);
+
 struct NewDecision {
   Text<60, 1> decision;  // one of the choices; `paid`, `issued`, `refused`
   Text<500> reason;
@@ -41,6 +48,7 @@ BOOST_DESCRIBE_STRUCT(NewDecision, (), (decision, reason, channel))
 /// What was chosen, paid or refused, by whom and why. Refused: clocks.not_a_choice,
 /// clocks.reason_needed (of a refusal, and of what the law leaves to a person), Forbidden for what
 /// a person of larger authority must decide, Conflict clocks.already_decided.
+/// clocks.channel_needed (channel: how she told a choice that is hers).
 Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                         NewDecision const& wanted);
 

@@ -3,6 +3,7 @@
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/notices.hpp"
 #include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
@@ -83,6 +84,8 @@ void forget(Context const&, db::Tx& tx, CaseId id) {
   tx.run(sql::forget_matter, id);
   tx.run(sql::forget_events, id);
   tx.run(sql::forget_decisions, id);
+  tx.run(sql::forget_choosers, id);
+  tx.run(sql::forget_notices, id);
   for (auto const& clock : of_case(tx, id)) {
     if (!clock.open) continue;
     stop_timer(tx, clock);
@@ -99,6 +102,7 @@ customers::ExportPart export_part(Context const&, db::Tx& tx, CustomerId id) {
                    {"happenings", as_json(happenings_of(tx, one))},
                    {"clocks", as_json(of_case(tx, one))},
                    {"consequences", as_json(consequences_of(tx, one))},
+                   {"notices", as_json(notices_of_case(tx, one))},
                    {"decisions", as_json(tx.list<Decision>(sql::decisions_of_case, one))}});
   }
   return {"law", {{"items", std::move(all)}}};

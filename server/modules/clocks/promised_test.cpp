@@ -35,6 +35,12 @@ class LegalPromises : public LawHouse {
     return read<std::vector<recovery::Recovery>>(
         [&](db::Tx& tx) { return recovery::of_case(tx, id); });
   }
+  void merge(CaseId lost, CaseId into) {
+    auto const ctx = as(manager());
+    auto const version = row(lost).version;
+    write([&](db::Tx& tx) { return cases::merge(ctx, tx, lost, version, into); });
+    idle();
+  }
   void say(CaseId id, bool solved) {
     write([&](db::Tx& tx) -> Result<bool> {
       TRY(cases::take_verdict(system(), tx, id, {.solved = solved}));
@@ -128,7 +134,7 @@ TEST_P(LegalPromises, a_breach_of_law_is_made_good_like_any_other_and_ends_with_
   EXPECT_EQ(renewed.state, PState::Pending);
   auto const apology = newest(id, interactions::Purpose::Apology);
   EXPECT_THAT(apology.text, HasSubstr("Azami tamir süresi (garanti içinde)"));
-  EXPECT_THAT(apology.text, testing::Not(HasSubstr("yanıt vereceğimize söz vermiştik")));
+  EXPECT_THAT(apology.text, ::testing::Not(HasSubstr("yanıt vereceğimize söz vermiştik")));
   pass(1s);
   note(id, {.kind = "repair.completed"});
   EXPECT_EQ(promise(renewed.id).state, PState::Kept);
@@ -190,9 +196,7 @@ TEST_P(LegalPromises, a_merge_carries_the_law_of_the_lost_case) {
   note(kept, {.kind = "fault.notified"});
   auto const later = promised(kept, kRepair);
   auto const earlier = promised(lost, kRepair);
-  auto const ctx = as(manager());
-  write([&](db::Tx& tx) { return cases::merge(ctx, tx, lost, row(lost).version, kept); });
-  idle();
+  merge(lost, kept);
   EXPECT_EQ(clock_of(kept, kLoaner).promise_id, loaner);
   EXPECT_EQ(promise(loaner).case_id, kept);
   // One fault, told twice: it counts from the first time, once.
@@ -211,14 +215,11 @@ TEST_P(LegalPromises, a_merge_carries_the_law_of_the_lost_case) {
 TEST_P(LegalPromises, a_merge_into_a_case_without_law_and_into_one_with_another_law) {
   auto const lost = case_with_fault();
   auto const bare = open_case();
-  auto const ctx = as(manager());
-  write([&](db::Tx& tx) { return cases::merge(ctx, tx, lost, row(lost).version, bare); });
-  idle();
+  merge(lost, bare);
   EXPECT_EQ(promised(bare, kRepair).state, PState::Pending);
   auto const other = open_case();
   govern(other, "HU", {{"customer", "consumer"}});
-  write([&](db::Tx& tx) { return cases::merge(ctx, tx, bare, row(bare).version, other); });
-  idle();
+  merge(bare, other);
   // Each law stays with its case; what is owed is owed on the living one, and still follows.
   EXPECT_EQ(promised(bare, kRepair).case_id, other);
   move_to(at("2026-12-17T09:00:00Z"));
@@ -262,7 +263,7 @@ TEST_P(LegalPromises, what_the_law_keeps_of_a_person_is_handed_out_held_and_then
   idle();
   auto const after = read<customers::ExportPart>(
       [&](db::Tx& tx) { return export_part(system(), tx, ayse); });
-  EXPECT_THAT(boost::json::serialize(after.content), testing::Not(HasSubstr("Ayşe came in.")));
+  EXPECT_THAT(boost::json::serialize(after.content), ::testing::Not(HasSubstr("Ayşe came in.")));
   EXPECT_FALSE(clock_of(id, "HU-09-kept").open);
 }
 

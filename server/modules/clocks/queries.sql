@@ -139,12 +139,13 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 UPDATE legal_consequences SET state = $3, at = $4 WHERE id = $1 AND state = $2
 
 -- name: insert_decision
-INSERT INTO legal_decisions (consequence_id, decision, reason, channel, decided_at, decided_by_id,
-                             decided_by_name)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO legal_decisions (consequence_id, decision, reason, channel, decided_at, decided_by_kind,
+                             decided_by_id, decided_by_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
 -- name: decisions_of_case
-SELECT d.consequence_id, d.decision, d.reason, d.channel, d.decided_at, d.decided_by_id, d.decided_by_name
+SELECT d.consequence_id, d.decision, d.reason, d.channel, d.decided_at, d.decided_by_kind, d.decided_by_id,
+       d.decided_by_name
 FROM legal_decisions d JOIN legal_consequences c ON c.id = d.consequence_id
 WHERE c.case_id = $1 ORDER BY d.consequence_id LIMIT 500
 
@@ -186,3 +187,22 @@ WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 
 -- name: stop_clock
 UPDATE legal_clocks SET open = 0, rings_at = NULL, version = version + 1 WHERE id = $1
+
+-- name: insert_notice
+INSERT INTO legal_notices (id, consequence_id, channel, address, language, text, interaction_id, told_at,
+                           recorded_at, told_by_name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: notices_of_case
+SELECT n.id, n.consequence_id, n.channel, n.address, n.language, n.text, n.interaction_id, n.told_at,
+       n.recorded_at, n.told_by_name
+FROM legal_notices n JOIN legal_consequences c ON c.id = n.consequence_id
+WHERE c.case_id = $1 ORDER BY n.told_at, n.id LIMIT 500
+
+-- name: forget_notices
+UPDATE legal_notices SET address = '', text = '—'
+WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
+
+-- name: forget_choosers
+UPDATE legal_decisions SET decided_by_name = '—'
+WHERE decided_by_kind = 'customer' AND consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)

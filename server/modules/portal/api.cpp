@@ -63,6 +63,7 @@ Result<Response> show_case(Call const& call, db::Tx& tx, http::Query<Wish> const
     story.messages.push_back({std::move(m), std::move(files)});
   }
   story.promises = promises::of_case(tx, row->id);
+  story.choices = clocks::open_choices(tx, row->id, row->language);
   auto const token = cases::link_token(row->id);
   story.bills = bill_sections(bills_of(call.ctx, tx, *row), row->language, token);
   return page(case_page(story, token, wish->solved.value_or("")));
@@ -140,6 +141,20 @@ Result<Notice> take_word(Call const& call, db::Tx& tx, cases::Case const& row, F
   return verdict.solved ? Notice::Solved : Notice::NotSolved;
 }
 
+/// A choice that the law gives her. Pressed twice, or after it was made on her word: told so.
+Result<Notice> take_choice(Call const& call, db::Tx& tx, cases::Case const& row, Form const& form) {
+  auto const id = clocks::LegalConsequenceId::parse(value_of(form, "consequence"));
+  if (!id) return Notice::ChoiceGone;
+  auto const chosen = clocks::choose(call.ctx, tx, row.id, *id, value_of(form, "choice"));
+  return chosen.ok() ? Notice::ChoiceTaken : Notice::ChoiceGone;
+}
+
+Result<Notice> take(Call const& call, db::Tx& tx, cases::Case const& row, Form const& form) {
+  if (!value_of(form, "choice").empty()) return take_choice(call, tx, row, form);
+  if (value_of(form, "solved").empty()) return take_message(call, tx, row, form);
+  return take_word(call, tx, row, form);
+}
+
 /// The request as hers: what she does is recorded as done by her, in her language.
 Call as_hers(Call call, cases::Case const& row) {
   call.ctx.actor = {.kind = ActorKind::Customer, .id = row.customer_id.value};
@@ -155,11 +170,10 @@ Result<Response> answer_case(Call const& call, db::Tx& tx) {
   auto const form = http::parse_form(call.request->header("content-type"), call.request->body);
   if (!form) return page(notice_page(Notice::BrokenForm, row->language, company, token), 422);
   auto const hers = as_hers(call, *row);
-  bool const is_message = value_of(*form, "solved").empty();
-  auto const notice =
-      is_message ? TRY(take_message(hers, tx, *row, *form)) : TRY(take_word(hers, tx, *row, *form));
-  bool const is_taken =
-      notice == Notice::MessageTaken || notice == Notice::Solved || notice == Notice::NotSolved;
+  auto const notice = TRY(take(hers, tx, *row, *form));
+  bool const is_taken = notice == Notice::MessageTaken || notice == Notice::Solved ||
+                        notice == Notice::NotSolved || notice == Notice::ChoiceTaken ||
+                        notice == Notice::ChoiceGone;
   if (is_taken) return page(notice_page(notice, row->language, company, token));
   return page(notice_page(notice, row->language, company, token, value_of(*form, "message")), 422);
 }

@@ -94,6 +94,25 @@ std::string question(Story const& s, std::string const& token, std::string_view 
       say(language, "say_more"), rating(language), say(language, "comment"));
 }
 
+/// What the law lets her choose: one button a choice, and nothing chosen for her.
+std::string choice_form(Story const& s, std::string const& token) {
+  std::string out;
+  for (auto const& open : s.choices) {
+    std::string buttons;
+    for (auto const& choice : open.choices)
+      buttons += fmt::format("<button name=\"choice\" value=\"{}\">{}</button>\n",
+                             escaped(choice.name), escaped(choice.words));
+    out += fmt::format(
+        "<section class=\"question\">\n<h2>{}</h2>\n<p>{}</p>\n<p>{}</p>\n"
+        "<form method=\"post\" action=\"/c/{}\">\n"
+        "<input type=\"hidden\" name=\"consequence\" value=\"{}\">\n"
+        "<div class=\"buttons\">\n{}</div>\n</form>\n</section>\n",
+        say(s.row.language, "choice"), escaped(open.title), say(s.row.language, "choice_is_yours"),
+        token, open.id.text(), buttons);
+  }
+  return out;
+}
+
 std::string write_form(Language language, std::string const& token, std::string const& text = {}) {
   return fmt::format(
       "<section>\n<h2>{0}</h2>\n<form method=\"post\" action=\"/c/{1}\" "
@@ -112,6 +131,10 @@ char const* key_of(Notice notice) {
       return "thanks_solved";
     case Notice::NotSolved:
       return "thanks_not_solved";
+    case Notice::ChoiceTaken:
+      return "choice_taken";
+    case Notice::ChoiceGone:
+      return "choice_gone";
     case Notice::MessageTaken:
       return "message_taken";
     case Notice::UnknownLink:
@@ -183,6 +206,7 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
       escaped(s.company_name), escaped(s.row.subject),
       say(language, "case_number", {{"number", s.row.number}}),
       say(language, "case_" + wire::enum_text(s.row.state)));
+  body += choice_form(s, token);
   if (asks_whether_solved(s, wanted)) body += question(s, token, wanted);
   body += promise_list(s) + s.bills;
   body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/clocks.hpp"
 #include "modules/portal/portal.hpp"
 
 namespace vefa::portal {
@@ -24,7 +25,8 @@ struct Story {
   std::string zone;
   std::vector<Said> messages;  // hers and ours, oldest first; nothing internal
   std::vector<promises::Promise> promises;
-  std::string bills = {};  // sections of what is free and of money, as HTML
+  std::vector<clocks::OpenChoice> choices;  // that the law gives her
+  std::string bills = {};                   // sections of what is free and of money, as HTML
 };
 /// Is it time to ask her whether it is solved? While an answer is owed to her it is not, unless a
 /// mail that asks her brought her here (`wanted` is then "yes" or "no").
@@ -35,6 +37,8 @@ std::string case_page(Story const& story, std::string const& token, std::string_
 enum class Notice {
   Solved,
   NotSolved,
+  ChoiceTaken,
+  ChoiceGone,
   MessageTaken,
   UnknownLink,
   EmptyMessage,

@@ -47,6 +47,7 @@ const icons = {
   'legal_clock.recounted': IconScale,
   'legal_consequence.came': IconScale,
   'legal_consequence.withdrawn': IconPointFilled,
+  'legal_consequence.told': IconScale,
   'legal_consequence.decided': IconScale,
   'recovery.opened': IconRotate,
   'remedy.proposed': IconHeartHandshake,
