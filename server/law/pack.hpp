@@ -197,8 +197,8 @@ enum class RuleKind {
   Threshold      // a limit that decides
 };
 BOOST_DESCRIBE_ENUM(RuleKind, Deadline, Term, Window, Right, ServiceLevel, Retention, Threshold)
-/// What a deadline owes the customer, in the words of the ledger of promises; nothing where it binds
-/// somebody else, or is owed to somebody else (a court, an authority, a seller).
+/// What a deadline owes the customer, in the words of the ledger of promises; nothing where it
+/// binds somebody else, or is owed to somebody else (a court, an authority, a seller).
 enum class Owed {
   Nothing,
   NotifyBy,

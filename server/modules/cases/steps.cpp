@@ -194,8 +194,7 @@ bool not_kept_by_message(promises::Promise const& p) {
 Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionId interaction,
                          Instant at) {
   for (auto const& p : promises::pending_of(tx, row.id))
-    if (is_kept_by_solving(p))
-      promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
+    if (is_kept_by_solving(p)) promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
   row.state = State::Solved;
   row.solved_at = at;
   withdraw_where(ctx, tx, row.id, "solved", not_kept_by_message);

@@ -95,8 +95,11 @@ Page<Row> page_of(Context const& ctx, db::Tx& tx, std::vector<Row> rows, std::in
 }
 
 CaseLaw view_of(db::Tx& tx, CaseId id) {
-  return {tx.find<Matter>(sql::find_matter, id), happenings_of(tx, id), of_case(tx, id),
-          consequences_of(tx, id), notices_of_case(tx, id),
+  return {tx.find<Matter>(sql::find_matter, id),
+          happenings_of(tx, id),
+          of_case(tx, id),
+          consequences_of(tx, id),
+          notices_of_case(tx, id),
           tx.list<Decision>(sql::decisions_of_case, id)};
 }
 

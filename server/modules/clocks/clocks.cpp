@@ -104,8 +104,8 @@ Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening co
                 .at = row.at,
                 .case_id = id.value,
                 .payload = {{"what", row.kind}, {"words", in_each_language([&](Language l) {
-                              return i18n::message(l, "law.event." + row.kind);
-                            })}}});
+                                                   return i18n::message(l, "law.event." + row.kind);
+                                                 })}}});
   recount(ctx, tx, *matter, row.kind);
   return {};
 }

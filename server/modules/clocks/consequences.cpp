@@ -68,9 +68,8 @@ LegalConsequence row_of(Context const& ctx, LegalClock const& clock, law::Clock 
 /// What follows, in four languages: "The consumer may choose: …".
 JsonObject words_of(PackInUse const& law, law::Consequence const& what, Instant at) {
   auto const on = law.pack->clock->local(at).date;
-  return in_each_language([&](Language l) {
-    return law::consequence_words(l, *law.pack, what, on);
-  });
+  return in_each_language(
+      [&](Language l) { return law::consequence_words(l, *law.pack, what, on); });
 }
 
 JsonObject decision_words(std::string const& decision) {
@@ -192,8 +191,8 @@ Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
     return invalid("decision", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
   bool const needs_reason = wanted.decision.value == "refused" || row->state == kToDecide;
   if (needs_reason && wanted.reason.value.empty()) return invalid("reason", "clocks.reason_needed");
-  bool const her_choice = row->party == "consumer" && row->effect == "grant" &&
-                          wanted.decision.value != "refused";
+  bool const her_choice =
+      row->party == "consumer" && row->effect == "grant" && wanted.decision.value != "refused";
   if (her_choice && wanted.channel.value.empty())
     return invalid("channel", "clocks.channel_needed");
   Decision const decision{.consequence_id = id,

@@ -6,8 +6,8 @@ namespace vefa::clocks {
 
 /// A case was merged into another: its law, what happened, its clocks and what followed are the
 /// living one's. Where both had the same law, what happened counts together: a clock that both had
-/// goes on once, and the other is put aside. Where they had different laws each stays with its case,
-/// and its promises are owed on the living one.
+/// goes on once, and the other is put aside. Where they had different laws each stays with its
+/// case, and its promises are owed on the living one.
 void carry(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living);
 /// What names or describes a person goes; the instants and what was decided stay for the figures.
 void forget(Context const& ctx, db::Tx& tx, CaseId id);

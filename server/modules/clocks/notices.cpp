@@ -72,9 +72,9 @@ void notify(Context const& ctx, db::Tx& tx, LegalConsequence const& what, law::R
   auto const row = cases::find_living(tx, what.case_id);
   if (!row) return;
   auto const text = letter(tx, *row, what, rule, law);
-  auto const sent = cases::send_letter(ctx, tx, *row, interactions::Purpose::Message,
-                                       courtesy::TemplateKind::Reply, std::nullopt,
-                                       {{"text", text}});
+  auto const sent =
+      cases::send_letter(ctx, tx, *row, interactions::Purpose::Message,
+                         courtesy::TemplateKind::Reply, std::nullopt, {{"text", text}});
   if (!sent) return;
   auto const message = interactions::find(tx, sent);
   auto const to = interactions::recipients(tx, sent);

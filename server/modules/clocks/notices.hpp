@@ -10,7 +10,7 @@ struct LegalNoticeTag {
 };
 using LegalNoticeId = Id<LegalNoticeTag>;
 
-/// A row of legal_notices, with how far its message came.
+/// A row of legal_notices; how far its message came stands on the interaction.
 struct Notice {
   LegalNoticeId id;
   LegalConsequenceId consequence_id;

@@ -45,9 +45,8 @@ class HerChoice : public LawHouse {
     return ctx;
   }
   Result<void> press(CaseId id, LegalConsequenceId what, char const* choice) {
-    return database->write_result([&](db::Tx& tx) -> Result<void> {
-      return choose(hers(), tx, id, what, choice);
-    });
+    return database->write_result(
+        [&](db::Tx& tx) -> Result<void> { return choose(hers(), tx, id, what, choice); });
   }
 };
 VEFA_ON_BOTH_DATABASES(HerChoice);
@@ -90,8 +89,9 @@ TEST_P(HerChoice, on_her_word_is_recorded_with_the_way_by_which_she_told_it) {
   approve_pack("TR");
   auto const what = granted(breached(ayse)).id;
   auto const agent = as(elif_);
-  auto const wordless = database->write_result(
-      [&](db::Tx& tx) { return decide(agent, tx, what, {{"refund"}, {""}, {""}}); });
+  auto const wordless = database->write_result([&](db::Tx& tx) {
+    return decide(agent, tx, what, {{"refund"}, {""}, {""}});
+  });
   EXPECT_EQ(wordless.error().key, "clocks.channel_needed");
   EXPECT_EQ(wordless.error().field, "channel");
   auto const made = decision(elif_, what, "refund", "");
@@ -108,9 +108,8 @@ TEST_P(HerChoice, by_a_pack_that_nobody_approved_is_offered_by_a_person_of_autho
   EXPECT_TRUE(open(id).empty());
   auto const agent = as(elif_);
   auto const boss = as(manager());
-  EXPECT_EQ(
-      refused_by([&](db::Tx& tx) { return offer(agent, tx, what, "it is the law"); }).code,
-      Code::Forbidden);
+  EXPECT_EQ(refused_by([&](db::Tx& tx) { return offer(agent, tx, what, "it is the law"); }).code,
+            Code::Forbidden);
   EXPECT_EQ(refused_by([&](db::Tx& tx) { return offer(boss, tx, what, " "); }).key,
             "clocks.reason_needed");
   write([&](db::Tx& tx) { return offer(boss, tx, what, "it is the law"); });
@@ -130,11 +129,11 @@ TEST_P(HerChoice, is_told_by_a_person_where_the_program_cannot_write_to_her) {
   EXPECT_TRUE(told(id).empty());
   auto const agent = as(elif_);
   auto const what = granted(id).id;
-  EXPECT_EQ(refused_by([&](db::Tx& tx) {
-              return note_notice(agent, tx, what,
-                                 {{"phone"}, {}, {"Read to her."}, clock.now() + 1h});
-            }).key,
-            "clocks.in_future");
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) {
+        return note_notice(agent, tx, what, {{"phone"}, {}, {"Read to her."}, clock.now() + 1h});
+      }).key,
+      "clocks.in_future");
   write([&](db::Tx& tx) {
     return note_notice(agent, tx, what,
                        {{"phone"}, Text<320>{"+90 532 000 00 00"}, {"Read to her."}, {}});
@@ -148,7 +147,9 @@ TEST_P(HerChoice, money_that_the_law_owes_is_told_by_itself_and_the_higher_sum_a
   approve_pack("IL");
   auto const id = open_case();
   govern(id, "IL",
-         {{"customer", "consumer"}, {"place", "home"}, {"visit_purpose", "warranty"},
+         {{"customer", "consumer"},
+          {"place", "home"},
+          {"visit_purpose", "warranty"},
           {"in_warranty", true}});
   note(id, {.kind = "visit.agreed", .about_at = at("2026-11-24T11:00:00Z")});
   move_to(at("2026-11-24T15:10:00Z"));

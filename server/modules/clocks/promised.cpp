@@ -88,7 +88,13 @@ class Follower {
   bool is_pending() const { return promise_ && promise_->state == PState::Pending; }
   bool is_owed() const {
     using enum law::State;
-    bool const runs = counted_.state == Running || (counted_.state == Broken);
+    bool const runs = counted_.state == Running || counted_.state == Broken;
+    // What begins an amount after its event (an exchange, once thirty days brought no repair) is
+    // not owed before it begins.
+    auto const& starts = counted_.rule->start;
+    bool const later = std::any_of(starts.begin(), starts.end(),
+                                   [](law::Start const& start) { return start.later.given; });
+    if (later && counted_.starts_at && *counted_.starts_at > ctx_.now) return false;
     return kind_ && counted_.due_at && !counted_.stopped_at && runs;
   }
 
@@ -103,17 +109,16 @@ class Follower {
     bool const anew = !promise_ || promise_->state == PState::Withdrawn ||
                       (promise_->state == PState::Broken && counted_.state == law::State::Running);
     if (!anew) return;
-    auto const made =
-        promises::make(ctx_, tx_,
-                       {.case_id = row_->id,
-                        .customer_id = row_->customer_id,
-                        .kind = *kind_,
-                        .source = promises::Source::Law,
-                        .team_id = row_->team_id,
-                        .owner_id = row_->owner_id,
-                        .starts_at = std::min(*counted_.starts_at, *counted_.due_at),
-                        .what = counted_.rule->title.in(row_->language),
-                        .counted = counted_of(clock_, counted_, law_)});
+    auto const made = promises::make(ctx_, tx_,
+                                     {.case_id = row_->id,
+                                      .customer_id = row_->customer_id,
+                                      .kind = *kind_,
+                                      .source = promises::Source::Law,
+                                      .team_id = row_->team_id,
+                                      .owner_id = row_->owner_id,
+                                      .starts_at = std::min(*counted_.starts_at, *counted_.due_at),
+                                      .what = counted_.rule->title.in(row_->language),
+                                      .counted = counted_of(clock_, counted_, law_)});
     if (!made.ok()) throw std::runtime_error(made.error().key);  // by nothing that can be counted
     clock_.promise_id = made->id;
     changed_ = true;

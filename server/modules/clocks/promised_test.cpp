@@ -9,8 +9,8 @@
 namespace vefa::clocks {
 namespace {
 
-using ::testing::HasSubstr;
 using promises::PromiseKind;
+using ::testing::HasSubstr;
 using PState = promises::State;
 
 constexpr char const* kRepair = "TR-03-in-warranty";
@@ -79,6 +79,18 @@ TEST_P(LegalPromises, what_the_law_does_not_owe_to_her_is_no_promise) {
   EXPECT_FALSE(clock_of(id, "HU-04-repair").promise_id) << "an aim";
 }
 
+TEST_P(LegalPromises, what_begins_later_is_owed_once_it_begins) {
+  auto const id = open_case();
+  govern(id, "HU", {{"customer", "consumer"}, {"in_warranty", true}});
+  note(id, {.kind = "claim.made"});
+  EXPECT_FALSE(clock_of(id, "HU-06-exchange").promise_id) << "it may yet be repaired";
+  // Monday 23 November and 30 days: 23 December is over (Budapest is UTC+1), then 8 days.
+  move_to(at("2026-12-23T23:00:00Z"));
+  EXPECT_EQ(promised(id, "HU-06-repair").state, PState::Broken);
+  EXPECT_EQ(promised(id, "HU-06-exchange").state, PState::Pending);
+  EXPECT_EQ(promised(id, "HU-06-exchange").due_at, at("2026-12-31T23:00:00Z"));
+}
+
 TEST_P(LegalPromises, no_message_and_no_saying_so_keeps_what_the_law_demands) {
   auto const id = open_case();
   govern(id, "HU", {{"customer", "consumer"}});
@@ -120,9 +132,11 @@ TEST_P(LegalPromises, a_breach_of_law_is_made_good_like_any_other_and_ends_with_
   answer_as(elif_, id, {.text = "Parça bekliyoruz."});
   pass(10s);
   say(id, false);  // she writes "no": an answer is owed, which is given
-  answer_as(elif_, id, {.text = "Üzgünüz.", .after = cases::After::Promise,
-                        .promise_kind = PromiseKind::FollowUpBy,
-                        .promise_due_at = at("2026-12-31T09:00:00Z")});
+  answer_as(elif_, id,
+            {.text = "Üzgünüz.",
+             .after = cases::After::Promise,
+             .promise_kind = PromiseKind::FollowUpBy,
+             .promise_due_at = at("2026-12-31T09:00:00Z")});
   pass(10s);
   move_to(at("2026-12-18T09:00:00Z"));  // noticed late: the server was down
   auto const broken = promised(id, kRepair);
@@ -241,8 +255,8 @@ TEST_P(LegalPromises, what_the_law_keeps_of_a_person_is_handed_out_held_and_then
   auto const id = open_case();
   govern(id, "HU", {{"customer", "consumer"}});
   note(id, {.kind = "record.taken", .facts = {{"customer", "consumer"}}, .note = "Ayşe came in."});
-  auto const part = read<customers::ExportPart>(
-      [&](db::Tx& tx) { return export_part(system(), tx, ayse); });
+  auto const part =
+      read<customers::ExportPart>([&](db::Tx& tx) { return export_part(system(), tx, ayse); });
   EXPECT_EQ(part.name, "law");
   auto const text = boost::json::serialize(part.content);
   EXPECT_THAT(text, HasSubstr("Ayşe came in."));
@@ -261,8 +275,8 @@ TEST_P(LegalPromises, what_the_law_keeps_of_a_person_is_handed_out_held_and_then
     return true;
   });
   idle();
-  auto const after = read<customers::ExportPart>(
-      [&](db::Tx& tx) { return export_part(system(), tx, ayse); });
+  auto const after =
+      read<customers::ExportPart>([&](db::Tx& tx) { return export_part(system(), tx, ayse); });
   EXPECT_THAT(boost::json::serialize(after.content), ::testing::Not(HasSubstr("Ayşe came in.")));
   EXPECT_FALSE(clock_of(id, "HU-09-kept").open);
 }

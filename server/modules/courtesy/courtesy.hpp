@@ -36,10 +36,10 @@ enum class TemplateKind {
 BOOST_DESCRIBE_ENUM(TemplateKind, Acknowledgement, Apology, ApologyAgain, SolvedQuestion, FollowUp,
                     Reopened, NotSolved, RemedyGranted, Reply)
 
-/// By placeholder: case_number, case_subject, promise_due, broken_due (of an answer), broken_word (of
-/// what else was promised, a sentence with its deadline), agent_name, team_name,
-/// remedy, yes_link, no_link, case_link, text. Salutation, customer_name, company_name and
-/// signature are filled here.
+/// By placeholder: case_number, case_subject, promise_due, broken_due (of an answer), broken_word
+/// (of what else was promised, a sentence with its deadline), agent_name, team_name, remedy,
+/// yes_link, no_link, case_link, text. Salutation, customer_name, company_name and signature are
+/// filled here.
 using Values = std::vector<std::pair<std::string, std::string>>;
 
 struct Rendered {

@@ -62,10 +62,9 @@ std::optional<std::string> fill_line(std::string_view line, Values const& values
 
 std::vector<std::string> const& placeholder_names() {
   static std::vector<std::string> const names{
-      "customer_name", "salutation", "case_number", "case_subject", "promise_due",
-      "broken_due",    "broken_word", "remedy",     "agent_name",   "team_name",
-      "company_name",  "yes_link",   "no_link",     "case_link",    "text",
-      "signature"};
+      "customer_name", "salutation", "case_number", "case_subject", "promise_due",  "broken_due",
+      "broken_word",   "remedy",     "agent_name",  "team_name",    "company_name", "yes_link",
+      "no_link",       "case_link",  "text",        "signature"};
   return names;
 }
 

@@ -76,7 +76,8 @@ class Teller {
           if (step.is_object()) tell_step(step.get_object());
       add("standards.explain.due", {{"due", date_time("due_at")}});
     } else if (text_at(explanation_, "rule") == "law") {
-      add("standards.explain.law", {{"title", title()}, {"rule", text_at(explanation_, "rule_id")}});
+      add("standards.explain.law",
+          {{"title", title()}, {"rule", text_at(explanation_, "rule_id")}});
       if (auto const source = text_at(explanation_, "source"); !source.empty())
         add("standards.explain.law_source", {{"source", source}});
       add("standards.explain.law_start", {{"start", date_time("starts_at")}});
