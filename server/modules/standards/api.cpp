@@ -23,6 +23,12 @@ struct PreviewQuery {
 };
 BOOST_DESCRIBE_STRUCT(PreviewQuery, (), (at, duty, language))
 
+struct PreviewWish : NewStandard {
+  std::optional<Instant> at;  // none: now
+  std::optional<Duty> duty;   // none: the first answer
+};
+BOOST_DESCRIBE_STRUCT(PreviewWish, (NewStandard), (at, duty))
+
 struct Preview {
   Instant starts_at;
   Instant due_at;
@@ -96,17 +102,31 @@ Result<Page<FormerVersion>> list_standard_versions(Call const& call, db::Tx& tx)
   return Page<FormerVersion>{tx.list<FormerVersion>(sql::list_standard_versions, id), {}};
 }
 
+Need need_of(Call const& call, std::optional<Instant> at, std::optional<Duty> duty) {
+  Need need;
+  need.duty = duty.value_or(Duty::AnswerBy);
+  need.starts_at = at.value_or(call.ctx.now);
+  return need;
+}
+
+Preview told(Need const& need, Due due, Language language) {
+  Preview preview{need.starts_at, due.due_at, due.warn_half_at, due.warn_late_at, {}, {}};
+  preview.sentences = explain(language, due.explanation);
+  preview.explanation = std::move(due.explanation);
+  return preview;
+}
+
 Result<Preview> preview_standard(Call const& call, db::Tx& tx, Query<PreviewQuery> const& query) {
   auto const id = TRY(call.id<StandardId>("standard"));
   TRY(read_standard(tx, id));
-  Need need;
-  need.duty = query->duty.value_or(Duty::AnswerBy);
-  need.starts_at = query->at.value_or(call.ctx.now);
-  auto due = TRY(compute_by(call.ctx, tx, id, need));
-  Preview preview{need.starts_at, due.due_at, due.warn_half_at, due.warn_late_at, {}, {}};
-  preview.sentences = explain(query->language.value_or(call.ctx.language), due.explanation);
-  preview.explanation = std::move(due.explanation);
-  return preview;
+  auto const need = need_of(call, query->at, query->duty);
+  return told(need, TRY(compute_by(call.ctx, tx, id, need)),
+              query->language.value_or(call.ctx.language));
+}
+
+Result<Preview> preview_form(Call const& call, db::Tx& tx, PreviewWish const& body) {
+  auto const need = need_of(call, body.at, body.duty);
+  return told(need, TRY(count_by_form(call.ctx, tx, body, need)), call.ctx.language);
 }
 
 }  // namespace
@@ -134,6 +154,8 @@ void add_routes(http::Routes& routes) {
   routes.del<retire_standard>("/standards/{standard}", StandardsWrite, "Archives a standard.");
   routes.get<list_standard_versions>("/standards/{standard}/versions", Self,
                                      "Lists what a standard was before, the newest first.");
+  routes.post<preview_form>("/standards/preview", StandardsWrite,
+                            "Tells when a duty would be due by a standard that is being written.");
   routes.get<preview_standard>("/standards/{standard}/preview", Self,
                                "Tells when a duty would be due, and why, in words.");
 }

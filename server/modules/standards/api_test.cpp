@@ -83,6 +83,42 @@ TEST_P(StandardsApi, a_standard_is_made_changed_previewed_in_words_and_archived)
   EXPECT_EQ(client->put(one, boost::json::serialize(form)).status, 404);
 }
 
+TEST_P(StandardsApi, a_standard_that_is_being_written_is_previewed_and_not_kept) {
+  auto const calendar = text(client->post(path("/calendars"), kHaifa).json().at("id"));
+  JsonObject form{
+      {"name", "Thought of"},
+      {"rank", 10},
+      {"case_kinds", boost::json::array{}},
+      {"channels", boost::json::array{}},
+      {"priorities", boost::json::array{}},
+      {"teams", boost::json::array{}},
+      {"calendar_id", calendar},
+      {"at", "2026-11-27T12:00:00+02:00"},
+      {"amounts",
+       {JsonObject{{"duty", "answer_by"}, {"counting", "working_minutes"}, {"count", 60}}}}};
+  auto const preview = [&] {
+    return client->post(path("/standards/preview"), boost::json::serialize(form));
+  };
+  EXPECT_EQ(preview().json().at("due_at"), "2026-11-27T11:00:00.000Z");
+  form["amounts"].at(0).at("count") = 120;
+  auto const longer = preview();
+  ASSERT_EQ(longer.status, 200) << longer.body;
+  EXPECT_EQ(longer.json().at("due_at"), "2026-11-29T07:00:00.000Z");
+  EXPECT_THAT(text(longer.json().at("sentences").at(0)), ::testing::HasSubstr("Thought of"));
+  EXPECT_EQ(client->get(path("/standards")).json().at("items").as_array().size(), 1u);
+
+  form["duty"] = "solve_by";
+  EXPECT_EQ(preview().status, 422);
+  form["duty"] = "answer_by";
+  form["amounts"].at(0).at("count") = 0;
+  EXPECT_THAT(preview().body, ::testing::HasSubstr("amounts[0].count"));
+  form["amounts"].at(0).at("count") = 60;
+  form["calendar_id"] = "cal_0000000000009";
+  EXPECT_THAT(preview().body, ::testing::HasSubstr("calendar_id"));
+  client->token = "reader";
+  EXPECT_EQ(preview().status, 403);
+}
+
 TEST_P(StandardsApi, staff_read_the_standards_and_only_those_who_may_change_them) {
   client->token = "reader";
   auto const first = path("/standards/" + kFirstStandard.text());

@@ -1,6 +1,7 @@
 #include "modules/standards/changes.hpp"
 
 #include "jobs/jobs.hpp"
+#include "modules/standards/counting.hpp"
 #include "modules/standards/queries.hpp"
 #include "modules/standards/snapshots.hpp"
 #include "modules/standards/store.hpp"
@@ -52,14 +53,19 @@ Result<StandardRow> standard_for_change(db::Tx& tx, StandardId id, std::int64_t 
   return std::move(*row);
 }
 
+Result<CalendarRow> calendar_named(db::Tx& tx, NewStandard const& form) {
+  auto row = form.calendar_id ? find_calendar(tx, *form.calendar_id) : default_calendar(tx);
+  if (!row || row->state != RowState::Active)
+    return invalid("calendar_id", "error.not_found", {{"what", "calendar"}});
+  return std::move(*row);
+}
+
 /// The rules, the calendar it names, and that every amount can be counted in it from now on.
 Result<void> check_standard(Context const& ctx, db::Tx& tx, NewStandard const& form,
                             bool is_default) {
   TRY(check(form, is_default));
-  auto row = form.calendar_id ? find_calendar(tx, *form.calendar_id) : default_calendar(tx);
-  if (!row || row->state != RowState::Active)
-    return invalid("calendar_id", "error.not_found", {{"what", "calendar"}});
-  auto const calendar = snapshot(tx, row->id, row->fingerprint, row->zone);
+  auto const row = TRY(calendar_named(tx, form));
+  auto const calendar = snapshot(tx, row.id, row.fingerprint, row.zone);
   for (std::size_t i = 0; i < form.amounts.size(); ++i) {
     auto const field = wire::child("amounts", i);
     auto const amount = TRY(amount_of(form.amounts[i], field));
@@ -177,6 +183,30 @@ Result<StandardView> change_standard(Context const& ctx, db::Tx& tx, StandardId 
   save_amounts(tx, id, form);
   record_standard(ctx, tx, id, form.version + 1, "changed");
   return read_standard(tx, id);
+}
+
+Result<Due> count_by_form(Context const& ctx, db::Tx& tx, NewStandard const& form,
+                          Need const& need) {
+  TRY(check_standard(ctx, tx, form, false));
+  auto const calendar = TRY(calendar_named(tx, form));
+  Fit fit{.standard_name = form.name.value,
+          .warn_half_percent = form.warn_half_percent.value_or(kDefaultHalfPercent),
+          .warn_late_percent = form.warn_late_percent.value_or(kDefaultLatePercent),
+          .calendar_id = calendar.id,
+          .calendar_name = calendar.name,
+          .zone = calendar.zone,
+          .fingerprint = calendar.fingerprint};
+  for (auto const& wanted : form.amounts) {
+    if (wanted.duty != need.duty) continue;
+    auto const amount = TRY(amount_of(wanted, "amounts"));
+    fit.counting = amount.counting;
+    fit.count = amount.count;
+    fit.day_end = amount.day_end;
+    fit.at_minute = amount.at_minute;
+    fit.last_day = amount.last_day;
+    return count(tx, fit, need);
+  }
+  return refused("standards.no_such_duty");
 }
 
 Result<StandardView> archive_standard(Context const& ctx, db::Tx& tx, StandardId id,

@@ -23,6 +23,10 @@ Result<StandardView> read_standard(db::Tx& tx, StandardId id);
 Result<StandardView> create_standard(Context const& ctx, db::Tx& tx, NewStandard const& form);
 Result<StandardView> change_standard(Context const& ctx, db::Tx& tx, StandardId id,
                                      StandardChange const& form);
+/// When a duty would be due if there were a standard as the form says; nothing is written. Invalid
+/// names the field that keeps it from being counted; standards.no_such_duty without an amount.
+Result<Due> count_by_form(Context const& ctx, db::Tx& tx, NewStandard const& form,
+                          Need const& need);
 /// Refused for the default one. Open promises keep it until they are settled.
 Result<StandardView> archive_standard(Context const& ctx, db::Tx& tx, StandardId id,
                                       std::int64_t version);

@@ -1,8 +1,8 @@
 #include "modules/standards/standards.hpp"
 
 #include "db/remember.hpp"
+#include "modules/standards/counting.hpp"
 #include "modules/standards/queries.hpp"
-#include "modules/standards/rules.hpp"
 #include "modules/standards/snapshots.hpp"
 #include "modules/standards/store.hpp"
 
@@ -65,6 +65,8 @@ std::optional<Instant> warning(calendar::WorkingCalendar const& calendar,
   return at;
 }
 
+}  // namespace
+
 Result<Due> count(db::Tx& tx, Fit const& fit, Need const& need) {
   auto const calendar = snapshot(tx, fit.calendar_id, fit.fingerprint, fit.zone);
   auto const amount = amount_of(fit);
@@ -82,8 +84,6 @@ Result<Due> count(db::Tx& tx, Fit const& fit, Need const& need) {
   }
   return out;
 }
-
-}  // namespace
 
 Result<Due> compute(Context const&, db::Tx& tx, Need const& need) {
   auto const by_rank = load_fits(tx, need.duty);

@@ -1,18 +1,26 @@
 import { Group, List, Paper, Select, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
 import { Loaded } from '~/ui/Loaded';
-import { type Duty, duties, previewQuery, type Standard } from './queries';
+import { type Duty, duties, previewQuery } from './queries';
+import type { Values } from './StandardForm';
 
-/// "A mail arriving now would be due … because …", each day named that does not count.
-export function Preview({ standard }: { standard: Standard }) {
+const restMs = 300; // after the last key
+
+/// "A mail arriving now would be due … because …", each day named that does not count; by what
+/// stands in the form, saved or not.
+export function Preview({ values }: { values: Values }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const has = duties.filter(duty => standard.amounts.some(one => one.duty === duty));
-  const [duty, setDuty] = useState<Duty>(has[0] ?? 'answer_by');
+  const has = duties.filter(duty => values.amounts.some(one => one.duty === duty));
+  const [wanted, setDuty] = useState<Duty>('answer_by');
+  const duty = has.includes(wanted) ? wanted : (has[0] ?? 'answer_by');
   const [at, setAt] = useState('');
+  const [typed] = useDebouncedValue(values, restMs);
+  const standard = { ...typed, name: typed.name || t('standards.add') };
   const preview = useQuery(previewQuery(standard, duty, at ? new Date(at).toISOString() : ''));
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="preview">

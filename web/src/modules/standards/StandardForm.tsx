@@ -10,6 +10,7 @@ import { type Form as FormState, useForm } from '~/ui/form/useForm';
 import { Amounts } from './Amounts';
 import type { Amount } from './amounts';
 import { FormerStandards } from './FormerStandards';
+import { Preview } from './Preview';
 import type { Standard } from './queries';
 
 export interface Values {
@@ -164,6 +165,7 @@ export function StandardForm(props: Props) {
             </SimpleGrid>
           </Stack>
         </Fieldset>
+        <Preview values={form.values} />
       </Form>
       {standard && <FormerStandards standard={standard} use={form.change} />}
     </>

@@ -6,7 +6,6 @@ import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
 import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
-import { Preview } from './Preview';
 import type { Standard } from './queries';
 import { StandardForm } from './StandardForm';
 
@@ -51,12 +50,7 @@ export default function StandardPage() {
         <StandardForm key="new" done={done} />
       ) : (
         <Loaded query={standard}>
-          {row => (
-            <>
-              <Preview standard={row} />
-              <StandardForm key={row.id} standard={row} done={done} />
-            </>
-          )}
+          {row => <StandardForm key={row.id} standard={row} done={done} />}
         </Loaded>
       )}
     </SettingsPage>

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Schemas, said } from '~/api/client';
 
 export type Standard = Schemas['StandardView'];
@@ -18,14 +18,12 @@ export const duties: Duty[] = [
   'recovery_answer_by',
 ];
 
-/// When a duty that begins then would be due; an empty instant is now.
-export const previewQuery = (standard: Standard, duty: Duty, at: string) =>
+/// When a duty that begins then would be due by a standard as it is being written; an empty instant
+/// is now.
+export const previewQuery = (standard: Schemas['NewStandard'], duty: Duty, at: string) =>
   queryOptions({
-    queryKey: ['standard', standard.id, 'preview', standard.version, duty, at],
+    queryKey: ['standard', 'preview', standard, duty, at],
     queryFn: () =>
-      said(
-        api.GET('/standards/{standard}/preview', {
-          params: { path: { standard: standard.id }, query: { duty, at: at || undefined } },
-        }),
-      ),
+      said(api.POST('/standards/preview', { body: { ...standard, duty, at: at || undefined } })),
+    placeholderData: keepPreviousData,
   });
