@@ -52,7 +52,7 @@ TEST_P(CourtesyApi, a_text_is_looked_at_before_it_is_saved) {
   EXPECT_THAT(refused.body, HasSubstr("promise_due"));
   auto const built_in = client->get(path("/templates/built-in?language=he&formality=informal"));
   ASSERT_EQ(built_in.status, 200) << built_in.body;
-  EXPECT_EQ(built_in.json().at("templates").as_array().size(), 9u);
+  EXPECT_EQ(built_in.json().at("templates").as_array().size(), 11u);
   EXPECT_THAT(text(built_in.json().at("templates").at(0).at("body")), HasSubstr("{promise_due}"));
 }
 

@@ -20,8 +20,9 @@ namespace vefa::courtesy {
 /// Acknowledgement: we have it, and answer by {promise_due}. Apology: we broke our word, by
 /// {promise_due} we make it good. ApologyAgain: a second time. SolvedQuestion: is it solved?
 /// {yes_link} {no_link}. FollowUp: did our answer help? Reopened: we are on it again. NotSolved:
-/// thanks for saying so. RemedyGranted: what we give to make good: {remedy}. Reply: an agent's free
-/// text between salutation and signature ({text}).
+/// thanks for saying so. RemedyGranted: what we give to make good: {remedy}. SurveyQuestion: how
+/// content are you? {rating_links}. SurveyApology: she is not, and is called by {promise_due}.
+/// Reply: an agent's free text between salutation and signature ({text}).
 enum class TemplateKind {
   Acknowledgement,
   Apology,
@@ -31,15 +32,17 @@ enum class TemplateKind {
   Reopened,
   NotSolved,
   RemedyGranted,
+  SurveyQuestion,
+  SurveyApology,
   Reply
 };
 BOOST_DESCRIBE_ENUM(TemplateKind, Acknowledgement, Apology, ApologyAgain, SolvedQuestion, FollowUp,
-                    Reopened, NotSolved, RemedyGranted, Reply)
+                    Reopened, NotSolved, RemedyGranted, SurveyQuestion, SurveyApology, Reply)
 
 /// By placeholder: case_number, case_subject, promise_due, broken_due (of an answer), broken_word
 /// (of what else was promised, a sentence with its deadline), agent_name, team_name, remedy,
-/// yes_link, no_link, case_link, text. Salutation, customer_name, company_name and signature are
-/// filled here.
+/// yes_link, no_link, case_link, rating_links, text. Salutation, customer_name, company_name and
+/// signature are filled here.
 using Values = std::vector<std::pair<std::string, std::string>>;
 
 struct Rendered {

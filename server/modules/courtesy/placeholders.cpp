@@ -62,9 +62,9 @@ std::optional<std::string> fill_line(std::string_view line, Values const& values
 
 std::vector<std::string> const& placeholder_names() {
   static std::vector<std::string> const names{
-      "customer_name", "salutation", "case_number", "case_subject", "promise_due",  "broken_due",
-      "broken_word",   "remedy",     "agent_name",  "team_name",    "company_name", "yes_link",
-      "no_link",       "case_link",  "text",        "signature"};
+      "customer_name", "salutation", "case_number",  "case_subject", "promise_due",  "broken_due",
+      "broken_word",   "remedy",     "agent_name",   "team_name",    "company_name", "yes_link",
+      "no_link",       "case_link",  "rating_links", "text",         "signature"};
   return names;
 }
 
@@ -73,11 +73,14 @@ std::vector<std::string> required_placeholders(TemplateKind kind) {
     case TemplateKind::Acknowledgement:
     case TemplateKind::Apology:
     case TemplateKind::ApologyAgain:
+    case TemplateKind::SurveyApology:
       return {"promise_due"};
     case TemplateKind::SolvedQuestion:
       return {"yes_link", "no_link"};
     case TemplateKind::RemedyGranted:
       return {"remedy"};
+    case TemplateKind::SurveyQuestion:
+      return {"rating_links"};
     case TemplateKind::Reply:
       return {"text"};
     case TemplateKind::FollowUp:

@@ -36,6 +36,10 @@ Keys keys_of(TemplateKind kind) {
       return {"courtesy.not_solved", "courtesy.not_solved_informal"};
     case TemplateKind::RemedyGranted:
       return {"courtesy.remedy_granted", "courtesy.remedy_granted_informal"};
+    case TemplateKind::SurveyQuestion:
+      return {"courtesy.survey_question", "courtesy.survey_question_informal"};
+    case TemplateKind::SurveyApology:
+      return {"courtesy.survey_apology", "courtesy.survey_apology_informal"};
     case TemplateKind::Reply:
       break;
   }
@@ -102,7 +106,8 @@ Rendered letter(Wording const& wording, customers::Addressing const& addressing,
   out.subject = subject_of(wording, language, values);
   // Within the body alone: a mark in the subject would tear threads apart in her mail program.
   for (auto& [name, value] : values)
-    if (name != "text" && name != "signature") value = i18n::isolated(language, value);
+    if (name != "text" && name != "signature" && name != "rating_links")
+      value = i18n::isolated(language, value);
   out.text = fill(wording.body, values);
   if (!places(wording, "salutation")) out.text = greeting_line(addressing) + "\n\n" + out.text;
   if (!places(wording, "signature")) {

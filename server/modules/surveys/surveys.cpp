@@ -49,26 +49,12 @@ Result<void> check(db::Tx& tx, SurveyPolicy const& wanted) {
 std::string choices(db::Tx& tx, Language language, SurveyId id) {
   auto const url = company::profile(tx).public_url;
   std::string out;
-  for (auto rating = kScale; rating >= 1; --rating)
+  for (auto rating = kScale; rating >= 1; --rating) {
+    if (!out.empty()) out += "\n";
     out += std::to_string(rating) + " – " + rating_words(language, rating) + ": " +
-           link_of(url, id, rating) + "\n";
+           link_of(url, id, rating);
+  }
   return out;
-}
-
-customers::Formality form_of(db::Tx& tx, cases::Case const& row) {
-  auto const customer = customers::find(tx, row.customer_id);
-  return customer ? customer->formality : customers::Formality::Formal;
-}
-
-std::string words(db::Tx& tx, cases::Case const& row, std::string const& key, Args const& args) {
-  bool const familiar = form_of(tx, row) == customers::Formality::Informal;
-  return i18n::message(row.language, "surveys." + key + (familiar ? "_informal" : ""), args);
-}
-
-InteractionId send(Context const& ctx, db::Tx& tx, cases::Case const& row,
-                   interactions::Purpose purpose, std::string text) {
-  return cases::send_letter(ctx, tx, row, purpose, courtesy::TemplateKind::Reply, std::nullopt,
-                            {{"text", std::move(text)}});
 }
 
 }  // namespace
@@ -116,10 +102,9 @@ SurveyId ask(Context const& ctx, db::Tx& tx, CaseId id) {
   Survey survey{.id = ctx.new_id<SurveyId>(), .case_id = row->id};
   survey.customer_id = row->customer_id;
   survey.asked_at = ctx.now;
-  survey.interaction_id =
-      send(ctx, tx, *row, interactions::Purpose::FollowUp,
-           words(tx, *row, "mail",
-                 {{"choices", choices(tx, row->language, survey.id)}, {"number", row->number}}));
+  survey.interaction_id = cases::send_letter(
+      ctx, tx, *row, interactions::Purpose::FollowUp, courtesy::TemplateKind::SurveyQuestion,
+      std::nullopt, {{"rating_links", choices(tx, row->language, survey.id)}});
   if (!survey.interaction_id) return {};  // she has no address
   tx.insert(sql::insert_survey, survey);
   record(ctx, tx, "survey.asked", *row, {{"survey_id", survey.id.text()}});
@@ -139,8 +124,8 @@ std::optional<Instant> make_good(Context const& ctx, db::Tx& tx, cases::Case con
   if (!call.ok()) throw std::runtime_error(call.error().key);  // tried again, in sight
   if (call->made_at != ctx.now) return call->due_at;           // was promised before
   auto const now = cases::find(tx, call->case_id).value();
-  auto const due = i18n::date_time_text(row.language, call->due_at, company::profile(tx).zone);
-  send(ctx, tx, now, interactions::Purpose::Apology, words(tx, now, "sorry", {{"due", due}}));
+  cases::send_letter(ctx, tx, now, interactions::Purpose::Apology,
+                     courtesy::TemplateKind::SurveyApology, call->due_at);
   if (is_there)
     cases::ask(ctx, tx, now, caller->id, caller->language,
                i18n::message(caller->language, "surveys.please_call",

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "modules/cases/test_house.hpp"
+#include "modules/courtesy/forms.hpp"
 #include "modules/surveys/links.hpp"
 #include "modules/surveys/page.hpp"
 #include "modules/surveys/queries.hpp"
@@ -53,6 +54,13 @@ class Surveys : public cases::House {
     idle();
     return due;
   }
+  void own_wording(char const* name, courtesy::TemplateKind kind, char const* body) {
+    write([&](db::Tx& tx) {
+      courtesy::NewTemplate form{{name}, kind, {}};
+      form.texts.push_back({Language::Tr, {}, {""}, {body}});
+      return courtesy::create_template(system(), tx, form);
+    });
+  }
   std::int64_t answers() {
     return read<std::int64_t>([](db::Tx& tx) {
       return tx.scalar<std::int64_t>(vefa::testing::ad_hoc("SELECT COUNT(*) FROM survey_answers"))
@@ -88,6 +96,19 @@ TEST_P(Surveys, she_is_asked_some_days_after_and_once_in_so_many) {
   closed("Ocak");
   pass(24h * 4);
   EXPECT_EQ(hers().size(), 2u);
+}
+
+TEST_P(Surveys, the_companys_own_wording_asks_and_says_sorry) {
+  set({.enabled = true, .after_days = 0});
+  own_wording("Soru", courtesy::TemplateKind::SurveyQuestion, "Nasıldık?\n{rating_links}");
+  own_wording("Özür", courtesy::TemplateKind::SurveyApology, "{promise_due} gününe dek ararız.");
+  auto const id = closed("Buzdolabı");
+  pass(1h);
+  auto const asked = newest(id, Purpose::FollowUp).text;
+  EXPECT_THAT(asked, ::testing::HasSubstr("Nasıldık?\n5 – çok memnunum: https://hizmet."));
+  EXPECT_THAT(asked, ::testing::HasSubstr("1 – hiç memnun değilim: https://hizmet."));
+  ASSERT_TRUE(rate(hers().at(0).id, {.rating = 1}));
+  EXPECT_THAT(newest(id, Purpose::Apology).text, ::testing::HasSubstr(" gününe dek ararız."));
 }
 
 TEST_P(Surveys, a_case_that_is_open_again_is_not_asked_about) {

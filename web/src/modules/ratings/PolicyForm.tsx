@@ -1,9 +1,11 @@
-import { Button, Group, NumberInput, Paper, Select, Switch, Title } from '@mantine/core';
+import { Button, Group, NumberInput, Paper, Select, Switch, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, asRefusal, said } from '~/api/client';
 import { people as peopleQuery } from '~/api/queries';
+import { useMay } from '~/app/session';
 import { FailureNote, problemOf } from '~/ui/Failure';
 import { tell } from '~/ui/notify';
 import { type Policy, policy as policyQuery } from './queries';
@@ -20,6 +22,7 @@ export function PolicyForm({ policy }: { policy: Policy }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const people = useQuery(peopleQuery);
+  const mayWrite = useMay()('knowledge_write');
   const [form, setForm] = useState(policy);
   const save = useMutation({
     mutationFn: () => said(api.PUT('/surveys/policy', { body: form })),
@@ -73,6 +76,11 @@ export function PolicyForm({ policy }: { policy: Policy }) {
           clearButtonProps={{ 'aria-label': t('ratings.called_by_owner') }}
           mb="md"
         />
+        {mayWrite && (
+          <Text size="sm">
+            <Link to="/settings/templates">{t('ratings.wording')}</Link>
+          </Text>
+        )}
         <FailureNote refusal={refusal} but={['enabled', 'called_by', ...numbers]} />
         <Button type="submit" mt="sm" loading={save.isPending}>
           {t('ratings.save')}

@@ -30,6 +30,8 @@ const kinds: Kind[] = [
   'reopened',
   'not_solved',
   'remedy_granted',
+  'survey_question',
+  'survey_apology',
   'reply',
 ];
 
