@@ -10,6 +10,7 @@ namespace vefa::cases {
 namespace {
 
 using http::Call;
+using http::Query;
 
 Result<CaseView> shown(Call const& call, db::Tx& tx, Result<Case> row) {
   if (!row.ok()) return std::move(row).error();
@@ -88,21 +89,26 @@ Result<void> unlink_case(Call const& call, db::Tx& tx) {
   return unlink(call.ctx, tx, TRY(call.id<CaseId>("case")), *other);
 }
 
+using TagNames = List<Text<60, 1>, 30>;
 struct TagsBody {
-  List<Text<60, 1>, 30> tags;
+  TagNames tags;
+  std::optional<TagNames> instead_of;  // as the writer saw them: what others set since then stays
 };
-BOOST_DESCRIBE_STRUCT(TagsBody, (), (tags))
+BOOST_DESCRIBE_STRUCT(TagsBody, (), (tags, instead_of))
 
 Result<void> tag_case(Call const& call, db::Tx& tx, TagsBody const& b) {
-  std::vector<std::string> names(b.tags.begin(), b.tags.end());
-  return set_tags(call.ctx, tx, TRY(call.id<CaseId>("case")), names);
+  auto const id = TRY(call.id<CaseId>("case"));
+  std::vector<std::string> const names(b.tags.begin(), b.tags.end());
+  if (!b.instead_of) return set_tags(call.ctx, tx, id, names);
+  return change_tags(call.ctx, tx, id, {b.instead_of->begin(), b.instead_of->end()}, names);
 }
 
 struct TagView {
   TagId id;
+  std::int64_t version = 1;
   std::string name;
 };
-BOOST_DESCRIBE_STRUCT(TagView, (), (id, name))
+BOOST_DESCRIBE_STRUCT(TagView, (), (id, version, name))
 struct TagList {
   std::vector<TagView> tags;
 };
@@ -112,21 +118,42 @@ Result<TagList> list_tags(Call const&, db::Tx& tx) {
   return TagList{tx.list<TagView>(sql::all_tags)};
 }
 
+struct VersionQuery {
+  std::optional<std::int64_t> version;
+};
+BOOST_DESCRIBE_STRUCT(VersionQuery, (), (version))
+
 struct TagName {
+  std::int64_t version = 0;
   Text<60, 1> name;
 };
-BOOST_DESCRIBE_STRUCT(TagName, (), (name))
+BOOST_DESCRIBE_STRUCT(TagName, (), (version, name))
 
-Result<void> rename_tag(Call const& call, db::Tx& tx, TagName const& b) {
-  auto const id = TRY(call.id<TagId>("tag"));
-  if (tx.change(sql::rename_tag, id, b.name, fold(b.name.value)) == 0) return not_found("tag");
+/// Nobody has changed the tag since this version.
+Result<void> check_tag(db::Tx& tx, TagId id, std::int64_t version) {
+  auto const now = tx.scalar<std::int64_t>(sql::version_of_tag, id);
+  if (!now) return not_found("tag");
+  if (*now != version) return stale(*now);
   return {};
 }
 
-Result<void> delete_tag(Call const& call, db::Tx& tx) {
+Result<void> rename_tag(Call const& call, db::Tx& tx, TagName const& b) {
   auto const id = TRY(call.id<TagId>("tag"));
+  TRY(check_tag(tx, id, b.version));
+  std::int64_t changed = 0;
+  bool const is_free = tx.attempt(
+      [&] { changed = tx.change(sql::rename_tag, id, b.version, b.name, fold(b.name.value)); });
+  if (!is_free) return Error{Code::Conflict, "cases.tag_taken", {{"name", b.name}}, "name", {}};
+  if (changed == 0) return stale(b.version + 1);
+  return {};
+}
+
+Result<void> delete_tag(Call const& call, db::Tx& tx, Query<VersionQuery> const& query) {
+  auto const id = TRY(call.id<TagId>("tag"));
+  if (!query->version) return invalid("version", "wire.required");
+  TRY(check_tag(tx, id, *query->version));
   tx.run(sql::delete_tag_uses, id);
-  if (tx.change(sql::delete_tag, id) == 0) return not_found("tag");
+  tx.change(sql::delete_tag, id);
   return {};
 }
 

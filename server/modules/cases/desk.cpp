@@ -169,6 +169,20 @@ Result<void> set_tags(Context const& ctx, db::Tx& tx, CaseId id,
   return {};
 }
 
+Result<void> change_tags(Context const& ctx, db::Tx& tx, CaseId id,
+                         std::vector<std::string> const& seen,
+                         std::vector<std::string> const& wanted) {
+  auto const has = [](std::vector<std::string> const& names, std::string const& name) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](auto const& other) { return fold(other) == fold(name); });
+  };
+  std::vector<std::string> names = wanted;
+  std::erase_if(names, [&](auto const& name) { return has(seen, name); });
+  for (auto const& name : tags(tx, id))
+    if (has(wanted, name) || !has(seen, name)) names.push_back(name);
+  return set_tags(ctx, tx, id, names);
+}
+
 Result<void> change_tag(Context const& ctx, db::Tx& tx, CaseId id, std::string const& name,
                         bool add) {
   auto names = tags(tx, id);

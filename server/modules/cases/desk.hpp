@@ -42,6 +42,10 @@ Result<void> unlink(Context const& ctx, db::Tx& tx, CaseId id, CaseId other);
 /// By name; unknown ones are made. At most 30.
 Result<void> set_tags(Context const& ctx, db::Tx& tx, CaseId id,
                       std::vector<std::string> const& names);
+/// Makes of the tags that the writer saw those she wants: what others set meanwhile stays.
+Result<void> change_tags(Context const& ctx, db::Tx& tx, CaseId id,
+                         std::vector<std::string> const& seen,
+                         std::vector<std::string> const& wanted);
 /// Adds or removes one tag by name.
 Result<void> change_tag(Context const& ctx, db::Tx& tx, CaseId id, std::string const& name,
                         bool add);

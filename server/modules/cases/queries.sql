@@ -373,10 +373,13 @@ SELECT tags.name FROM case_tags JOIN tags ON tags.id = case_tags.tag_id
 WHERE case_tags.case_id = $1 ORDER BY tags.folded;
 
 -- name: all_tags
-SELECT id, name FROM tags ORDER BY folded LIMIT 1000;
+SELECT id, version, name FROM tags ORDER BY folded LIMIT 1000;
 
 -- name: rename_tag
-UPDATE tags SET name = $2, folded = $3 WHERE id = $1;
+UPDATE tags SET version = version + 1, name = $3, folded = $4 WHERE id = $1 AND version = $2;
+
+-- name: version_of_tag
+SELECT version FROM tags WHERE id = $1;
 
 -- name: delete_tag_uses
 DELETE FROM case_tags WHERE tag_id = $1;

@@ -6,19 +6,10 @@ namespace {
 
 using http::Call;
 
-struct RuleList {
-  List<Rule, 200> rules;
-};
-BOOST_DESCRIBE_STRUCT(RuleList, (), (rules))
+Result<RuleList> read_routing(Call const&, db::Tx& tx) { return rules(tx); }
 
-Result<RuleList> read_routing(Call const&, db::Tx& tx) {
-  RuleList out;
-  for (auto& rule : rules(tx)) out.rules.push_back(std::move(rule));
-  return out;
-}
-
-Result<void> set_routing(Call const& call, db::Tx& tx, RuleList const& body) {
-  return set_rules(call.ctx, tx, body.rules);
+Result<RuleList> set_routing(Call const& call, db::Tx& tx, RuleList const& body) {
+  return set_rules(call.ctx, tx, body);
 }
 
 }  // namespace

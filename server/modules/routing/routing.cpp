@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "db/remember.hpp"
+#include "db/settings.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/routing/queries.hpp"
 #include "modules/staff/staff.hpp"
@@ -10,6 +11,12 @@ namespace vefa::routing {
 namespace {
 
 db::Remembered const kRules{"routing_rules"};
+constexpr char const* kSetting = "routing";
+
+struct Kept {
+  std::int64_t version = 1;
+};
+BOOST_DESCRIBE_STRUCT(Kept, (), (version))
 
 std::shared_ptr<std::vector<Rule> const> known_rules(db::Tx& tx) {
   return db::remember<std::vector<Rule>>(tx, kRules, "",
@@ -66,20 +73,28 @@ StaffId choose(std::vector<Candidate> const& candidates, std::vector<std::string
   return best ? best->id : StaffId{};
 }
 
-std::vector<Rule> rules(db::Tx& tx) { return *known_rules(tx); }
+RuleList rules(db::Tx& tx) {
+  RuleList out{db::get_setting_as<Kept>(tx, kSetting).value_or(Kept{}).version, {}};
+  for (auto const& rule : *known_rules(tx)) out.rules.push_back(rule);
+  return out;
+}
 
-Result<void> set_rules(Context const& ctx, db::Tx& tx, std::vector<Rule> const& rules) {
+Result<RuleList> set_rules(Context const& ctx, db::Tx& tx, RuleList wanted) {
+  auto const before = rules(tx).version;
+  if (wanted.version != before) return stale(before);
   tx.run(sql::delete_rules);
   std::int64_t rank = 0;
-  for (auto rule : rules) {
+  for (auto& rule : wanted.rules) {
     if (!staff::find_team(tx, rule.team_id))
       return invalid("rules[" + std::to_string(rank) + "].team_id", "routing.no_team");
     rule.skills = fold(rule.skills);
     tx.run(sql::insert_rule, rank++, rule.case_kind, rule.channel, rule.language, rule.mailbox_id,
            rule.team_id, rule.skills);
   }
+  ++wanted.version;
+  db::put_setting(tx, kSetting, {{"version", wanted.version}});
   jobs::record(ctx, tx, {.kind = "routing.changed"});
-  return {};
+  return wanted;
 }
 
 }  // namespace vefa::routing

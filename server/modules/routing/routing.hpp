@@ -57,10 +57,15 @@ struct Rule {
   std::string skills;  // separated by spaces, folded
 };
 BOOST_DESCRIBE_STRUCT(Rule, (), (case_kind, channel, language, mailbox_id, team_id, skills))
-/// In the order in which they are tried; at most 200.
-std::vector<Rule> rules(db::Tx& tx);
-/// Replaces all of them. Invalid names the rule whose team does not exist.
-Result<void> set_rules(Context const& ctx, db::Tx& tx, std::vector<Rule> const& rules);
+struct RuleList {
+  std::int64_t version = 1;
+  List<Rule, 200> rules;  // in the order in which they are tried
+};
+BOOST_DESCRIBE_STRUCT(RuleList, (), (version, rules))
+RuleList rules(db::Tx& tx);
+/// Replaces all of them, where nobody has replaced them since `version` (else Stale). Invalid names
+/// the rule whose team does not exist. Records `routing.changed`.
+Result<RuleList> set_rules(Context const& ctx, db::Tx& tx, RuleList wanted);
 
 void add_routes(http::Routes& routes);
 

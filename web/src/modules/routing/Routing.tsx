@@ -10,18 +10,26 @@ import { SettingsPage } from '~/ui/SettingsPage';
 import { Rules } from './Rules';
 
 export type Rule = Schemas['Rule'];
-export type Values = Schemas['RuleList'];
+type RuleList = Schemas['RuleList'];
+export type Values = Pick<RuleList, 'rules'>;
 
-function RoutingForm({ start, team }: { start: Values; team: string }) {
+const ask = () => said(api.GET('/routing'));
+
+function RoutingForm({ now, team }: { now: RuleList; team: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const form = useForm<Values, unknown>({
+  const form = useForm<Values, RuleList>({
     place: 'routing',
-    start,
-    save: values => said(api.PUT('/routing', { body: values })),
-    done: () => {
+    start: { rules: now.rules },
+    version: now.version,
+    save: (values, version) => said(api.PUT('/routing', { body: { ...values, version } })),
+    current: async () => {
+      const { rules, version } = await ask();
+      return { values: { rules }, version };
+    },
+    done: saved => {
       tell(t('form.saved'));
-      void client.invalidateQueries({ queryKey: ['routing'] });
+      client.setQueryData(['routing'], saved);
     },
   });
   return (
@@ -34,14 +42,14 @@ function RoutingForm({ start, team }: { start: Values; team: string }) {
 /// Which new case goes to which team; the first rule that fits decides.
 export default function Routing() {
   const { t } = useTranslation();
-  const routing = useQuery({ queryKey: ['routing'], queryFn: () => said(api.GET('/routing')) });
+  const routing = useQuery({ queryKey: ['routing'], queryFn: ask });
   const teams = useQuery(teamsQuery);
   return (
     <SettingsPage title={t('routing.title')} about={t('routing.about')} isWide>
       <Loaded query={teams}>
         {all => (
           <Loaded query={routing}>
-            {now => <RoutingForm start={now} team={all.find(one => one.is_default)?.id ?? ''} />}
+            {now => <RoutingForm now={now} team={all.find(one => one.is_default)?.id ?? ''} />}
           </Loaded>
         )}
       </Loaded>

@@ -50,6 +50,16 @@ export function Rules({ form, team }: Props) {
   const choices = useChoices();
   const { rules } = form.values;
   const set = (next: Rule[]) => form.change({ rules: next });
+  const say = (rule: Rule) =>
+    [...conditions, 'team_id' as const]
+      .map(name => choices[name].find(one => one.value === rule[name])?.label)
+      .concat(rule.skills)
+      .filter(Boolean)
+      .join(', ');
+  form.fields.set('rules', {
+    label: t('routing.title'),
+    say: value => (value as Rule[]).map(say).join('\n'),
+  });
   const change = (at: number, part: Partial<Rule>) =>
     set(rules.map((one, i) => (i === at ? { ...one, ...part } : one)));
   const field = (rule: Rule, at: number, name: (typeof conditions)[number] | 'team_id') => {

@@ -23,8 +23,20 @@ function Rename({ tag, close }: { tag: Tag; close: () => void }) {
   const form = useForm({
     place: `tag.${tag.id}`,
     start: { name: tag.name },
-    save: values =>
-      said(api.PATCH('/tags/{tag}', { params: { path: { tag: tag.id } }, body: values })),
+    version: tag.version,
+    save: (values, version) =>
+      said(
+        api.PATCH('/tags/{tag}', {
+          params: { path: { tag: tag.id } },
+          body: { ...values, version },
+        }),
+      ),
+    current: async () => {
+      const now = (await client.fetchQuery({ ...tagsQuery, staleTime: 0 })).find(
+        one => one.id === tag.id,
+      );
+      return { values: { name: now?.name ?? '' }, version: now?.version ?? 0 };
+    },
     done: () => {
       void client.invalidateQueries({ queryKey: ['tags'] });
       close();
@@ -81,7 +93,11 @@ export default function Tags() {
                         explain={t('tags.remove_explain', { name: row.name })}
                         size="compact-xs"
                         act={() =>
-                          said(api.DELETE('/tags/{tag}', { params: { path: { tag: row.id } } }))
+                          said(
+                            api.DELETE('/tags/{tag}', {
+                              params: { path: { tag: row.id }, query: { version: row.version } },
+                            }),
+                          )
                         }
                         stale={['tags', 'cases']}
                         isGrave

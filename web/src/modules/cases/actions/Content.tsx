@@ -96,7 +96,8 @@ export function Tags({ view, close }: DialogProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const known = useQuery(tagsQuery);
-  const [tags, setTags] = useState(view.tags);
+  const [seen] = useState(view.tags);
+  const [tags, setTags] = useState(seen);
   return (
     <ActionForm
       view={view}
@@ -104,7 +105,14 @@ export function Tags({ view, close }: DialogProps) {
       explain={t('tags.explain')}
       go={t('app.save')}
       fields={['tags']}
-      send={() => said(api.PUT('/cases/{case}/tags', { params: pathOf(view), body: { tags } }))}
+      send={() =>
+        said(
+          api.PUT('/cases/{case}/tags', {
+            params: pathOf(view),
+            body: { tags, instead_of: seen },
+          }),
+        )
+      }
       after={() => void client.invalidateQueries({ queryKey: tagsQuery.queryKey })}
     >
       {refusal => (
