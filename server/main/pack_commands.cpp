@@ -4,9 +4,8 @@
 #include <iostream>
 
 #include "i18n/i18n.hpp"
-#include "law/due.hpp"
+#include "law/example.hpp"
 #include "law/shelf.hpp"
-#include "law/tell.hpp"
 
 namespace vefa {
 namespace {
@@ -68,18 +67,6 @@ void show_rules(Language language, law::Pack const& pack) {
   }
 }
 
-/// An event at noon for each way in which the rule starts, so that its count can be shown.
-std::vector<law::Event> events_for(law::Pack const& pack, law::Rule const& rule, LocalDate on) {
-  auto const noon = pack.clock->instant(on, 720, calendar::Edge::Start);
-  std::vector<law::Event> events;
-  if (rule.start.empty()) return events;
-  auto const& start = rule.start.front();
-  for (std::int64_t i = 0; i < start.preceded_times; ++i)
-    events.push_back({start.preceded_by, noon - Duration{1000}});
-  events.push_back({start.event, noon, noon});
-  return events;
-}
-
 }  // namespace
 
 int check_packs(PackCommand const& command) {
@@ -116,20 +103,13 @@ int explain_rule(PackCommand const& command) {
   for (auto const& [name, files] : packs_of(command, "")) {
     auto const pack = load_or_say(language, files, law::years_from(on.year));
     if (!pack) return 1;
-    auto const* any = law::find_any_edition(*pack, command.what);
-    if (!any) continue;
-    auto const* rule = law::find_rule(*pack, command.what, on);
-    auto const events = events_for(*pack, rule ? *rule : *any, on);
-    law::Params const params;
-    auto const now = pack->clock->instant(on, 720, calendar::Edge::Start);
-    auto const clock = law::due(*pack, command.what, events, params, now);
-    if (!clock) {
-      std::cerr << i18n::message(language, clock.error()) << "\n";
+    if (!law::find_any_edition(*pack, command.what)) continue;
+    auto const lines = law::tell_example(language, *pack, command.what, on);
+    if (!lines) {
+      std::cerr << i18n::message(language, lines.error()) << "\n";
       return 1;
     }
-    auto const lines = clock->starts_at ? law::tell(language, *pack, *clock)
-                                        : law::tell_rule(language, *pack, *clock->rule);
-    for (auto const& line : lines) std::cout << line << "\n";
+    for (auto const& line : *lines) std::cout << line << "\n";
     return 0;
   }
   std::cerr << i18n::message(language, not_found("rule")) << "\n";

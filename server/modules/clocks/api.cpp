@@ -27,10 +27,15 @@ struct HappeningBody {
 };
 BOOST_DESCRIBE_STRUCT(HappeningBody, (), (kind, at, about_at, facts, channel, note))
 
+struct TitledClock : LegalClock {
+  std::string title;  // of its rule, in the reader's language
+};
+BOOST_DESCRIBE_STRUCT(TitledClock, (LegalClock), (title))
+
 struct CaseLaw {
   std::optional<Matter> matter;  // none: nobody said which law governs the case
   std::vector<Happening> happenings;
-  std::vector<LegalClock> clocks;
+  std::vector<TitledClock> clocks;
   std::vector<LegalConsequence> consequences;
   std::vector<Notice> notices;  // how she was told what she is given
   std::vector<Decision> decisions;
@@ -94,10 +99,20 @@ Page<Row> page_of(Context const& ctx, db::Tx& tx, std::vector<Row> rows, std::in
   return page;
 }
 
-CaseLaw view_of(db::Tx& tx, CaseId id) {
+std::vector<TitledClock> titled(db::Tx& tx, std::vector<LegalClock> clocks, Language language) {
+  std::vector<TitledClock> out;
+  for (auto& clock : clocks) {
+    auto const* rule = law::find_any_edition(*pack_of(tx, clock.pack_id), clock.rule_id);
+    out.push_back({std::move(clock), rule ? rule->title.in(language) : std::string()});
+    if (out.back().title.empty()) out.back().title = out.back().rule_id;
+  }
+  return out;
+}
+
+CaseLaw view_of(db::Tx& tx, CaseId id, Language language) {
   return {tx.find<Matter>(sql::find_matter, id),
           happenings_of(tx, id),
-          of_case(tx, id),
+          titled(tx, of_case(tx, id), language),
           consequences_of(tx, id),
           notices_of_case(tx, id),
           tx.list<Decision>(sql::decisions_of_case, id)};
@@ -106,7 +121,7 @@ CaseLaw view_of(db::Tx& tx, CaseId id) {
 Result<CaseLaw> read_case_law(Call const& call, db::Tx& tx) {
   auto const id = TRY(call.id<CaseId>("case"));
   TRY(cases::find_readable(call.ctx, tx, id));
-  return view_of(tx, id);
+  return view_of(tx, id, call.ctx.language);
 }
 
 Result<CaseLaw> set_case_law(Call const& call, db::Tx& tx, MatterBody const& body) {
@@ -114,7 +129,7 @@ Result<CaseLaw> set_case_law(Call const& call, db::Tx& tx, MatterBody const& bod
   TRY(take_up(call.ctx, tx, id,
               {body.code.value, body.facts.value_or(JsonObject{}),
                body.product_group ? body.product_group->value : ""}));
-  return view_of(tx, id);
+  return view_of(tx, id, call.ctx.language);
 }
 
 Result<CaseLaw> add_happening(Call const& call, db::Tx& tx, HappeningBody const& body) {
@@ -124,7 +139,7 @@ Result<CaseLaw> add_happening(Call const& call, db::Tx& tx, HappeningBody const&
   if (body.channel) what.channel = body.channel->value;
   if (body.note) what.note = body.note->value;
   TRY(happened(call.ctx, tx, id, what));
-  return view_of(tx, id);
+  return view_of(tx, id, call.ctx.language);
 }
 
 Result<Page<LegalClock>> list_legal_clocks(Call const& call, db::Tx& tx,

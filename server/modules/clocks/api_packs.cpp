@@ -1,4 +1,5 @@
 #include "http/api.hpp"
+#include "law/example.hpp"
 #include "law/tell.hpp"
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/packs_api.hpp"
@@ -24,6 +25,16 @@ struct RuleQuery {
   std::optional<Language> language;  // none: the reader's
 };
 BOOST_DESCRIBE_STRUCT(RuleQuery, (), (language))
+
+struct ExampleQuery {
+  std::optional<LocalDate> on;       // when it begins
+  std::optional<Language> language;  // none: the reader's
+};
+BOOST_DESCRIBE_STRUCT(ExampleQuery, (), (on, language))
+struct Example {
+  std::vector<std::string> sentences;  // in order
+};
+BOOST_DESCRIBE_STRUCT(Example, (), (sentences))
 
 /// An edition of a rule, for whoever looks the law up.
 struct RuleView {
@@ -88,6 +99,15 @@ Result<Page<RuleView>> list_rules(Call const& call, db::Tx& tx, Query<RuleQuery>
   return page;
 }
 
+Result<Example> explain_rule(Call const& call, db::Tx& tx, Query<ExampleQuery> const& query) {
+  auto const id = TRY(call.id<LawPackId>("pack"));
+  if (!tx.find<PackRow>(sql::find_pack, id)) return not_found("pack");
+  if (!query->on) return invalid("on", "wire.required");
+  auto const language = query->language.value_or(call.ctx.language);
+  return Example{TRY(
+      law::tell_example(language, *pack_of(tx, id), std::string(call.param("rule")), *query->on))};
+}
+
 Result<Page<Standard>> list_law_standards(Call const& call, db::Tx& tx) {
   return Page<Standard>{standards_of(tx, std::string(call.param("code"))), {}};
 }
@@ -112,6 +132,8 @@ void add_pack_routes(http::Routes& routes) {
                         "Counts by this version from now on.");
   routes.get<list_rules>("/packs/{pack}/rules", P::Self,
                          "The rules of a pack in words, with source, quotation and confidence.");
+  routes.get<explain_rule>("/packs/{pack}/rules/{rule}/example", P::Self,
+                           "What a rule comes to when it begins on a day: each day and why.");
   routes.get<list_law_standards>("/law-standards/{code}", P::Self,
                                  "A company's own times beside the law.");
   routes.put<set_law_standard>("/law-standards/{code}/{rule}", P::StandardsWrite,

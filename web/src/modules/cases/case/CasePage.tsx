@@ -20,6 +20,7 @@ import { useCaseKeys } from './useCaseKeys';
 const ActionDialog = lazy(() => withTexts(['actions'], () => import('../actions/ActionDialog')));
 const CustomerPanel = lazy(() => import('./CustomerPanel'));
 const CasePanel = lazy(() => import('./CasePanel'));
+const CaseClocks = lazy(() => withTexts(['clocks'], () => import('~/modules/clocks/CaseClocks')));
 const CaseBills = lazy(() =>
   withTexts(['billing', 'units'], () => import('~/modules/billing/CaseBills')),
 );
@@ -79,6 +80,7 @@ export default function CasePage() {
         <Suspense>
           {may('customers_read') && <CustomerPanel view={view} />}
           <CasePanel view={view} act={canWrite ? act : undefined} />
+          <CaseClocks id={id} canWrite={canWrite} />
           <CaseBills id={id} canWrite={canWrite} />
           {view.promises.some(p => p.state === 'broken') && <MakingGood view={view} />}
         </Suspense>
