@@ -1,7 +1,12 @@
 // What can be said of a page by looking at it.
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import type { House } from './house';
+import type { Place } from './places';
 
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /// A colour on its way is neither of the two: looked at is what stands. What turns for ever does.
@@ -16,7 +21,7 @@ const stands = (page: Page) =>
 /// What axe finds; of the rules named alone, if any are.
 export async function violations(page: Page, where: string, rules = everything): Promise<string[]> {
   await stands(page);
-  await page.evaluate(axe.source);
+  await page.evaluate(source);
   const found = await page.evaluate(
     // biome-ignore lint/suspicious/noExplicitAny: it was just put there
     runOnly => (window as any).axe.run(document, { runOnly }),
@@ -30,3 +35,49 @@ export async function violations(page: Page, where: string, rules = everything):
 /// By how much the page is wider than the screen.
 export const overTheEdge = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const desk = { width: 1280, height: 860 };
+const phone = { width: 390, height: 844 };
+const windows = 2; // most of a look is the browser's work, and a machine has two cores
+
+async function light(page: Page, colorScheme: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+}
+
+export async function goTo(page: Page, place: Place) {
+  await page.goto(place.path);
+  await page.locator(place.shows).first().waitFor();
+  await page.waitForLoadState('networkidle').catch(() => {});
+}
+
+/// What is wrong with these pages for someone who looks: what axe finds by day and by night, and
+/// what runs over the edge of a phone. Two windows look at once.
+export async function wrongFor(
+  house: House,
+  person: string | undefined,
+  places: Place[],
+): Promise<string[]> {
+  const found: string[] = [];
+  const left = [...places];
+  async function lookAround() {
+    const page = await house.enter(person, {
+      viewport: desk,
+      colorScheme: 'light',
+      reducedMotion: 'reduce', // or a colour is on its way when it is looked at
+    });
+    for (let place = left.shift(); place; place = left.shift()) {
+      await goTo(page, place);
+      found.push(...(await violations(page, place.name)));
+      await light(page, 'dark');
+      found.push(...(await violations(page, `${place.name} by night`)));
+      await light(page, 'light');
+      await page.setViewportSize(phone);
+      if ((await overTheEdge(page)) > 0) found.push(`${place.name} is wider than a phone`);
+      await page.setViewportSize(desk);
+    }
+    await page.context().close();
+  }
+  await Promise.all(Array.from({ length: windows }, lookAround));
+  return found;
+}

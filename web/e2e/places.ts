@@ -1,5 +1,5 @@
 // The pages that exist, filled by the demo company.
-import type { Caller } from './house';
+import { type Caller, type House, people } from './house';
 
 export interface Place {
   name: string;
@@ -7,22 +7,75 @@ export interface Place {
   shows: string; // a selector of what must stand there before it is looked at
 }
 
-export async function placesOf(someone: Caller): Promise<Place[]> {
+/// A fridge that a customer owns, with what its maker promised.
+async function aUnit(admin: Caller): Promise<string> {
+  const group = 'refrigerator';
+  const names = { en: 'Refrigerators', tr: 'Buzdolapları', hu: 'Hűtőgépek', he: 'מקררים' };
+  await admin.post('/product-groups', { code: group, names, legal_life_months: 120 });
+  const product = { group, manufacturer: 'Anka', model: '5230 NF', gtin: '4006381333931' };
+  await admin.post('/products', product);
+  const line = { payer: 'manufacturer', start: 'sale' };
+  await admin.post('/coverage-templates', {
+    source: 'manufacturer',
+    names: { en: 'Three years', tr: 'Üç yıl', hu: 'Három év', he: 'שלוש שנים' },
+    automatic: true,
+    applies: { groups: [group] },
+    lines: [
+      { ...line, component: 'parts', percent: 100, months: 36 },
+      { ...line, component: 'labour', percent: 50, months: 36 },
+    ],
+  });
+  const contacts = [{ kind: 'phone', value: '+90 532 111 22 33' }];
+  const made = await admin.post('/registrations', {
+    customer: { kind: 'person', display_name: 'Ayşe Yılmaz', language: 'tr', contacts },
+    gtin: product.gtin,
+    serial: 'BX-4411-0',
+    sale: { sold_on: '2026-01-10', seller: 'Kadıköy', country: 'TR', proof: 'nothing_yet' },
+  });
+  return made.unit_id;
+}
+
+export async function placesOf(house: House): Promise<Place[]> {
+  const someone = await house.as(people.manager);
   const cases = (await someone.get('/cases')).items;
   const row = cases.find((one: { language: string }) => one.language === 'he');
+  const unit = await aUnit(await house.as(people.administrator));
+  const packs: { id: string; code: string; in_use: boolean }[] = (await someone.get('/packs'))
+    .items;
+  const pack = packs.find(one => one.code === 'TR' && one.in_use);
+  // One case has legal clocks: a Turkish one, whose fault was told today.
+  const turkish = cases.find((one: { language: string }) => one.language === 'tr');
+  await someone.send('PUT', `/cases/${turkish.id}/law`, { code: 'TR' });
+  await someone.post(`/cases/${turkish.id}/law/events`, { kind: 'fault.notified' });
   return [
     { name: 'promises', path: '/app/promises', shows: 'h1' },
     { name: 'queue', path: '/app/queue', shows: 'tbody tr' },
     { name: 'case', path: `/app/case/${row.id}`, shows: '#reply-text' },
+    { name: 'case-by-law', path: `/app/case/${turkish.id}`, shows: 'aside details' },
     { name: 'new-case', path: '/app/new-case', shows: '#customer' },
     { name: 'mentions', path: '/app/mentions', shows: 'h1' },
     { name: 'quarantine', path: '/app/quarantine', shows: 'h1' },
     { name: 'search', path: '/app/search?q=a', shows: 'h1' },
     { name: 'customer', path: `/app/customer/${row.customer_id}`, shows: 'h3' },
+    { name: 'units', path: '/app/units', shows: 'h1' },
+    { name: 'unit', path: `/app/unit/${unit}`, shows: '#coverage' },
+    { name: 'unit-new', path: '/app/units/register', shows: 'form' },
+    { name: 'law', path: '/app/law', shows: 'tbody tr' },
+    { name: 'pack', path: `/app/law/${pack?.id}`, shows: 'details' },
     { name: 'account', path: '/app/account', shows: 'form' },
     { name: 'nothing', path: '/app/case/cas_0000000000042', shows: 'h1' },
   ];
 }
+
+/// Those of a manager.
+export const managersPlaces: Place[] = [
+  { name: 'now', path: '/app/now', shows: 'tbody tr' },
+  { name: 'now, owed', path: '/app/now/promises?owner=anyone&risk=late', shows: 'h1' },
+  { name: 'trends', path: '/app/trends?grain=week', shows: 'table' },
+  { name: 'trends, compared', path: '/app/trends?by=channel', shows: 'table' },
+  { name: 'recovery', path: '/app/recovery', shows: 'h1' },
+  { name: 'ratings', path: '/app/ratings', shows: 'h1' },
+];
 
 /// One of each that the demo company has none of.
 async function fill(admin: Caller) {
@@ -49,6 +102,10 @@ async function fill(admin: Caller) {
   ];
   const { name, week, version } = calendar;
   await admin.send('PUT', `/calendars/${id}`, { name, week, exceptions, version });
+  await admin.post(
+    '/imports?target=customers&name=people.csv',
+    'Name;Phone\nAda;+90 212 555 0000\n',
+  );
 }
 
 /// Those of the administrator; a list that stays empty shows how to begin.
@@ -80,6 +137,7 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place('automation', 'h2'),
     place('automation/new', 'form'),
     place('imports', 'h2'),
+    place(`imports/${await first('/imports')}`, 'h2'),
     place('set-up', 'form'),
     place('mailboxes', 'h2'),
     place('mailboxes/new', 'form'),

@@ -1,9 +1,8 @@
 // The administrator's settings: every page for everyone who looks, and what happens when two change
 // one thing, or a session ends in the middle of a form.
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, type House, openHouse, people } from './house';
-import { overTheEdge, violations } from './looks';
+import { wrongFor } from './looks';
 import { type Place, settingsPlaces } from './places';
 
 let house: House;
@@ -16,43 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
+const longMs = 600_000; // forty pages, each looked at three times
+
 async function speak(language: string) {
   const { person } = await admin.get('/me');
   await admin.send('PATCH', '/me', { version: person.version, language });
 }
 
-async function show(page: Page, place: Place) {
-  await page.goto(place.path);
-  await page.locator(place.shows).first().waitFor();
-  await page.waitForLoadState('networkidle').catch(() => {});
-}
-
-const desk = { width: 1280, height: 860 };
-const phone = { width: 390, height: 844 };
-const longMs = 600_000; // forty pages, each looked at three times
-
 test.each(['en', 'he'])(
   'every_settings_page_is_for_everyone_by_day_and_by_night_and_on_a_phone_in_%s',
   async language => {
     await speak(language);
-    const page = await house.enter(people.administrator, {
-      viewport: desk,
-      colorScheme: 'light',
-      reducedMotion: 'reduce', // a colour on its way is neither of the two
-    });
-    const found: string[] = [];
-    for (const place of places) {
-      await show(page, place);
-      found.push(...(await violations(page, place.name)));
-      await page.emulateMedia({ colorScheme: 'dark' });
-      found.push(...(await violations(page, `${place.name} by night`, ['color-contrast'])));
-      await page.emulateMedia({ colorScheme: 'light' });
-      await page.setViewportSize(phone);
-      if ((await overTheEdge(page)) > 0) found.push(`${place.name} is wider than a phone`);
-      await page.setViewportSize(desk);
-    }
-    await page.context().close();
-    expect(found).toEqual([]);
+    expect(await wrongFor(house, people.administrator, places)).toEqual([]);
   },
   longMs,
 );

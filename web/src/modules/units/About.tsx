@@ -81,7 +81,7 @@ function Meters({ unit }: { unit: Unit }) {
   if (unit.meters.length === 0) return null;
   return (
     <>
-      <h3>{t('unit.meters')}</h3>
+      <h2>{t('unit.meters')}</h2>
       <ul>
         {unit.meters.map(m => (
           <li key={m.id}>
@@ -116,13 +116,13 @@ export function About({ unit }: { unit: Unit }) {
           {unit.description}
         </Text>
       )}
-      <h3>{t('unit.owners')}</h3>
+      <h2>{t('unit.owners')}</h2>
       <Owners unit={unit} />
-      <h3>{t('unit.sales')}</h3>
+      <h2>{t('unit.sales')}</h2>
       <Sales unit={unit} />
       {place?.place && (
         <>
-          <h3>{t('unit.place')}</h3>
+          <h2>{t('unit.place')}</h2>
           <Text size="sm" className="words" dir="auto">
             {place.place}
           </Text>
@@ -131,14 +131,14 @@ export function About({ unit }: { unit: Unit }) {
       <Meters unit={unit} />
       {unit.legal_life_months !== null && (
         <>
-          <h3>{t('unit.legal_life')}</h3>
+          <h2>{t('unit.legal_life')}</h2>
           <Text size="sm">{t('unit.months', { count: unit.legal_life_months })}</Text>
         </>
       )}
       {unit.manufactured_on && (
         <Text size="sm">{t('unit.made', { day: formats.date(unit.manufactured_on) })}</Text>
       )}
-      {(unit.parent || unit.children.length > 0) && <h3>{t('unit.tree')}</h3>}
+      {(unit.parent || unit.children.length > 0) && <h2>{t('unit.tree')}</h2>}
       <ul>
         {[unit.parent, ...unit.children].map(
           other =>
