@@ -21,7 +21,10 @@ const ofAgents = 'promises queue case case-by-law new-case search customer units
 const ofManagers = ['now', 'trends', 'recovery', 'ratings'];
 const settings: Place = { name: 'settings', path: '/app/settings', shows: 'h2' };
 const whole = ['case', 'case-by-law', 'unit']; // shown to their ends
-const unfolded = ['case-by-law', 'pack']; // with the first of what they hold
+const unfolded: Record<string, string> = {
+  'case-by-law': 'aside details > summary',
+  pack: 'main details > summary',
+};
 
 let house: House;
 let empty: House;
@@ -43,9 +46,9 @@ const picture = (page: Page, name: string, fullPage = false) =>
 async function pictures(page: Page, shown: Place[], who: string, language: Language) {
   for (const place of shown) {
     await goTo(page, place);
-    const folded = page.locator('aside details summary, details:first-of-type > summary').first();
-    if (unfolded.includes(place.name)) {
-      await folded.click();
+    const folded = unfolded[place.name];
+    if (folded) {
+      await page.locator(folded).first().click();
       await page.locator('details[open] li').first().waitFor();
     }
     await picture(page, `${who}-${place.name}-${language}`, whole.includes(place.name));

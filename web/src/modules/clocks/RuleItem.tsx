@@ -13,6 +13,7 @@ function Example({ pack, rule, day }: { pack: string; rule: Rule; day: string })
   const { t } = useTranslation();
   const [on, setOn] = useState(day);
   const example = useQuery(exampleOf(pack, rule.id, on));
+  const isNew = (sentence: string) => !rule.sentences.includes(sentence);
   return (
     <>
       <TextInput
@@ -25,7 +26,9 @@ function Example({ pack, rule, day }: { pack: string; rule: Rule; day: string })
         onChange={e => setOn(e.currentTarget.value)}
       />
       {on && (
-        <Loaded query={example}>{({ sentences }) => <Sentences sentences={sentences} />}</Loaded>
+        <Loaded query={example}>
+          {({ sentences }) => <Sentences sentences={sentences.filter(isNew)} />}
+        </Loaded>
       )}
     </>
   );
