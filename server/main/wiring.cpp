@@ -13,6 +13,7 @@
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/coverage/coverage.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/documents/documents.hpp"
 #include "modules/fields/fields.hpp"
 #include "modules/imports/imports.hpp"
 #include "modules/operations/operations.hpp"
@@ -44,10 +45,10 @@ void configure(Config const& config) {
   for (auto& target : split(config.webhooks_allow, ','))
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
-  customers::install(
-      {.exports = {cases::export_part, clocks::export_part, surveys::export_part,
-                   units::export_part, sale_promises::export_part, billing::export_part},
-       .holds = {cases::holds, clocks::holds, billing::holds}});
+  customers::install({.exports = {cases::export_part, clocks::export_part, surveys::export_part,
+                                  units::export_part, sale_promises::export_part,
+                                  billing::export_part, documents::export_part},
+                      .holds = {cases::holds, clocks::holds, billing::holds, documents::holds}});
 }
 
 void add_routes(http::Routes& routes) {
@@ -67,6 +68,7 @@ void add_routes(http::Routes& routes) {
   billing::add_routes(routes);
   recovery::add_routes(routes);
   clocks::add_routes(routes);
+  documents::add_routes(routes);
   email::add_routes(routes);
   portal::add_routes(routes);
   search::add_routes(routes);
@@ -92,6 +94,7 @@ void add_jobs(jobs::Registry& registry) {
   billing::add_jobs(registry);
   recovery::add_jobs(registry);
   clocks::add_jobs(registry);
+  documents::add_jobs(registry);
   email::add_jobs(registry);
   search::add_jobs(registry);
   surveys::add_jobs(registry);

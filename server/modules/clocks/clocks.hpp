@@ -21,6 +21,9 @@ class Routes;
 namespace vefa::jobs {
 class Registry;
 }
+namespace vefa::law {
+struct Pack;
+}
 
 namespace vefa::clocks {
 
@@ -102,6 +105,11 @@ BOOST_DESCRIBE_STRUCT(LegalClock, (),
                       (id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open,
                        starts_at, due_at, own_due_at, stopped_at, told_until, rings_at, doubts,
                        promise_id))
+
+/// The law of a country or of the Union (`EU`) as it is counted by: the version in use, else the
+/// program's own; null where there is none. Reads only.
+std::shared_ptr<law::Pack const> law_in_use(Context const& ctx, db::Tx& tx,
+                                            std::string const& code);
 
 /// Of one case, by rule and cycle.
 std::vector<LegalClock> of_case(db::Tx& tx, CaseId id);

@@ -114,6 +114,17 @@ std::optional<PackInUse> pack_in_use(Context const& ctx, db::Tx& tx, std::string
   return PackInUse{*row, pack_of(tx, row->id)};
 }
 
+law::PackPtr law_in_use(Context const& ctx, db::Tx& tx, std::string const& code) {
+  if (auto const row = row_in_use(tx, code)) return pack_of(tx, row->id);
+  auto const year = year_of(ctx.now);
+  auto const key = "program " + code + " " + std::to_string(year);
+  if (auto found = shelf().find(key)) return found;
+  auto const files = law::embedded_pack_files(code);
+  auto loaded = files.empty() ? law::Loaded{} : law::load(files, {year, year});
+  if (loaded.pack) shelf().put(key, loaded.pack);
+  return loaded.pack;
+}
+
 void take_in_embedded(Context const& ctx, db::Tx& tx) {
   for (auto const& name : law::embedded_packs()) {
     auto const files = law::embedded_pack_files(name);

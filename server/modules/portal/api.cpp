@@ -64,6 +64,7 @@ Result<Response> show_case(Call const& call, db::Tx& tx, http::Query<Wish> const
   }
   story.promises = promises::of_case(tx, row->id);
   story.choices = clocks::open_choices(tx, row->id, row->language);
+  story.documents = documents::kept_of_case(tx, row->id);
   auto const token = cases::link_token(row->id);
   story.bills = bill_sections(bills_of(call.ctx, tx, *row), row->language, token);
   return page(case_page(story, token, wish->solved.value_or("")));
@@ -195,6 +196,22 @@ Result<Response> give_file(Call const& call, db::Tx& tx) {
        {"Cache-Control", "private, max-age=3600"}}};
 }
 
+/// A document of this case, as it was made.
+Result<Response> give_document(Call const& call, db::Tx& tx) {
+  auto const row = case_of(call, tx);
+  auto const id = documents::DocumentId::parse(call.param("document"));
+  auto const found = row && id ? documents::find(tx, *id) : std::nullopt;
+  if (!found || found->case_id != row->id) return unknown_link(call, tx);
+  auto bytes = documents::bytes_of(tx, *found);
+  if (!bytes.ok()) return unknown_link(call, tx);
+  return Response{200,
+                  "application/pdf",
+                  std::move(bytes).value(),
+                  {{"Content-Disposition", "inline; filename*=UTF-8''" +
+                                               http::percent_encode(documents::file_name(*found))},
+                   {"Cache-Control", "private, no-store"}}};
+}
+
 Result<Response> page_style(Call const&) {
   return Response{200,
                   "text/css; charset=utf-8",
@@ -222,6 +239,11 @@ void add_routes(http::Routes& routes) {
   routes
       .get<give_file>("/c/{token}/files/{attachment}", Permission::Public,
                       "A file of her case, as bytes.")
+      .absolute()
+      .secret();
+  routes
+      .get<give_document>("/c/{token}/documents/{document}", Permission::Public,
+                          "A document of her case, as it was made.")
       .absolute()
       .secret();
   add_bill_routes(routes);

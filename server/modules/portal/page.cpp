@@ -45,6 +45,19 @@ std::string size_text(Language language, std::int64_t bytes) {
   return i18n::number_text(language, kilobytes) + " kB";
 }
 
+/// What was printed for her, to be taken home again.
+std::string document_list(Story const& s, std::string const& token) {
+  std::string items;
+  for (auto const& row : s.documents)
+    items += fmt::format(
+        "<li><a href=\"/c/{}/documents/{}\">{}</a> <bdi>{}</bdi> <span>{}</span></li>\n", token,
+        row.id.text(), escaped(documents::title_of(row.kind, s.row.language)), escaped(row.number),
+        escaped(i18n::date_text(s.row.language, row.made_at, s.zone)));
+  if (items.empty()) return {};
+  return fmt::format("<section>\n<h2>{}</h2>\n<ul class=\"files\">\n{}</ul>\n</section>\n",
+                     say(s.row.language, "documents"), items);
+}
+
 /// Links alone: on a slow line she decides what is fetched.
 std::string file_list(Story const& s, std::string const& token, Said const& said) {
   std::string items;
@@ -208,7 +221,7 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
       say(language, "case_" + wire::enum_text(s.row.state)));
   body += choice_form(s, token);
   if (asks_whether_solved(s, wanted)) body += question(s, token, wanted);
-  body += promise_list(s) + s.bills;
+  body += promise_list(s) + document_list(s, token) + s.bills;
   body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));
   for (auto const& said : s.messages) body += message_block(s, token, said);
   body += "</section>\n" + write_form(language, token);

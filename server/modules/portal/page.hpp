@@ -5,6 +5,7 @@
 
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/clocks.hpp"
+#include "modules/documents/documents.hpp"
 #include "modules/portal/portal.hpp"
 
 namespace vefa::portal {
@@ -25,8 +26,9 @@ struct Story {
   std::string zone;
   std::vector<Said> messages;  // hers and ours, oldest first; nothing internal
   std::vector<promises::Promise> promises;
-  std::vector<clocks::OpenChoice> choices;  // that the law gives her
-  std::string bills = {};                   // sections of what is free and of money, as HTML
+  std::vector<clocks::OpenChoice> choices;     // that the law gives her
+  std::string bills = {};                      // sections of what is free and of money, as HTML
+  std::vector<documents::Document> documents;  // the newest version of each that is still kept
 };
 /// Is it time to ask her whether it is solved? While an answer is owed to her it is not, unless a
 /// mail that asks her brought her here (`wanted` is then "yes" or "no").

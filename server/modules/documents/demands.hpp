@@ -1,0 +1,23 @@
+// What the law of a country wants on a document. Pure.
+#pragma once
+#include "law/pack.hpp"
+#include "modules/documents/kinds.hpp"
+
+namespace vefa::documents {
+
+struct Demands {
+  std::map<std::string, std::string> fields;  // field → the act that demands it
+  std::vector<Language> languages;            // besides the customer's
+  std::vector<std::string> acts;              // by name, for the paper
+  std::optional<law::Amount> kept;            // the longest that an act says
+  std::string kept_by;                        // that act
+};
+
+/// Which packs speak for a country: its own, and the Union's in a member state.
+std::vector<std::string> laws_of(std::string const& country);
+/// By the editions that hold on that day. Null packs are passed over.
+Demands demands_of(std::vector<law::PackPtr> const& packs, KindSpec const& kind, LocalDate on);
+/// The day that much later; the month's end is clamped. Business days count as days.
+LocalDate plus(LocalDate date, law::Amount const& amount);
+
+}  // namespace vefa::documents

@@ -1,0 +1,410 @@
+// Documents of cases and units at work. The clock stands at Monday 2026-11-23, 10:00 in Istanbul.
+#include "modules/documents/documents.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/crypto.hpp"
+#include "base/text.hpp"
+#include "modules/cases/desk.hpp"
+#include "modules/cases/test_house.hpp"
+#include "modules/catalogue/catalogue.hpp"
+#include "modules/clocks/clocks.hpp"
+#include "modules/documents/kinds.hpp"
+#include "modules/documents/store.hpp"
+#include "modules/documents/test_reading.hpp"
+#include "modules/portal/page.hpp"
+#include "modules/units/units.hpp"
+
+namespace vefa::documents {
+namespace {
+
+using namespace std::chrono_literals;
+using cases::at;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Documents : public cases::House {
+ protected:
+  void add_more_jobs(jobs::Registry& registry) override {
+    units::add_jobs(registry);
+    add_jobs(registry);
+  }
+  void SetUp() override {
+    cases::House::SetUp();
+    customers::install({.exports = {export_part}, .holds = {holds}});
+    set_company("TR");
+    write([&](db::Tx& tx) {
+      DocumentSettings wanted{.station_contacts = {"Bağdat Cad. 12, İstanbul\n+90 212 555 12 34"}};
+      wanted.station_liabilities["tr"] = {"İstasyon onarımdan sorumludur."};
+      wanted.station_liabilities["he"] = {"התחנה אחראית לתיקון."};
+      return change_settings(system(), tx, wanted);
+    });
+    write([&](db::Tx& tx) {
+      customers::NewContact home{.kind = customers::ContactKind::Postal};
+      home.postal = customers::PostalAddress{.street = "Moda Cad. 5", .city = "İstanbul"};
+      return customers::add_contact(system(), tx, ayse, home);
+    });
+  }
+  void set_company(char const* country) {
+    auto profile = read<company::Profile>([](db::Tx& tx) { return company::profile(tx); });
+    profile.country = country;
+    profile.public_url = "https://service.example.com";
+    write([&](db::Tx& tx) { return company::change(system(), tx, profile); });
+  }
+  UnitId fridge(char const* country = "TR", char const* serial = "SN-0042") {
+    return write([&](db::Tx& tx) -> Result<UnitId> {
+      if (!catalogue::find_group(tx, "fridge"))
+        TRY(catalogue::add_group(
+            system(), tx,
+            {.code = {"fridge"}, .names = {{"en", {"Refrigerator"}}, {"tr", {"Buzdolabı"}}}}));
+      auto product = catalogue::find_by_sku(tx, "F1");
+      if (!product) {
+        catalogue::NewProduct wanted{.group = {"fridge"}, .manufacturer = {"Anka"}};
+        wanted.model = {"5230 NF"};
+        wanted.sku = {"F1"};
+        product = TRY(catalogue::add(system(), tx, wanted));
+      }
+      units::NewUnit wanted{.product_id = product->id};
+      wanted.serial = {serial};
+      auto const unit = TRY(units::create(system(), tx, wanted));
+      units::NewSale sale{.customer_id = ayse, .sold_on = {2026, 3, 2}};
+      sale.seller = {"Anka Mağaza"};
+      sale.delivered_on = LocalDate{2026, 3, 5};
+      sale.price = {"42500.00"};
+      sale.country = {country};
+      TRY(units::add_sale(system(), tx, unit.id, sale));
+      return unit.id;
+    });
+  }
+  CaseId open_case(UnitId unit = {}) {
+    auto const id = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri ses yapıyor.")).case_id;
+    if (unit) name(id, unit);
+    return id;
+  }
+  void name(CaseId id, UnitId unit) {
+    write([&](db::Tx& tx) -> Result<bool> {
+      tx.run(vefa::testing::ad_hoc("INSERT INTO case_units (case_id, unit_id, named_at, named_by) "
+                                   "VALUES ($1, $2, 0, '')"),
+             id, unit);
+      return true;
+    });
+  }
+  Result<Document> try_making(About const& about, NewDocument const& wanted) {
+    return make(as(elif_), *database, about, wanted);
+  }
+  Document made(About const& about, NewDocument const& wanted) {
+    auto out = try_making(about, wanted);
+    EXPECT_TRUE(out.ok()) << (out.ok() ? "" : out.error().key + " " + out.error().field);
+    return out.ok() ? *out : Document{};
+  }
+  /// Everything that a person writes into a form of that kind.
+  static Values written() {
+    return {{"request", {"Onarılsın"}},
+            {"fault_found", {"Kompresör arızalı"}},
+            {"work_done", {"Kompresör değişti"}},
+            {"price", {"1250,50"}},
+            {"condition", {"Kapıda çizik"}},
+            {"ready_by", {"2026-12-04"}},
+            {"data_consent", {"given"}},
+            {"right_claimed", {"repair"}},
+            {"settlement", {"Kijavítjuk."}},
+            {"loaner_note", {"Verildi"}},
+            {"station_liabilities", {"Sorumluluk"}}};
+  }
+  static NewDocument wanted(DocumentKind kind) {
+    NewDocument out{.kind = kind, .values = Values{}};
+    for (auto const& [name, value] : written())
+      if (find_field(*find_kind(kind), name)) (*out.values)[name] = value;
+    return out;
+  }
+  std::string pdf(Document const& row) {
+    return read<std::string>([&](db::Tx& tx) { return bytes_of(tx, row).value(); });
+  }
+  std::optional<Document> stored(DocumentId id) {
+    return read<std::optional<Document>>([&](db::Tx& tx) { return find(tx, id); });
+  }
+};
+
+TEST_P(Documents, a_service_slip_says_all_that_the_law_wants_and_is_kept_as_it_was_made) {
+  auto const unit = fridge();
+  auto const id = open_case(unit);
+  auto const slip = made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
+  EXPECT_EQ(slip.number, cases::case_number("D", 10001));
+  EXPECT_EQ(slip.version, 1);
+  EXPECT_EQ(slip.languages, "tr");
+  EXPECT_EQ(slip.unit_id, unit);
+  EXPECT_EQ(slip.customer_id, ayse);
+  auto const bytes = pdf(slip);
+  EXPECT_EQ(slip.sha256, hex(sha256(bytes)));
+  EXPECT_EQ(pdf(*stored(slip.id)), bytes);
+  auto const text = letters_in(text_in(bytes));
+  for (auto const* said : {"Servis fişi",
+                           "Ayşe Yılmaz",
+                           "Moda Cad. 5",
+                           "Anka",
+                           "5230 NF",
+                           "SN-0042",
+                           "Buzdolabı",
+                           "5 Mart 2026",
+                           "23 Kasım 2026",
+                           "Dünden beri ses yapıyor.",
+                           "Onarılsın",
+                           "Kompresör arızalı",
+                           "Kompresör değişti",
+                           "1.250,50",
+                           "Elif Aydın",
+                           "Verildi",
+                           "Sorumluluk",
+                           "Bağdat Cad. 12",
+                           "Teslim edenin adı ve imzası",
+                           "Satış Sonrası Hizmetler Yönetmeliği 11"})
+    EXPECT_THAT(text, HasSubstr(letters_in(said)));
+  EXPECT_EQ(events("document.made"), 1);
+  auto const listed = read<std::vector<Document>>([&](db::Tx& tx) { return of_unit(tx, unit); });
+  ASSERT_EQ(listed.size(), 1u);
+  EXPECT_EQ(listed[0].id, slip.id);
+}
+
+TEST_P(Documents, each_field_that_the_law_demands_is_refused_by_name_where_it_is_empty) {
+  struct Case {
+    DocumentKind kind;
+    char const* country;
+  };
+  std::size_t asked = 0;
+  for (auto const& [kind, country] :
+       {Case{DocumentKind::ServiceSlip, "TR"}, Case{DocumentKind::TakeInSlip, "HU"},
+        Case{DocumentKind::ClaimRecord, "HU"}, Case{DocumentKind::RepairInformationForm, "HU"},
+        Case{DocumentKind::ReturnSlip, "IL"}}) {
+    auto const id = open_case(fridge(country, country));
+    auto full = wanted(kind);
+    if (kind == DocumentKind::ReturnSlip) full.values->insert({"handed_over_on", {"2026-11-20"}});
+    auto const ctx = as(elif_);
+    auto const form =
+        read<Draft>([&](db::Tx& tx) { return draft(ctx, tx, {.case_id = id}, full).value(); }).form;
+    ASSERT_TRUE(form.problems.empty())
+        << wire::enum_text(kind) << " " << form.problems[0].key << " " << form.problems[0].field;
+    for (auto const& field : form.fields) {
+      if (field.demanded_by.empty() && !field.spec.needed) continue;
+      auto less = full;
+      (*less.values)[field.spec.name] = {""};
+      auto const refused = try_making({.case_id = id}, less);
+      ASSERT_FALSE(refused.ok()) << field.spec.name;
+      EXPECT_EQ(refused.error().field, std::string("values.") + field.spec.name);
+      EXPECT_EQ(refused.error().key,
+                "documents.missing_in_" + wire::enum_text(field.spec.filled_in));
+      ++asked;
+    }
+  }
+  // Of TR-10 sixteen besides the signatures, of HU-09 five and ten, of EU-04 six, of IL-04 five.
+  EXPECT_GE(asked, 42u);
+  EXPECT_EQ(events("document.made"), 0);
+}
+
+TEST_P(Documents, every_demand_of_every_pack_has_its_place_on_a_document) {
+  std::size_t demands = 0;
+  for (auto const* country : {"TR", "HU", "IL", "EU"}) {
+    auto const pack =
+        read<law::PackPtr>([&](db::Tx& tx) { return clocks::law_in_use(system(), tx, country); });
+    ASSERT_TRUE(pack);
+    for (auto const& document : pack->documents)
+      for (auto const& kind : kinds())
+        if (std::find(kind.by_law.begin(), kind.by_law.end(), document.id) != kind.by_law.end())
+          for (auto const& field : document.fields) {
+            ++demands;
+            EXPECT_TRUE(field == "signatures" ? !kind.signatures.empty()
+                                              : find_field(kind, field) != nullptr)
+                << wire::enum_text(kind.kind) << " " << field;
+          }
+  }
+  EXPECT_GE(demands, 40u);
+}
+
+TEST_P(Documents, it_is_in_the_customers_language_and_in_that_of_the_state) {
+  auto const id = open_case(fridge());
+  auto hers = wanted(DocumentKind::ServiceSlip);
+  hers.language = Language::He;
+  hers.values->erase("station_liabilities");
+  hers.values->erase("loaner_note");
+  auto const slip = made({.case_id = id}, hers);
+  EXPECT_EQ(slip.languages, "he tr");
+  EXPECT_EQ(slip.pages, 2);
+  auto const text = letters_in(text_in(pdf(slip)));
+  for (auto const* said : {"טופס שירות", "Servis fişi", "התחנה אחראית לתיקון.",
+                           "İstasyon onarımdan sorumludur.", "on iş günü", "עשרה ימי עסקים"})
+    EXPECT_THAT(text, HasSubstr(letters_in(said)));
+}
+
+TEST_P(Documents, what_a_law_keeps_holds_her_file_and_is_erased_when_its_time_is_over) {
+  auto const id = open_case(fridge("HU"));
+  auto const record = made({.case_id = id}, wanted(DocumentKind::ClaimRecord));
+  EXPECT_EQ(record.languages, "tr hu");
+  EXPECT_EQ(to_text(record.kept_until_on), "2029-11-23");
+  EXPECT_THAT(record.kept_by, HasSubstr("19/2014"));
+  auto const reasons = read<std::vector<customers::HoldReason>>(
+      [&](db::Tx& tx) { return holds(system(), tx, ayse); });
+  ASSERT_EQ(reasons.size(), 1u);
+  EXPECT_EQ(reasons[0].key, "documents.held");
+  move_to(at("2029-11-22T20:00:00Z"));
+  EXPECT_FALSE(stored(record.id)->erased_at);
+  move_to(at("2029-11-24T09:00:00Z"));
+  auto const over = stored(record.id);
+  ASSERT_TRUE(over->erased_at);
+  EXPECT_TRUE(over->content.empty());
+  EXPECT_EQ(over->sha256, record.sha256);
+  EXPECT_EQ(read<Result<std::string>>([&](db::Tx& tx) { return bytes_of(tx, *over); }).error().key,
+            "documents.erased");
+  EXPECT_TRUE(read<std::vector<customers::HoldReason>>([&](db::Tx& tx) {
+                return holds(system(), tx, ayse);
+              }).empty());
+}
+
+TEST_P(Documents, what_the_company_alone_keeps_goes_with_the_person) {
+  auto const unit = fridge();
+  auto const slip = made({.case_id = open_case(unit)}, wanted(DocumentKind::ServiceSlip));
+  EXPECT_EQ(to_text(slip.kept_until_on), "2031-11-23");
+  EXPECT_EQ(slip.kept_by, "");
+  auto const her =
+      read<customers::Customer>([&](db::Tx& tx) { return customers::find(tx, ayse).value(); });
+  write([&](db::Tx& tx) { return customers::erase(system(), tx, ayse, her.version); });
+  idle();
+  EXPECT_TRUE(stored(slip.id)->erased_at);
+}
+
+TEST_P(Documents, a_correction_is_the_next_version_and_the_old_one_stays) {
+  auto const id = open_case(fridge());
+  auto const first = made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
+  auto const before = pdf(first);
+  NewDocument correction{.kind = DocumentKind::ServiceSlip, .replaces = first.id};
+  correction.values = Values{{"work_done", {"Termostat değişti"}}};
+  auto const second = made({.case_id = id}, correction);
+  EXPECT_EQ(second.number, first.number);
+  EXPECT_EQ(second.version, 2);
+  auto const text = letters_in(text_in(pdf(second)));
+  EXPECT_THAT(text, HasSubstr(letters_in("Termostat değişti")));
+  EXPECT_THAT(text, HasSubstr(letters_in("Kompresör arızalı"))) << "kept from the first";
+  EXPECT_THAT(text, HasSubstr(letters_in("öncekilerin yerine geçer")));
+  EXPECT_EQ(pdf(first), before);
+  auto const kept = read<std::vector<Document>>([&](db::Tx& tx) { return kept_of_case(tx, id); });
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].id, second.id);
+  // Two who correct at once: one of them is told.
+  auto const both = read<Prepared>(
+      [&](db::Tx& tx) { return prepare(system(), tx, {.case_id = id}, correction).value(); });
+  write([&](db::Tx& tx) { return keep(system(), tx, both.row, draw(both.paper).value()); });
+  EXPECT_EQ(refused_by([&](db::Tx& tx) {
+              return keep(system(), tx, both.row, draw(both.paper).value());
+            }).code,
+            Code::Stale);
+}
+
+TEST_P(Documents, it_is_sent_with_an_answer_byte_for_byte_and_stands_on_her_page) {
+  auto const id = open_case(fridge());
+  auto const slip = made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
+  auto const ctx = as(elif_);
+  auto const sent = write([&](db::Tx& tx) { return send(ctx, tx, slip, ""); });
+  auto const answer = newest(id, interactions::Purpose::Answer);
+  EXPECT_EQ(answer.id, sent);
+  EXPECT_THAT(answer.text, HasSubstr(slip.number));
+  auto const files = read<std::vector<interactions::Attachment>>(
+      [&](db::Tx& tx) { return interactions::attachments(tx, sent); });
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].media_type, "application/pdf");
+  EXPECT_THAT(files[0].name, HasSubstr("Servis fişi"));
+  EXPECT_EQ(read<std::string>([&](db::Tx& tx) { return *blobs::get(tx, files[0].blob_id); }),
+            pdf(slip));
+  auto const noted = read<std::vector<Sending>>([&](db::Tx& tx) { return sendings(tx, slip.id); });
+  ASSERT_EQ(noted.size(), 1u);
+  EXPECT_EQ(noted[0].sent_by, "Elif Aydın");
+  portal::Story story{.row = row(id), .company_name = "Anka", .zone = "Europe/Istanbul"};
+  story.documents = read<std::vector<Document>>([&](db::Tx& tx) { return kept_of_case(tx, id); });
+  auto const page = portal::case_page(story, "token", "");
+  EXPECT_THAT(page, HasSubstr("/c/token/documents/" + slip.id.text()));
+  EXPECT_THAT(page, HasSubstr("Belgeleriniz"));
+}
+
+TEST_P(Documents, a_certificate_says_what_is_covered_until_when_or_is_refused) {
+  auto const unit = fridge();
+  auto const paper = made({.unit_id = unit}, {.kind = DocumentKind::WarrantyCertificate});
+  auto const text = letters_in(text_in(pdf(paper)));
+  // Source: TR-01, two years from the delivery.
+  for (auto const* said :
+       {"Garanti belgesi", "SN-0042", "Anka Mağaza", "2 Mart 2026", "5 Mart 2028", "satıcı"})
+    EXPECT_THAT(text, HasSubstr(letters_in(said)));
+  EXPECT_FALSE(paper.case_id);
+  EXPECT_EQ(refused_by([&](db::Tx& tx) { return send(system(), tx, paper, ""); }).key,
+            "documents.no_case");
+  auto const unsold = write([&](db::Tx& tx) {
+    auto const product = catalogue::find_by_sku(tx, "F1").value();
+    units::NewUnit wanted{.product_id = product.id};
+    wanted.serial = {"SN-0043"};
+    return units::create(system(), tx, wanted);
+  });
+  auto const refused =
+      try_making({.unit_id = unsold.id}, {.kind = DocumentKind::WarrantyCertificate});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().field, "values.seller");
+  EXPECT_EQ(try_making({.unit_id = unit}, {.kind = DocumentKind::ServiceSlip}).error().key,
+            "documents.needs_case");
+}
+
+TEST_P(Documents, what_cannot_be_read_is_named_by_its_field) {
+  auto const id = open_case(fridge("HU"));
+  struct Case {
+    char const* field;
+    std::string value;
+    char const* key;
+  };
+  for (auto const& c :
+       {Case{"delivered_on", "5 Mart", "documents.bad_date"},
+        Case{"price", "-5", "documents.bad_money"}, Case{"price", "5 5 5", "documents.bad_money"},
+        Case{"right_claimed", "everything", "documents.bad_choice"},
+        Case{"serial", "a\nb", "documents.bad_line"},
+        Case{"colour", "red", "documents.unknown_field"}}) {
+    auto bad = wanted(DocumentKind::ClaimRecord);
+    (*bad.values)[c.field] = {c.value};
+    auto const refused = try_making({.case_id = id}, bad);
+    ASSERT_FALSE(refused.ok()) << c.field;
+    EXPECT_EQ(refused.error().key, c.key);
+    EXPECT_EQ(refused.error().field, std::string("values.") + c.field);
+  }
+  EXPECT_EQ(try_making({.case_id = id}, {.kind = DocumentKind::Invoice}).error().key,
+            "documents.no_form");
+  EXPECT_EQ(try_making({.case_id = CaseId{7}}, wanted(DocumentKind::ClaimRecord)).error().code,
+            Code::NotFound);
+  EXPECT_EQ(events("document.made"), 0);
+}
+
+TEST_P(Documents, what_is_joined_brings_its_documents_along) {
+  auto const unit = fridge();
+  auto const id = open_case(unit);
+  auto const slip = made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
+  auto const other = customer("ayse2@musteri.example", "Ayşe Y.");
+  auto const kept =
+      read<customers::Customer>([&](db::Tx& tx) { return customers::find(tx, other).value(); });
+  write(
+      [&](db::Tx& tx) { return customers::merge(system(), tx, other, kept.version, ayse, "one"); });
+  idle();
+  EXPECT_EQ(stored(slip.id)->customer_id, other);
+  auto const twin = fridge("TR", "SN-0099");
+  auto const twin_row =
+      read<units::Unit>([&](db::Tx& tx) { return units::find(tx, twin).value(); });
+  write([&](db::Tx& tx) {
+    return units::merge(system(), tx, twin, twin_row.version, unit, "one piece");
+  });
+  idle();
+  EXPECT_EQ(stored(slip.id)->unit_id, twin);
+}
+
+TEST_P(Documents, a_person_reads_all_her_documents_in_her_export) {
+  made({.case_id = open_case(fridge())}, wanted(DocumentKind::ServiceSlip));
+  auto const part =
+      read<customers::ExportPart>([&](db::Tx& tx) { return export_part(system(), tx, ayse); });
+  EXPECT_THAT(boost::json::serialize(part.content), HasSubstr("Kompresör"));
+}
+
+VEFA_ON_BOTH_DATABASES(Documents);
+
+}  // namespace
+}  // namespace vefa::documents

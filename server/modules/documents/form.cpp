@@ -1,0 +1,222 @@
+#include "modules/documents/form.hpp"
+
+#include "base/money.hpp"
+#include "base/text.hpp"
+#include "i18n/direction.hpp"
+#include "i18n/i18n.hpp"
+
+namespace vefa::documents {
+namespace {
+
+/// Amount and currency, as they are stored.
+std::optional<Money> stored_money(std::string const& value) {
+  auto const parts = split(value, ' ');
+  auto const currency = parts.size() == 2 ? Currency::parse(parts[1]) : std::nullopt;
+  return currency ? parse_money(parts[0], *currency) : std::nullopt;
+}
+
+/// "1250.50", "1250,50 TRY": to the form that is stored.
+std::optional<std::string> read_money(std::string text, std::string const& currency) {
+  if (text.find('.') == std::string::npos) std::replace(text.begin(), text.end(), ',', '.');
+  if (text.find(' ') == std::string::npos) text += " " + currency;
+  auto const money = stored_money(text);
+  if (!money || money->minor < 0) return std::nullopt;
+  return decimal_text(*money) + " " + std::string(money->currency.text());
+}
+
+bool is_choice(std::string_view field, std::string const& value) {
+  auto const all = choices_of(field);
+  return std::find(all.begin(), all.end(), value) != all.end();
+}
+
+/// Reads what a person wrote; a refusal names its field.
+Result<std::string> read(FieldSpec const& spec, std::string const& text,
+                         std::string const& currency) {
+  auto const field = "values." + std::string(spec.name);
+  switch (spec.form) {
+    case Form::Date:
+      if (!parse_date(text)) return invalid(field, "documents.bad_date", {{"value", text}});
+      return text;
+    case Form::Money:
+      if (auto const money = read_money(text, currency)) return *money;
+      return invalid(field, "documents.bad_money", {{"value", text}});
+    case Form::Choice:
+      if (is_choice(spec.name, text)) return text;
+      return invalid(field, "documents.bad_choice",
+                     {{"value", text}, {"allowed", join(choices_of(spec.name), ", ")}});
+    case Form::Line:
+      if (text.find('\n') != std::string::npos || length_of(text) > 300)
+        return invalid(field, "documents.bad_line", {{"max", "300"}});
+      return text;
+    case Form::Text:
+      return text;
+  }
+  return text;
+}
+
+Error missing(KindSpec const& kind, FilledField const& field, Language language) {
+  auto const name = std::string(field.spec.name);
+  auto const where = wire::enum_text(field.spec.filled_in);
+  auto const act = field.demanded_by.empty() ? i18n::message(language, "documents.by_company")
+                                             : field.demanded_by;
+  return refused("documents.missing_in_" + where,
+                 {{"field", label_of(name, language)},
+                  {"document", title_of(kind.kind, language)},
+                  {"act", act}},
+                 "values." + name);
+}
+
+FilledField filled(Ground const& ground, FilledForm& form, FieldSpec const& spec,
+                   Values const& given) {
+  FilledField field{.spec = spec};
+  auto const known = ground.known.find(spec.name);
+  if (known != ground.known.end()) field.known = known->second;
+  auto const demand = form.demands.fields.find(spec.name);
+  if (demand != form.demands.fields.end()) field.demanded_by = demand->second;
+  auto const own = given.find(spec.name);
+  if (own != given.end()) {
+    auto const text = trim(normalize(own->second.value));
+    auto const& wording = field.known.by_language;
+    auto const as_known = wording.find(form.language);
+    bool const is_known_wording = as_known != wording.end() && as_known->second == text;
+    if (!is_known_wording) {
+      field.known = {};
+      auto value = text.empty() ? Result<std::string>(text) : read(spec, text, ground.currency);
+      if (value.ok()) {
+        field.known.value = *value;
+      } else {
+        form.problems.push_back(value.error());
+      }
+    }
+  }
+  field.is_missing = field.known.value.empty() && field.known.by_language.empty() &&
+                     (spec.needed || !field.demanded_by.empty());
+  return field;
+}
+
+void check_names(FilledForm& form, Values const& given) {
+  for (auto const& [name, value] : given)
+    if (!find_field(*form.kind, name))
+      form.problems.push_back(
+          invalid("values." + name, "documents.unknown_field", {{"value", name}}));
+}
+
+std::string day_in(Language language, std::string const& value) {
+  auto const day = parse_date(value);
+  return day ? i18n::date_text(language, *day) : value;
+}
+
+PaperTable coverage_table(Ground const& ground, Language language) {
+  auto const say = [&](std::string const& key) { return i18n::message(language, key); };
+  PaperTable table{.columns = {{say("documents.column_component"), 2},
+                               {say("documents.column_payer"), 2},
+                               {say("documents.column_until"), 2}},
+                   .rows = {},
+                   .totals = {}};
+  for (auto const& row : ground.covered) {
+    std::vector<std::string> payers;
+    for (auto const& payer : row.payers) payers.push_back(say("coverage.payer_" + payer));
+    table.rows.push_back(
+        {say("coverage.component_" + row.component), i18n::list_text(language, payers),
+         row.last_on ? i18n::date_text(language, *row.last_on) : say("documents.no_end")});
+  }
+  return table;
+}
+
+PaperPart part_of(Ground const& ground, FilledForm const& form, Language language) {
+  auto const say = [&](std::string const& key) { return i18n::message(language, key); };
+  PaperPart part{.language = language, .title = title_of(form.kind->kind, language)};
+  std::size_t at = 0;
+  for (auto const& spec : form.kind->sections) {
+    PaperSection section{.title = say(std::string("documents.section_") + spec.name)};
+    for (auto const& of_spec : spec.fields) {
+      auto const& field = form.fields[at++];
+      auto value = shown(of_spec, field.known, language);
+      if (value.empty() || std::string_view(of_spec.name) == "station_contacts") continue;
+      section.fields.push_back(
+          {label_of(of_spec.name, language), std::move(value), of_spec.form == Form::Text});
+    }
+    if (form.kind->shows_coverage && std::string_view(spec.name) == "coverage")
+      section.table = coverage_table(ground, language);
+    part.sections.push_back(std::move(section));
+  }
+  for (auto const* who : form.kind->signatures)
+    part.signatures.push_back(say(std::string("documents.signs_") + who));
+  for (auto const& act : form.demands.acts)
+    part.notes.push_back(
+        i18n::message(language, "documents.demanded_by", {{"act", i18n::isolated(language, act)}}));
+  return part;
+}
+
+}  // namespace
+
+std::string shown(FieldSpec const& spec, Known const& known, Language language) {
+  auto const own = known.by_language.find(language);
+  if (own != known.by_language.end()) return own->second;
+  if (!known.by_language.empty() && known.value.empty()) return known.by_language.begin()->second;
+  if (known.value.empty()) return {};
+  switch (spec.form) {
+    case Form::Date:
+      return day_in(language, known.value);
+    case Form::Money: {
+      auto const money = stored_money(known.value);
+      return money ? i18n::money_text(language, *money) : known.value;
+    }
+    case Form::Choice:
+      return i18n::message(language, "documents.choice_" + known.value);
+    default:
+      return known.value;
+  }
+}
+
+Result<FilledForm> fill(Ground const& ground, DocumentKind kind, std::optional<Language> language,
+                        Values const& given) {
+  FilledForm form{.kind = find_kind(kind)};
+  if (!form.kind) return invalid("kind", "documents.no_form");
+  if (!form.kind->of_unit_alone && !ground.case_id) return invalid("kind", "documents.needs_case");
+  form.language = language.value_or(ground.language);
+  form.demands = demands_of(ground.laws, *form.kind, ground.today);
+  form.languages = {form.language};
+  for (auto const of_law : form.demands.languages)
+    if (of_law != form.language) form.languages.push_back(of_law);
+  check_names(form, given);
+  for (auto const& section : form.kind->sections)
+    for (auto const& spec : section.fields) {
+      form.fields.push_back(filled(ground, form, spec, given));
+      if (form.fields.back().is_missing)
+        form.problems.push_back(missing(*form.kind, form.fields.back(), ground.reader));
+    }
+  // What the law wants and the kind has no place for would be lost in silence.
+  for (auto const& [name, act] : form.demands.fields)
+    if (!find_field(*form.kind, name) && name != "signatures")
+      form.problems.push_back(refused("documents.no_place",
+                                      {{"field", label_of(name, ground.reader)}, {"act", act}},
+                                      "values." + name));
+  form.lacks_coverage = form.kind->shows_coverage && ground.covered.empty();
+  if (form.lacks_coverage) form.problems.push_back(refused("documents.no_coverage", {}, "kind"));
+  return form;
+}
+
+Paper paper_of(Ground const& ground, FilledForm const& form) {
+  Paper paper{.company = ground.company, .qr = ground.qr, .made_at = ground.now};
+  for (auto const& field : form.fields)
+    if (std::string_view(field.spec.name) == "station_contacts")
+      paper.company_lines = field.known.value;
+  for (auto const language : form.languages) paper.parts.push_back(part_of(ground, form, language));
+  return paper;
+}
+
+void put_number(Paper& paper, FilledForm const& form, Ground const& ground,
+                std::string const& number, std::int64_t version) {
+  paper.number = number;
+  for (std::size_t i = 0; i < paper.parts.size(); ++i) {
+    auto const language = form.languages[i];
+    auto const key = version > 1 ? "documents.subtitle_corrected" : "documents.subtitle";
+    paper.parts[i].subtitle = i18n::message(language, key,
+                                            {{"number", i18n::isolated(language, number)},
+                                             {"version", std::to_string(version)},
+                                             {"day", i18n::date_text(language, ground.today)}});
+  }
+}
+
+}  // namespace vefa::documents

@@ -1,0 +1,70 @@
+// The form of a document: what is known by itself, what a person wrote, what is still missing.
+#pragma once
+#include "modules/documents/demands.hpp"
+#include "modules/documents/settings.hpp"
+
+namespace vefa::documents {
+
+/// A value as it is stored (2026-11-22, "1250.50 TRY", a choice's word, or a text), and its wording
+/// where it is the company's own and stands in each language.
+struct Known {
+  std::string value;
+  std::map<Language, std::string> by_language;
+};
+
+/// A row of a certificate's table, by keys and days.
+struct CoveredComponent {
+  std::string component;
+  std::vector<std::string> payers;
+  std::optional<LocalDate> last_on;
+};
+
+/// Everything that a document's form begins with.
+struct Ground {
+  std::string company;
+  std::string currency;
+  std::string country;
+  std::string qr;
+  CaseId case_id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  Language language = Language::En;  // the customer's
+  Language reader = Language::En;    // of refusals
+  LocalDate today;
+  Instant now;
+  DocumentSettings settings;
+  std::map<std::string, Known> known;
+  std::vector<CoveredComponent> covered;
+  std::vector<law::PackPtr> laws;
+};
+
+struct FilledField {
+  FieldSpec spec;
+  Known known;
+  std::string demanded_by;  // an act; empty
+  bool is_missing = false;
+};
+struct FilledForm {
+  KindSpec const* kind = nullptr;
+  Language language = Language::En;
+  std::vector<Language> languages;  // of the paper: the customer's first, then the law's
+  Demands demands;
+  std::vector<FilledField> fields;  // in the order of the kind's sections
+  std::vector<Error> problems;      // one for each value that cannot be read or is missing
+  bool lacks_coverage = false;
+};
+
+/// Pure. `given` takes the place of what is known; an empty one makes it empty. NotFound-like
+/// refusals of single values are in `problems`; Invalid for a kind that has no form.
+Result<FilledForm> fill(Ground const& ground, DocumentKind kind, std::optional<Language> language,
+                        Values const& given);
+
+/// The paper without its number.
+Paper paper_of(Ground const& ground, FilledForm const& form);
+/// Puts number, version and day on it.
+void put_number(Paper& paper, FilledForm const& form, Ground const& ground,
+                std::string const& number, std::int64_t version);
+/// A value in words of that language.
+std::string shown(FieldSpec const& spec, Known const& known, Language language);
+
+}  // namespace vefa::documents

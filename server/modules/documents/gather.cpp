@@ -1,0 +1,202 @@
+#include "modules/documents/gather.hpp"
+
+#include "base/text.hpp"
+#include "calendar/zone.hpp"
+#include "i18n/i18n.hpp"
+#include "modules/cases/cases.hpp"
+#include "modules/cases/links.hpp"
+#include "modules/catalogue/catalogue.hpp"
+#include "modules/clocks/clocks.hpp"
+#include "modules/company/company.hpp"
+#include "modules/coverage/coverage.hpp"
+#include "modules/units/units.hpp"
+
+namespace vefa::documents {
+namespace {
+
+using customers::ContactKind;
+
+class Gatherer {
+ public:
+  Gatherer(Context const& ctx, db::Tx& tx, DocumentKind kind)
+      : ctx_(ctx), tx_(tx), kind_(kind), profile_(company::profile(tx)) {}
+
+  Result<Ground> of(About const& about) {
+    out_.company = profile_.name;
+    out_.currency = profile_.currency;
+    out_.country = profile_.country;
+    out_.language = profile_.default_language;
+    out_.reader = ctx_.language;
+    out_.today = company::today(ctx_, tx_);
+    out_.now = ctx_.now;
+    out_.settings = settings(tx_);
+    if (about.case_id) TRY(take_case(about.case_id));
+    if (about.unit_id) out_.unit_id = about.unit_id;
+    if (out_.unit_id) TRY(take_unit());
+    if (out_.customer_id) take_customer();
+    take_company();
+    take_people();
+    take_days();
+    for (auto const& code : laws_of(out_.country))
+      out_.laws.push_back(clocks::law_in_use(ctx_, tx_, code));
+    return std::move(out_);
+  }
+
+ private:
+  void know(char const* field, std::string value) {
+    if (!value.empty()) out_.known[field].value = std::move(value);
+  }
+  /// A wording of the company's own, in each language.
+  void know_wording(char const* field, std::string const& key) {
+    for (auto const language : kLanguages)
+      out_.known[field].by_language[language] = i18n::message(language, key);
+  }
+  std::string day(Instant at) const {
+    return to_text(calendar::Zone::find(profile_.zone).value().local(at).date);
+  }
+
+  Result<void> take_case(CaseId id) {
+    auto const row = cases::find_living(tx_, id);
+    if (!row) return not_found("case");
+    out_.case_id = row->id;
+    out_.unit_id = cases::unit_of(tx_, row->id);
+    out_.customer_id = row->customer_id;
+    out_.language = row->language;
+    if (!profile_.public_url.empty()) out_.qr = cases::links_of(profile_.public_url, row->id).page;
+    know("notified_on", day(row->opened_at));
+    know("complaint", first_words(*row));
+    if (nothing_to_pay(row->id)) know("price", "0.00 " + out_.currency);
+    return {};
+  }
+
+  /// What she said first, as she said it.
+  std::string first_words(cases::Case const& row) {
+    constexpr std::size_t kMost = 1500;
+    for (auto const& said : interactions::of_case(tx_, row.id, {}, 20))
+      if (said.direction == interactions::Direction::Inbound && !trim(said.text).empty())
+        return trim(prefix_of(said.text, kMost));
+    return row.subject;
+  }
+
+  bool nothing_to_pay(CaseId id) {
+    auto const decisions = coverage::decisions_of_case(tx_, id);
+    if (decisions.empty()) return false;
+    auto const& answers = decisions.front().found.entitlement.answers;
+    return std::all_of(answers.begin(), answers.end(),
+                       [](auto const& answer) { return answer.customer_percent == 0; });
+  }
+
+  Result<void> take_unit() {
+    auto const unit = units::find(tx_, out_.unit_id);
+    if (!unit) return not_found("unit");
+    out_.unit_id = unit->id;
+    if (!out_.case_id)
+      if (auto const owner = units::owner_today(tx_, unit->id))
+        out_.customer_id = owner->customer_id;
+    know("serial", unit->serial);
+    know("item", unit->description);
+    if (auto const product = catalogue::find(tx_, unit->product_id)) take_product(*product);
+    if (auto const sale = units::first_sale(tx_, unit->id)) take_sale(*sale);
+    if (kind_ == DocumentKind::WarrantyCertificate) TRY(take_coverage());
+    return {};
+  }
+
+  void take_product(catalogue::Product const& product) {
+    auto const maker = catalogue::find_manufacturer(tx_, product.manufacturer_id);
+    know("brand", !product.brand.empty() ? product.brand : maker ? maker->name : "");
+    know("model", product.model);
+    know("item", catalogue::title_of(tx_, product));
+    auto const group = catalogue::find_group(tx_, product.group_id);
+    if (!group) return;
+    for (auto const language : kLanguages) {
+      auto const* name = group->names.if_contains(tag(language));
+      if (name && name->is_string())
+        out_.known["product_kind"].by_language[language] = std::string(name->get_string());
+    }
+    if (out_.known["product_kind"].by_language.empty()) out_.known.erase("product_kind");
+  }
+
+  void take_sale(units::Sale const& sale) {
+    if (!sale.country.empty()) out_.country = sale.country;
+    know("seller", sale.seller);
+    know("invoice_number", sale.number);
+    know("sold_on", to_text(sale.sold_on));
+    know("delivered_on", to_text(sale.delivered_on.value_or(sale.sold_on)));
+    auto const currency = Currency::parse(sale.currency);
+    if (kind_ == DocumentKind::ClaimRecord && sale.price_minor && currency)
+      know("price", decimal_text({*sale.price_minor, *currency}) + " " + sale.currency);
+  }
+
+  Result<void> take_coverage() {
+    auto const found = TRY(coverage::ask(ctx_, tx_, out_.unit_id, {}));
+    for (auto const& answer : found.entitlement.answers) {
+      CoveredComponent row{.component = wire::enum_text(answer.component)};
+      for (auto const& share : answer.shares) {
+        auto const payer = wire::enum_text(share.payer);
+        if (std::find(row.payers.begin(), row.payers.end(), payer) == row.payers.end())
+          row.payers.push_back(payer);
+      }
+      if (row.payers.empty()) continue;
+      for (auto const& reason : answer.reasons)
+        if (reason.verdict == coverage::Verdict::Covers && reason.last_on)
+          row.last_on = std::max(row.last_on.value_or(*reason.last_on), *reason.last_on);
+      out_.covered.push_back(std::move(row));
+    }
+    return {};
+  }
+
+  void take_customer() {
+    auto const customer = customers::find(tx_, out_.customer_id);
+    if (!customer || customer->erased_at) return;
+    out_.customer_id = customer->id;
+    if (!out_.case_id) out_.language = customer->language;
+    know("customer_name", customer->display_name);
+    if (auto const phone = customers::best_contact(tx_, customer->id, ContactKind::Phone))
+      know("customer_phone", phone->value);
+    auto const postal = customers::best_contact(tx_, customer->id, ContactKind::Postal);
+    if (!postal) return;
+    auto lines = split(postal->value, '\n');
+    know("customer_address", join(lines, ", "));
+  }
+
+  void take_company() {
+    know("station_contacts", out_.settings.station_contacts.value);
+    for (auto const& [name, text] : out_.settings.station_liabilities)
+      if (auto const language = parse_language(name); language && !text.value.empty())
+        out_.known["station_liabilities"].by_language[*language] = text.value;
+    // Source: TR-04, TR-10.
+    if (out_.country == "TR") know_wording("loaner_note", "documents.loaner_note_tr");
+  }
+
+  /// Who hands over and who takes: she brings it, we bring it back.
+  void take_people() {
+    auto const hers = out_.known["customer_name"].value;
+    auto const ours = ctx_.actor.kind == ActorKind::Staff ? ctx_.actor.name : std::string();
+    bool const back = kind_ == DocumentKind::ReturnSlip;
+    know("giver", back ? ours : hers);
+    know("taker", back ? hers : ours);
+  }
+
+  void take_days() {
+    bool const comes_in = kind_ == DocumentKind::TakeInSlip || kind_ == DocumentKind::ServiceSlip;
+    if (comes_in) know("handed_over_on", to_text(out_.today));
+    if (kind_ == DocumentKind::ReturnSlip) know("returned_on", to_text(out_.today));
+    // Source: EU-04, "binding for 30 calendar days".
+    if (kind_ == DocumentKind::RepairInformationForm)
+      know("valid_until", to_text(calendar::plus_days(out_.today, 30)));
+  }
+
+  Context const& ctx_;
+  db::Tx& tx_;
+  DocumentKind kind_;
+  company::Profile profile_;
+  Ground out_;
+};
+
+}  // namespace
+
+Result<Ground> gather(Context const& ctx, db::Tx& tx, About const& about, DocumentKind kind) {
+  return Gatherer(ctx, tx, kind).of(about);
+}
+
+}  // namespace vefa::documents

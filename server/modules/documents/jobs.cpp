@@ -1,0 +1,88 @@
+// What becomes of documents: their time ends, customers are joined or forgotten, cases and units
+// are joined.
+#include "jobs/jobs.hpp"
+
+#include "modules/company/company.hpp"
+#include "modules/documents/queries.hpp"
+#include "modules/documents/store.hpp"
+
+namespace vefa::documents {
+namespace {
+
+constexpr std::int64_t kAtOnce = 200;
+
+template <class IdType>
+std::optional<IdType> id_in(JsonObject const& payload, char const* name) {
+  auto const* text = payload.if_contains(name);
+  if (!text || !text->is_string()) return std::nullopt;
+  return IdType::parse(std::string_view(text->get_string()));
+}
+
+void erase_over(Context const& ctx, db::Tx& tx, jobs::Job const&) {
+  auto const today = company::today(ctx, tx);
+  for (;;) {
+    auto const rows = tx.list<Document>(sql::list_over, today, kAtOnce);
+    for (auto const& row : rows) erase(ctx, tx, row);
+    if (rows.size() < kAtOnce) return;
+  }
+}
+
+/// Those that a law keeps hold her file before it comes so far.
+void forget(Context const& ctx, db::Tx& tx, CustomerId id) {
+  for (auto const& row : tx.list<Document>(sql::list_of_customer, id)) erase(ctx, tx, row);
+}
+
+void forget_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  forget(ctx, tx, CustomerId{event.customer_id});
+  auto const* merged = event.payload.if_contains("merged_customer_ids");
+  if (!merged || !merged->is_array()) return;
+  for (auto const& one : merged->get_array())
+    if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) forget(ctx, tx, *id);
+}
+
+void take_over(Context const&, db::Tx& tx, jobs::Event const& event) {
+  auto const lost = id_in<CustomerId>(event.payload, "merged_customer_id");
+  auto const kept = customers::find(tx, CustomerId{event.customer_id});
+  if (lost && kept && kept->id != *lost) tx.run(sql::give_to_customer, *lost, kept->id);
+}
+
+}  // namespace
+
+std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id) {
+  auto const today = company::today(ctx, tx);
+  std::vector<customers::HoldReason> reasons;
+  for (auto const& row : tx.list<Document>(sql::list_of_customer, id))
+    if (!row.erased_at && !row.kept_by.empty() && row.kept_until_on > today)
+      reasons.push_back({"documents.held",
+                         {{"document", title_of(row.kind, ctx.language)},
+                          {"number", row.number},
+                          {"act", row.kept_by},
+                          {"until", to_text(row.kept_until_on)}}});
+  return reasons;
+}
+
+customers::ExportPart export_part(Context const&, db::Tx& tx, CustomerId id) {
+  boost::json::array all;
+  for (auto const& row : tx.list<Document>(sql::list_of_customer, id))
+    all.push_back(boost::json::parse(to_json_text(row)));
+  return {"documents", {{"documents", std::move(all)}}};
+}
+
+void add_jobs(jobs::Registry& registry) {
+  registry.every("documents.erase_over", std::chrono::hours(24), erase_over);
+  registry.subscribe("documents.forget", {"customer.erased"}, forget_all);
+  registry.subscribe("documents.take_over", {"customer.merged"}, take_over);
+  registry.subscribe("documents.cases", {"case.merged"},
+                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                       if (auto const from = id_in<CaseId>(event.payload, "from"))
+                         tx.run(sql::give_to_case, *from, CaseId{event.case_id});
+                     });
+  registry.subscribe("documents.units", {"unit.merged"},
+                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                       auto const kept = id_in<UnitId>(event.payload, "unit_id");
+                       auto const lost = id_in<UnitId>(event.payload, "merged_unit_id");
+                       if (kept && lost) tx.run(sql::give_to_unit, *lost, *kept);
+                     });
+}
+
+}  // namespace vefa::documents

@@ -1,0 +1,23 @@
+// What the company says on all its documents.
+#pragma once
+#include "base/context.hpp"
+#include "base/json.hpp"
+#include "db/database.hpp"
+
+namespace vefa::documents {
+
+struct DocumentSettings {
+  std::int64_t version = 1;
+  Text<1000> station_contacts;                            // address, phone, registry number; lines
+  std::map<std::string, Text<4000>> station_liabilities;  // by language tag
+  std::int64_t kept_years = 5;                            // where no law says how long; 1 to 50
+};
+BOOST_DESCRIBE_STRUCT(DocumentSettings, (),
+                      (version, station_contacts, station_liabilities, kept_years))
+
+DocumentSettings settings(db::Tx& tx);
+/// Records `documents.settings_changed`. Errors: stale; documents.bad_language for a tag that is
+/// none of ours; documents.bad_years.
+Result<DocumentSettings> change_settings(Context const& ctx, db::Tx& tx, DocumentSettings wanted);
+
+}  // namespace vefa::documents
