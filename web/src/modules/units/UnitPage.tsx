@@ -121,6 +121,9 @@ export default function UnitPage() {
         }
       >
         {summary.state === 'provisional' && may('units_write') && <Confirm unit={unit.data} />}
+        {may('customers_read') && (
+          <Link to={`/documents/unit/${summary.id}`}>{t('documents.title')}</Link>
+        )}
       </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <About unit={unit.data} />

@@ -109,6 +109,9 @@ export default function CasePanel({ view, act }: Props) {
         </>
       )}
       <Proposals view={view} act={act} />
+      <p>
+        <Link to={`/documents/case/${view.summary.id}`}>{t('documents.title')}</Link>
+      </p>
     </section>
   );
 }

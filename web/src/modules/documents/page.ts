@@ -1,0 +1,23 @@
+import type { Page } from '~/app/pages';
+
+export default [
+  {
+    path: '/documents/case/$id',
+    load: () => import('./CaseDocuments'),
+    title: 'documents.title',
+    permission: 'cases_read',
+  },
+  {
+    path: '/documents/unit/$id',
+    load: () => import('./UnitDocuments'),
+    title: 'documents.title',
+    permission: 'customers_read',
+  },
+  {
+    path: '/settings/documents',
+    load: () => import('./DocumentSettings'),
+    title: 'documents.title',
+    permission: 'settings_write',
+    menu: { group: 'set_up', part: 'company', order: 3 },
+  },
+] satisfies Page[];
