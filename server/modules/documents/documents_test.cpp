@@ -177,7 +177,7 @@ TEST_P(Documents, each_field_that_the_law_demands_is_refused_by_name_where_it_is
        {Case{DocumentKind::ServiceSlip, "TR"}, Case{DocumentKind::TakeInSlip, "HU"},
         Case{DocumentKind::ClaimRecord, "HU"}, Case{DocumentKind::RepairInformationForm, "HU"},
         Case{DocumentKind::ReturnSlip, "IL"}}) {
-    auto const id = open_case(fridge(country, country));
+    auto const id = open_case(fridge(country, wire::enum_text(kind).c_str()));
     auto full = wanted(kind);
     if (kind == DocumentKind::ReturnSlip) full.values->insert({"handed_over_on", {"2026-11-20"}});
     auto const ctx = as(elif_);
