@@ -20,6 +20,7 @@ struct Request {
   Work work;
   Done done;
   Turn turn = Turn::Now;
+  bool looks = false;  // reads, and must see nothing that may still be undone
 };
 
 /// What waits, in the order in which it is served: those that somebody waits for first; after each

@@ -1,9 +1,10 @@
 -- Documents: what was printed for a customer, kept as it was printed.
 
 CREATE TABLE document_numbers (
+  id {ID} PRIMARY KEY CHECK (id = 1),   -- one row
   last {INT} NOT NULL
 );
-INSERT INTO document_numbers (last) VALUES (10000);
+INSERT INTO document_numbers (id, last) VALUES (1, 10000);
 
 CREATE TABLE documents (
   id {ID} PRIMARY KEY,

@@ -20,6 +20,9 @@ class SqliteSession final : public Session {
       : connection_({.path = path, .page_cache_mb = kCacheMb, .durable = true},
                     sqlite::Role::Writer) {
     run("PRAGMA foreign_keys=OFF");
+    // SQLite queues nobody: beside a server that writes all the time, the free moment is found by
+    // trying often.
+    run("PRAGMA busy_timeout=60000");
   }
   ~SqliteSession() override { SqliteSession::end(); }
   Engine engine() const override { return Engine::Sqlite; }

@@ -39,6 +39,23 @@ class Watch {
   std::shared_ptr<LogWatch> watch_;
 };
 
+void serve_reading(Database& database, Connection& connection, Request const& request) {
+  std::exception_ptr failure;
+  try {
+    connection.command("BEGIN");
+    Transaction tx(database, connection);
+    request.work(tx);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  try {
+    if (connection.in_transaction()) connection.command("ROLLBACK");
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  answer(request.done, failure);
+}
+
 // Runs use-cases one after the other and makes a group of them durable together. A savepoint
 // around each would copy every page that it changes, so that it can be undone by itself; most need
 // no undoing. So they run without; when one of them has to be undone, all are, and run again, each
@@ -49,22 +66,15 @@ class Lane final : public Crew::Worker {
       : database_(database), watch_(watch), path_(file.path), connection_(file, Role::Writer) {}
 
   void serve(Request first, Crew& queue) override {
-    try {
-      connection_.command("BEGIN IMMEDIATE");
-    } catch (...) {
-      refuse_all(std::move(first), queue, std::current_exception());
-      return;
+    std::optional<Request> next = std::move(first);
+    while (next) {
+      if (next->looks) {
+        serve_reading(database_, connection_, *next);
+        next = queue.next();
+      } else {
+        next = serve_group(std::move(*next), queue);
+      }
     }
-    auto const until = std::chrono::steady_clock::now() + kMaxGroupTime;
-    int count = 0;
-    std::optional<Request> request = std::move(first);
-    while (request) {
-      run(std::move(*request));
-      if (!connection_.in_transaction()) return lose_group("the transaction was rolled back");
-      bool const room = ++count < kMaxGroup && std::chrono::steady_clock::now() < until;
-      request = room ? queue.next() : std::nullopt;
-    }
-    commit();
   }
 
  private:
@@ -72,6 +82,32 @@ class Lane final : public Crew::Worker {
     Request request;
     std::vector<std::function<void()>> hooks;
   };
+
+  // Answers the look that ended the group: it must not see what is not committed, nor keep others
+  // from writing.
+  std::optional<Request> serve_group(Request first, Crew& queue) {
+    try {
+      connection_.command("BEGIN IMMEDIATE");
+    } catch (...) {
+      refuse_all(std::move(first), queue, std::current_exception());
+      return std::nullopt;
+    }
+    auto const until = std::chrono::steady_clock::now() + kMaxGroupTime;
+    int count = 0;
+    std::optional<Request> request = std::move(first);
+    while (request) {
+      if (request->looks) break;
+      run(std::move(*request));
+      if (!connection_.in_transaction()) {
+        lose_group("the transaction was rolled back");
+        return std::nullopt;
+      }
+      bool const room = ++count < kMaxGroup && std::chrono::steady_clock::now() < until;
+      request = room ? queue.next() : std::nullopt;
+    }
+    commit();
+    return request;
+  }
 
   // Those behind would each wait as long for the same answer. None is answered before all are
   // taken, so that who comes again upon her answer is not refused with them.
@@ -235,22 +271,7 @@ class Reader final : public Crew::Worker {
   Reader(Database& database, File const& file)
       : database_(database), connection_(file, Role::Reader) {}
 
-  void serve(Request request, Crew&) override {
-    std::exception_ptr failure;
-    try {
-      connection_.command("BEGIN");
-      Transaction tx(database_, connection_);
-      request.work(tx);
-    } catch (...) {
-      failure = std::current_exception();
-    }
-    try {
-      if (connection_.in_transaction()) connection_.command("ROLLBACK");
-    } catch (...) {
-      failure = std::current_exception();
-    }
-    answer(request.done, failure);
-  }
+  void serve(Request request, Crew&) override { serve_reading(database_, connection_, request); }
 
  private:
   Database& database_;
@@ -302,7 +323,9 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
   }
   void look(std::function<void(Tx&)> work, Done done) override {
     auto& crew = readers_.has_threads() ? readers_ : lane_;
-    crew.offer(reading(std::move(work), std::move(done)));
+    auto request = reading(std::move(work), std::move(done));
+    request.looks = true;
+    crew.offer(std::move(request));
   }
   void notify_peers() override {}
   void on_peer_notice(std::function<void()>) override {}

@@ -84,6 +84,45 @@ TEST_F(SqliteFile, short_readings_need_no_connection_of_their_own) {
   EXPECT_EQ(times_open(path()), 2);
 }
 
+std::int64_t count_from_outside(std::string const& path) {
+  sqlite3* outside = nullptr;
+  sqlite3_stmt* statement = nullptr;
+  EXPECT_EQ(sqlite3_open(path.c_str(), &outside), SQLITE_OK);
+  sqlite3_prepare_v2(outside, "SELECT count(*) FROM rows", -1, &statement, nullptr);
+  EXPECT_EQ(sqlite3_step(statement), SQLITE_ROW);
+  auto const found = sqlite3_column_int64(statement, 0);
+  sqlite3_finalize(statement);
+  sqlite3_close(outside);
+  return found;
+}
+
+TEST_F(SqliteFile, a_short_reading_sees_only_what_is_committed) {
+  auto const database = db::open(options_);
+  make_table(*database);
+  std::promise<void> both_wait;
+  auto const go = both_wait.get_future().share();
+  database->write(
+      [&](Tx& tx) {
+        go.wait();
+        add(tx, 1, 10);
+        return Outcome::Commit;
+      },
+      [](std::exception_ptr) {});
+  std::int64_t inside = -1;
+  std::int64_t outside = -2;
+  std::promise<void> answered;
+  dynamic_cast<db::HasLook&>(*database).look(
+      [&](Tx& tx) {
+        inside = *tx.scalar<std::int64_t>(ad_hoc("SELECT count(*) FROM rows"));
+        outside = count_from_outside(path());
+      },
+      [&](std::exception_ptr) { answered.set_value(); });
+  both_wait.set_value();
+  answered.get_future().wait();
+  EXPECT_EQ(inside, 1);
+  EXPECT_EQ(outside, inside);
+}
+
 TEST_F(SqliteFile, a_short_reading_writes_nothing) {
   auto const database = db::open(options_);
   make_table(*database);
