@@ -77,6 +77,7 @@ PackRow keep(Context const& ctx, db::Tx& tx, law::PackPtr const& pack, std::stri
 
 std::string files_text(std::vector<law::PackFile> const& files) {
   std::vector<FileOfPack> form;
+  form.reserve(files.size());
   for (auto const& file : files) form.push_back({{file.path}, {file.text}});
   return to_json_text(form);
 }
@@ -146,6 +147,7 @@ void take_in_embedded(Context const& ctx, db::Tx& tx) {
 
 Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& form) {
   std::vector<law::PackFile> files;
+  files.reserve(form.size());
   for (auto const& file : form) files.push_back({file.path.value, file.text.value});
   auto const loaded = law::load(files, law::years_from(year_of(ctx.now)));
   if (!loaded.pack) {

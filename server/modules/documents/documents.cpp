@@ -34,6 +34,7 @@ JsonObject content_of(FilledForm const& form) {
 
 std::string tags_of(std::vector<Language> const& languages) {
   std::vector<std::string> tags;
+  tags.reserve(languages.size());
   for (auto const language : languages) tags.emplace_back(tag(language));
   return join(tags, " ");
 }

@@ -115,6 +115,7 @@ PaperTable coverage_table(Ground const& ground, Language language) {
                    .totals = {}};
   for (auto const& row : ground.covered) {
     std::vector<std::string> payers;
+    payers.reserve(row.payers.size());
     for (auto const& payer : row.payers) payers.push_back(say("coverage.payer_" + payer));
     table.rows.push_back(
         {say("coverage.component_" + row.component), i18n::list_text(language, payers),

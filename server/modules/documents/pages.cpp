@@ -212,6 +212,7 @@ class Setter {
     if (table.columns.empty()) return;
     int const number = tables_++;
     std::vector<std::string> titles;
+    titles.reserve(table.columns.size());
     for (auto const& column : table.columns) titles.push_back(column.title);
     set_row(table, titles, Style::Label, number, true);
     for (auto const& row : table.rows) set_row(table, row, Style::Body, number, false);

@@ -62,6 +62,7 @@ std::vector<DocumentView> views_of(db::Tx& tx, std::vector<Document> const& rows
 
 std::vector<ProblemOfForm> problems_of(FilledForm const& form, Language language) {
   std::vector<ProblemOfForm> out;
+  out.reserve(form.problems.size());
   for (auto const& problem : form.problems)
     out.push_back({problem.field, i18n::message(language, problem)});
   return out;

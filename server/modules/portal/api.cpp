@@ -20,7 +20,7 @@ using http::Response;
 
 constexpr char const* kHtml = "text/html; charset=utf-8";
 constexpr std::size_t kMessages = 200;
-constexpr std::size_t kMostFileBytes = kMostMegabytes * 1024 * 1024;
+constexpr std::size_t kMostFileBytes = std::size_t{kMostMegabytes} * 1024 * 1024;
 constexpr std::size_t kFormBytes = kMostFileBytes + 1024 * 1024;
 constexpr std::size_t kMostFiles = 10;
 constexpr std::size_t kLongestMessage = 20000;
