@@ -59,6 +59,8 @@ export async function placesOf(house: House): Promise<Place[]> {
     { name: 'customer', path: `/app/customer/${row.customer_id}`, shows: 'h3' },
     { name: 'units', path: '/app/units', shows: 'h1' },
     { name: 'unit', path: `/app/unit/${unit}`, shows: '#coverage' },
+    { name: 'case-documents', path: `/app/documents/case/${turkish.id}`, shows: 'h1' },
+    { name: 'unit-documents', path: `/app/documents/unit/${unit}`, shows: 'h1' },
     { name: 'unit-new', path: '/app/units/register', shows: 'form' },
     { name: 'law', path: '/app/law', shows: 'tbody tr' },
     { name: 'pack', path: `/app/law/${pack?.id}`, shows: 'details' },
@@ -120,6 +122,7 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
   return [
     { name: 'settings', path: '/app/settings', shows: 'h2' },
     place('company', 'form'),
+    place('documents', 'form'),
     place('people', 'tbody tr'),
     place('people/new', 'form'),
     place(`people/${await first('/staff')}`, 'form'),

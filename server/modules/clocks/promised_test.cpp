@@ -281,5 +281,17 @@ TEST_P(LegalPromises, what_the_law_keeps_of_a_person_is_handed_out_held_and_then
   EXPECT_FALSE(clock_of(id, "HU-09-kept").open);
 }
 
+TEST_P(LegalPromises, a_clock_of_somebody_who_was_erased_rings_no_more) {
+  auto const id = case_with_fault();
+  say(id, true);
+  ASSERT_TRUE(clock_of(id, kRepair).open);
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(customers::erase(system(), tx, ayse, customers::find(tx, ayse)->version));
+    return true;
+  });
+  idle();
+  EXPECT_FALSE(clock_of(id, kRepair).open);
+}
+
 }  // namespace
 }  // namespace vefa::clocks
