@@ -27,7 +27,7 @@ using Args = std::vector<std::pair<std::string, std::string>>;
 
 /// A refusal. `key` names a message in i18n (four languages) that says what is wrong and what to do
 /// now.
-struct Error {
+struct Error {  // NOLINT(clang-analyzer-core.uninitialized.Assign): its code has a value
   Code code = Code::Internal;
   std::string key;
   Args args = {};

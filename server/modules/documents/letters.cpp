@@ -109,6 +109,7 @@ Layout Letters::paragraph(std::string const& text, Style style, double width, Si
   bool rtl = is_rtl();
   // What has no letters, such as a sum or a phone number, reads from left to right.
   if (own_words) {
+    // NOLINTNEXTLINE(clang-diagnostic-deprecated-declarations): nothing else says it of a text
     auto const found = pango_find_base_dir(text.data(), static_cast<int>(text.size()));
     rtl = found == PANGO_DIRECTION_RTL;
   }

