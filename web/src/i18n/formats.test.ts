@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spanText } from './formats';
+import { formatsOf, shortSpanText, spanText } from './formats';
 
 test.each([
   ['en', 8_100, '2 hours 15 minutes'],
@@ -12,4 +12,21 @@ test.each([
   ['he', 7_200, 'שעתיים'],
 ])('a span is said as in %s: %i s', (language, seconds, words) => {
   expect(spanText(language, seconds)).toBe(words);
+});
+
+test.each([
+  ['en-GB', 8_100, '2 hrs 15 mins'],
+  ['tr', 8_100, '2 sa. 15 dk.'],
+  ['hu', 7_200, '2 ó'],
+  ['en', 86_400 + 120, '1 day'],
+  ['he', 480, '8 דק׳'],
+])('where there is little room a span is said short as in %s: %i s', (language, seconds, words) => {
+  expect(shortSpanText(language, seconds)).toBe(words);
+});
+
+test('what is due when a day is over is due on that day', () => {
+  const en = formatsOf('en');
+  expect(en.fullDue(new Date(2031, 11, 23, 0, 0).toISOString())).toBe('Monday, 22 December 2031');
+  expect(en.due(new Date(2031, 11, 1, 0, 0).toISOString())).toBe('30 Nov 2031');
+  expect(en.due(new Date(2031, 11, 1, 9, 5).toISOString())).toBe('1 Dec 2031 09:05');
 });

@@ -8,6 +8,9 @@ const units = [
   ['minute', 60],
 ] as const;
 
+/// English is written as in Britain, as the server writes it: the day before the month.
+export const localeOf = (language: string) => (language === 'en' ? 'en-GB' : language);
+
 /// "2 hours 15 minutes": at most two units, the larger first; less than a minute counts as one.
 export function spanText(language: string, seconds: number): string {
   let rest = Math.max(60, Math.abs(seconds));
@@ -25,11 +28,38 @@ export function spanText(language: string, seconds: number): string {
   return new Intl.ListFormat(language, { type, style: 'narrow' }).format(parts);
 }
 
+/// "2 hr 15 min", where there is little room.
+export function shortSpanText(language: string, seconds: number): string {
+  const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
+  const counted = [
+    ['day', Math.floor(minutes / 1_440)],
+    ['hour', Math.floor(minutes / 60) % 24],
+    ['minute', minutes % 60],
+  ] as const;
+  const parts = counted
+    .slice(
+      Math.max(
+        0,
+        counted.findIndex(([, n]) => n > 0),
+      ),
+    )
+    .slice(0, 2)
+    .filter(([, n]) => n > 0)
+    .map(([unit, n]) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(n),
+    );
+  return parts.join(' ');
+}
+
 function sameDay(a: Date, b: Date) {
   return a.toDateString() === b.toDateString();
 }
 
-export function formatsOf(language: string) {
+const isMidnight = (at: Date) => at.getHours() === 0 && at.getMinutes() === 0;
+const dayBefore = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate() - 1);
+
+export function formatsOf(tag: string) {
+  const language = localeOf(tag);
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(language, {
     weekday: 'short',
@@ -39,10 +69,16 @@ export function formatsOf(language: string) {
   const dayOfYear = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const everyYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' });
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' });
+  const fullDay = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
   const number = new Intl.NumberFormat(language);
   const near = (at: Date) => (at.getFullYear() === new Date().getFullYear() ? day : dayOfYear);
   // A date of the calendar is the same day everywhere.
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  function instant(text: string) {
+    const at = new Date(text);
+    if (sameDay(at, new Date())) return time.format(at);
+    return `${near(at).format(at)} ${time.format(at)}`;
+  }
   return {
     date: (on: string) => date.format(new Date(on)),
     time: (at: string) => time.format(new Date(at)),
@@ -51,13 +87,21 @@ export function formatsOf(language: string) {
     dayOfYear: (month: number, day: number) => everyYear.format(new Date(2024, month - 1, day)),
     full: (at: string) => full.format(new Date(at)),
     /// The time alone today, else day and time.
-    instant(text: string) {
+    instant,
+    /// A deadline: what is due when a day is over is due on that day, not at the next one's 0:00.
+    due(text: string) {
       const at = new Date(text);
-      if (sameDay(at, new Date())) return time.format(at);
-      return `${near(at).format(at)} ${time.format(at)}`;
+      if (!isMidnight(at)) return instant(text);
+      const last = dayBefore(at);
+      return near(last).format(last);
+    },
+    fullDue(text: string) {
+      const at = new Date(text);
+      return isMidnight(at) ? fullDay.format(dayBefore(at)) : full.format(at);
     },
     number: (n: number) => number.format(n),
     span: (seconds: number) => spanText(language, seconds),
+    shortSpan: (seconds: number) => shortSpanText(language, seconds),
     size(bytes: number) {
       const large = bytes >= 1_000_000;
       return new Intl.NumberFormat(language, {

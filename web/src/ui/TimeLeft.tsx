@@ -27,7 +27,11 @@ export function TimeLeft({ owed, withBar = true }: { owed: Owed; withBar?: boole
   const gone = due > made ? Math.min(1, Math.max(0, (now - made) / (due - made))) : 1;
   const words = t(seconds > 0 ? 'time.left' : 'time.over', { span: formats.span(seconds) });
   return (
-    <div className={classes.root} data-risk={risk || undefined} title={formats.full(owed.due_at)}>
+    <div
+      className={classes.root}
+      data-risk={risk || undefined}
+      title={formats.fullDue(owed.due_at)}
+    >
       <Group gap={4} wrap="nowrap">
         {risk && (
           <IconAlertTriangle size={16} aria-label={t('time.at_risk')} className={classes.mark} />

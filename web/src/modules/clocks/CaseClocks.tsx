@@ -31,7 +31,7 @@ function Explanation({ clock }: { clock: Clock }) {
                 {former.map(one => (
                   <li key={one.revision}>
                     {t(`law_state.${one.state}`)}
-                    {one.due_at && <> · {formats.full(one.due_at)}</>} ·{' '}
+                    {one.due_at && <> · {formats.fullDue(one.due_at)}</>} ·{' '}
                     {t('clock.until', { when: formats.full(one.replaced_at) })}
                   </li>
                 ))}
@@ -60,7 +60,7 @@ function ClockItem({ clock }: { clock: Clock }) {
           </Badge>
           {clock.due_at && (
             <Text size="sm" className={isLate ? own.late : undefined}>
-              {t('clock.due', { when: formats.full(clock.due_at) })}
+              {t('clock.due', { when: formats.fullDue(clock.due_at) })}
             </Text>
           )}
         </summary>

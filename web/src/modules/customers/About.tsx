@@ -174,8 +174,8 @@ export function About({ file, edit }: Props) {
   return (
     <>
       {file.salutation && (
-        <Text size="sm" dir="auto" ta="start" lang={c.language}>
-          {file.salutation}
+        <Text size="sm" lang={c.language}>
+          <bdi>{file.salutation}</bdi>
         </Text>
       )}
       <Group gap={4} mt={4}>

@@ -26,7 +26,7 @@ export function PromisesTo({ customer, most }: { customer: string; most: number 
       <ul>
         {shown.map(p => (
           <li key={p.id} style={p.state === 'broken' ? { color: 'var(--vefa-risk)' } : undefined}>
-            {t(`promise.${p.kind}`)} · {formats.day(p.due_at)} · {t(`promise_state.${p.state}`)} ·{' '}
+            {t(`promise.${p.kind}`)} · {formats.due(p.due_at)} · {t(`promise_state.${p.state}`)} ·{' '}
             <Link to={`/case/${p.case_id}`}>
               <bdi>{p.case_number}</bdi>
             </Link>

@@ -61,7 +61,7 @@ export function WaitingList({ rows }: { rows: Waiting[] }) {
                 <td>
                   <bdi>{row.owner_name || t('person.nobody')}</bdi>
                 </td>
-                <td>{row.next_due_at && formats.instant(row.next_due_at)}</td>
+                <td>{row.next_due_at && formats.due(row.next_due_at)}</td>
               </tr>
             ))}
           </tbody>

@@ -3,12 +3,13 @@ import '@mantine/charts/styles.css';
 import { BarChart, LineChart } from '@mantine/charts';
 import { useDirection } from '@mantine/core';
 import type { Line, Row } from './measures';
+import classes from './trends.module.css';
 
 interface Props {
   kind: 'line' | 'bar';
   rows: Row[];
   lines: Line[];
-  unit?: string;
+  said: (value: number) => string;
   day: (text: string) => string;
 }
 
@@ -26,16 +27,17 @@ const colours = [
 const dashes = [undefined, '6 4', '2 3', '10 4 2 4'];
 
 /// The same figures stand in the table beside it, so that it is for eyes alone.
-export default function Chart({ kind, rows, lines, unit, day }: Props) {
+export default function Chart({ kind, rows, lines, said, day }: Props) {
   const isMirrored = useDirection().dir === 'rtl';
   const common = {
     h: 240,
     data: rows.map(row => ({ ...row, day: day(row.day) })),
     dataKey: 'day',
     withLegend: lines.length > 1,
-    unit,
+    valueFormatter: said,
+    classNames: { legend: classes.words, tooltip: classes.words },
     xAxisProps: { reversed: isMirrored, minTickGap: 24 },
-    yAxisProps: { orientation: isMirrored ? ('right' as const) : ('left' as const), width: 56 },
+    yAxisProps: { orientation: isMirrored ? ('right' as const) : ('left' as const), width: 64 },
   };
   const series = lines.map(({ key, label }, i) => ({
     name: key,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { lazy } from '~/app/lazy';
 import classes from '~/ui/figures.module.css';
 import { Scroll } from '~/ui/Scroll';
-import { type Line, type Picture, type Report, rowsOf } from './measures';
+import { type Line, type Picture, type Report, rowsOf, unitOf } from './measures';
 import own from './trends.module.css';
 import { useWords } from './useWords';
 
@@ -26,7 +26,9 @@ export function PictureBlock({ report, picture }: { report: Report; picture: Pic
   const lines = useLines(report, picture);
   const title = t(picture.title);
   const [first] = picture.measures;
-  const unit = first?.as === 'span' ? ` ${t('trends.hours')}` : first?.as === 'percent' ? '%' : '';
+  const rows = rowsOf(report, picture);
+  const shown = lines.slice(0, mostLines);
+  const hasValues = rows.some(row => shown.some(({ key }) => typeof row[key] === 'number'));
   const isGrouped = report.by !== 'all';
   return (
     <section className={classes.section} aria-label={title}>
@@ -36,15 +38,19 @@ export function PictureBlock({ report, picture }: { report: Report; picture: Pic
       </h2>
       <div className={own.pair}>
         <div className={own.chart} aria-hidden>
-          <Suspense fallback={<Skeleton h={240} />}>
-            <Chart
-              kind={picture.kind}
-              rows={rowsOf(report, picture)}
-              lines={lines.slice(0, mostLines)}
-              unit={unit || undefined}
-              day={words.day}
-            />
-          </Suspense>
+          {hasValues ? (
+            <Suspense fallback={<Skeleton h={240} />}>
+              <Chart
+                kind={picture.kind}
+                rows={rows}
+                lines={shown}
+                said={words.drawn(first?.as ?? 'count', unitOf(report, picture))}
+                day={words.day}
+              />
+            </Suspense>
+          ) : (
+            <p className={own.nothing}>{t('trends.nothing_drawn')}</p>
+          )}
         </div>
         <div className={own.table}>
           <Scroll label={title}>

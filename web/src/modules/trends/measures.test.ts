@@ -40,6 +40,17 @@ test('times are drawn in hours, and a day without any is a gap, not a zero', () 
   expect(rows.map(row => row.answer_working_median_seconds)).toEqual([1.5, null, undefined]);
 });
 
+test('short times are drawn in minutes', () => {
+  if (!times) throw new Error('no picture of answer times');
+  const answered = point('2026-11-01', '', {
+    answer_working_median_seconds: 90,
+    answer_p90_seconds: 3_000,
+  });
+  const [row] = rowsOf(report('all', [answered]), times);
+  expect(row?.answer_working_median_seconds).toBe(1.5);
+  expect(row?.answer_p90_seconds).toBe(50);
+});
+
 test('with groups there is a line a group', () => {
   if (!times) throw new Error('no picture of answer times');
   const rows = rowsOf(

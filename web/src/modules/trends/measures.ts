@@ -52,12 +52,21 @@ export const pictures: Picture[] = [
   },
 ];
 
-const secondsOfHour = 3_600;
-/// As a chart draws it: spans in hours.
-export function drawn(figures: Figures, measure: Measure): number | null {
+export const units = { minute: 60, hour: 3_600 } as const;
+export type Unit = keyof typeof units;
+
+/// What spans are drawn in: below an hour minutes say more.
+export function unitOf(report: Report, picture: Picture): Unit {
+  const spans = picture.measures.filter(({ as }) => as === 'span');
+  const all = report.points.flatMap(point => spans.map(({ name }) => Number(point[name] ?? 0)));
+  return Math.max(0, ...all) < units.hour ? 'minute' : 'hour';
+}
+
+/// As a chart draws it.
+export function drawn(figures: Figures, measure: Measure, unit: Unit): number | null {
   const value = figures[measure.name];
   if (value === null || value === undefined) return null;
-  return measure.as === 'span' ? value / secondsOfHour : value;
+  return measure.as === 'span' ? value / units[unit] : value;
 }
 
 export interface Line {
@@ -72,14 +81,15 @@ export interface Row {
 /// One row a stretch of time, one line a measure; with groups one line a group, of the measure that
 /// is compared.
 export function rowsOf(report: Report, picture: Picture): Row[] {
+  const unit = unitOf(report, picture);
   // A day on which nothing happened is a gap, not left out.
   const rows = new Map<string, Row>(report.starts.map(day => [day, { day }]));
   const [first] = picture.measures;
   for (const point of report.points) {
     const row = rows.get(point.from_on) ?? { day: point.from_on };
     rows.set(point.from_on, row);
-    if (report.by !== 'all' && first) row[point.group] = drawn(point, first);
-    else for (const measure of picture.measures) row[measure.name] = drawn(point, measure);
+    if (report.by !== 'all' && first) row[point.group] = drawn(point, first, unit);
+    else for (const measure of picture.measures) row[measure.name] = drawn(point, measure, unit);
   }
   return [...rows.values()];
 }

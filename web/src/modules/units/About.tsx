@@ -129,10 +129,14 @@ export function About({ unit }: { unit: Unit }) {
         </>
       )}
       <Meters unit={unit} />
-      {unit.legal_life_months !== null && (
+      {unit.legal_life_months != null && (
         <>
           <h2>{t('unit.legal_life')}</h2>
-          <Text size="sm">{t('unit.months', { count: unit.legal_life_months })}</Text>
+          <Text size="sm">
+            {unit.legal_life_months % 12 === 0
+              ? t('unit.years', { count: unit.legal_life_months / 12 })
+              : t('unit.months', { count: unit.legal_life_months })}
+          </Text>
         </>
       )}
       {unit.manufactured_on && (

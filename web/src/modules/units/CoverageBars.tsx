@@ -31,8 +31,10 @@ function useBarText() {
   };
 }
 
-/// One bar a line, under the name of its term: what holds is full, what does not is hatched, and a
-/// word says which. For the eye alone: the table below says the same.
+const roomForYear = 90; // percent: a year that begins later has no room for its number
+
+/// One bar a line, beside what it pays (above it on a phone), under the name of its term: what holds
+/// is full, what does not is hatched. For the eye alone: the table below says the same in words.
 export function CoverageBars({ picture }: { picture: Picture }) {
   const { t } = useTranslation();
   const nameOf = useTermName();
@@ -40,23 +42,25 @@ export function CoverageBars({ picture }: { picture: Picture }) {
   const shown = shownOf(picture);
   return (
     <div className={classes.picture} aria-hidden>
-      <div className={classes.years}>
-        {yearsOf(shown).map(year => (
-          <span key={year} style={{ insetInlineStart: `${placeOf(shown, `${year}-01-01`)}%` }}>
-            {year}
-          </span>
-        ))}
+      <div className={classes.axis}>
+        {yearsOf(shown)
+          .map(year => ({ year, place: placeOf(shown, `${year}-01-01`) }))
+          .map(({ year, place }) => (
+            <span key={year} className={classes.year} style={{ insetInlineStart: `${place}%` }}>
+              {place < roomForYear && year}
+            </span>
+          ))}
+        <div
+          className={classes.today}
+          style={{ insetInlineStart: `${placeOf(shown, picture.on)}%` }}
+          title={t('coverage.asked_day')}
+        />
       </div>
-      <div
-        className={classes.today}
-        style={{ insetInlineStart: `${placeOf(shown, picture.on)}%` }}
-        title={t('coverage.asked_day')}
-      />
       {picture.terms.map((term, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: terms have no other name
         <div key={index} className={classes.term}>
           <Text size="xs" fw={600}>
-            <bdi>{nameOf(term)}</bdi>
+            <bdi className={classes.over}>{nameOf(term)}</bdi>
           </Text>
           {term.bars.map((bar, at) => {
             const { start, width } = barOf(shown, bar);
@@ -66,12 +70,16 @@ export function CoverageBars({ picture }: { picture: Picture }) {
                 key={at}
                 className={classes.row}
               >
-                <div
-                  className={classes.bar}
-                  data-holds={bar.verdict === 'covers'}
-                  style={{ insetInlineStart: `${start}%`, inlineSize: `${width}%` }}
-                />
-                <span className={classes.label}>{textOf(bar)}</span>
+                <span className={classes.label}>
+                  <span className={classes.over}>{textOf(bar)}</span>
+                </span>
+                <div className={classes.track}>
+                  <div
+                    className={classes.bar}
+                    data-holds={bar.verdict === 'covers'}
+                    style={{ insetInlineStart: `${start}%`, inlineSize: `${width}%` }}
+                  />
+                </div>
               </div>
             );
           })}
@@ -87,7 +95,7 @@ export function CoverageTable({ picture }: { picture: Picture }) {
   const nameOf = useTermName();
   return (
     <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing={4} fz="sm">
+      <Table verticalSpacing={4} fz="sm" className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('coverage.term')}</Table.Th>

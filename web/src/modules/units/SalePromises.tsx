@@ -23,7 +23,7 @@ function Promised({ promise }: { promise: SalePromise }) {
       )}
       {promise.due_at && (
         <Text size="xs" c="dimmed">
-          {formats.full(promise.due_at)}
+          {formats.fullDue(promise.due_at)}
           {promise.became && ` · ${t(`sale_promise.became_${promise.became}`)}`}{' '}
           {promise.case_id && (
             <Link to={`/case/${promise.case_id}`}>{t('sale_promise.its_case')}</Link>

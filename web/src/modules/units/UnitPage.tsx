@@ -125,7 +125,7 @@ export default function UnitPage() {
           <Link to={`/documents/unit/${summary.id}`}>{t('documents.title')}</Link>
         )}
       </Heading>
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
+      <SimpleGrid cols={{ base: 1, md: 2 }} verticalSpacing={0}>
         <About unit={unit.data} />
         {may('cases_read') && <Cases unit={summary.id} />}
       </SimpleGrid>

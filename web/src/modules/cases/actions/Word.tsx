@@ -46,7 +46,7 @@ function Settle({ view, close, promise, word, fits }: Props) {
             allowDeselect={false}
             data={open.map(p => ({
               value: p.id,
-              label: [t(`promise.${p.kind}`), formats.instant(p.due_at), p.what]
+              label: [t(`promise.${p.kind}`), formats.due(p.due_at), p.what]
                 .filter(Boolean)
                 .join(' · '),
             }))}

@@ -4,9 +4,10 @@ import type { CaseView } from '../case/queries';
 
 type OnCase = Schemas['PromiseView'];
 
-/// Kept by doing it; an answer is kept by answering, the customer's word by the customer.
+/// Kept by doing it; an answer is kept by answering, the customer's word by the customer, what the
+/// law demands by what happened.
 export const isKeptByDeed = (p: OnCase) =>
-  p.state === 'pending' && p.kind !== 'answer_by' && p.kind !== 'confirm_by';
+  p.state === 'pending' && p.kind !== 'answer_by' && p.kind !== 'confirm_by' && p.source !== 'law';
 export const isOnesWord = (p: OnCase) => p.state === 'pending' && p.source === 'word';
 
 const isOpen = (view: CaseView) => view.summary.state === 'open';

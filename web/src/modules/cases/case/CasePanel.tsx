@@ -109,9 +109,11 @@ export default function CasePanel({ view, act }: Props) {
         </>
       )}
       <Proposals view={view} act={act} />
-      <p>
-        <Link to={`/documents/case/${view.summary.id}`}>{t('documents.title')}</Link>
-      </p>
+      <ul>
+        <li>
+          <Link to={`/documents/case/${view.summary.id}`}>{t('documents.title')}</Link>
+        </li>
+      </ul>
     </section>
   );
 }

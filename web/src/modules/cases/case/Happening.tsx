@@ -101,7 +101,7 @@ export function Happening({ entry }: { entry: Entry }) {
   const other = text(details.other_case_id) || text(details.from) || text(details.part);
   const values = {
     promise: kind && t(`promise.${kind}`),
-    due: due && formats.instant(due),
+    due: due && formats.due(due),
     until: until && formats.instant(until),
     reason: text(details.reason),
     rating: Number(details.rating ?? 0),

@@ -27,7 +27,7 @@ function Why({ promise }: { promise: OnCase }) {
 function OneOwed({ promise: p, act }: { promise: OnCase; act?: Act }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const about = `${t(`promise.${p.kind}`)} · ${formats.instant(p.due_at)}`;
+  const about = `${t(`promise.${p.kind}`)} · ${formats.due(p.due_at)}`;
   return (
     <li className={classes.owed}>
       <TimeLeft owed={p} />

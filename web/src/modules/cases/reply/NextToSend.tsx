@@ -36,7 +36,7 @@ export function NextToSend({ view, draft }: { view: CaseView; draft: Draft }) {
     <Text size="sm" aria-live="polite" style={{ flex: 1 }}>
       {t('after.stays')}{' '}
       <strong>
-        {t(`promise.${stays.kind}`)} · {formats.instant(stays.due_at)}
+        {t(`promise.${stays.kind}`)} · {formats.due(stays.due_at)}
       </strong>
       {stays.what && (
         <>

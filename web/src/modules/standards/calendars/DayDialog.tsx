@@ -1,6 +1,7 @@
 import { Button, Group, Radio, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localeOf } from '~/i18n/formats';
 import { Dialog } from '~/ui/Dialog';
 import { Spans } from './Spans';
 import {
@@ -47,7 +48,10 @@ export function DayDialog(props: Props) {
   const [from, setFrom] = useState(own?.from_on ?? date);
   const [through, setThrough] = useState(own?.through_on ?? own?.from_on ?? date);
   const [days, setDays] = useState<string>(own?.days ?? 'every_day');
-  const title = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeZone: 'UTC' });
+  const title = new Intl.DateTimeFormat(localeOf(i18n.language), {
+    dateStyle: 'full',
+    timeZone: 'UTC',
+  });
   const spansOf = { closed: [], half: halfDay(usual), hours: spans, week: usual };
   function submit(event: FormEvent) {
     event.preventDefault();

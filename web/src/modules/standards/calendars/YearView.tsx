@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRightToLeft } from '~/i18n';
+import { localeOf } from '~/i18n/formats';
 import { firstWeekday, type Hours, hoursOn, lookOf, plusDays, weekdayOf, weeksOf } from './year';
 import classes from './year.module.css';
 
@@ -19,7 +20,7 @@ function Month(props: Props & { year: number; month: number; focus: string; firs
   const { t, i18n } = useTranslation();
   const names = useMemo(() => {
     const of = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(i18n.language, { ...options, timeZone: 'UTC' });
+      new Intl.DateTimeFormat(localeOf(i18n.language), { ...options, timeZone: 'UTC' });
     const monday = Date.UTC(2024, 0, 1);
     return {
       month: of({ month: 'long' }).format(Date.UTC(year, month, 1)),
