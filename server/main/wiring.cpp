@@ -48,7 +48,8 @@ void configure(Config const& config) {
   customers::install({.exports = {cases::export_part, clocks::export_part, surveys::export_part,
                                   units::export_part, sale_promises::export_part,
                                   billing::export_part, documents::export_part},
-                      .holds = {cases::holds, clocks::holds, billing::holds, documents::holds}});
+                      .holds = {cases::holds, clocks::holds, billing::holds, documents::holds},
+                      .ties = {units::has_ties}});
 }
 
 void add_routes(http::Routes& routes) {

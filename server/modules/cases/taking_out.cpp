@@ -2,6 +2,7 @@
 #include "modules/cases/desk.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
+#include "modules/coverage/coverage.hpp"
 
 namespace vefa::cases {
 
@@ -12,7 +13,8 @@ bool is_known(db::Tx& tx, CustomerId customer, Instant opened_at, std::string co
 Result<void> take_out(Context const& ctx, db::Tx& tx, CaseId id) {
   auto const row = lock(tx, id);
   if (!row) return not_found("case");
-  if (row->merged_into_id || tx.scalar<std::int64_t>(sql::has_ties, id))
+  if (row->merged_into_id || tx.scalar<std::int64_t>(sql::has_ties, id) ||
+      coverage::speaks_of(tx, id))
     return refused("cases.not_alone", {{"number", row->number}});
   promises::take_out(tx, id);
   interactions::take_out(ctx, tx, id);

@@ -83,6 +83,8 @@ std::optional<Decision> find_decision(db::Tx& tx, CoverageDecisionId id);
 /// Newest first; at most 100.
 std::vector<Decision> decisions(db::Tx& tx, UnitId unit);
 std::vector<Decision> decisions_of_case(db::Tx& tx, CaseId id);
+/// Whether a decision or a stay in repair is of this case.
+bool speaks_of(db::Tx& tx, CaseId id);
 
 struct NewUse {
   std::optional<std::int64_t> visits;

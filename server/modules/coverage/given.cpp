@@ -223,4 +223,8 @@ Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& in
   return {};
 }
 
+bool speaks_of(db::Tx& tx, CaseId id) {
+  return tx.scalar<std::int64_t>(sql::speaks_of, id).has_value();
+}
+
 }  // namespace vefa::coverage

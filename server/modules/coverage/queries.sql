@@ -100,3 +100,8 @@ FROM coverage_decisions WHERE case_id = $1 ORDER BY id DESC LIMIT 100
 
 -- name: move_decisions
 UPDATE coverage_decisions SET unit_id = $2 WHERE unit_id = $1
+
+-- name: speaks_of
+SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
+  EXISTS (SELECT 1 FROM coverage_decisions WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM repair_times WHERE case_id = $1))

@@ -285,6 +285,8 @@ struct HoldReason {
 struct Parts {
   std::vector<std::function<ExportPart(Context const&, db::Tx&, CustomerId)>> exports;
   std::vector<std::function<std::vector<HoldReason>(Context const&, db::Tx&, CustomerId)>> holds;
+  /// Whether something of theirs stands on her row, so that it cannot be taken out.
+  std::vector<std::function<bool(db::Tx&, CustomerId)>> ties;
 };
 void install(Parts parts);
 

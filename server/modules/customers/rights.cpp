@@ -84,6 +84,11 @@ void forget_profile(Customer& row) {
 
 }  // namespace
 
+bool has_ties_elsewhere(db::Tx& tx, CustomerId id) {
+  auto const& all = parts().ties;
+  return std::any_of(all.begin(), all.end(), [&](auto const& ask) { return ask(tx, id); });
+}
+
 void install(Parts all) { parts() = std::move(all); }
 
 Result<JsonObject> export_person(Context const& ctx, db::Tx& tx, CustomerId id) {

@@ -28,4 +28,7 @@ std::vector<Hold> holds(db::Tx& tx, CustomerId id);
 Result<Hold> place_hold(Context const& ctx, db::Tx& tx, CustomerId id, NewHold const& input);
 Result<void> lift_hold(Context const& ctx, db::Tx& tx, CustomerId id, HoldId hold);
 
+/// Whether another module has something that stands on her row.
+bool has_ties_elsewhere(db::Tx& tx, CustomerId id);
+
 }  // namespace vefa::customers

@@ -2,13 +2,15 @@
 #include "jobs/jobs.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/customers/queries.hpp"
+#include "modules/customers/rights.hpp"
 #include "modules/customers/store.hpp"
 
 namespace vefa::customers {
 
 Result<void> take_out(Context const& ctx, db::Tx& tx, CustomerId id) {
   TRY(load_active(tx, id));
-  if (tx.scalar<std::int64_t>(sql::has_ties, id)) return refused("customers.not_alone");
+  if (tx.scalar<std::int64_t>(sql::has_ties, id) || has_ties_elsewhere(tx, id))
+    return refused("customers.not_alone");
   // Those of another customer's points that stood behind hers lead from now on.
   for (auto const& point : contact_points(tx, id)) {
     tx.run(sql::delete_contact, point.id);

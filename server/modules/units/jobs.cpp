@@ -47,6 +47,10 @@ void forget_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 
 }  // namespace
 
+bool has_ties(db::Tx& tx, CustomerId id) {
+  return tx.scalar<std::int64_t>(sql::has_ties, id).has_value();
+}
+
 customers::ExportPart export_part(Context const&, db::Tx& tx, CustomerId id) {
   boost::json::array owned;
   for (auto const& period : tx.list<Ownership>(sql::list_ownerships_of_customer, id)) {

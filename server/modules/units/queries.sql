@@ -240,3 +240,11 @@ UPDATE unit_history SET details = '{}' WHERE customer_id = $1
 
 -- name: insert_merge
 INSERT INTO unit_merges (id, kept_id, lost_id, at, actor, reason, moved) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: has_ties
+SELECT 1 AS one FROM customers c WHERE c.id = $1 AND (
+  EXISTS (SELECT 1 FROM ownerships WHERE customer_id = $1)
+  OR EXISTS (SELECT 1 FROM sales WHERE customer_id = $1)
+  OR EXISTS (SELECT 1 FROM unit_places WHERE customer_id = $1)
+  OR EXISTS (SELECT 1 FROM claims WHERE customer_id = $1)
+  OR EXISTS (SELECT 1 FROM unit_history WHERE customer_id = $1))

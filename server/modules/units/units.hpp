@@ -230,6 +230,8 @@ std::optional<UnitId> unit_of_token(std::string_view token);
 std::optional<ProductId> product_of_token(std::string_view token);
 
 /// What this module knows of a person, and how it forgets her; for customers::Parts.
+/// She owns or owned a unit, bought or claimed one.
+bool has_ties(db::Tx& tx, CustomerId id);
 customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);
 
 void add_routes(http::Routes& routes);

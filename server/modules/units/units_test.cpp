@@ -373,6 +373,24 @@ TEST_P(Units, what_was_of_a_merged_customer_is_the_kept_one_s_and_erasure_leaves
   EXPECT_EQ(view.json().at("sales").at(0).at("sold_on"), "2026-11-01");
 }
 
+TEST_P(Units, a_customer_who_owned_a_unit_is_not_taken_out) {
+  customers::install({.exports = {}, .holds = {}, .ties = {has_ties}});
+  auto const ayse = person("Ayşe", "ayse@example.com"), banu = person("Banu", "banu@example.com");
+  auto const id = unit("S1");
+  ASSERT_EQ(client
+                ->post(path("/units/" + id + "/sales"),
+                       R"({"sold_on": "2026-01-01", "customer_id": ")" + ayse + "\"}")
+                .status,
+            201);
+  auto const taken_out = [&](std::string const& who) {
+    Context const ctx{.now = clock.now(), .ids = &ids_};
+    return database_->write_result(
+        [&](db::Tx& tx) { return customers::take_out(ctx, tx, *CustomerId::parse(who)); });
+  };
+  EXPECT_EQ(taken_out(ayse).error().key, "customers.not_alone");
+  EXPECT_TRUE(taken_out(banu).ok());
+}
+
 TEST_P(Units, lists_have_no_gaps) {
   for (int i = 0; i < 12; ++i) unit("L" + std::to_string(i));
   std::set<std::string> seen;
