@@ -195,6 +195,31 @@ TEST(GoldenTurkey, periods_of_months_and_days_end_on_days_that_are_no_holiday) {
       });
 }
 
+TEST(GoldenTurkey, the_annex_gives_each_group_its_usage_life_its_repair_days_and_its_stations) {
+  expect_golden(
+      "tr", {
+                {"TR-13", "goods.delivered 2024-02-29 10:00", "group=smartphone", "", kRunning,
+                 "2029-02-28 24:00", "5 years; 2029 has no 29 February"},
+                {"TR-13", "goods.delivered 2024-02-29 10:00", "group=fridge", "", kRunning,
+                 "2034-02-28 24:00", "10 years"},
+                {"TR-13", "goods.delivered 2025-12-31 10:00", "group=tv", "", kRunning,
+                 "2032-12-31 24:00", "7 years"},
+                {"TR-13", "goods.delivered 2025-06-01 10:00", "group=car", "", kRunning,
+                 "2040-06-01 24:00", "15 years"},
+                {"TR-03-in-warranty", "fault.notified 2026-06-01 10:00", "group=fridge", "",
+                 kRunning, "2026-06-24 24:00",
+                 "2–6 Jun = 1–5, 8–13 = 6–11, 15–20 = 12–17, 22–24 = "
+                 "18–20"},
+                {"TR-03-in-warranty", "fault.notified 2026-06-01 10:00", "group=car", "", kRunning,
+                 "2026-07-06 24:00", "24 Jun = 20, 25–27 = 21–23, 29 Jun–4 Jul = 24–29, 6 = 30"},
+            });
+  auto const& pack = *golden_pack("tr");
+  LocalDate const on{2026, 6, 1};
+  EXPECT_EQ(find_group(pack, "blood-pressure", on)->usage_life->count, 5);
+  EXPECT_EQ(find_group(pack, "blood-pressure", on)->repair->count, 20);
+  EXPECT_EQ(find_group(pack, "toaster", on), nullptr) << "the whole annex could not be read";
+}
+
 TEST(GoldenTurkey, data_requests_breaches_and_opt_outs_have_their_times) {
   expect_golden(
       "tr",
