@@ -1,6 +1,7 @@
 #include "http/api.hpp"
 
 #include "modules/billing/payments.hpp"
+#include "modules/billing/printing.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/billing/views.hpp"
@@ -116,6 +117,28 @@ Result<InvoiceView> credit_invoice(Call const& call, db::Tx& tx, BillingReason c
                  call.ctx.language);
 }
 
+/// A paper by its id: its bytes, its way to the customer are at /documents.
+struct PrintedBill {
+  documents::DocumentId document_id;
+  std::string number;
+  std::int64_t version = 1;
+  std::string file_name;
+};
+BOOST_DESCRIBE_STRUCT(PrintedBill, (), (document_id, number, version, file_name))
+
+Result<PrintedBill> printed(Result<documents::Document> made) {
+  auto const row = TRY(std::move(made));
+  return PrintedBill{row.id, row.number, row.version, documents::file_name(row)};
+}
+
+Result<PrintedBill> print_made_quote(Call const& call, db::Database& database) {
+  return printed(print_quote(call.ctx, database, TRY(call.id<QuoteId>("quote"))));
+}
+
+Result<PrintedBill> print_made_invoice(Call const& call, db::Database& database) {
+  return printed(print_invoice(call.ctx, database, TRY(call.id<InvoiceId>("invoice"))));
+}
+
 // --- Payments ------------------------------------------------------------------------------------
 
 Result<InvoiceView> record_payment(Call const& call, db::Tx& tx, NewPayment const& body) {
@@ -177,6 +200,8 @@ void add_quote_routes(http::Routes& routes) {
   routes.post<withdraw_made_quote>(one + "/withdraw", CasesWrite, "Withdraws a quote.");
   routes.post<send_quote_to_her>(one + "/send", CasesWrite,
                                  "Sends the customer the link to the quote, in her language.");
+  routes.slow_post<print_made_quote>(one + "/document", CasesWrite,
+                                     "Puts a quote on paper; one that is there already is shown.");
   routes.get<list_case_waivers>("/cases/{case}/waivers", CasesRead,
                                 "Lists what a customer wishes to pay for on a case.");
   routes
@@ -198,6 +223,9 @@ void add_routes(http::Routes& routes) {
   routes.get<list_case_invoices>("/cases/{case}/invoices", CasesRead, "Lists a case's invoices.");
   std::string const one = "/invoices/{invoice}";
   routes.get<read_invoice>(one, CasesRead, "Reads an invoice, what was paid, what is owed.");
+  routes.slow_post<print_made_invoice>(
+      one + "/document", CasesWrite,
+      "Puts an invoice on paper, as it was issued; one that is there already is shown.");
   routes.post<credit_invoice>(one + "/credit", RemediesApprove,
                               "Credits an invoice as a whole; it can be issued anew.");
   routes

@@ -42,11 +42,11 @@ class Shown {
   Language language_;
 };
 
+}  // namespace
+
 std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest) {
   return cases::links_of(company::profile(tx).public_url, case_id).page + rest;
 }
-
-}  // namespace
 
 QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
   auto const& q = offer.quote;

@@ -104,6 +104,8 @@ BOOST_DESCRIBE_STRUCT(InvoiceView, (),
                        issued_on, lines, total, paid, owed, refund, payments, credit_note,
                        credit_reason, link, at, actor))
 
+/// Her own page of the case, signed, and what of it.
+std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest);
 QuoteView view_of(db::Tx& tx, Offer const& offer, Language language);
 InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language);
 

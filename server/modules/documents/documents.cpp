@@ -162,6 +162,10 @@ std::optional<Document> find(db::Tx& tx, DocumentId id) {
   return tx.find<Document>(sql::find_document, id);
 }
 
+std::optional<Document> find(db::Tx& tx, std::string_view number, std::int64_t version) {
+  return tx.find<Document>(sql::find_version, number, version);
+}
+
 std::vector<Document> of_case(db::Tx& tx, CaseId id) {
   return tx.list<Document>(sql::list_of_case, id);
 }

@@ -99,15 +99,25 @@ struct Prepared {
 /// empty, with the field `values.<field>`; documents.erased for a replaced one that is gone.
 Result<Prepared> prepare(Context const& ctx, db::Tx& tx, About const& about,
                          NewDocument const& input);
+/// What a paper of another module needs: who the company says it is (empty: it does not say), and
+/// the first day on which a paper of today is kept no more, where no law says how long.
+struct Letterhead {
+  std::string company_lines;
+  LocalDate kept_until_on;
+};
+Letterhead letterhead(Context const& ctx, db::Tx& tx);
 /// The next number; a document that is then not kept leaves a gap.
 std::string next_number(db::Tx& tx);
-/// Keeps what was drawn. Stale where the replaced one was replaced meanwhile.
+/// Keeps what was drawn. Stale where there is a paper of this number and version, as where the
+/// replaced one was replaced meanwhile.
 Result<Document> keep(Context const& ctx, db::Tx& tx, Document row, Drawn const& drawn);
 /// All three steps, each in its own transaction.
 Result<Document> make(Context const& ctx, db::Database& database, About const& about,
                       NewDocument const& input);
 
 std::optional<Document> find(db::Tx& tx, DocumentId id);
+/// That version of the paper with this number, erased ones too.
+std::optional<Document> find(db::Tx& tx, std::string_view number, std::int64_t version);
 /// Newest first; at most 200.
 std::vector<Document> of_case(db::Tx& tx, CaseId id);
 /// Those of them that are still kept, of each number the newest version.

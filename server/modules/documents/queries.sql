@@ -11,6 +11,11 @@ SELECT id, number, version, kind, language, languages, case_id, unit_id, custome
   sha256, size_bytes, pages, kept_until_on, kept_by, made_at, made_by, erased_at
 FROM documents WHERE id = $1
 
+-- name: find_version
+SELECT id, number, version, kind, language, languages, case_id, unit_id, customer_id, country, content, blob_id,
+  sha256, size_bytes, pages, kept_until_on, kept_by, made_at, made_by, erased_at
+FROM documents WHERE number = $1 AND version = $2
+
 -- name: newest_version
 SELECT version FROM documents WHERE number = $1 ORDER BY version DESC LIMIT 1
 

@@ -2,6 +2,8 @@
 
 #include "db/settings.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/company/company.hpp"
+#include "modules/documents/demands.hpp"
 
 namespace vefa::documents {
 namespace {
@@ -12,6 +14,12 @@ constexpr char const* kSetting = "documents";
 
 DocumentSettings settings(db::Tx& tx) {
   return db::get_setting_as<DocumentSettings>(tx, kSetting).value_or(DocumentSettings{});
+}
+
+Letterhead letterhead(Context const& ctx, db::Tx& tx) {
+  auto const now = settings(tx);
+  return {now.station_contacts.value,
+          plus(company::today(ctx, tx), {now.kept_years, law::Unit::Year})};
 }
 
 Result<DocumentSettings> change_settings(Context const& ctx, db::Tx& tx, DocumentSettings wanted) {

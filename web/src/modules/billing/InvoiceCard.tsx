@@ -9,6 +9,7 @@ import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
+import { PaperButton } from './PaperButton';
 import type { Invoice } from './queries';
 
 const methods = ['cash', 'card', 'transfer'] as const;
@@ -131,6 +132,7 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
             {t('invoice.pay')}
           </Button>
         )}
+        {canWrite && <PaperButton of="invoice" id={invoice.id} caseId={invoice.case_id} />}
         {canWrite && may('remedies_approve') && invoice.state !== 'credited' && (
           <Button size="compact-xs" variant="subtle" onClick={() => setAsked('credit')}>
             {t('invoice.credit')}

@@ -7,6 +7,7 @@ import { useMoney } from '~/i18n/money';
 import { tell, tellFailure } from '~/ui/notify';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
+import { PaperButton } from './PaperButton';
 import type { Quote } from './queries';
 
 const stateOf = (quote: Quote) =>
@@ -100,6 +101,7 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
           >
             {t('bill.her_page')}
           </Button>
+          <PaperButton key={quote.version} of="quote" id={quote.id} caseId={quote.case_id} />
           {chosen.length > 0 && (
             <Button size="compact-xs" loading={invoice.isPending} onClick={() => invoice.mutate()}>
               {t('quote.invoice')}
