@@ -19,6 +19,7 @@ void measure_all(Plan const& plan, Show const& show) {
     if (wanted("reading")) measure_reading(plan, engine, show);
     if (wanted("clocks")) measure_clocks(plan, engine, show);
     if (wanted("recount")) measure_recount(plan, engine, show);
+    if (wanted("imports")) measure_imports(plan, engine, show);
   }
   if (wanted("coverage")) measure_coverage(plan, show);
   if (wanted("live")) measure_live(plan, show);
@@ -35,9 +36,10 @@ int run(int argc, char** argv) {
   std::string compare;
   app.add_option("--cases", plan.cases, "cases of the generated company (10000)");
   app.add_option("--clocks", plan.clocks, "open legal clocks while a pack changes (100000)");
+  app.add_option("--rows", plan.rows, "rows of a file of sold units (100000)");
   app.add_option("--seconds", plan.seconds, "how long a load goes on (5)");
   app.add_option("--only", plan.only,
-                 "intake, mail_intake, reading, clocks, recount, coverage, live or law");
+                 "intake, mail_intake, reading, clocks, recount, imports, coverage, live or law");
   app.add_option("--folder", plan.folder, "reads a company that `vefa generate --data` made");
   app.add_option("--compare", compare, "a run saved with --json");
   app.add_flag("--json", json, "one JSON object a line");

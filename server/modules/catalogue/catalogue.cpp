@@ -96,6 +96,14 @@ std::optional<Product> find_by_sku(db::Tx& tx, std::string_view sku) {
   return tx.find<Product>(sql::find_by_sku, fold(sku));
 }
 
+std::optional<Product> find_by_model(db::Tx& tx, std::string_view manufacturer,
+                                     std::string_view model) {
+  std::string const folded = fold(trim(model));
+  if (folded.empty()) return std::nullopt;
+  auto const maker = find_manufacturer(tx, manufacturer);
+  return maker ? tx.find<Product>(sql::find_of_model, maker->id, folded) : std::nullopt;
+}
+
 std::optional<ProductGroup> find_group(db::Tx& tx, ProductGroupId id) {
   return tx.find<ProductGroup>(sql::find_group, id);
 }
@@ -106,6 +114,12 @@ std::optional<ProductGroup> find_group(db::Tx& tx, std::string_view code) {
 
 std::optional<Manufacturer> find_manufacturer(db::Tx& tx, ManufacturerId id) {
   return tx.find<Manufacturer>(sql::find_manufacturer, id);
+}
+
+std::optional<Manufacturer> find_manufacturer(db::Tx& tx, std::string_view name) {
+  auto const folded = fold(trim(name));
+  if (folded.empty()) return std::nullopt;
+  return tx.find<Manufacturer>(sql::find_manufacturer_named, folded);
 }
 
 std::string title_of(db::Tx& tx, Product const& product) {
@@ -122,14 +136,13 @@ Result<Manufacturer> manufacturer_named(Context const& ctx, db::Tx& tx, std::str
   std::string const name = trim(typed);
   std::string const folded = fold(name);
   if (folded.empty()) return invalid("manufacturer", "wire.required");
-  auto const known = [&] { return tx.find<Manufacturer>(sql::find_manufacturer_named, folded); };
-  if (auto row = known()) return *row;
+  if (auto row = find_manufacturer(tx, name)) return *row;
   Manufacturer const made{.id = ctx.new_id<ManufacturerId>(), .name = name};
   // The unique name decides when two are made at once.
   bool const is_first = tx.attempt(
       [&] { tx.run(sql::insert_manufacturer, made.id, made.version, name, folded, ctx.now); });
   if (is_first) return made;
-  auto row = known();
+  auto row = find_manufacturer(tx, name);
   if (!row) return Error{Code::Conflict, "error.conflict"};
   return *row;
 }

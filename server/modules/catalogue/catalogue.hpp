@@ -67,9 +67,15 @@ std::optional<Product> find(db::Tx& tx, ProductId id);
 /// `gtin` of 8 to 14 digits, however written; nothing when it is malformed or unknown.
 std::optional<Product> find_by_gtin(db::Tx& tx, std::string_view gtin);
 std::optional<Product> find_by_sku(db::Tx& tx, std::string_view sku);
+/// By manufacturer and model, case and marks aside.
+std::optional<Product> find_by_model(db::Tx& tx, std::string_view manufacturer,
+                                     std::string_view model);
+/// By code; at most 2,000.
+std::vector<ProductGroup> groups(db::Tx& tx);
 std::optional<ProductGroup> find_group(db::Tx& tx, ProductGroupId id);
 std::optional<ProductGroup> find_group(db::Tx& tx, std::string_view code);
 std::optional<Manufacturer> find_manufacturer(db::Tx& tx, ManufacturerId id);
+std::optional<Manufacturer> find_manufacturer(db::Tx& tx, std::string_view name);
 /// The codes of the product's group and of those above it, nearest first.
 std::vector<std::string> group_codes(db::Tx& tx, ProductGroupId id);
 /// The product's usage life by law in months, its group's, or that of a group above; none.

@@ -68,6 +68,11 @@ SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, mo
   legal_life_months, created_at, updated_at
 FROM products WHERE folded_sku = $1
 
+-- name: find_of_model
+SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
+  legal_life_months, created_at, updated_at
+FROM products WHERE manufacturer_id = $1 AND folded_model = $2
+
 -- name: list_of_model
 SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
   legal_life_months, created_at, updated_at

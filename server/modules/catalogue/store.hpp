@@ -40,7 +40,6 @@ std::vector<Manufacturer> manufacturers(db::Tx& tx);
 /// Errors: not_found; stale; catalogue.manufacturer_taken.
 Result<Manufacturer> rename(Context const& ctx, db::Tx& tx, ManufacturerId id, std::int64_t version,
                             std::string const& name);
-std::vector<ProductGroup> groups(db::Tx& tx);
 
 /// Errors: wire.required for none; catalogue.bad_language.
 Result<JsonObject> checked_names(Names const& names);

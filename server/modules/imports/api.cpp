@@ -94,10 +94,13 @@ struct ImportedRow {
   Outcome outcome = Outcome::Created;
   CustomerId customer_id;
   CaseId case_id;
+  ProductId product_id;
+  UnitId unit_id;
   std::vector<std::string> cells;  // of one that failed
   std::vector<ProblemView> problems;
 };
-BOOST_DESCRIBE_STRUCT(ImportedRow, (), (row, outcome, customer_id, case_id, cells, problems))
+BOOST_DESCRIBE_STRUCT(ImportedRow, (),
+                      (row, outcome, customer_id, case_id, product_id, unit_id, cells, problems))
 struct RowQuery {
   std::optional<Outcome> outcome;  // none: failed
   std::optional<std::string> cursor;
@@ -274,8 +277,9 @@ Result<Page<ImportedRow>> list_import_rows(Call const& call, db::Tx& tx,
       page.next_cursor = id_digits(page.items.back().row);
       break;
     }
-    page.items.push_back({row.row, row.outcome, row.customer_id, row.case_id,
-                          texts_of("cells", row.cells), told(call, problems_of(row.problems))});
+    page.items.push_back({row.row, row.outcome, row.customer_id, row.case_id, row.product_id,
+                          row.unit_id, texts_of("cells", row.cells),
+                          told(call, problems_of(row.problems))});
   }
   return page;
 }

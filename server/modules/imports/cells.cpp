@@ -1,5 +1,7 @@
 #include "modules/imports/cells.hpp"
 
+#include <charconv>
+
 #include "calendar/zone.hpp"
 #include "modules/imports/words.hpp"
 
@@ -122,6 +124,42 @@ std::optional<Instant> Cells::instant(std::string_view meaning) {
   if (date && zone.ok()) return zone->instant(date->date, date->minute, calendar::Edge::Start);
   problem(meaning, "imports.no_date", {{"value", written}});
   return std::nullopt;
+}
+
+std::optional<LocalDate> Cells::date(std::string_view meaning) {
+  auto const written = text(meaning);
+  if (written.empty()) return std::nullopt;
+  if (auto const found = read_date(written, bearings_.settings.date_order)) return found->date;
+  problem(meaning, "imports.no_date", {{"value", written}});
+  return std::nullopt;
+}
+
+std::optional<bool> Cells::yes_no(std::string_view meaning) {
+  if (!has(meaning)) return std::nullopt;
+  auto const folded = folded_words(text(meaning));
+  if (is_yes(folded)) return true;
+  if (is_no(folded)) return false;
+  unknown_word(meaning, "yes, no");
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Cells::whole_number(std::string_view meaning) {
+  auto const written = text(meaning);
+  if (written.empty()) return std::nullopt;
+  std::int64_t number = 0;
+  auto const* end = written.data() + written.size();
+  auto const [at, error] = std::from_chars(written.data(), end, number);
+  if (error == std::errc() && at == end) return number;
+  problem(meaning, "imports.no_number", {{"value", written}});
+  return std::nullopt;
+}
+
+std::string Cells::decimal(std::string_view meaning) {
+  auto const written = text(meaning);
+  auto const amount = plain_decimal(written);
+  if (!written.empty() && amount.empty())
+    problem(meaning, "imports.no_number", {{"value", written}});
+  return amount;
 }
 
 JsonObject Cells::custom(std::string const& prefix, std::vector<fields::Field> const& fields) {

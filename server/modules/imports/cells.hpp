@@ -29,6 +29,11 @@ class Cells {
   std::optional<std::string> country(std::string_view meaning);
   /// In the company's zone where the text names none.
   std::optional<Instant> instant(std::string_view meaning);
+  std::optional<LocalDate> date(std::string_view meaning);
+  std::optional<bool> yes_no(std::string_view meaning);
+  std::optional<std::int64_t> whole_number(std::string_view meaning);
+  /// "1.234,50", "1,234.50" and "1234.5" as a program writes it; signs of currencies are left out.
+  std::string decimal(std::string_view meaning);
   /// All custom fields that have a column (`prefix` is `custom.` or `fields.`); typed, as far as
   /// they can be read.
   JsonObject custom(std::string const& prefix, std::vector<fields::Field> const& fields);
@@ -37,6 +42,23 @@ class Cells {
   /// Each part of a refusal at its column; `meaning_of` says which meaning a field of the input is.
   void take(Error const& error, MeaningOf const& meaning_of);
   std::vector<RowProblem> const& problems() const { return problems_; }
+  /// Takes the row back where something is wrong with it.
+  void undo_if_wrong() const {
+    if (!problems_.empty()) throw db::Undo{};
+  }
+  /// What a use-case answered; its refusal is told at the cells, and the row is taken back.
+  template <class T>
+  T must(Result<T> result, MeaningOf const& meaning_of) {
+    if (!result.ok()) {
+      take(result.error(), meaning_of);
+      throw db::Undo{};
+    }
+    if constexpr (!std::is_void_v<T>) return std::move(result).value();
+  }
+  template <std::size_t Max>
+  void fill(char const* meaning, std::optional<Text<Max>>& member) {
+    if (auto value = text(meaning, Max); !value.empty()) member = {std::move(value)};
+  }
 
  private:
   void unknown_word(std::string_view meaning, std::string const& allowed);

@@ -67,6 +67,8 @@ KeptRow kept_of(Context const& ctx, ImportRow const& import, std::int64_t number
   kept.made_customer = brought.made_customer;
   kept.case_id = brought.case_id;
   if (brought.case_version != 0) kept.case_version = brought.case_version;
+  kept.product_id = brought.product_id;
+  kept.unit_id = brought.unit_id;
   kept.before = brought.before;
   kept.problems = stored_problems(brought.problems);
   if (brought.outcome == Outcome::Failed) kept.cells = stored_texts("cells", row.cells);

@@ -23,6 +23,34 @@ std::vector<std::string> const& of_cases() {
   return all;
 }
 
+std::vector<std::string> const& of_products() {
+  static std::vector<std::string> const all{"product_name",
+                                            "manufacturer",
+                                            "brand",
+                                            "model",
+                                            "gtin",
+                                            "sku",
+                                            "group",
+                                            "name_tr",
+                                            "name_hu",
+                                            "name_he",
+                                            "name_en",
+                                            "product_kind",
+                                            "legal_life_months"};
+  return all;
+}
+
+std::vector<std::string> const& of_units() {
+  static std::vector<std::string> const all{"serial",          "gtin",         "sku",
+                                            "manufacturer",    "model",        "description",
+                                            "manufactured_on", "place",        "sold_on",
+                                            "seller",          "sale_number",  "price",
+                                            "currency",        "delivered_on", "commissioned_on",
+                                            "commissioned_by", "sale_country", "consumer",
+                                            "used_goods",      "proof"};
+  return all;
+}
+
 void add_fields(std::vector<std::string>& out, char const* prefix,
                 std::vector<fields::Field> const& fields) {
   for (auto const& field : fields)
@@ -97,8 +125,10 @@ bool is_written_as_date(std::string_view text) {
 
 std::vector<std::string> meanings(Target target, std::vector<fields::Field> const& customer_fields,
                                   std::vector<fields::Field> const& case_fields) {
+  if (target == Target::Products) return of_products();
   std::vector<std::string> all = of_people();
   if (target == Target::Cases) all.insert(all.begin(), of_cases().begin(), of_cases().end());
+  if (target == Target::Units) all.insert(all.begin(), of_units().begin(), of_units().end());
   add_fields(all, "custom.", customer_fields);
   if (target == Target::Cases) add_fields(all, "fields.", case_fields);
   return all;
@@ -128,6 +158,30 @@ std::vector<std::string> propose(Target target, std::vector<std::string> const& 
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (out[i].empty()) take(i, by_values(i, sample));
   return out;
+}
+
+std::string plain_decimal(std::string_view text) {
+  constexpr std::size_t kLongestSign = 4;  // of a currency, in bytes
+  std::string kept;
+  std::size_t others = 0;
+  for (char const c : text) {
+    if (std::isdigit(static_cast<unsigned char>(c)) || c == '.' || c == ',' || c == '-')
+      kept += c;
+    else if (c != ' ')
+      ++others;
+  }
+  if (others > kLongestSign) return {};
+  while (!kept.empty() && (kept.back() == '.' || kept.back() == ',')) kept.pop_back();
+  auto const last = kept.find_last_of(".,");
+  // "12.990" is twelve thousand; "12.99" and "1234.5" have a part behind the sign.
+  bool const has_part = last != std::string::npos && kept.size() - last - 1 <= 2;
+  std::string out;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    bool const is_sign = kept[i] == '.' || kept[i] == ',';
+    if (!is_sign) out += kept[i];
+    if (is_sign && has_part && i == last) out += '.';
+  }
+  return out.find_first_of("0123456789") == std::string::npos ? "" : out;
 }
 
 std::optional<WrittenDate> read_date(std::string_view text, DateOrder order) {

@@ -5,8 +5,9 @@
 
 namespace vefa::imports {
 
-enum class Target { Customers, Cases };
-BOOST_DESCRIBE_ENUM(Target, Customers, Cases)
+/// Units: with their sale and their owner, as far as a row says.
+enum class Target { Customers, Cases, Products, Units };
+BOOST_DESCRIBE_ENUM(Target, Customers, Cases, Products, Units)
 
 /// What a column may mean, e.g. `email`; custom fields are `custom.<key>` of customers,
 /// `fields.<key>` of cases.
@@ -33,5 +34,9 @@ struct WrittenDate {
   int minute = 0;
 };
 std::optional<WrittenDate> read_date(std::string_view text, DateOrder order);
+
+/// An amount as people write it, as a program does: "1.234,50 TL" → "1234.50". The last sign is the
+/// decimal one where one or two digits follow it; others part thousands. Empty for what is none.
+std::string plain_decimal(std::string_view text);
 
 }  // namespace vefa::imports

@@ -70,6 +70,30 @@ TEST(ImportMapping, words_of_four_languages_become_ours) {
   EXPECT_EQ(word_of("case_kind", "Zebra"), "zebra");
 }
 
+TEST(ImportMapping, headings_of_goods_are_understood_in_four_languages) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(proposed(Target::Products, {"Ürün Adı", "Üretici", "Barkod", "Kategori"}),
+            (Names{"product_name", "manufacturer", "gtin", "group"}));
+  EXPECT_EQ(proposed(Target::Products, {"Megnevezés", "Gyártó", "Vonalkód", "Cikkszám"}),
+            (Names{"product_name", "manufacturer", "gtin", "sku"}));
+  EXPECT_EQ(proposed(Target::Units, {"מספר סידורי", "שם הלקוח", "טלפון", "תאריך רכישה"}),
+            (Names{"serial", "display_name", "phone", "sold_on"}));
+  EXPECT_EQ(proposed(Target::Units, {"Serial no.", "Name", "E-mail", "Item", "Sold on", "Price"}),
+            (Names{"serial", "display_name", "email", "description", "sold_on", "price"}));
+}
+
+TEST(ImportMapping, amounts_are_read_as_people_write_them) {
+  EXPECT_EQ(plain_decimal("24.990,50 TL"), "24990.50");
+  EXPECT_EQ(plain_decimal("24,990.50"), "24990.50");
+  EXPECT_EQ(plain_decimal("₺ 24.990"), "24990");
+  EXPECT_EQ(plain_decimal("129 990 Ft"), "129990");
+  EXPECT_EQ(plain_decimal("1234.5"), "1234.5");
+  EXPECT_EQ(plain_decimal("-5"), "-5");
+  EXPECT_EQ(plain_decimal("five or so"), "");
+  EXPECT_EQ(plain_decimal("12 at most 3"), "");
+  EXPECT_EQ(plain_decimal("TL"), "");
+}
+
 TEST(ImportMapping, days_are_read_as_people_write_them) {
   struct Row {
     char const* text;

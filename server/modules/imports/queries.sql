@@ -32,18 +32,18 @@ DELETE FROM imports WHERE id = $1 AND state = 'ready';
 
 -- name: insert_row
 INSERT INTO import_rows (import_id, row, id, outcome, customer_id, customer_version, made_customer, case_id,
-  case_version, before, problems, cells)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+  case_version, before, problems, cells, product_id, unit_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: rows_of
 SELECT import_id, row, id, outcome, customer_id, customer_version, made_customer, case_id, case_version, before,
-  problems, cells
+  problems, cells, product_id, unit_id
 FROM import_rows WHERE import_id = $1 AND outcome = $2 AND row > $3 ORDER BY row LIMIT $4;
 
 -- name: last_rows_of
 -- For undoing: the last first, since what came later may stand on what came before.
 SELECT import_id, row, id, outcome, customer_id, customer_version, made_customer, case_id, case_version, before,
-  problems, cells
+  problems, cells, product_id, unit_id
 FROM import_rows WHERE import_id = $1 AND outcome = $2 ORDER BY row DESC LIMIT $3;
 
 -- name: settle_row

@@ -1,87 +1,11 @@
 #include "modules/imports/row.hpp"
 
 #include "modules/cases/desk.hpp"
-#include "modules/imports/cells.hpp"
+#include "modules/imports/goods.hpp"
 #include "modules/staff/people.hpp"
 
 namespace vefa::imports {
 namespace {
-
-using customers::ContactKind;
-
-/// Who a row speaks of, as far as it can be read.
-struct Person {
-  customers::NewCustomer input;
-  std::vector<std::string> contact_meanings;  // beside input.contacts
-};
-
-void add_contact(Cells& cells, Person& person, char const* meaning, ContactKind kind) {
-  auto const value = cells.text(meaning, 320);
-  if (value.empty()) return;
-  customers::NewContact contact{.kind = kind};
-  contact.value = {value};
-  person.input.contacts.push_back(std::move(contact));
-  person.contact_meanings.emplace_back(meaning);
-}
-
-void add_address(Cells& cells, Person& person) {
-  auto const street = cells.text("street", 500);
-  auto const city = cells.text("city", 200);
-  if (street.empty() && city.empty()) return;
-  customers::PostalAddress address{.street = street, .city = city};
-  if (cells.has("district")) address.district = cells.text("district", 200);
-  if (cells.has("postal_code")) address.postal_code = cells.text("postal_code", 40);
-  customers::NewContact contact{.kind = ContactKind::Postal};
-  contact.postal = std::move(address);
-  person.input.contacts.push_back(std::move(contact));
-  person.contact_meanings.emplace_back("street");
-}
-
-template <std::size_t Max>
-void fill(Cells& cells, char const* meaning, std::optional<Text<Max>>& member) {
-  if (auto value = cells.text(meaning, Max); !value.empty()) member = {std::move(value)};
-}
-
-Person person_of(Cells& cells, Bearings const& bearings) {
-  Person person;
-  auto& input = person.input;
-  input.display_name = {cells.text("display_name", 200)};
-  fill(cells, "given_name", input.given_name);
-  fill(cells, "family_name", input.family_name);
-  fill(cells, "title", input.title);
-  fill(cells, "address_as", input.address_as);
-  input.kind = cells.one_of<customers::CustomerKind>("kind").value_or(input.kind);
-  input.language = cells.language("language");
-  input.formality = cells.one_of<customers::Formality>("formality");
-  if (auto const country = cells.country("country")) input.country = {*country};
-  if (auto custom = cells.custom("custom.", bearings.customer_fields); !custom.empty())
-    input.custom = std::move(custom);
-  add_contact(cells, person, "email", ContactKind::Email);
-  add_contact(cells, person, "email_2", ContactKind::Email);
-  add_contact(cells, person, "phone", ContactKind::Phone);
-  add_contact(cells, person, "phone_2", ContactKind::Phone);
-  add_address(cells, person);
-  return person;
-}
-
-/// `contacts[1].value` was the meaning beside the second contact; the rest bear their own names.
-std::string meaning_in(std::vector<std::string> const& contacts, std::string const& field) {
-  if (field.starts_with("contacts[")) {
-    auto const index = static_cast<std::size_t>(std::atoi(field.c_str() + 9));
-    return index < contacts.size() ? contacts[index] : "";
-  }
-  return field == "postal.country" ? "country" : field;
-}
-
-std::optional<customers::Customer> known(db::Tx& tx, Person const& person) {
-  std::string const region = person.input.country ? person.input.country->value : "";
-  for (auto const& contact : person.input.contacts) {
-    if (!contact.value) continue;
-    auto found = customers::find_by_contact(tx, contact.kind, contact.value->value, region);
-    if (found) return found;
-  }
-  return std::nullopt;
-}
 
 /// What the file says and the row does not have yet; the names as the file has them.
 customers::CustomerChange change_of(Person const& person, customers::Customer const& now) {
@@ -125,37 +49,32 @@ class RowImport {
       : ctx_(ctx), tx_(tx), bearings_(bearings), cells_(bearings, row) {}
 
   Brought run() {
-    auto const person = person_of(cells_, bearings_);
-    if (bearings_.target == Target::Customers) {
-      bring_customer(person);
-    } else {
-      bring_case(person);
+    switch (bearings_.target) {
+      case Target::Products:
+        bring_product(ctx_, tx_, bearings_, cells_, out_);
+        return out_;
+      case Target::Units:
+        bring_unit(ctx_, tx_, bearings_, cells_, out_);
+        return out_;
+      case Target::Customers:
+        bring_customer(person_of(cells_, bearings_));
+        return out_;
+      case Target::Cases:
+        bring_case(person_of(cells_, bearings_));
+        return out_;
     }
     return out_;
   }
   std::vector<RowProblem> const& problems() const { return cells_.problems(); }
 
  private:
-  void undo_if_wrong() {
-    if (!cells_.problems().empty()) throw db::Undo{};
-  }
   template <class T>
   T must(Result<T> result, Person const& person) {
-    if (result.ok()) return std::move(result).value();
-    cells_.take(result.error(), [&](std::string const& field) {
-      return meaning_in(person.contact_meanings, field);
-    });
-    throw db::Undo{};
+    return cells_.must(std::move(result),
+                       [&](std::string const& field) { return meaning_in(person, field); });
   }
 
-  void create(Person const& person) {
-    auto input = person.input;
-    if (!input.language) input.language = bearings_.settings.language;
-    auto const made = must(customers::create(ctx_, tx_, input), person);
-    out_.customer_id = made.id;
-    out_.customer_version = made.version;
-    out_.made_customer = true;
-  }
+  void create(Person const& person) { make_customer(ctx_, tx_, bearings_, cells_, person, out_); }
 
   void update(Person const& person, customers::Customer const& now) {
     auto const change = change_of(person, now);
@@ -176,7 +95,7 @@ class RowImport {
   }
 
   void bring_customer(Person const& person) {
-    undo_if_wrong();
+    cells_.undo_if_wrong();
     auto const found = known(tx_, person);
     if (!found || bearings_.settings.on_duplicate == OnDuplicate::Create) return create(person);
     if (bearings_.settings.on_duplicate == OnDuplicate::Update) return update(person, *found);
@@ -234,9 +153,7 @@ class RowImport {
     in.past = past();
     in.at = in.past->opened_at.value_or(ctx_.now);
     in.sender_name = person.input.display_name;
-    if (person.input.contacts.empty() && person.input.display_name.empty() &&
-        !person.input.given_name && !person.input.family_name)
-      cells_.problem("email", "imports.no_customer");
+    if (!is_somebody(person)) cells_.problem("email", "imports.no_customer");
     return in;
   }
 
@@ -253,7 +170,7 @@ class RowImport {
 
   void bring_case(Person const& person) {
     auto in = inbound(person);
-    undo_if_wrong();
+    cells_.undo_if_wrong();
     auto const values = cells_.custom("fields.", bearings_.case_fields);
     in.fields = must(fields::validate(tx_, fields::Target::Case, values), person);
     auto const found = known(tx_, person);
@@ -297,7 +214,9 @@ Bearings bearings_of(db::Tx& tx, ImportRow const& import) {
                company::profile(tx),
                fields::list(tx, fields::Target::Customer),
                fields::list(tx, fields::Target::Case),
+               {},
                {}};
+  if (import.target == Target::Products) out.groups = groups_by_name(tx);
   for (auto const& team : staff::list_teams(tx))
     if (team.state == staff::TeamState::Active) out.teams.emplace(fold(team.name), team.id);
   return out;

@@ -1,4 +1,4 @@
-// One row of a file becomes a customer, or a case of one.
+// One row of a file becomes a customer, a case of one, a product, or a unit with its sale.
 #pragma once
 #include "modules/company/company.hpp"
 #include "modules/imports/store.hpp"
@@ -13,7 +13,8 @@ struct Bearings {
   company::Profile profile;
   std::vector<fields::Field> customer_fields;
   std::vector<fields::Field> case_fields;
-  std::map<std::string, TeamId> teams;  // active ones, by folded name
+  std::map<std::string, TeamId> teams;        // active ones, by folded name
+  std::map<std::string, std::string> groups;  // codes of product groups, by each folded name
 };
 Bearings bearings_of(db::Tx& tx, ImportRow const& import);
 
@@ -26,12 +27,14 @@ struct Brought {
   CaseId case_id;
   std::int64_t case_version = 0;
   std::optional<Instant> due_at;  // of an open case's promise
-  JsonObject before;              // what an update replaced
+  ProductId product_id;
+  UnitId unit_id;
+  JsonObject before;  // what an update replaced
   std::vector<RowProblem> problems;
 };
 
-/// Brings one row in, by the use-cases of `customers` and `cases`; where it is refused nothing of
-/// it stays, and `problems` names each wrong cell.
+/// Brings one row in, by the use-cases of the modules that own what it becomes; where it is refused
+/// nothing of it stays, and `problems` names each wrong cell.
 Brought bring_in(Context const& ctx, db::Tx& tx, Bearings const& bearings, CsvRow const& row);
 
 }  // namespace vefa::imports

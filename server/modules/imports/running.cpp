@@ -19,7 +19,27 @@ bool is_one(std::vector<std::string> const& all, std::string const& text) {
   return std::find(all.begin(), all.end(), text) != all.end();
 }
 
-/// Something by which a customer is known, and a concern has a subject.
+/// Something by which a customer, a product or a unit is known, and a concern has a subject.
+Result<void> check_what_is_needed(Target target, std::set<std::string> const& given) {
+  auto const has_any = [&](std::initializer_list<char const*> names) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](char const* name) { return given.contains(name); });
+  };
+  if (target == Target::Products)
+    return has_any({"gtin", "sku", "model"})
+               ? Result<void>()
+               : invalid("settings.mapping", "imports.nothing_to_know_product_by");
+  if (target == Target::Units)
+    return has_any({"serial", "gtin", "sku", "model"})
+               ? Result<void>()
+               : invalid("settings.mapping", "imports.nothing_to_know_unit_by");
+  if (!has_any({"email", "phone", "display_name", "given_name", "family_name"}))
+    return invalid("settings.mapping", "imports.nothing_to_know_by");
+  if (target == Target::Cases && !has_any({"subject", "text"}))
+    return invalid("settings.mapping", "imports.no_subject");
+  return {};
+}
+
 Result<void> check_mapping(db::Tx& tx, Target target, ImportSettings const& settings,
                            std::size_t columns) {
   auto const known = meanings(target, fields::list(tx, fields::Target::Customer),
@@ -37,14 +57,7 @@ Result<void> check_mapping(db::Tx& tx, Target target, ImportSettings const& sett
     if (!given.insert(meaning).second)
       return invalid(field, "imports.meaning_twice", {{"value", meaning}});
   }
-  bool const by_contact = given.contains("email") || given.contains("phone");
-  bool const by_name = given.contains("display_name") || given.contains("given_name") ||
-                       given.contains("family_name");
-  if (!by_contact && !by_name) return invalid("settings.mapping", "imports.nothing_to_know_by");
-  bool const has_subject = given.contains("subject") || given.contains("text");
-  if (target == Target::Cases && !has_subject)
-    return invalid("settings.mapping", "imports.no_subject");
-  return {};
+  return check_what_is_needed(target, given);
 }
 
 Result<ImportRow> load_at(db::Tx& tx, ImportId id, std::int64_t version) {
@@ -159,6 +172,8 @@ Result<ImportRow> start(Context const& ctx, db::Tx& tx, ImportId id, std::int64_
 Result<ImportRow> undo(Context const& ctx, db::Tx& tx, ImportId id, std::int64_t version) {
   auto row = TRY(load_at(tx, id, version));
   if (row.state != ImportState::Done) return refused("imports.not_done");
+  if (row.target == Target::Products || row.target == Target::Units)
+    return refused("imports.goods_stay");
   row.state = ImportState::Undoing;
   row = TRY(saved(tx, std::move(row)));
   record(ctx, tx, "import.undoing", row);

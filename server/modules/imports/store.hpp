@@ -85,10 +85,12 @@ struct KeptRow {
   JsonObject before;
   JsonObject problems;
   JsonObject cells;
+  ProductId product_id;
+  UnitId unit_id;
 };
 BOOST_DESCRIBE_STRUCT(KeptRow, (),
                       (import_id, row, id, outcome, customer_id, customer_version, made_customer,
-                       case_id, case_version, before, problems, cells))
+                       case_id, case_version, before, problems, cells, product_id, unit_id))
 
 JsonObject stored_problems(std::vector<RowProblem> const& problems);
 std::vector<RowProblem> problems_of(JsonObject const& stored);

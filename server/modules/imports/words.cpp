@@ -82,6 +82,71 @@ constexpr Names kHeadings[] = {
     {"tags", "tags|labels|tag|etiket|etiketler|címke|címkék|תגיות|תגית"},
 };
 
+constexpr Names kHeadingsOfGoods[] = {
+    {"product_name",
+     "product name|product|item|item name|article|description|name|ürün|ürün adı|ürün ismi|stok "
+     "adı|ad|isim|termék|terméknév|megnevezés|cikk|név|שם מוצר|שם המוצר|מוצר|פריט|שם פריט|שם"},
+    {"manufacturer",
+     "manufacturer|maker|producer|vendor|üretici|üretici firma|imalatçı|gyártó|gyártó neve|יצרן|שם "
+     "יצרן"},
+    {"brand", "brand|trade mark|trademark|marka|márka|מותג"},
+    {"model",
+     "model|model name|model number|model no|type|model adı|model kodu|model no|tip|modell|típus|"
+     "modellszám|דגם|מספר דגם"},
+    {"gtin", "gtin|ean|ean13|ean 13|upc|barcode|bar code|barkod|barkod no|vonalkód|ברקוד"},
+    {"sku",
+     "sku|item number|item no|article number|product code|product id|stock code|stok kodu|ürün "
+     "kodu|ürün no|malzeme kodu|cikkszám|termékkód|מק ט|מקט|קוד מוצר"},
+    {"group",
+     "group|product group|category|product category|grup|ürün grubu|kategori|ürün "
+     "kategorisi|csoport|termékcsoport|kategória|קבוצה|קבוצת מוצרים|קטגוריה"},
+    {"name_tr", "name tr|turkish name|türkçe ad|türkçe adı|török név|שם בטורקית"},
+    {"name_hu", "name hu|hungarian name|macarca ad|magyar név|magyar megnevezés|שם בהונגרית"},
+    {"name_he", "name he|hebrew name|ibranice ad|héber név|שם בעברית"},
+    {"name_en", "name en|english name|ingilizce ad|angol név|שם באנגלית"},
+    {"product_kind", "kind|product type|ürün türü|tür|termékfajta|fajta|סוג|סוג מוצר"},
+    {"legal_life_months",
+     "legal life months|usage life months|usage life|kullanım ömrü ay|kullanım ömrü|élettartam "
+     "hónap|élettartam|אורך חיים חודשים"},
+    {"serial",
+     "serial|serial number|serial no|sn|s n|seri no|seri numarası|serino|sorozatszám|gyári "
+     "szám|gyáriszám|szériaszám|מספר סידורי|מס סידורי|סידורי"},
+    {"manufactured_on",
+     "manufactured|manufactured on|date of manufacture|production date|üretim tarihi|imal tarihi|"
+     "gyártás dátuma|gyártási idő|תאריך ייצור"},
+    {"place", "place|location|installed at|yer|konum|montaj adresi|hely|felállítás helye|מיקום"},
+    {"sold_on",
+     "sold|sold on|sale date|date of sale|purchase date|date of purchase|purchased|invoice date|"
+     "satış tarihi|alış tarihi|satın alma tarihi|fatura tarihi|eladás dátuma|vásárlás "
+     "dátuma|vásárlás napja|számla dátuma|תאריך מכירה|תאריך קנייה|תאריך רכישה|תאריך חשבונית"},
+    {"seller",
+     "seller|shop|store|dealer|retailer|sold by|satıcı|bayi|mağaza|eladó|bolt|kereskedő|"
+     "üzlet|מוכר|חנות|סניף|משווק"},
+    {"sale_number",
+     "invoice|invoice number|invoice no|receipt|receipt number|order number|fatura no|fatura "
+     "numarası|fiş no|sipariş no|számlaszám|számla száma|nyugtaszám|rendelésszám|מספר חשבונית|"
+     "חשבונית|מספר הזמנה"},
+    {"price",
+     "price|amount|sale price|fiyat|satış fiyatı|tutar|bedel|ár|eladási ár|összeg|מחיר|סכום"},
+    {"currency", "currency|currency code|para birimi|döviz|pénznem|deviza|מטבע"},
+    {"delivered_on",
+     "delivered|delivered on|delivery date|teslim tarihi|teslimat tarihi|átadás dátuma|szállítás "
+     "dátuma|kiszállítva|תאריך אספקה|תאריך מסירה"},
+    {"commissioned_on",
+     "commissioned|commissioned on|installation date|installed on|kurulum tarihi|montaj "
+     "tarihi|devreye alma tarihi|üzembe helyezés dátuma|üzembe helyezve|beüzemelés "
+     "dátuma|תאריך התקנה"},
+    {"commissioned_by",
+     "commissioned by|installed by|kuran|devreye alan|üzembe helyezte|הותקן על ידי"},
+    {"sale_country", "sale country|country of sale|satış ülkesi|eladás országa|ארץ המכירה"},
+    {"consumer",
+     "consumer|consumer sale|private buyer|tüketici|bireysel alıcı|fogyasztó|magánvásárló|צרכן|"
+     "לקוח פרטי"},
+    {"used_goods", "used|used goods|second hand|ikinci el|kullanılmış|használt|משומש|יד שנייה"},
+    {"proof",
+     "proof|proof of purchase|belge|satın alma belgesi|bizonylat|igazolás|הוכחת קנייה|אסמכתה"},
+};
+
 struct Word {
   char const* meaning;
   char const* word;
@@ -134,6 +199,21 @@ constexpr Word kWords[] = {
     {"priority", "normal", "normal|medium|orta|normál|közepes|רגילה|רגיל|בינונית"},
     {"priority", "high", "high|major|yüksek|magas|גבוהה|גבוה"},
     {"priority", "urgent", "urgent|critical|acil|kritik|çok yüksek|sürgős|kritikus|דחופה|דחוף"},
+    {"product_kind", "product", "product|device|ürün|cihaz|termék|készülék|מוצר|מכשיר"},
+    {"product_kind", "part", "part|spare part|yedek parça|parça|alkatrész|חלק|חלק חילוף"},
+    {"commissioned_by", "seller", "seller|shop|satıcı|bayi|eladó|kereskedő|מוכר"},
+    {"commissioned_by", "agent",
+     "agent|service|authorised service|servis|yetkili servis|szerviz|szakszerviz|שירות|תחנת שירות"},
+    {"commissioned_by", "consumer", "consumer|customer|tüketici|müşteri|fogyasztó|vevő|צרכן|לקוח"},
+    {"proof", "nothing_yet",
+     "nothing|nothing yet|none|no|yok|henüz yok|nincs|még nincs|אין|עדיין אין"},
+    {"proof", "photo", "photo|picture|fotoğraf|resim|fénykép|fotó|תמונה|צילום"},
+    {"proof", "e_invoice",
+     "e invoice|einvoice|electronic invoice|e fatura|e arşiv|e számla|elektronikus "
+     "számla|חשבונית אלקטרונית"},
+    {"proof", "receipt", "receipt|invoice|fiş|fatura|nyugta|számla|blokk|קבלה|חשבונית"},
+    {"proof", "certificate",
+     "certificate|warranty certificate|garanti belgesi|jótállási jegy|garanciajegy|תעודת אחריות"},
     {"state", "open",
      "open|new|pending|in progress|on hold|waiting|reopened|açık|yeni|beklemede|"
      "işlemde|devam ediyor|nyitott|új|folyamatban|függőben|פתוח|פתוחה|חדש|בטיפול|"
@@ -143,14 +223,29 @@ constexpr Word kWords[] = {
      "lezárt|lezárva|megoldott|megoldva|kész|סגור|סגורה|נסגר|נפתר|נפתרה|הושלם"},
 };
 
-std::map<std::string, std::string> const& headings() {
-  static auto const all = [] {
-    std::map<std::string, std::string> out;
-    for (auto const& [meaning, names] : kHeadings)
-      for (auto const& name : split(names, '|')) out.emplace(folded_words(name), meaning);
-    return out;
-  }();
-  return all;
+using Headings = std::map<std::string, std::string>;
+
+template <std::size_t N>
+Headings by_heading(Names const (&all)[N]) {
+  Headings out;
+  for (auto const& [meaning, names] : all)
+    for (auto const& name : split(names, '|')) out.emplace(folded_words(name), meaning);
+  return out;
+}
+
+std::string find_in(Headings const& all, std::string const& folded) {
+  auto const found = all.find(folded);
+  return found == all.end() ? std::string() : found->second;
+}
+
+std::string heading_of_people(std::string const& folded) {
+  static auto const all = by_heading(kHeadings);
+  return find_in(all, folded);
+}
+
+std::string heading_of_goods(std::string const& folded) {
+  static auto const all = by_heading(kHeadingsOfGoods);
+  return find_in(all, folded);
 }
 
 std::map<std::string, std::string> const& words() {
@@ -183,11 +278,15 @@ std::string folded_words(std::string_view text) {
 
 std::string meaning_of_heading(std::string const& heading, Target target) {
   auto const folded = folded_words(heading);
-  auto const found = headings().find(folded);
-  auto meaning = found == headings().end() ? std::string() : found->second;
-  // One heading, two trades: a customer's title, a concern's.
+  auto const of_goods = heading_of_goods(folded);
+  if (target == Target::Products) return of_goods;
+  auto meaning = heading_of_people(folded);
+  // One heading, two trades: a customer's title, a concern's; her name, a product's.
   if (target == Target::Cases && folded == "title") return "subject";
   if (target == Target::Customers && meaning == "case_kind") return "kind";
+  if (target == Target::Units && of_goods == "product_name")
+    return meaning == "display_name" || meaning == "given_name" ? meaning : "description";
+  if (target == Target::Units && !of_goods.empty()) return of_goods;
   return meaning;
 }
 

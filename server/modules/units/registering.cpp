@@ -50,8 +50,7 @@ Result<Model> model_of(Context const& ctx, db::Tx& tx, Registration const& input
 std::optional<Unit> known_unit(db::Tx& tx, Model const& model, std::string const& serial) {
   if (serial.empty()) return std::nullopt;
   if (model.manufacturer_id) return find_by_serial(tx, model.manufacturer_id, serial);
-  auto const found =
-      tx.list<Unit>(sql::list_of_serial, with_keys({.serial = serial}).normalized_serial);
+  auto const found = of_serial(tx, serial);
   return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 

@@ -108,11 +108,15 @@ std::optional<Unit> find_by_serial(db::Tx& tx, ManufacturerId manufacturer,
   return tx.find<Unit>(sql::find_by_serial, manufacturer, normalized_serial(serial));
 }
 
+std::vector<Unit> of_serial(db::Tx& tx, std::string_view serial) {
+  return tx.list<Unit>(sql::list_of_serial, normalized_serial(serial));
+}
+
 std::vector<Unit> look_up(db::Tx& tx, std::string_view serial) {
   constexpr std::size_t kMost = 20;
   auto const exact = normalized_serial(serial);
   if (exact.empty()) return {};
-  auto found = tx.list<Unit>(sql::list_of_serial, exact);
+  auto found = of_serial(tx, serial);
   for (auto& unit : tx.list<Unit>(sql::list_of_lookalike, lookalike_serial(serial))) {
     bool const is_new = std::none_of(found.begin(), found.end(),
                                      [&](auto const& known) { return known.id == unit.id; });

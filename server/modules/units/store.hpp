@@ -12,19 +12,6 @@ struct UnitRow : Unit {
 BOOST_DESCRIBE_STRUCT(UnitRow, (Unit), (normalized_serial, lookalike_serial))
 UnitRow with_keys(Unit const& unit);
 
-struct Place {
-  UnitPlaceId id;
-  UnitId unit_id;
-  CustomerId customer_id;
-  LocalDate from_on;
-  std::string country;
-  std::string place;
-  Instant recorded_at;
-  std::string recorded_by;
-};
-BOOST_DESCRIBE_STRUCT(Place, (),
-                      (id, unit_id, customer_id, from_on, country, place, recorded_at, recorded_by))
-
 enum class ClaimState { Waiting, Accepted, Rejected };
 BOOST_DESCRIBE_ENUM(ClaimState, Waiting, Accepted, Rejected)
 struct Claim {
@@ -89,14 +76,6 @@ Ownership begin_ownership(Context const& ctx, db::Tx& tx, UnitId unit, CustomerI
 
 std::vector<Place> places(db::Tx& tx, UnitId id);
 std::vector<Claim> claims(db::Tx& tx, UnitId id);
-
-struct NewPlace {
-  Text<500, 1> place;
-  std::optional<Text<2>> country;
-  std::optional<LocalDate> from_on;  // none: today
-};
-BOOST_DESCRIBE_STRUCT(NewPlace, (), (place, country, from_on))
-Result<Place> put_in_place(Context const& ctx, db::Tx& tx, UnitId id, NewPlace const& input);
 
 struct NewReading {
   Text<40, 1> meter;

@@ -107,6 +107,19 @@ BOOST_DESCRIBE_STRUCT(Reading, (),
                       (id, unit_id, meter, at, value, total, replaced, source, note, recorded_at,
                        recorded_by))
 
+struct Place {
+  UnitPlaceId id;
+  UnitId unit_id;
+  CustomerId customer_id;
+  LocalDate from_on;
+  std::string country;
+  std::string place;
+  Instant recorded_at;
+  std::string recorded_by;
+};
+BOOST_DESCRIBE_STRUCT(Place, (),
+                      (id, unit_id, customer_id, from_on, country, place, recorded_at, recorded_by))
+
 // --- Finding -----------------------------------------------------------------------------------
 
 /// The row itself, merged ones included.
@@ -116,6 +129,8 @@ std::optional<Unit> find(db::Tx& tx, UnitId id);
 /// Exactly this serial, however it is spaced and signed; never a merged one.
 std::optional<Unit> find_by_serial(db::Tx& tx, ManufacturerId manufacturer,
                                    std::string_view serial);
+/// Exactly this serial, whoever made them; at most 20.
+std::vector<Unit> of_serial(db::Tx& tx, std::string_view serial);
 /// What a serial as typed or read aloud may mean: exact ones first, then those that differ in
 /// letters which look alike (O and 0, I and 1, B and 8). At most 20; merged ones never.
 std::vector<Unit> look_up(db::Tx& tx, std::string_view serial);
@@ -174,6 +189,15 @@ BOOST_DESCRIBE_STRUCT(NewSale, (),
 /// units.sale_in_future, units.delivery_in_future, units.sold_before_made, units.bad_price,
 /// units.bad_currency, units.bad_country, units.commissioning_incomplete.
 Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input);
+
+struct NewPlace {
+  Text<500, 1> place;
+  std::optional<Text<2>> country;
+  std::optional<LocalDate> from_on;  // none: today
+};
+BOOST_DESCRIBE_STRUCT(NewPlace, (), (place, country, from_on))
+/// Errors: not_found; units.moved_in_future, units.bad_country.
+Result<Place> put_in_place(Context const& ctx, db::Tx& tx, UnitId id, NewPlace const& input);
 
 /// One call for what an agent does on the phone in under a minute.
 struct Registration {

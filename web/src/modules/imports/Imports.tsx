@@ -9,7 +9,7 @@ import { FailureNote } from '~/ui/Failure';
 import { MoreButton } from '~/ui/MoreButton';
 import { Rows } from '~/ui/Rows';
 import { SettingsPage } from '~/ui/SettingsPage';
-import { type Import, type Target, upload } from './queries';
+import { type Import, type Target, targets, upload } from './queries';
 
 function Upload() {
   const { t } = useTranslation();
@@ -21,6 +21,7 @@ function Upload() {
   const refusal = take.error ? asRefusal(take.error) : undefined;
   const button = (target: Target) => (
     <FileButton
+      key={target}
       accept=".csv,.txt,.tsv,text/csv,text/plain"
       onChange={file => file && take.mutate({ target, file })}
     >
@@ -43,10 +44,7 @@ function Upload() {
           {t('imports.upload')}
         </Title>
         <Text size="sm">{t('imports.upload_text')}</Text>
-        <Group>
-          {button('customers')}
-          {button('cases')}
-        </Group>
+        <Group>{targets.map(button)}</Group>
         <FailureNote refusal={refusal} />
       </Stack>
     </Paper>

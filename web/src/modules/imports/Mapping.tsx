@@ -13,6 +13,7 @@ import {
   delimiters,
   encodings,
   type Import,
+  isOfGoods,
   onDuplicates,
   type Settings,
 } from './queries';
@@ -88,7 +89,7 @@ function WhatToDo({ one, settings, change }: PartProps) {
       <Choice
         label={t('imports.on_duplicate')}
         description={t(`on_duplicate_about.${one.target}`)}
-        values={onDuplicates}
+        values={isOfGoods(one) ? onDuplicates.filter(value => value !== 'create') : onDuplicates}
         say={value => t(`on_duplicate.${value}`)}
         value={settings.on_duplicate}
         set={value => change({ on_duplicate: value as Settings['on_duplicate'] })}

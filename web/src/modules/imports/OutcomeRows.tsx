@@ -21,6 +21,8 @@ function RowLine({ one, row }: { one: Import; row: Row }) {
           <Link to={`/customer/${row.customer_id}`}>{t('imports.customer')}</Link>
         )}{' '}
         {row.case_id && <Link to={`/case/${row.case_id}`}>{t('imports.case')}</Link>}
+        {row.unit_id && <Link to={`/unit/${row.unit_id}`}>{t('imports.unit')}</Link>}
+        {row.product_id && t('imports.product')}{' '}
         <bdi>{row.cells.filter(Boolean).slice(0, 3).join(' · ')}</bdi>
       </Table.Td>
       <Table.Td>

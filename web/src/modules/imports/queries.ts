@@ -6,6 +6,9 @@ export type Settings = Schemas['ImportSettings'];
 export type Target = Import['target'];
 export type RowOutcome = Schemas['ImportedRow']['outcome'];
 
+export const targets: Target[] = ['customers', 'cases', 'products', 'units'];
+/// Goods are told apart by their numbers and stay: coverage and bills may stand on them.
+export const isOfGoods = (one: Import) => one.target === 'products' || one.target === 'units';
 export const encodings: Settings['encoding'][] = [
   'utf8',
   'utf16',
