@@ -156,7 +156,7 @@ std::optional<std::int64_t> Cells::whole_number(std::string_view meaning) {
 
 std::string Cells::decimal(std::string_view meaning) {
   auto const written = text(meaning);
-  auto const amount = plain_decimal(written);
+  auto amount = plain_decimal(written);
   if (!written.empty() && amount.empty())
     problem(meaning, "imports.no_number", {{"value", written}});
   return amount;
