@@ -39,8 +39,9 @@ struct LineWhy {
 };
 BOOST_DESCRIBE_STRUCT(LineWhy, (), (because, minor, source, payer, percent, names, rule))
 
-/// full − covered − promised − kept = net; tax is of the net, rounded half up.
-struct Line {
+/// What is stored of each line beside its reasons: full − covered − promised − kept = net; tax is
+/// of the net, rounded half up.
+struct PricedLine {
   std::int64_t line = 0;  // from 1
   Component component = Component::Labour;
   ProductId part_id;
@@ -57,6 +58,14 @@ struct Line {
   CoverageDecisionId coverage_decision_id;
   SalePromiseId sale_promise_id;
   WaiverId waiver_id;
+};
+BOOST_DESCRIBE_STRUCT(PricedLine, (),
+                      (line, component, part_id, description, quantity_thousandths,
+                       unit_price_minor, tax_bp, full_minor, covered_minor, promised_minor,
+                       kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
+                       waiver_id))
+
+struct Line : PricedLine {
   std::vector<LineWhy> why;
 };
 

@@ -64,9 +64,8 @@ Result<void> hold_to(Context const& ctx, db::Tx& tx, cases::Case const& row, Lin
   return sale_promises::mark_charged(tx, row.id, line.component);
 }
 
-struct InvoiceLineRow {
+struct InvoiceLineRow : PricedLine {
   InvoiceId invoice_id;
-  std::int64_t line = 0;
   CaseId case_id;
   UnitId unit_id;
   QuoteId quote_id;
@@ -75,21 +74,6 @@ struct InvoiceLineRow {
   std::int64_t quoted_net_minor = 0;
   QuoteAnswerId answer_id;
   std::optional<LineAnswer> approved;
-  Component component = Component::Labour;
-  ProductId part_id;
-  std::string description;
-  std::int64_t quantity_thousandths = 0;
-  std::int64_t unit_price_minor = 0;
-  std::int64_t tax_bp = 0;
-  std::int64_t full_minor = 0;
-  std::int64_t covered_minor = 0;
-  std::int64_t promised_minor = 0;
-  std::int64_t kept_minor = 0;
-  std::int64_t net_minor = 0;
-  std::int64_t tax_minor = 0;
-  CoverageDecisionId coverage_decision_id;
-  SalePromiseId sale_promise_id;
-  WaiverId waiver_id;
   std::optional<std::int64_t> charged_free;
   CreditNoteId credited_by;
   std::string why;
@@ -99,44 +83,23 @@ struct InvoiceLineRow {
   std::int64_t tax_before = 0;
   std::int64_t tax_after = 0;
 };
-BOOST_DESCRIBE_STRUCT(InvoiceLineRow, (),
-                      (invoice_id, line, case_id, unit_id, quote_id, quote_version, quote_line,
-                       quoted_net_minor, answer_id, approved, component, part_id, description,
-                       quantity_thousandths, unit_price_minor, tax_bp, full_minor, covered_minor,
-                       promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id,
-                       sale_promise_id, waiver_id, charged_free, credited_by, why, previous_line,
-                       net_before, net_after, tax_before, tax_after))
+BOOST_DESCRIBE_STRUCT(InvoiceLineRow, (PricedLine),
+                      (invoice_id, case_id, unit_id, quote_id, quote_version, quote_line,
+                       quoted_net_minor, answer_id, approved, charged_free, credited_by, why,
+                       previous_line, net_before, net_after, tax_before, tax_after))
 
 InvoiceLineRow to_row(Chosen const& c, Invoice const& invoice, CaseId case_id) {
   auto const& l = c.line;
-  InvoiceLineRow row{.invoice_id = invoice.id,
-                     .case_id = case_id,
-                     .unit_id = invoice.unit_id,
-                     .quote_id = invoice.quote_id,
-                     .quote_version = invoice.quote_version,
-                     .quote_line = l.line,
-                     .quoted_net_minor = c.quoted_net_minor,
-                     .answer_id = c.answer_id,
-                     .approved = {},
-                     .component = l.component,
-                     .part_id = l.part_id,
-                     .description = l.description,
-                     .quantity_thousandths = l.quantity_thousandths,
-                     .unit_price_minor = l.unit_price_minor,
-                     .tax_bp = l.tax_bp,
-                     .full_minor = l.full_minor,
-                     .covered_minor = l.covered_minor,
-                     .promised_minor = l.promised_minor,
-                     .kept_minor = l.kept_minor,
-                     .net_minor = l.net_minor,
-                     .tax_minor = l.tax_minor,
-                     .coverage_decision_id = l.coverage_decision_id,
-                     .sale_promise_id = l.sale_promise_id,
-                     .waiver_id = l.waiver_id,
-                     .charged_free = {},
-                     .credited_by = {},
-                     .why = to_json_text(l.why),
-                     .previous_line = {}};
+  InvoiceLineRow row{l};
+  row.invoice_id = invoice.id;
+  row.case_id = case_id;
+  row.unit_id = invoice.unit_id;
+  row.quote_id = invoice.quote_id;
+  row.quote_version = invoice.quote_version;
+  row.quote_line = l.line;
+  row.quoted_net_minor = c.quoted_net_minor;
+  row.answer_id = c.answer_id;
+  row.why = to_json_text(l.why);
   if (c.answer_id) row.approved = LineAnswer::Approved;
   if (l.net_minor > 0 && !l.waiver_id) row.charged_free = 0;
   return row;

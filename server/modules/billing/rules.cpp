@@ -38,9 +38,10 @@ std::string quantity_text(std::int64_t thousandths) {
 }
 
 Result<Line> read(NewQuoteLine const& input, Currency currency) {
-  Line line{.component = input.component,
-            .part_id = input.part_id.value_or(ProductId{}),
-            .description = input.description.value};
+  Line line;
+  line.component = input.component;
+  line.part_id = input.part_id.value_or(ProductId{});
+  line.description = input.description.value;
   if (input.currency && !input.currency->empty() && input.currency->value != currency.text())
     return invalid("currency", "billing.mixed_currency",
                    {{"currency", std::string(currency.text())}});

@@ -8,6 +8,14 @@
 namespace vefa::billing {
 namespace {
 
+Line priced(std::int64_t full_minor, std::int64_t tax_bp) {
+  Line line;
+  line.full_minor = full_minor;
+  line.tax_bp = tax_bp;
+  settle(line);
+  return line;
+}
+
 TEST(BillingRules, quantities_are_decimals_of_three_digits) {
   EXPECT_EQ(parse_quantity("1"), 1000);
   EXPECT_EQ(parse_quantity("1.5"), 1500);
@@ -22,17 +30,11 @@ TEST(BillingRules, quantities_are_decimals_of_three_digits) {
 
 TEST(BillingRules, tax_is_rounded_half_up_on_each_line_and_totals_are_sums) {
   std::vector<Line> lines;
-  for (std::int64_t const net : {1, 25, 1001}) {
-    Line line{.tax_bp = 1850, .full_minor = net};
-    settle(line);
-    lines.push_back(line);
-  }
-  EXPECT_EQ(lines[0].tax_minor, 0);    // 0.185
-  EXPECT_EQ(lines[1].tax_minor, 5);    // 4.625
-  EXPECT_EQ(lines[2].tax_minor, 185);  // 185.185
-  Line half{.tax_bp = 5000, .full_minor = 1};
-  settle(half);
-  EXPECT_EQ(half.tax_minor, 1);  // 0.5
+  for (std::int64_t const net : {1, 25, 1001}) lines.push_back(priced(net, 1850));
+  EXPECT_EQ(lines[0].tax_minor, 0);         // 0.185
+  EXPECT_EQ(lines[1].tax_minor, 5);         // 4.625
+  EXPECT_EQ(lines[2].tax_minor, 185);       // 185.185
+  EXPECT_EQ(priced(1, 5000).tax_minor, 1);  // 0.5
   auto const totals = sum(lines);
   EXPECT_EQ(totals.net_minor, 1027);
   EXPECT_EQ(totals.tax_minor, 190);
@@ -77,8 +79,7 @@ TEST(BillingProperties, others_never_pay_more_than_the_whole_and_whole_shares_pa
 }
 
 TEST(BillingRules, a_line_costs_no_more_than_was_told) {
-  Line line{.tax_bp = 1000, .full_minor = 1000};
-  settle(line);
+  Line line = priced(1000, 1000);
   cap(line, 1000);
   EXPECT_EQ(line.kept_minor, 0);
   cap(line, 400);

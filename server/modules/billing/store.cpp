@@ -9,40 +9,22 @@
 namespace vefa::billing {
 namespace {
 
-struct LineRow {
-  std::int64_t line = 0;
-  Component component = Component::Labour;
-  ProductId part_id;
-  std::string description;
-  std::int64_t quantity_thousandths = 0;
-  std::int64_t unit_price_minor = 0;
-  std::int64_t tax_bp = 0;
-  std::int64_t full_minor = 0;
-  std::int64_t covered_minor = 0;
-  std::int64_t promised_minor = 0;
-  std::int64_t kept_minor = 0;
-  std::int64_t net_minor = 0;
-  std::int64_t tax_minor = 0;
-  CoverageDecisionId coverage_decision_id;
-  SalePromiseId sale_promise_id;
-  WaiverId waiver_id;
+struct LineRow : PricedLine {
   std::string why;
 };
-BOOST_DESCRIBE_STRUCT(LineRow, (),
-                      (line, component, part_id, description, quantity_thousandths,
-                       unit_price_minor, tax_bp, full_minor, covered_minor, promised_minor,
-                       kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
-                       waiver_id, why))
+BOOST_DESCRIBE_STRUCT(LineRow, (PricedLine), (why))
+
+struct QuoteLineRow : LineRow {
+  QuoteId quote_id;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(QuoteLineRow, (LineRow), (quote_id, version))
 
 std::vector<Line> from_rows(std::vector<LineRow> const& rows) {
   std::vector<Line> out;
   out.reserve(rows.size());
-  for (auto const& r : rows)
-    out.push_back({r.line, r.component, r.part_id, r.description, r.quantity_thousandths,
-                   r.unit_price_minor, r.tax_bp, r.full_minor, r.covered_minor, r.promised_minor,
-                   r.kept_minor, r.net_minor, r.tax_minor, r.coverage_decision_id,
-                   r.sale_promise_id, r.waiver_id,
-                   from_json_text<std::vector<LineWhy>>(r.why).value()});
+  for (auto const& row : rows)
+    out.push_back({row, from_json_text<std::vector<LineWhy>>(row.why).value()});
   return out;
 }
 
@@ -95,11 +77,8 @@ std::vector<Quote> quotes_of_case(db::Tx& tx, CaseId id) {
 }
 
 void insert_lines(db::Tx& tx, QuoteId id, std::int64_t version, std::vector<Line> const& lines) {
-  for (auto const& l : lines)
-    tx.run(sql::insert_quote_line, id, version, l.line, l.component, l.part_id, l.description,
-           l.quantity_thousandths, l.unit_price_minor, l.tax_bp, l.full_minor, l.covered_minor,
-           l.promised_minor, l.kept_minor, l.net_minor, l.tax_minor, l.coverage_decision_id,
-           l.sale_promise_id, l.waiver_id, to_json_text(l.why));
+  for (auto const& line : lines)
+    tx.insert(sql::insert_quote_line, QuoteLineRow{{line, to_json_text(line.why)}, id, version});
 }
 
 std::vector<Line> lines_of_quote(db::Tx& tx, QuoteId id, std::int64_t version) {
