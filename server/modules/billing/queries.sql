@@ -46,8 +46,8 @@ SELECT quote_id, version, valid_until_on, cause, note, at, actor
 FROM quote_versions WHERE quote_id = $1 ORDER BY version DESC LIMIT 100
 
 -- name: insert_quote_line
-INSERT INTO quote_lines (line, component, part_id, description, quantity_thousandths, unit_price_minor, tax_bp, full_minor,
-  covered_minor, promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
+INSERT INTO quote_lines (line, component, part_id, description, quantity_thousandths, unit_price_minor, tax_bp,
+  full_minor, covered_minor, promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
   waiver_id, why, quote_id, version)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 
@@ -113,8 +113,8 @@ SELECT COUNT(*) FROM invoices i WHERE i.quote_id = $1
   AND NOT EXISTS (SELECT 1 FROM credit_notes c WHERE c.invoice_id = i.id)
 
 -- name: insert_invoice_line
-INSERT INTO invoice_lines (line, component, part_id, description, quantity_thousandths, unit_price_minor, tax_bp, full_minor,
-  covered_minor, promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
+INSERT INTO invoice_lines (line, component, part_id, description, quantity_thousandths, unit_price_minor, tax_bp,
+  full_minor, covered_minor, promised_minor, kept_minor, net_minor, tax_minor, coverage_decision_id, sale_promise_id,
   waiver_id,
   invoice_id, case_id, unit_id, quote_id, quote_version, quote_line, quoted_net_minor, answer_id, approved,
   charged_free, credited_by, why, previous_line, net_before, net_after, tax_before, tax_after)

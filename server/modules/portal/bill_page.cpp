@@ -1,5 +1,7 @@
 #include "modules/portal/bill_page.hpp"
 
+#include "base/html.hpp"
+
 #include <fmt/format.h>
 
 #include "i18n/i18n.hpp"
@@ -10,7 +12,7 @@ namespace {
 using billing::Line;
 
 std::string say(Language language, std::string const& key, Args const& args = {}) {
-  return escaped(i18n::message(language, "portal." + key, args));
+  return escaped_html(i18n::message(language, "portal." + key, args));
 }
 
 /// Lines of one document: what each is, what she pays, and why it is less.
@@ -20,13 +22,13 @@ class Table {
       : currency_(Currency::parse(currency).value()), language_(language) {}
 
   std::string money(std::int64_t minor) const {
-    return escaped(i18n::money_text(language_, {minor, currency_}));
+    return escaped_html(i18n::money_text(language_, {minor, currency_}));
   }
 
   std::string line(Line const& l, std::string const& choice) const {
     std::string why;
     for (auto const& sentence : billing::said(l.why, std::string(currency_.text()), language_))
-      why += fmt::format("<li>{}</li>\n", escaped(sentence));
+      why += fmt::format("<li>{}</li>\n", escaped_html(sentence));
     if (!why.empty()) why = "<ul class=\"why\">\n" + why + "</ul>\n";
     auto const gross = l.net_minor + l.tax_minor;
     bool const free = gross == 0 && l.full_minor > 0;
@@ -35,9 +37,10 @@ class Table {
     return fmt::format(
         "<article class=\"bill{}\">\n<h2 dir=\"auto\">{}</h2>\n<p>{} · {} × {}</p>\n"
         "<p class=\"price\"><strong>{}</strong>{}</p>\n{}{}</article>\n",
-        free ? " free" : "", escaped(l.description),
-        escaped(i18n::message(language_, "coverage.component_" + wire::enum_text(l.component))),
-        escaped(billing::quantity_text(l.quantity_thousandths)), money(l.unit_price_minor),
+        free ? " free" : "", escaped_html(l.description),
+        escaped_html(
+            i18n::message(language_, "coverage.component_" + wire::enum_text(l.component))),
+        escaped_html(billing::quantity_text(l.quantity_thousandths)), money(l.unit_price_minor),
         free ? say(language_, "costs_nothing") : money(gross), was, why, choice);
   }
 
@@ -59,7 +62,7 @@ class Table {
 std::string header(std::string const& company_name, std::string const& title,
                    std::string const& below) {
   return fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n<p>{}</p>\n</header>\n",
-                     escaped(company_name), title, below);
+                     escaped_html(company_name), title, below);
 }
 
 std::string back_link(Language language, std::string const& token) {
@@ -103,7 +106,7 @@ std::string quote_page(billing::Offer const& offer, Language language,
              say(language, open ? "valid_until" : "no_longer_open",
                  {{"until", i18n::date_text(language, offer.version.valid_until_on)}}));
   if (!offer.version.note.empty())
-    body += fmt::format("<p dir=\"auto\">{}</p>\n", escaped(offer.version.note));
+    body += fmt::format("<p dir=\"auto\">{}</p>\n", escaped_html(offer.version.note));
   if (asks)
     body += fmt::format(
         "<form method=\"post\" action=\"/c/{}/quotes/{}\">\n"
@@ -112,7 +115,7 @@ std::string quote_page(billing::Offer const& offer, Language language,
         token, offer.quote.id.text(), offer.version.version, lines, say(language, "send_answer"));
   else
     body += lines;
-  return document(language, escaped(offer.quote.number), body + back_link(language, token));
+  return document(language, escaped_html(offer.quote.number), body + back_link(language, token));
 }
 
 std::string invoice_page(billing::Bill const& bill, Language language,
@@ -121,7 +124,7 @@ std::string invoice_page(billing::Bill const& bill, Language language,
   Table const table(invoice.currency, language);
   std::string body =
       header(company_name, say(language, "invoice_number", {{"number", invoice.number}}),
-             escaped(i18n::date_text(language, invoice.issued_on)));
+             escaped_html(i18n::date_text(language, invoice.issued_on)));
   for (auto const& line : bill.lines) body += table.line(line, {});
   body += table.total("total", invoice.gross_minor) + table.with_tax(invoice.tax_minor);
   if (bill.credit_note)
@@ -131,24 +134,24 @@ std::string invoice_page(billing::Bill const& bill, Language language,
   if (bill.owed_minor > 0) body += table.total("owed", bill.owed_minor);
   if (bill.owed_minor == 0 && !bill.credit_note)
     body += fmt::format("<p>{}</p>\n", say(language, "nothing_owed"));
-  return document(language, escaped(invoice.number), body + back_link(language, token));
+  return document(language, escaped_html(invoice.number), body + back_link(language, token));
 }
 
 std::string bill_notice(std::string const& key, Error const& refusal, Language language,
                         std::string const& company_name, std::string const& back) {
   auto const sentence =
-      key.empty() ? escaped(i18n::message(language, refusal)) : say(language, key);
+      key.empty() ? escaped_html(i18n::message(language, refusal)) : say(language, key);
   auto body = header(company_name, sentence, "");
   if (!back.empty())
     body += fmt::format("<p><a href=\"{}\">{}</a></p>\n", back, say(language, "back_to_quote"));
-  return document(language, escaped(company_name), body);
+  return document(language, escaped_html(company_name), body);
 }
 
 std::string bill_sections(Bills const& bills, Language language, std::string const& token) {
   std::string out;
   std::string items;
   for (auto const& sentence : bills.free)
-    items += fmt::format("<li class=\"kept\">{}</li>\n", escaped(sentence));
+    items += fmt::format("<li class=\"kept\">{}</li>\n", escaped_html(sentence));
   if (!items.empty())
     out += fmt::format("<section>\n<h2>{}</h2>\n<ul class=\"promises\">\n{}</ul>\n</section>\n",
                        say(language, "free_for_you"), items);
@@ -157,7 +160,7 @@ std::string bill_sections(Bills const& bills, Language language, std::string con
     items +=
         fmt::format("<li><a href=\"/c/{}/{}\">{}</a> {}</li>\n", token, bill.path,
                     say(language, std::string(bill.kind) + "_number", {{"number", bill.number}}),
-                    escaped(i18n::money_text(
+                    escaped_html(i18n::money_text(
                         language, {bill.gross_minor, Currency::parse(bill.currency).value()})));
   if (!items.empty())
     out += fmt::format("<section>\n<h2>{}</h2>\n<ul class=\"files\">\n{}</ul>\n</section>\n",

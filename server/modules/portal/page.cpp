@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/html.hpp"
 #include "base/text.hpp"
 #include "i18n/i18n.hpp"
 
@@ -9,14 +10,14 @@ namespace vefa::portal {
 namespace {
 
 std::string say(Language language, std::string const& key, Args const& args = {}) {
-  return escaped(i18n::message(language, "portal." + key, args));
+  return escaped_html(i18n::message(language, "portal." + key, args));
 }
 
 /// Each paragraph in its own direction: a Hebrew answer within a Turkish page reads as it should.
 std::string paragraphs(std::string const& text) {
   std::string out;
   for (auto const& line : split(text, '\n'))
-    if (!trim(line).empty()) out += fmt::format("<p dir=\"auto\">{}</p>\n", escaped(line));
+    if (!trim(line).empty()) out += fmt::format("<p dir=\"auto\">{}</p>\n", escaped_html(line));
   return out;
 }
 
@@ -24,10 +25,10 @@ std::string promise_line(Story const& s, promises::Promise const& p) {
   auto const language = s.row.language;
   auto const state = wire::enum_text(p.state);
   auto const what =
-      p.what.empty() ? std::string() : fmt::format("<q dir=\"auto\">{}</q> ", escaped(p.what));
+      p.what.empty() ? std::string() : fmt::format("<q dir=\"auto\">{}</q> ", escaped_html(p.what));
   return fmt::format("<li class=\"{}\"><strong>{}</strong> {} {}<span>{}</span></li>\n", state,
                      say(language, "promise_" + wire::enum_text(p.kind)),
-                     escaped(i18n::date_time_text(language, p.due_at, s.zone)), what,
+                     escaped_html(i18n::date_time_text(language, p.due_at, s.zone)), what,
                      say(language, "state_" + state));
 }
 
@@ -51,8 +52,9 @@ std::string document_list(Story const& s, std::string const& token) {
   for (auto const& row : s.documents)
     items += fmt::format(
         "<li><a href=\"/c/{}/documents/{}\">{}</a> <bdi>{}</bdi> <span>{}</span></li>\n", token,
-        row.id.text(), escaped(documents::title_of(row.kind, s.row.language)), escaped(row.number),
-        escaped(i18n::date_text(s.row.language, row.made_at, s.zone)));
+        row.id.text(), escaped_html(documents::title_of(row.kind, s.row.language)),
+        escaped_html(row.number),
+        escaped_html(i18n::date_text(s.row.language, row.made_at, s.zone)));
   if (items.empty()) return {};
   return fmt::format("<section>\n<h2>{}</h2>\n<ul class=\"files\">\n{}</ul>\n</section>\n",
                      say(s.row.language, "documents"), items);
@@ -63,20 +65,20 @@ std::string file_list(Story const& s, std::string const& token, Said const& said
   std::string items;
   for (auto const& file : said.files)
     items += fmt::format("<li><a href=\"/c/{}/files/{}\" download><bdi>{}</bdi></a> ({})</li>\n",
-                         token, file.id.text(), escaped(file.name),
-                         escaped(size_text(s.row.language, file.size_bytes)));
+                         token, file.id.text(), escaped_html(file.name),
+                         escaped_html(size_text(s.row.language, file.size_bytes)));
   return items.empty() ? items : "<ul class=\"files\">\n" + items + "</ul>\n";
 }
 
 std::string message_block(Story const& s, std::string const& token, Said const& said) {
   auto const& m = said.message;
   bool const hers = m.direction == interactions::Direction::Inbound;
-  auto const who = hers ? say(s.row.language, "you") : escaped(s.company_name);
+  auto const who = hers ? say(s.row.language, "you") : escaped_html(s.company_name);
   return fmt::format(
       "<article class=\"{}\">\n<header>{} · <time datetime=\"{}\">{}</time></header>\n"
       "{}{}</article>\n",
       hers ? "hers" : "ours", who, to_text(m.at),
-      escaped(i18n::date_time_text(s.row.language, m.at, s.zone)), paragraphs(m.text),
+      escaped_html(i18n::date_time_text(s.row.language, m.at, s.zone)), paragraphs(m.text),
       file_list(s, token, said));
 }
 
@@ -114,14 +116,14 @@ std::string choice_form(Story const& s, std::string const& token) {
     std::string buttons;
     for (auto const& choice : open.choices)
       buttons += fmt::format("<button name=\"choice\" value=\"{}\">{}</button>\n",
-                             escaped(choice.name), escaped(choice.words));
+                             escaped_html(choice.name), escaped_html(choice.words));
     out += fmt::format(
         "<section class=\"question\">\n<h2>{}</h2>\n<p>{}</p>\n<p>{}</p>\n"
         "<form method=\"post\" action=\"/c/{}\">\n"
         "<input type=\"hidden\" name=\"consequence\" value=\"{}\">\n"
         "<div class=\"buttons\">\n{}</div>\n</form>\n</section>\n",
-        say(s.row.language, "choice"), escaped(open.title), say(s.row.language, "choice_is_yours"),
-        token, open.id.text(), buttons);
+        say(s.row.language, "choice"), escaped_html(open.title),
+        say(s.row.language, "choice_is_yours"), token, open.id.text(), buttons);
   }
   return out;
 }
@@ -133,7 +135,7 @@ std::string write_form(Language language, std::string const& token, std::string 
       "<textarea name=\"message\" aria-label=\"{0}\" maxlength=\"20000\" rows=\"5\" dir=\"auto\">"
       "\n{2}</textarea>\n<label>{3}\n<input type=\"file\" name=\"file\" multiple></label>\n"
       "<button>{4}</button>\n</form>\n</section>\n",
-      say(language, "write"), token, escaped(text),
+      say(language, "write"), token, escaped_html(text),
       say(language, "attach", {{"megabytes", std::to_string(kMostMegabytes)}}),
       say(language, "send"));
 }
@@ -176,33 +178,6 @@ std::string document(Language language, std::string const& title, std::string co
       tag(language), is_right_to_left(language) ? "rtl" : "ltr", title, body);
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 bool asks_whether_solved(Story const& s, std::string_view wanted) {
   if (!s.row.open) return false;
   if (s.row.state == cases::State::Solved || wanted == "yes" || wanted == "no") return true;
@@ -216,7 +191,7 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
   auto const language = s.row.language;
   std::string body = fmt::format(
       "<header class=\"top\">\n<p>{}</p>\n<h1 dir=\"auto\">{}</h1>\n<p>{} · {}</p>\n</header>\n",
-      escaped(s.company_name), escaped(s.row.subject),
+      escaped_html(s.company_name), escaped_html(s.row.subject),
       say(language, "case_number", {{"number", s.row.number}}),
       say(language, "case_" + wire::enum_text(s.row.state)));
   body += choice_form(s, token);
@@ -225,17 +200,17 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
   body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));
   for (auto const& said : s.messages) body += message_block(s, token, said);
   body += "</section>\n" + write_form(language, token);
-  return document(language, escaped(s.row.number), body);
+  return document(language, escaped_html(s.row.number), body);
 }
 
 std::string notice_page(Notice notice, Language language, std::string const& company_name,
                         std::string const& token, std::string const& not_taken) {
   std::string body = fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n</header>\n",
-                                 escaped(company_name), say(language, key_of(notice)));
+                                 escaped_html(company_name), say(language, key_of(notice)));
   if (!token.empty() && !not_taken.empty()) body += write_form(language, token, not_taken);
   if (!token.empty())
     body += fmt::format("<p><a href=\"/c/{}\">{}</a></p>\n", token, say(language, "back"));
-  return document(language, escaped(company_name), body);
+  return document(language, escaped_html(company_name), body);
 }
 
 }  // namespace vefa::portal

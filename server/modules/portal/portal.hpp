@@ -11,8 +11,6 @@ class Routes;
 
 namespace vefa::portal {
 
-/// Text of people within HTML.
-std::string escaped(std::string_view text);
 /// A customer's page around `body`, in her language and its direction, with the pages' one style;
 /// it works on a phone, on a slow line, without a script. `title` is escaped already.
 std::string document(Language language, std::string const& title, std::string const& body);

@@ -1,5 +1,7 @@
 #include "modules/surveys/page.hpp"
 
+#include "base/html.hpp"
+
 #include <fmt/format.h>
 
 #include "i18n/i18n.hpp"
@@ -9,22 +11,20 @@
 namespace vefa::surveys {
 namespace {
 
-using portal::escaped;
-
 std::string say(Language language, std::string const& key, Args const& args = {}) {
-  return escaped(i18n::message(language, "surveys." + key, args));
+  return escaped_html(i18n::message(language, "surveys." + key, args));
 }
 
 std::string top(Question const& q, std::string const& heading) {
   return fmt::format(
       "<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n<p>{} · <bdi>{}</bdi></p>\n</header>\n",
-      escaped(q.company_name), heading, escaped(q.number), escaped(q.subject));
+      escaped_html(q.company_name), heading, escaped_html(q.number), escaped_html(q.subject));
 }
 
 std::string button(Question const& q, std::int64_t rating) {
   return fmt::format(
       "<button name=\"rating\" value=\"{0}\"{1}><b>{0}</b> <span>{2}</span></button>\n", rating,
-      rating == q.wanted ? " class=\"first\"" : "", escaped(rating_words(q.language, rating)));
+      rating == q.wanted ? " class=\"first\"" : "", escaped_html(rating_words(q.language, rating)));
 }
 
 }  // namespace
@@ -63,9 +63,10 @@ std::string thanks_page(Question const& q, std::int64_t rating, std::string cons
 
 std::string notice_page(Language language, std::string const& company_name,
                         std::string const& key) {
-  auto const body = fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n</header>\n",
-                                escaped(company_name), escaped(i18n::message(language, key)));
-  return portal::document(language, escaped(company_name), body);
+  auto const body =
+      fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n</header>\n",
+                  escaped_html(company_name), escaped_html(i18n::message(language, key)));
+  return portal::document(language, escaped_html(company_name), body);
 }
 
 }  // namespace vefa::surveys

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/crypto.hpp"
+#include "base/html.hpp"
 #include "base/text.hpp"
 #include "modules/channels/email/gmime_ptr.hpp"
 
@@ -52,27 +53,6 @@ bool is_plain_id(std::string_view id) {
   });
 }
 
-void escape(std::string& out, std::string_view text) {
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 /// Addresses within a line become links; a full stop after one is the sentence's.
 void write_line(std::string& out, std::string_view line) {
   std::size_t at = 0;
@@ -83,15 +63,15 @@ void write_line(std::string& out, std::string_view line) {
     if (end == std::string_view::npos) end = line.size();
     while (end > start && std::string_view(".,;:!?)").find(line[end - 1]) != std::string_view::npos)
       --end;
-    escape(out, line.substr(at, start - at));
+    escape_html(out, line.substr(at, start - at));
     out += "<a href=\"";
-    escape(out, line.substr(start, end - start));
+    escape_html(out, line.substr(start, end - start));
     out += "\">";
-    escape(out, line.substr(start, end - start));
+    escape_html(out, line.substr(start, end - start));
     out += "</a>";
     at = end;
   }
-  escape(out, line.substr(at));
+  escape_html(out, line.substr(at));
 }
 
 bool is_picture(MailFile const& file) {
@@ -270,9 +250,9 @@ std::string html_of(Outgoing const& mail) {
   for (auto const& file : mail.files) {
     if (!is_picture(file)) continue;
     out += "<p><img src=\"cid:";
-    escape(out, file.content_id);
+    escape_html(out, file.content_id);
     out += "\" alt=\"";
-    escape(out, file.name);
+    escape_html(out, file.name);
     out += "\"></p>\n";
   }
   return out + "</body>\n</html>\n";

@@ -7,6 +7,7 @@
 #include <csetjmp>
 #include <memory_resource>
 
+#include "base/html.hpp"
 #include "base/text.hpp"
 
 namespace vefa::email {
@@ -54,37 +55,11 @@ std::string tag_name(GumboElement const& element) {
   return lower({name.data, name.length});
 }
 
-void escape(std::string& out, std::string_view text) {
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '\0':
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 void write_attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;
   out += "=\"";
-  escape(out, value);
+  escape_html(out, value);
   out += '"';
 }
 
@@ -219,7 +194,7 @@ class SafeWriter {
   void write_text(std::string_view text) {
     // A parser takes the first line feed of a <pre> away.
     if (text.starts_with('\n') && pre_ends_at_ == out_.html.size()) out_.html += '\n';
-    escape(out_.html, text);
+    escape_html(out_.html, text);
   }
 
   /// Also of a picture that was read by us before.
@@ -544,7 +519,7 @@ void settle(SafeHtml& out) {
     if (out.html == before) return;
   }
   out.html = "<pre>";
-  escape(out.html, out.text);
+  escape_html(out.html, out.text);
   out.html += "</pre>";
 }
 

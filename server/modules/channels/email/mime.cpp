@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/html.hpp"
 #include "base/text.hpp"
 #include "modules/channels/email/charset.hpp"
 #include "modules/channels/email/gmime_ptr.hpp"
@@ -99,18 +100,7 @@ void bound_text(std::string& text, char const* defect, ParsedMail& mail) {
 }
 
 std::string paragraphs_of(std::string const& text) {
-  SafeHtml const safe = read_html("<pre>" + [&] {
-    std::string escaped;
-    for (char c : text) {
-      if (c == '<')
-        escaped += "&lt;";
-      else if (c == '&')
-        escaped += "&amp;";
-      else
-        escaped += c;
-    }
-    return escaped;
-  }() + "</pre>");
+  SafeHtml const safe = read_html("<pre>" + escaped_html(text) + "</pre>");
   return safe.html;
 }
 
