@@ -116,3 +116,62 @@ test('a_quote_is_approved_by_link_and_invoiced_with_a_line_at_zero', async () =>
   await page.context().close();
   await hers.context().close();
 });
+
+test('what_the_company_promises_is_written_once_and_recorded_with_a_sale', async () => {
+  const page = await house.enter(people.administrator);
+  await page.goto('/app/settings/sale-promises/new');
+  await page.getByLabel('Name, English').fill('Filter plan');
+  await page.getByLabel('In words, English').fill('Free filters');
+  const number = page.getByLabel('How many');
+  await number.fill('0');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('[aria-invalid=true]').waitFor();
+  expect(await number.getAttribute('aria-invalid')).toBe('true');
+  await number.fill('3');
+  await page.getByText(/Free filters: 3, from .* until/).waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/sale-promises\/spt_/);
+
+  await page.goto(`/app/unit/${unit}`);
+  await page.getByRole('button', { name: 'Record a promise' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'What was promised' }).click();
+  await page.getByRole('option', { name: 'Filter plan' }).click();
+  await dialog.getByText('Free filters × 3').waitFor();
+  expect(await violations(page, 'recording a promise')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  await page.getByText(/Free filters: 3 of 3 left/).waitFor();
+  await page.getByText('3 left', { exact: true }).waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what_was_promised_free_is_charged_by_her_own_word_alone', async () => {
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  await page.getByRole('button', { name: 'New quote' }).click();
+  const made = page.getByRole('dialog');
+  await made.getByLabel('What it is').fill('A second visit');
+  await made.getByLabel('Price without tax').fill('100');
+  await made.getByRole('button', { name: 'Make the quote' }).click();
+  await page.getByRole('button', { name: 'The customer wishes to pay: A second visit' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/Promised free at the sale/).waitFor();
+  const record = dialog.getByRole('button', { name: 'Record the consent' });
+  expect(await record.isDisabled()).toBe(true);
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /It is time/ }).click();
+  await dialog.getByLabel('In the customer’s words').fill('I keep my visits for later');
+  expect(await violations(page, 'a waiver')).toEqual([]);
+  await record.click();
+  await page.getByText('Charged at the customer’s own wish.').waitFor();
+  await page.getByText('Paid at the customer’s own wish').waitFor();
+  const [waiver] = (await manager.get(`/cases/${id}/waivers`)).items;
+  expect(waiver.words).toBe('I keep my visits for later');
+  const quotes = (await manager.get(`/cases/${id}/quotes`)).items;
+  const asked = quotes.find((one: { is_invoiced: boolean }) => !one.is_invoiced);
+  expect(asked.version).toBe(2);
+  expect(asked.lines[0].net).toBe('100.00');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});

@@ -79,8 +79,39 @@ export const managersPlaces: Place[] = [
   { name: 'ratings', path: '/app/ratings', shows: 'h1' },
 ];
 
+const everyLanguage = (en: string, tr: string, hu: string, he: string) => ({ en, tr, hu, he });
+
+/// What a company promises with its sales.
+const free = everyLanguage(
+  'Free maintenance',
+  'Ücretsiz bakım',
+  'Ingyenes karbantartás',
+  'תחזוקה חינם',
+);
+const delivered = everyLanguage(
+  'Delivered and installed',
+  'Teslim ve kurulum',
+  'Kiszállítás és beüzemelés',
+  'משלוח והתקנה',
+);
+export const salePromiseTemplate = {
+  names: free,
+  promises: [
+    {
+      form: 'quantity',
+      names: free,
+      quantity: 2,
+      months: 36,
+      case_kinds: ['maintenance'],
+      components: ['labour', 'travel'],
+    },
+    { form: 'dated', names: delivered, kind: 'deliver_by', within_days: 3, before: '12:00' },
+  ],
+};
+
 /// One of each that the demo company has none of.
 async function fill(admin: Caller) {
+  await admin.post('/sale-promise-templates', salePromiseTemplate);
   const texts = [
     { language: 'he', formality: 'formal', subject: '', body: 'שלום {customer_name}' },
     { language: 'tr', formality: 'formal', subject: '', body: 'Merhaba {customer_name}' },
@@ -134,6 +165,9 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place('standards', 'tbody tr'),
     place('standards/new', 'form'),
     place(`standards/${await first('/standards')}`, 'form'),
+    place('sale-promises', 'tbody tr'),
+    place('sale-promises/new', 'form'),
+    place(`sale-promises/${await first('/sale-promise-templates')}`, 'form'),
     place('calendars', 'tbody tr'),
     place(`calendars/${await first('/calendars')}`, 'form'),
     place('tokens', 'h2'),

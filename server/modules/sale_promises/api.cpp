@@ -61,6 +61,19 @@ Result<Page<SalePromiseTemplate>> list_sale_promise_template_versions(Call const
   return Page<SalePromiseTemplate>{template_versions(tx, id), {}};
 }
 
+struct SalePromiseTemplateWish : NewSalePromiseTemplate {
+  std::optional<LocalDate> sold_on;  // none: today
+  std::optional<Language> language;  // none: the reader's
+};
+BOOST_DESCRIBE_STRUCT(SalePromiseTemplateWish, (NewSalePromiseTemplate), (sold_on, language))
+
+Result<Page<SalePromiseForecast>> preview_sale_promise_template(
+    Call const& call, db::Tx& tx, SalePromiseTemplateWish const& body) {
+  return Page<SalePromiseForecast>{
+      TRY(forecast(call.ctx, tx, body, body.sold_on, body.language.value_or(call.ctx.language))),
+      {}};
+}
+
 // --- Promises ------------------------------------------------------------------------------------
 
 Result<Page<SalePromiseView>> list_unit_sale_promises(Call const& call, db::Tx& tx) {
@@ -142,6 +155,9 @@ void add_template_routes(http::Routes& routes) {
       .post<create_sale_promise_template>("/sale-promise-templates", CoverageWrite,
                                           "Creates what is promised with sales.")
       .status(201);
+  routes.post<preview_sale_promise_template>(
+      "/sale-promise-templates/preview", CoverageWrite,
+      "Tells what a template that is being written would promise with a sale.");
   routes.put<replace_sale_promise_template>(
       one, CoverageWrite, "Makes a new version; what was promised stays as it was.");
   routes.post<retire_sale_promise_template>(one + "/retire", CoverageWrite,

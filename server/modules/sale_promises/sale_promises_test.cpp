@@ -247,6 +247,32 @@ TEST_P(SalePromises, each_wrong_value_is_named) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM sale_promise_templates"), 0);
 }
 
+TEST_P(SalePromises, what_a_template_would_promise_is_said_before_it_is_kept) {
+  auto const said = [&](std::string const& language, std::string const& promises) {
+    return client->post(path("/sale-promise-templates/preview"),
+                        R"({"names": {"en": "x"}, "sold_on": "2026-11-30", "language": ")" +
+                            language + R"(", "promises": [)" + promises + "]}");
+  };
+  std::string const delivered = R"({"form": "dated", "names": {"en": "Delivered",
+      "hu": "Kiszállítva"}, "kind": "deliver_by", "within_days": 3)";
+  auto const items = said("en", std::string(kTwoVisits) + ", " + delivered + "}, " + delivered +
+                                    R"(, "before": "12:00"})")
+                         .json()
+                         .at("items");
+  EXPECT_EQ(text(items.at(0).at("words")),
+            "Free maintenance: 2, from 30 November 2026 until 30 November 2029.");
+  EXPECT_EQ(text(items.at(0).at("last_on")), "2029-11-30");
+  EXPECT_EQ(text(items.at(1).at("words")), "Delivered: by 3 December 2026.");
+  EXPECT_EQ(text(items.at(2).at("words")), "Delivered: by Thursday, 3 December 2026 at 12:00.");
+  EXPECT_EQ(text(items.at(2).at("due_at")), "2026-12-03T09:00:00.000Z");
+  auto const hungarian = said("hu", delivered + "}").json().at("items");
+  EXPECT_EQ(text(hungarian.at(0).at("words")), "Kiszállítva (eddig: 2026. december 3.).");
+  auto const refused = said("en", R"({"form": "quantity", "names": {"en": "x"}, "quantity": 1})");
+  EXPECT_EQ(key(refused), "sale_promises.endless");
+  EXPECT_EQ(text(refused.json().at("errors").at(0).at("field")), "promises[0].months");
+  EXPECT_EQ(count("SELECT COUNT(*) FROM sale_promise_templates"), 0);
+}
+
 TEST_P(SalePromises, delivered_by_friday_noon_opens_a_case_that_owes_it) {
   auto const bought = sold("S1", "2026-11-20");
   auto const told = promised(bought, R"({"form": "dated", "names":

@@ -45,6 +45,23 @@ Result<SalePromiseTemplate> change_template(Context const& ctx, db::Tx& tx,
 Result<SalePromiseTemplate> retire_template(Context const& ctx, db::Tx& tx,
                                             SalePromiseTemplateId id, std::int64_t version);
 std::vector<SalePromiseTemplate> template_versions(db::Tx& tx, SalePromiseTemplateId id);
+/// Errors: sale_promises.no_promises; those of `check`, each with its promise.
+Result<void> check_template(NewSalePromiseTemplate const& input);
+
+/// What one promise of a template would say of a sale; of a dated one `due_at`, else the days.
+struct SalePromiseForecast {
+  std::string words;
+  std::optional<LocalDate> from_on;
+  std::optional<LocalDate> last_on;
+  std::optional<Instant> due_at;
+};
+BOOST_DESCRIBE_STRUCT(SalePromiseForecast, (), (words, from_on, last_on, due_at))
+/// Of a sale on that day (none: today), delivered and set up on the same; in the order of the
+/// promises. Errors: those of `check_template`.
+Result<std::vector<SalePromiseForecast>> forecast(Context const& ctx, db::Tx& tx,
+                                                  NewSalePromiseTemplate const& input,
+                                                  std::optional<LocalDate> sold_on,
+                                                  Language language);
 
 /// Gives each valid sale of a unit the automatic templates that apply to it and that it does not
 /// have.

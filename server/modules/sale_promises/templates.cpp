@@ -47,6 +47,7 @@ SalePromiseTemplate from_row(TemplateRow const& r) {
 
 std::vector<SalePromiseTemplate> all(std::vector<TemplateRow> const& rows) {
   std::vector<SalePromiseTemplate> out;
+  out.reserve(rows.size());
   for (auto const& row : rows) out.push_back(from_row(row));
   return out;
 }
@@ -79,8 +80,8 @@ Result<void> check_promises(std::vector<SalePromiseTerms> const& promises) {
 
 Result<void> fill(Context const& ctx, SalePromiseTemplate& row,
                   NewSalePromiseTemplate const& input) {
-  row.names = TRY(coverage::checked_names(input.names));
-  TRY(check_promises(input.promises));
+  TRY(check_template(input));
+  row.names = coverage::checked_names(input.names).value();
   row.promises = input.promises;
   row.automatic = input.automatic.value_or(false);
   row.applies = input.applies.value_or(coverage::Applies{});
@@ -98,6 +99,11 @@ Result<SalePromiseTemplate> save(Context const& ctx, db::Tx& tx, SalePromiseTemp
 }
 
 }  // namespace
+
+Result<void> check_template(NewSalePromiseTemplate const& input) {
+  TRY(coverage::checked_names(input.names));
+  return check_promises(input.promises);
+}
 
 std::vector<SalePromiseTemplate> templates(db::Tx& tx) {
   return all(tx.list<TemplateRow>(sql::list_templates));

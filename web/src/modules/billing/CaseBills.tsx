@@ -4,11 +4,13 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { lazy } from '~/app/lazy';
+import { useFormats } from '~/i18n/formats';
 import classes from '~/modules/customers/customers.module.css';
 import { tellFailure } from '~/ui/notify';
 import { InvoiceCard } from './InvoiceCard';
 import { QuoteCard } from './QuoteCard';
 import { type CasePromise, invoicesQuery, promisedQuery, quotesQuery } from './queries';
+import { Waivers } from './Waivers';
 
 const NewQuote = lazy(() => import('./NewQuote'));
 
@@ -16,6 +18,7 @@ const NewQuote = lazy(() => import('./NewQuote'));
 function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrite: boolean }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const formats = useFormats();
   const { promise, hold } = one;
   const params = { path: { sale_promise: promise.id } };
   const body = { case_id: id };
@@ -32,6 +35,11 @@ function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrit
   return (
     <li>
       <span dir="auto">{promise.words}</span>
+      {promise.due_at && (
+        <Text size="xs" c="dimmed">
+          {t('sale_promise.due', { when: formats.due(promise.due_at) })}
+        </Text>
+      )}
       {hold !== 'none' && (
         <Text size="xs" fw={600}>
           {t(`promised.${hold}`)}
@@ -79,6 +87,7 @@ export default function CaseBills({ id, canWrite }: { id: string; canWrite: bool
       {invoices.data?.map(invoice => (
         <InvoiceCard key={invoice.id} invoice={invoice} canWrite={canWrite} />
       ))}
+      <Waivers id={id} />
       {canWrite && (
         <Button mt="xs" size="compact-xs" variant="default" onClick={() => setNew(true)}>
           {t('quote.new')}

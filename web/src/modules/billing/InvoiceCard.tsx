@@ -1,7 +1,8 @@
 import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
+import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { useMoney } from '~/i18n/money';
 import { Dialog } from '~/ui/Dialog';
@@ -10,7 +11,9 @@ import { QuickForm } from '~/ui/QuickForm';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
-import type { Invoice } from './queries';
+import type { BillLine, Invoice } from './queries';
+
+const WaiverForm = lazy(() => import('./WaiverForm'));
 
 const methods = ['cash', 'card', 'transfer'] as const;
 
@@ -101,6 +104,7 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
   const money = useMoney();
   const may = useMay();
   const [asked, setAsked] = useState<'pay' | 'credit'>();
+  const [waived, setWaived] = useState<BillLine>();
   const close = () => setAsked(undefined);
   return (
     <div className={classes.bill}>
@@ -112,7 +116,11 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
           {t(`invoice.state_${invoice.state}`)}
         </Badge>
       </Group>
-      <Lines lines={invoice.lines} currency={invoice.currency} />
+      <Lines
+        lines={invoice.lines}
+        currency={invoice.currency}
+        waive={canWrite && invoice.state !== 'credited' ? setWaived : undefined}
+      />
       <Text size="sm" fw={600}>
         {t('bill.total', { amount: money(invoice.total.gross, invoice.currency) })}
       </Text>
@@ -139,6 +147,9 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
           </Button>
         )}
       </Group>
+      <Suspense>
+        {waived && <WaiverForm line={waived} of={{ invoice }} close={() => setWaived(undefined)} />}
+      </Suspense>
       {asked === 'pay' && <Pay invoice={invoice} close={close} />}
       {asked === 'credit' && <Credit invoice={invoice} close={close} />}
     </div>

@@ -1,14 +1,16 @@
-import { ActionIcon, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMoney } from '~/i18n/money';
 import classes from './billing.module.css';
 import type { BillLine } from './queries';
+import { isWaivable } from './waivers';
 
 interface Props {
   lines: BillLine[];
   currency: string;
   answer?: (line: number, word: 'approved' | 'declined') => void; // none: nothing is asked
+  waive?: (line: BillLine) => void; // none: nobody may record that she wishes to pay
 }
 
 /// What she said of a line, or the two words that somebody can record for her.
@@ -47,7 +49,7 @@ function Word({ line, answer }: { line: BillLine } & Pick<Props, 'answer'>) {
 }
 
 /// Lines of a quote or an invoice: what she pays, and why it is less.
-export function Lines({ lines, currency, answer }: Props) {
+export function Lines({ lines, currency, answer, waive }: Props) {
   const { t } = useTranslation();
   const money = useMoney();
   return (
@@ -73,6 +75,18 @@ export function Lines({ lines, currency, answer }: Props) {
               {sentence}
             </span>
           ))}
+          {waive && isWaivable(line) && (
+            <span className={classes.why}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-label={t('waiver.open_line', { what: line.description })}
+                onClick={() => waive(line)}
+              >
+                {t('waiver.open')}
+              </Button>
+            </span>
+          )}
           {(line.answer || answer) && !line.is_free && <Word line={line} answer={answer} />}
         </li>
       ))}

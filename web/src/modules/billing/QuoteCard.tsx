@@ -1,14 +1,18 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { lazy } from '~/app/lazy';
 import { useFormats } from '~/i18n/formats';
 import { useMoney } from '~/i18n/money';
 import { tell, tellFailure } from '~/ui/notify';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
-import type { Quote } from './queries';
+import type { BillLine, Quote } from './queries';
+
+const WaiverForm = lazy(() => import('./WaiverForm'));
 
 const stateOf = (quote: Quote) =>
   quote.state === 'withdrawn'
@@ -25,6 +29,7 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
   const money = useMoney();
   const formats = useFormats();
   const client = useQueryClient();
+  const [waived, setWaived] = useState<BillLine>();
   const params = { path: { quote: quote.id } };
   const freshen = () => client.invalidateQueries({ queryKey: ['case', quote.case_id] });
   const answer = useMutation({
@@ -73,6 +78,7 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
         answer={
           isOpen && canWrite ? (line, word) => answer.mutate([{ line, answer: word }]) : undefined
         }
+        waive={isOpen && canWrite ? setWaived : undefined}
       />
       <Text size="sm" fw={600}>
         {t('bill.total', { amount: money(quote.total.gross, quote.currency) })}
@@ -109,6 +115,9 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
           )}
         </Group>
       )}
+      <Suspense>
+        {waived && <WaiverForm line={waived} of={{ quote }} close={() => setWaived(undefined)} />}
+      </Suspense>
     </div>
   );
 }

@@ -30,3 +30,11 @@ export const promisedQuery = (id: string) =>
       (await said(api.GET('/cases/{case}/sale-promises', { params: { path: { case: id } } })))
         .items,
   });
+
+/// What she wishes to pay for though it would be free.
+export const waiversQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id, 'waivers'],
+    queryFn: async () =>
+      (await said(api.GET('/cases/{case}/waivers', { params: { path: { case: id } } }))).items,
+  });

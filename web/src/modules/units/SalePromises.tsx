@@ -1,43 +1,90 @@
-import { Text } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
+import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { Failure } from '~/ui/Failure';
 import { Loading } from '~/ui/Loading';
-import { type SalePromise, salePromisesQuery } from './queries';
+import { PromiseUses } from './PromiseUses';
+import { type SalePromise, salePromisesQuery, type Unit } from './queries';
 import classes from './units.module.css';
 
-function Promised({ promise }: { promise: SalePromise }) {
+const RecordPromise = lazy(() => import('./RecordPromise'));
+
+/// What it makes free, and for which cases.
+function Grants({ promise }: { promise: SalePromise }) {
+  const { t } = useTranslation();
+  const { components, case_kinds } = promise.terms;
+  const free = components?.map(one => t(`component.${one}`)) ?? [t('sale_promise.everything')];
+  const cases = case_kinds?.map(one => t(`kind.${one}`)) ?? [t('sale_promise.any_case')];
+  return (
+    <Text size="xs" c="dimmed">
+      {t('sale_promise.grants', { free: free.join(', '), cases: cases.join(', ') })}
+    </Text>
+  );
+}
+
+function Counted({ promise }: { promise: SalePromise }) {
+  const { t } = useTranslation();
+  const { left, reserved, consumed } = promise;
+  return (
+    <Group gap={6} mt={2}>
+      <Badge size="sm" variant={left > 0 ? 'light' : 'default'}>
+        {t('sale_promise.left', { n: left })}
+      </Badge>
+      <Badge size="sm" variant="default">
+        {t('sale_promise.held', { n: reserved })}
+      </Badge>
+      <Badge size="sm" variant="default">
+        {t('sale_promise.used', { n: consumed })}
+      </Badge>
+    </Group>
+  );
+}
+
+function Dated({ promise }: { promise: SalePromise }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
-    <li>
+    <Text size="sm">
+      {promise.due_at && t('sale_promise.due', { when: formats.fullDue(promise.due_at) })}
+      {promise.became && ` · ${t(`sale_promise.became_${promise.became}`)}`}{' '}
+      {promise.case_id && <Link to={`/case/${promise.case_id}`}>{t('sale_promise.its_case')}</Link>}
+    </Text>
+  );
+}
+
+function Promised({ promise }: { promise: SalePromise }) {
+  const isQuantity = promise.form === 'quantity';
+  return (
+    <li className={classes.promise}>
       <Text span fw={promise.standing === 'open' ? 600 : 400} dir="auto">
         {promise.words}
       </Text>
-      {promise.form === 'quantity' && promise.reserved > 0 && (
-        <Text size="xs" c="dimmed">
-          {t('sale_promise.reserved', { n: promise.reserved })}
-        </Text>
-      )}
-      {promise.due_at && (
-        <Text size="xs" c="dimmed">
-          {formats.fullDue(promise.due_at)}
-          {promise.became && ` · ${t(`sale_promise.became_${promise.became}`)}`}{' '}
-          {promise.case_id && (
-            <Link to={`/case/${promise.case_id}`}>{t('sale_promise.its_case')}</Link>
-          )}
-        </Text>
+      {isQuantity ? (
+        <>
+          <Counted promise={promise} />
+          <Grants promise={promise} />
+          <PromiseUses promise={promise} />
+        </>
+      ) : (
+        <Dated promise={promise} />
       )}
     </li>
   );
 }
 
-/// What was said when it was sold: how many free visits are left, until when.
-export function SalePromises({ unit }: { unit: string }) {
+/// What was said when it was sold: of free visits how many are left, held and used, of what is dated
+/// the day; and more of it, by template.
+export function SalePromises({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
-  const promised = useQuery(salePromisesQuery(unit));
+  const may = useMay();
+  const [isRecording, setRecording] = useState(false);
+  const promised = useQuery(salePromisesQuery(unit.summary.id));
+  const canRecord = may('units_write') && unit.sales.some(sale => sale.state !== 'voided');
   return (
     <section className={classes.panel} aria-labelledby="its-promises">
       <h2 id="its-promises" className={classes.heading}>
@@ -51,6 +98,14 @@ export function SalePromises({ unit }: { unit: string }) {
           <Promised key={promise.id} promise={promise} />
         ))}
       </ul>
+      {canRecord && (
+        <Button mt="xs" size="compact-sm" variant="default" onClick={() => setRecording(true)}>
+          {t('sale_promise.record')}
+        </Button>
+      )}
+      <Suspense>
+        {isRecording && <RecordPromise unit={unit} close={() => setRecording(false)} />}
+      </Suspense>
     </section>
   );
 }

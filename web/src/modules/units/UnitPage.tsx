@@ -129,7 +129,7 @@ export default function UnitPage() {
         <About unit={unit.data} />
         {may('cases_read') && <Cases unit={summary.id} />}
       </SimpleGrid>
-      <SalePromises unit={summary.id} />
+      <SalePromises unit={unit.data} />
       <Coverage unit={summary.id} />
       {may('customers_read') && <Story unit={summary.id} />}
     </>

@@ -66,3 +66,17 @@ export const salePromisesQuery = (id: string) =>
       (await said(api.GET('/units/{unit}/sale-promises', { params: { path: { unit: id } } })))
         .items,
   });
+
+/// The ledger of one promise; a longer one when more of it is held or used.
+export const usesQuery = ({ id, unit_id, reserved, consumed }: SalePromise) =>
+  queryOptions({
+    queryKey: ['unit', unit_id, 'sale-promises', id, reserved, consumed],
+    queryFn: async () =>
+      (
+        await said(
+          api.GET('/sale-promises/{sale_promise}/uses', {
+            params: { path: { sale_promise: id } },
+          }),
+        )
+      ).items,
+  });

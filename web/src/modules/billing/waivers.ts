@@ -1,0 +1,39 @@
+// A waiver rests on the customer's own word: which of her messages can be it, and what an open quote
+// is asked anew.
+import type { Schemas } from '~/api/client';
+import type { Entry, Interaction } from '~/modules/cases/case/queries';
+import type { BillLine, Quote } from './queries';
+
+/// What came from her and was written or said by a person; the newest first.
+export const herMessages = (story: Entry[]): Interaction[] =>
+  story
+    .flatMap(({ interaction }) => (interaction ? [interaction] : []))
+    .filter(({ direction, automatic }) => direction === 'inbound' && !automatic)
+    .reverse();
+
+const mostLetters = 40;
+export function excerptOf(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  const letters = [...line];
+  return letters.length > mostLetters ? `${letters.slice(0, mostLetters).join('')}…` : line;
+}
+
+/// The same lines in a new version, so that who pays for what is found out again.
+export const askedAnew = (quote: Quote): Schemas['NewQuote'] => ({
+  version: quote.version,
+  currency: quote.currency,
+  valid_until_on: quote.valid_until_on,
+  cause: quote.cause,
+  note: quote.note || null,
+  lines: quote.lines.map(line => ({
+    component: line.component,
+    part_id: line.part_id || null,
+    description: line.description,
+    quantity: line.quantity,
+    unit_price: line.unit_price,
+    tax_bp: line.tax_bp,
+  })),
+});
+
+/// Stopped by a promise of the sale, and she has not said that she wishes to pay for it.
+export const isWaivable = (line: BillLine) => Boolean(line.sale_promise_id) && !line.waiver_id;
