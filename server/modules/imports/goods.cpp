@@ -126,6 +126,12 @@ std::string meaning_of_sale(std::string const& field) {
   return field == "customer_id" ? "email" : field;
 }
 
+std::string meaning(std::string const& field) {
+  constexpr std::string_view kSale = "sale.";
+  if (field.starts_with(kSale)) return meaning_of_sale(field.substr(kSale.size()));
+  return field == "product_id" ? "gtin" : field;
+}
+
 class UnitRow {
  public:
   UnitRow(Context const& ctx, db::Tx& tx, Bearings const& bearings, Cells& cells, Brought& out)
@@ -232,7 +238,7 @@ class UnitRow {
   void note_lookalike() {
     auto const serial = cells_.text("serial", 100);
     if (serial.empty()) return;
-    auto const found = units::look_up(tx_, serial);
+    auto const found = units::lookalikes(tx_, serial);
     auto const other = std::find_if(found.begin(), found.end(), [&](Unit const& unit) {
       return unit.manufacturer_id == manufacturer();
     });
@@ -241,8 +247,7 @@ class UnitRow {
     out_.problems = cells_.problems();
   }
 
-  void make() {
-    note_lookalike();
+  units::NewUnit new_unit() {
     units::NewUnit input{.manufactured_on = made_on_};
     cells_.fill("serial", input.serial);
     cells_.fill("description", input.description);
@@ -252,25 +257,45 @@ class UnitRow {
       cells_.fill("manufacturer", input.manufacturer);
       if (!input.description) cells_.fill("model", input.description);
     }
-    out_.unit_id = cells_.must(units::create(ctx_, tx_, input), meaning_of_unit).id;
-    complete(out_.unit_id, sale_.has_value());
+    return input;
   }
 
-  static std::string meaning_of_unit(std::string const& field) {
-    return field == "product_id" ? "gtin" : field;
+  void make() {
+    note_lookalike();
+    auto const input = new_unit();
+    make_owner();
+    if (sale_) {
+      out_.unit_id = cells_.must(units::create_sold(ctx_, tx_, input, hers(*sale_)), meaning).id;
+    } else {
+      out_.unit_id = cells_.must(units::create(ctx_, tx_, input), meaning).id;
+      give_to_owner(out_.unit_id);
+    }
+    put_in_place(out_.unit_id);
   }
 
   void complete(UnitId id, bool with_sale) {
+    make_owner();
+    if (with_sale)
+      cells_.must(units::add_sale(ctx_, tx_, id, hers(*sale_)), meaning_of_sale);
+    else
+      give_to_owner(id);
+    put_in_place(id);
+  }
+
+  void make_owner() {
     if (is_somebody(person_) && !out_.customer_id)
       make_customer(ctx_, tx_, bearings_, cells_, person_, out_);
-    if (with_sale) {
-      if (out_.customer_id) sale_->customer_id = out_.customer_id;
-      cells_.must(units::add_sale(ctx_, tx_, id, *sale_), meaning_of_sale);
-    } else if (out_.customer_id) {
+  }
+
+  NewSale hers(NewSale sale) const {
+    if (out_.customer_id) sale.customer_id = out_.customer_id;
+    return sale;
+  }
+
+  void give_to_owner(UnitId id) {
+    if (out_.customer_id)
       cells_.must(units::transfer(ctx_, tx_, id, out_.customer_id, {}, units::How::Import),
                   meaning_of_sale);
-    }
-    put_in_place(id);
   }
 
   void put_in_place(UnitId id) {

@@ -8,11 +8,6 @@
 namespace vefa::units {
 namespace {
 
-void prefix_field(Error& error, std::string const& prefix) {
-  error.field = error.field.empty() ? prefix : prefix + "." + error.field;
-  for (auto& more : error.also) prefix_field(more, prefix);
-}
-
 Result<CustomerId> customer_of(Context const& ctx, db::Tx& tx, Registration const& input) {
   if (input.customer_id) return living_customer(tx, *input.customer_id);
   if (!input.customer) return invalid("customer", "units.needs_customer");

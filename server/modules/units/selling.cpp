@@ -92,20 +92,35 @@ Result<void> save_sale(db::Tx& tx, Sale& sale) {
   return {};
 }
 
+/// Of a unit that nobody else changes meanwhile; `owner` is hers of today.
+Result<Sale> sell(Context const& ctx, db::Tx& tx, Unit const& unit,
+                  std::optional<Ownership> const& owner, NewSale const& input) {
+  auto sale = TRY(draft(ctx, tx, unit, input));
+  if (input.customer_id) sale.customer_id = TRY(living_customer(tx, *input.customer_id));
+  if (!input.customer_id && owner) sale.customer_id = owner->customer_id;
+  tx.insert(sql::insert_sale, sale);
+  if (sale.customer_id && !owner)
+    begin_ownership(ctx, tx, unit.id, sale.customer_id, sale.sold_on, How::Sale);
+  record_sale(ctx, tx, sale, "sold", {{"number", {nullptr, sale.number}}});
+  return sale;
+}
+
 }  // namespace
 
 Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input) {
   auto const unit = TRY(load(tx, id));
   hold(tx, unit.id);
-  auto sale = TRY(draft(ctx, tx, unit, input));
-  auto const owner = owner_today(tx, id);
-  if (input.customer_id) sale.customer_id = TRY(living_customer(tx, *input.customer_id));
-  if (!input.customer_id && owner) sale.customer_id = owner->customer_id;
-  tx.insert(sql::insert_sale, sale);
-  if (sale.customer_id && !owner)
-    begin_ownership(ctx, tx, id, sale.customer_id, sale.sold_on, How::Sale);
-  record_sale(ctx, tx, sale, "sold", {{"number", {nullptr, sale.number}}});
-  return sale;
+  return sell(ctx, tx, unit, owner_today(tx, id), input);
+}
+
+Result<Unit> create_sold(Context const& ctx, db::Tx& tx, NewUnit const& input,
+                         NewSale const& sale) {
+  auto unit = TRY(create(ctx, tx, input));
+  auto sold = sell(ctx, tx, unit, std::nullopt, sale);
+  if (sold.ok()) return unit;
+  Error error = std::move(sold).error();
+  prefix_field(error, "sale");
+  return error;
 }
 
 Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange const& input) {

@@ -33,6 +33,11 @@ std::vector<UnitHistoryRow> history(db::Tx& tx, UnitId id, Id<UnitHistoryTag> be
   return tx.list<UnitHistoryRow>(sql::list_history, id, below, limit);
 }
 
+void prefix_field(Error& error, std::string const& prefix) {
+  error.field = error.field.empty() ? prefix : prefix + "." + error.field;
+  for (auto& more : error.also) prefix_field(more, prefix);
+}
+
 bool insert(db::Tx& tx, Unit const& unit) {
   return tx.attempt([&] { tx.insert(sql::insert_unit, with_keys(unit)); });
 }
@@ -112,12 +117,16 @@ std::vector<Unit> of_serial(db::Tx& tx, std::string_view serial) {
   return tx.list<Unit>(sql::list_of_serial, normalized_serial(serial));
 }
 
+std::vector<Unit> lookalikes(db::Tx& tx, std::string_view serial) {
+  return tx.list<Unit>(sql::list_of_lookalike, lookalike_serial(serial));
+}
+
 std::vector<Unit> look_up(db::Tx& tx, std::string_view serial) {
   constexpr std::size_t kMost = 20;
   auto const exact = normalized_serial(serial);
   if (exact.empty()) return {};
   auto found = of_serial(tx, serial);
-  for (auto& unit : tx.list<Unit>(sql::list_of_lookalike, lookalike_serial(serial))) {
+  for (auto& unit : lookalikes(tx, serial)) {
     bool const is_new = std::none_of(found.begin(), found.end(),
                                      [&](auto const& known) { return known.id == unit.id; });
     if (is_new && found.size() < kMost) found.push_back(std::move(unit));

@@ -54,6 +54,8 @@ void record(Context const& ctx, db::Tx& tx, UnitId id, CustomerId customer, std:
 std::vector<UnitHistoryRow> history(db::Tx& tx, UnitId id, Id<UnitHistoryTag> before,
                                     std::int64_t limit);
 
+/// Puts `prefix` before the fields of a refusal that came of a part of an input.
+void prefix_field(Error& error, std::string const& prefix);
 /// Inserts; false when the serial is another's of this manufacturer.
 bool insert(db::Tx& tx, Unit const& unit);
 /// Writes `unit` where its version is still `unit.version`, then raises that; stale, or

@@ -131,6 +131,8 @@ std::optional<Unit> find_by_serial(db::Tx& tx, ManufacturerId manufacturer,
                                    std::string_view serial);
 /// Exactly this serial, whoever made them; at most 20.
 std::vector<Unit> of_serial(db::Tx& tx, std::string_view serial);
+/// Those whose serials differ from this one at most in letters which look alike, whoever made them.
+std::vector<Unit> lookalikes(db::Tx& tx, std::string_view serial);
 /// What a serial as typed or read aloud may mean: exact ones first, then those that differ in
 /// letters which look alike (O and 0, I and 1, B and 8). At most 20; merged ones never.
 std::vector<Unit> look_up(db::Tx& tx, std::string_view serial);
@@ -189,6 +191,8 @@ BOOST_DESCRIBE_STRUCT(NewSale, (),
 /// units.sale_in_future, units.delivery_in_future, units.sold_before_made, units.bad_price,
 /// units.bad_currency, units.bad_country, units.commissioning_incomplete.
 Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input);
+/// A unit that is new together with its sale. The errors of both; those of the sale at `sale.…`.
+Result<Unit> create_sold(Context const& ctx, db::Tx& tx, NewUnit const& input, NewSale const& sale);
 
 struct NewPlace {
   Text<500, 1> place;
