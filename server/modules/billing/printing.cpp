@@ -51,7 +51,7 @@ class Bookkeeper {
                                              {"day", day(local_day(offer.version.at))}});
     auto& about = part.sections.front();
     about.fields.push_back({say("billing.paper_valid_until"), day(offer.version.valid_until_on)});
-    part.sections.push_back({.table = table_of(offer.lines)});
+    part.sections.push_back({.title = say("billing.paper_lines"), .table = table_of(offer.lines)});
     if (!offer.version.note.empty())
       part.sections.push_back({.fields = {{say("billing.paper_note"), offer.version.note, true}}});
     part.signatures = {say("billing.paper_signs_company"), say("billing.paper_signs_customer")};
@@ -70,7 +70,7 @@ class Bookkeeper {
         {{"number", i18n::isolated(language_, invoice.number)}, {"day", day(invoice.issued_on)}});
     if (auto const quote = find_quote(tx_, invoice.quote_id))
       part.sections.front().fields.push_back({say("billing.paper_by_quote"), quote->number});
-    part.sections.push_back({.table = table_of(bill.lines)});
+    part.sections.push_back({.title = say("billing.paper_lines"), .table = table_of(bill.lines)});
     return ready;
   }
 
