@@ -22,6 +22,15 @@ TEST_F(Screens, the_root_leads_to_them) {
   EXPECT_EQ(answer.header("location"), "/app");
 }
 
+TEST_F(Screens, a_slash_at_the_end_of_an_address_is_none) {
+  for (auto const* path : {"/app", "/app/queue"}) {
+    auto const plain = http_.get(path), with_slash = http_.get(std::string(path) + "/");
+    EXPECT_EQ(with_slash.status, plain.status) << path;
+    EXPECT_EQ(with_slash.header("content-type"), plain.header("content-type")) << path;
+  }
+  EXPECT_EQ(http_.get("/app//").status, 404);
+}
+
 TEST_F(Screens, any_page_of_theirs_is_the_one_page_with_a_policy_that_is_used_once) {
   if (!web_file("index.html")) {  // built without ./dev
     EXPECT_NE(http_.get("/app").body.find("./dev build"), std::string::npos);
