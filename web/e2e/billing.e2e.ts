@@ -1,5 +1,6 @@
 // Sold with free maintenance: a quote says what is free and why, she approves the rest on her own
-// page without a script, and the invoice has a line at zero.
+// page without a script, and the invoice has a line at zero. What the law counts from is told on the
+// case, and each clock says how it changed.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, complaints, type House, openHouse, people } from './house';
 import { violations } from './looks';
@@ -172,6 +173,49 @@ test('what_was_promised_free_is_charged_by_her_own_word_alone', async () => {
   const asked = quotes.find((one: { is_invoiced: boolean }) => !one.is_invoiced);
   expect(asked.version).toBe(2);
   expect(asked.lines[0].net).toBe('100.00');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what_happened_is_told_on_the_case_and_each_clock_says_how_it_changed', async () => {
+  const { customer_id } = (await manager.get(`/cases/${id}`)).summary;
+  const faulty = await manager.post('/cases', {
+    customer_id,
+    channel: 'phone',
+    kind: 'repair',
+    subject: 'It does not cool',
+    text: 'Since yesterday.',
+    language: 'he',
+  });
+  await manager.send('PUT', `/cases/${faulty.id}/law`, { code: 'TR', facts: { listed: true } });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${faulty.id}`);
+  const dialog = page.getByRole('dialog');
+  const record = async (what: string) => {
+    await page.getByRole('button', { name: 'Record what happened' }).click();
+    await dialog.getByRole('combobox', { name: 'What happened' }).click();
+    await page.getByRole('option', { name: what }).click();
+  };
+  await record('fault reported');
+  await dialog.getByText(/Starts: .*Longest repair time, in guarantee/).waitFor();
+  expect(await violations(page, 'telling what happened')).toEqual([]);
+  await dialog.getByLabel('When').fill('2099-01-01T10:00');
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  await dialog.locator('input[type=datetime-local][aria-invalid=true]').waitFor();
+  await dialog.getByLabel('When').fill('');
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  await page.getByText(/Longest repair time, in guarantee: began: runs/).waitFor();
+  await page.getByText('to be done').waitFor(); // the slip
+  await record('repaired, and the customer told');
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  await page.getByText(/Longest repair time, in guarantee: runs.* → kept/).waitFor();
+
+  await page.getByRole('button', { name: 'Change what is known' }).click();
+  await dialog.getByRole('combobox', { name: 'product on the list' }).click();
+  await page.getByRole('option', { name: 'no', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('product on the list: no').waitFor();
+  expect(await violations(page, 'case by law')).toEqual([]);
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });

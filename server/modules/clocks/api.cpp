@@ -7,6 +7,7 @@
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/packs_api.hpp"
 #include "modules/clocks/queries.hpp"
+#include "modules/clocks/vocabulary.hpp"
 
 namespace vefa::clocks {
 
@@ -32,11 +33,23 @@ struct TitledClock : LegalClock {
 };
 BOOST_DESCRIBE_STRUCT(TitledClock, (LegalClock), (title))
 
+struct WordedHappening : Happening {
+  std::string words;  // in the reader's language
+};
+BOOST_DESCRIBE_STRUCT(WordedHappening, (Happening), (words))
+
+struct WordedConsequence : LegalConsequence {
+  std::string title;                  // of its rule
+  std::string words;                  // what follows; money as it is owed
+  std::vector<NamedValue> decisions;  // that can be recorded of it now
+};
+BOOST_DESCRIBE_STRUCT(WordedConsequence, (LegalConsequence), (title, words, decisions))
+
 struct CaseLaw {
   std::optional<Matter> matter;  // none: nobody said which law governs the case
-  std::vector<Happening> happenings;
+  std::vector<WordedHappening> happenings;
   std::vector<TitledClock> clocks;
-  std::vector<LegalConsequence> consequences;
+  std::vector<WordedConsequence> consequences;
   std::vector<Notice> notices;  // how she was told what she is given
   std::vector<Decision> decisions;
 };
@@ -109,11 +122,64 @@ std::vector<TitledClock> titled(db::Tx& tx, std::vector<LegalClock> clocks, Lang
   return out;
 }
 
-CaseLaw view_of(db::Tx& tx, CaseId id, Language language) {
-  return {tx.find<Matter>(sql::find_matter, id),
-          happenings_of(tx, id),
-          titled(tx, of_case(tx, id), language),
-          consequences_of(tx, id),
+std::vector<WordedHappening> worded(std::vector<Happening> happenings, Language language) {
+  std::vector<WordedHappening> out;
+  out.reserve(happenings.size());
+  for (auto& one : happenings) {
+    auto words = i18n::message(language, "law.event." + one.kind);
+    out.push_back({std::move(one), std::move(words)});
+  }
+  return out;
+}
+
+/// Counted again by the version of the pack that counted it, so that it is told as it was.
+Result<law::Clock> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
+                                 LegalClock const& clock, law::Pack const& pack) {
+  law::Params params;
+  params.facts = TRY(facts_of(matter.facts, pack, "facts"));
+  params.product_group = matter.product_group;
+  auto const events = law_events_of(happenings_of(tx, clock.case_id), pack);
+  return law::due(pack, clock.rule_id, events, params, ctx.now, static_cast<int>(clock.cycle));
+}
+
+/// What followed from one clock, in words; what a correction undid is told by its effect alone.
+std::vector<WordedConsequence> worded(Call const& call, db::Tx& tx, Matter const& matter,
+                                      TitledClock const& clock,
+                                      std::vector<LegalConsequence> const& of_case) {
+  auto const language = call.ctx.language;
+  auto const pack = pack_of(tx, clock.pack_id);
+  auto const counted = counted_again(call.ctx, tx, matter, clock, *pack);
+  std::vector<WordedConsequence> out;
+  for (auto const& one : of_case) {
+    if (one.clock_id != clock.id) continue;
+    WordedConsequence row{one, clock.title, {}, {}};
+    auto const ordinal = static_cast<std::size_t>(one.ordinal);
+    if (counted.ok() && ordinal < counted->following.size())
+      row.words = law::consequence_words(language, *pack, *counted->following[ordinal].what,
+                                         pack->clock->local(one.at).date);
+    for (auto const& decision : decisions_on(one))
+      row.decisions.push_back({decision, decision_in_words(language, decision)});
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
+  auto const language = call.ctx.language;
+  auto const matter = tx.find<Matter>(sql::find_matter, id);
+  auto clocks = titled(tx, of_case(tx, id), language);
+  std::vector<WordedConsequence> consequences;
+  auto const rows = consequences_of(tx, id);
+  for (auto const& clock : clocks) {
+    bool const has_any = std::any_of(rows.begin(), rows.end(),
+                                     [&](auto const& row) { return row.clock_id == clock.id; });
+    if (!matter || !has_any) continue;
+    for (auto& row : worded(call, tx, *matter, clock, rows)) consequences.push_back(std::move(row));
+  }
+  return {matter,
+          worded(happenings_of(tx, id), language),
+          std::move(clocks),
+          std::move(consequences),
           notices_of_case(tx, id),
           tx.list<Decision>(sql::decisions_of_case, id)};
 }
@@ -121,7 +187,7 @@ CaseLaw view_of(db::Tx& tx, CaseId id, Language language) {
 Result<CaseLaw> read_case_law(Call const& call, db::Tx& tx) {
   auto const id = TRY(call.id<CaseId>("case"));
   TRY(cases::find_readable(call.ctx, tx, id));
-  return view_of(tx, id, call.ctx.language);
+  return view_of(call, tx, id);
 }
 
 Result<CaseLaw> set_case_law(Call const& call, db::Tx& tx, MatterBody const& body) {
@@ -129,7 +195,7 @@ Result<CaseLaw> set_case_law(Call const& call, db::Tx& tx, MatterBody const& bod
   TRY(take_up(call.ctx, tx, id,
               {body.code.value, body.facts.value_or(JsonObject{}),
                body.product_group ? body.product_group->value : ""}));
-  return view_of(tx, id, call.ctx.language);
+  return view_of(call, tx, id);
 }
 
 Result<CaseLaw> add_happening(Call const& call, db::Tx& tx, HappeningBody const& body) {
@@ -139,7 +205,7 @@ Result<CaseLaw> add_happening(Call const& call, db::Tx& tx, HappeningBody const&
   if (body.channel) what.channel = body.channel->value;
   if (body.note) what.note = body.note->value;
   TRY(happened(call.ctx, tx, id, what));
-  return view_of(tx, id, call.ctx.language);
+  return view_of(call, tx, id);
 }
 
 Result<Page<LegalClock>> list_legal_clocks(Call const& call, db::Tx& tx,
@@ -160,7 +226,6 @@ Result<Page<LegalConsequence>> list_legal_consequences(Call const& call, db::Tx&
       [](LegalConsequence const& consequence) { return consequence.at; });
 }
 
-/// Counted again by the version of the pack that counted it, so that it is told as it was.
 Result<Explained> explain_legal_clock(Call const& call, db::Tx& tx,
                                       Query<LanguageQuery> const& query) {
   auto const id = TRY(call.id<LegalClockId>("legal_clock"));
@@ -171,12 +236,7 @@ Result<Explained> explain_legal_clock(Call const& call, db::Tx& tx,
   auto const matter = tx.find<Matter>(sql::find_matter, clock->case_id);
   if (!matter) return not_found("legal_clock");
   auto const pack = pack_of(tx, clock->pack_id);
-  law::Params params;
-  params.facts = TRY(facts_of(matter->facts, *pack, "facts"));
-  params.product_group = matter->product_group;
-  auto const events = law_events_of(happenings_of(tx, clock->case_id), *pack);
-  auto const counted = TRY(law::due(*pack, clock->rule_id, events, params, call.ctx.now,
-                                    static_cast<int>(clock->cycle)));
+  auto const counted = TRY(counted_again(call.ctx, tx, *matter, *clock, *pack));
   return Explained{*clock, law::tell(query->language.value_or(call.ctx.language), *pack, counted),
                    tx.list<FormerResult>(sql::results_of, id)};
 }

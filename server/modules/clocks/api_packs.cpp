@@ -4,6 +4,7 @@
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/packs_api.hpp"
 #include "modules/clocks/queries.hpp"
+#include "modules/clocks/vocabulary.hpp"
 
 namespace vefa::clocks {
 
@@ -108,6 +109,12 @@ Result<Example> explain_rule(Call const& call, db::Tx& tx, Query<ExampleQuery> c
       law::tell_example(language, *pack_of(tx, id), std::string(call.param("rule")), *query->on))};
 }
 
+Result<LawVocabulary> read_vocabulary(Call const& call, db::Tx& tx, Query<RuleQuery> const& query) {
+  auto const id = TRY(call.id<LawPackId>("pack"));
+  if (!tx.find<PackRow>(sql::find_pack, id)) return not_found("pack");
+  return vocabulary_of(*pack_of(tx, id), query->language.value_or(call.ctx.language));
+}
+
 Result<Page<Standard>> list_law_standards(Call const& call, db::Tx& tx) {
   return Page<Standard>{standards_of(tx, std::string(call.param("code"))), {}};
 }
@@ -134,6 +141,9 @@ void add_pack_routes(http::Routes& routes) {
                          "The rules of a pack in words, with source, quotation and confidence.");
   routes.get<explain_rule>("/packs/{pack}/rules/{rule}/example", P::Self,
                            "What a rule comes to when it begins on a day: each day and why.");
+  routes.get<read_vocabulary>("/packs/{pack}/vocabulary", P::Self,
+                              "What can be told of a case under a pack: the happenings that its "
+                              "rules count from, the facts that they ask about.");
   routes.get<list_law_standards>("/law-standards/{code}", P::Self,
                                  "A company's own times beside the law.");
   routes.put<set_law_standard>("/law-standards/{code}/{rule}", P::StandardsWrite,

@@ -5,7 +5,9 @@
 
 #include "law/tell.hpp"
 #include "modules/cases/timeline.hpp"
+#include "modules/clocks/packs.hpp"
 #include "modules/clocks/test_law.hpp"
+#include "modules/clocks/vocabulary.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -281,6 +283,50 @@ TEST_P(LegalClocks, many_open_clocks_follow_a_new_version_page_by_page) {
     EXPECT_EQ(clock_of(id, "TR-04").due_at, at("2026-12-03T21:00:00Z"));
     EXPECT_EQ(clock_of(id, "TR-16-request").pack_id, pack.id) << "counted the same, by the new one";
   }
+}
+
+TEST_P(LegalClocks, what_can_be_told_under_a_law_is_named_with_the_rules_that_it_concerns) {
+  auto const pack = [&](char const* code) {
+    auto const id = in_use(code).id;
+    return read<law::PackPtr>([&](db::Tx& tx) { return pack_of(tx, id); });
+  };
+  auto const told = vocabulary_of(*pack("TR"), Language::En);
+  auto const happening = [&](std::string const& kind) {
+    for (auto const& one : told.happenings)
+      if (one.kind == kind) return one;
+    ADD_FAILURE() << kind;
+    return CountedHappening{};
+  };
+  EXPECT_EQ(happening("fault.notified").words, "fault reported");
+  EXPECT_THAT(happening("fault.notified").starts,
+              ::testing::Contains("Longest repair time, in guarantee"));
+  EXPECT_THAT(happening("repair.completed").stops,
+              ::testing::Contains("Longest repair time, in guarantee"));
+  EXPECT_THAT(happening("goods.handed_over").pauses, ::testing::Contains("Legal guarantee"));
+  EXPECT_THAT(happening("goods.sold").decides, ::testing::Contains("Legal guarantee"));
+  std::map<std::string, FactKind> kinds;
+  for (auto const& fact : told.facts) kinds[fact.name] = fact.kind;
+  EXPECT_EQ(kinds["in_warranty"], FactKind::Truth);
+  EXPECT_EQ(kinds["customer"], FactKind::Word);
+  for (auto const* code : {"HU", "IL", "EU"})
+    for (auto const& one : vocabulary_of(*pack(code), Language::He).happenings)
+      EXPECT_FALSE(one.starts.empty() && one.stops.empty() && one.pauses.empty() &&
+                   one.resumes.empty() && one.decides.empty())
+          << code << " " << one.kind;
+}
+
+TEST_P(LegalClocks, what_can_be_recorded_of_a_consequence_is_what_a_decision_takes) {
+  approve_pack("TR");
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified"});
+  auto slip = followed(id, "TR-03-in-warranty").at(0);
+  EXPECT_EQ(decisions_on(slip), (std::vector<std::string>{"issued", "refused"}));
+  ASSERT_TRUE(decision(manager(), slip.id, "issued", "").ok());
+  EXPECT_TRUE(decisions_on(followed(id, "TR-03-in-warranty").at(0)).empty());
+  move_to(at("2026-12-18T09:00:00Z"));
+  EXPECT_EQ(decisions_on(followed(id, "TR-03-in-warranty").at(1)),
+            (std::vector<std::string>{"refund", "price_reduction", "replacement", "refused"}));
 }
 
 }  // namespace

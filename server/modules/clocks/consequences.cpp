@@ -73,9 +73,7 @@ JsonObject words_of(PackInUse const& law, law::Consequence const& what, Instant 
 }
 
 JsonObject decision_words(std::string const& decision) {
-  bool const is_choice = i18n::has_message("law.choice." + decision);
-  auto const key = (is_choice ? "law.choice." : "clocks.decision_") + decision;
-  return in_each_language([&](Language l) { return i18n::message(l, key); });
+  return in_each_language([&](Language l) { return decision_in_words(l, decision); });
 }
 
 void tell(Context const& ctx, db::Tx& tx, LegalConsequence const& row, law::Rule const& rule,
@@ -115,6 +113,21 @@ void set_state(db::Tx& tx, LegalConsequence& row, std::string state, Instant at)
 }
 
 }  // namespace
+
+std::string decision_in_words(Language language, std::string const& decision) {
+  bool const is_choice = i18n::has_message("law.choice." + decision);
+  return i18n::message(language, (is_choice ? "law.choice." : "clocks.decision_") + decision);
+}
+
+std::vector<std::string> decisions_on(LegalConsequence const& row) {
+  if (row.state == kDecided || row.state == kReplaced || row.state == kWithdrawn) return {};
+  auto out = choices_of(row);
+  if (row.effect == "owe") out.emplace_back("paid");
+  if (row.effect == "issue") out.emplace_back("issued");
+  if (row.effect == "call" || row.effect == "tell") out.emplace_back("done");
+  out.emplace_back("refused");
+  return out;
+}
 
 JsonObject titles_of(law::Rule const& rule) {
   return in_each_language([&](Language l) { return rule.title.in(l); });
@@ -182,11 +195,7 @@ Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
   if (row->state == kReplaced || row->state == kWithdrawn)
     return refused("clocks.no_longer_owed", {}, "decision");
   if (row->state == kToDecide && !ctx.actor.may(Permission::RemediesApprove)) return forbidden();
-  std::vector<std::string> allowed{"refused"};
-  for (auto& choice : choices_of(*row)) allowed.push_back(std::move(choice));
-  if (row->effect == "owe") allowed.emplace_back("paid");
-  if (row->effect == "issue") allowed.emplace_back("issued");
-  if (row->effect == "call" || row->effect == "tell") allowed.emplace_back("done");
+  auto const allowed = decisions_on(*row);
   if (std::find(allowed.begin(), allowed.end(), wanted.decision.value) == allowed.end())
     return invalid("decision", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
   bool const needs_reason = wanted.decision.value == "refused" || row->state == kToDecide;

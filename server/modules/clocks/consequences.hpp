@@ -38,6 +38,10 @@ void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
                    Decision const& decision);
 /// Of a grant: names of texts `law.choice.…`.
 std::vector<std::string> choices_of(LegalConsequence const& row);
+/// What can be recorded of it: one of the choices, `paid`, `issued`, `done`; `refused` at the end.
+/// Nothing of what was decided, replaced or withdrawn.
+std::vector<std::string> decisions_on(LegalConsequence const& row);
+std::string decision_in_words(Language language, std::string const& decision);
 
 struct NewDecision {
   Text<60, 1> decision;  // one of the choices; `paid`, `issued`, `refused`

@@ -10,6 +10,7 @@ import { Dialog } from '~/ui/Dialog';
 import { Loaded } from '~/ui/Loaded';
 import { QuickForm } from '~/ui/QuickForm';
 import own from './clocks.module.css';
+import { LawStory } from './LawStory';
 import { type Clock, explanationOf, lawOf, packs as packsQuery } from './queries';
 import { Sentences } from './Sentences';
 import { useCountry } from './useCountry';
@@ -135,6 +136,7 @@ export default function CaseClocks({ id, canWrite }: Props) {
               <ClockItem key={clock.id} clock={clock} />
             ))}
           </ul>
+          <LawStory id={id} law={data} canWrite={canWrite} />
         </>
       ) : (
         <Button size="compact-xs" variant="default" onClick={() => setTaking(true)}>

@@ -4,6 +4,9 @@ import { api, type Schemas, said } from '~/api/client';
 export type Pack = Schemas['PackRow'];
 export type Rule = Schemas['RuleView'];
 export type Clock = Schemas['TitledClock'];
+export type CaseLaw = Schemas['CaseLaw'];
+export type Happening = Schemas['CountedHappening'];
+export type Fact = Schemas['AskedFact'];
 
 export const packs = queryOptions({
   queryKey: ['law_pack', 'all'],
@@ -29,6 +32,14 @@ export const exampleOf = (pack: string, rule: string, on: string) =>
         }),
       ),
     enabled: on !== '',
+  });
+
+/// What can be told of a case under it, in words.
+export const vocabularyOf = (pack: string) =>
+  queryOptions({
+    queryKey: ['law_pack', pack, 'vocabulary'],
+    queryFn: () => said(api.GET('/packs/{pack}/vocabulary', { params: { path: { pack } } })),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const lawOf = (id: string) =>

@@ -1,0 +1,50 @@
+// What can be told of a case under a law, in words: the happenings that its rules count from, and
+// the facts that they ask about.
+#pragma once
+#include "law/pack.hpp"
+
+namespace vefa::clocks {
+
+struct NamedValue {
+  std::string name;
+  std::string words;
+};
+BOOST_DESCRIBE_STRUCT(NamedValue, (), (name, words))
+
+enum class FactKind { Truth, Number, Money, Word };
+BOOST_DESCRIBE_ENUM(FactKind, Truth, Number, Money, Word)
+
+struct AskedFact {
+  std::string name;
+  std::string words;
+  FactKind kind = FactKind::Word;
+  std::vector<NamedValue> values;  // of a word: those that make a difference
+};
+BOOST_DESCRIBE_STRUCT(AskedFact, (), (name, words, kind, values))
+
+/// Titles of the rules that it concerns, once each.
+struct CountedHappening {
+  std::string kind;
+  std::string words;
+  bool speaks_of = false;            // an instant of its own matters: the hour that was agreed
+  std::vector<std::string> starts;   // a clock begins, or begins anew
+  std::vector<std::string> stops;    // what was owed is done
+  std::vector<std::string> pauses;   // stands still from then on
+  std::vector<std::string> resumes;  // and goes on
+  std::vector<std::string> decides;  // which edition holds, or whether a start counts
+  std::vector<std::string> facts;    // of the happening itself, that matter
+};
+BOOST_DESCRIBE_STRUCT(CountedHappening, (),
+                      (kind, words, speaks_of, starts, stops, pauses, resumes, decides, facts))
+
+struct LawVocabulary {
+  std::vector<CountedHappening> happenings;  // by their words
+  std::vector<AskedFact> facts;              // by their words
+  std::string currency;                      // of money
+};
+BOOST_DESCRIBE_STRUCT(LawVocabulary, (), (happenings, facts, currency))
+
+/// Of the rules that are counted on a case; those that statistics keep are left out.
+LawVocabulary vocabulary_of(law::Pack const& pack, Language language);
+
+}  // namespace vefa::clocks
