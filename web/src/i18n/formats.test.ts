@@ -30,3 +30,8 @@ test('what is due when a day is over is due on that day', () => {
   expect(en.due(new Date(2031, 11, 1, 0, 0).toISOString())).toBe('30 Nov 2031');
   expect(en.due(new Date(2031, 11, 1, 9, 5).toISOString())).toBe('1 Dec 2031 09:05');
 });
+
+test('a file that holds something is never said to be empty', () => {
+  const en = formatsOf('en');
+  expect([0, 300, 1_600, 2_500_000].map(en.size)).toEqual(['0 kB', '1 kB', '2 kB', '2.5 MB']);
+});

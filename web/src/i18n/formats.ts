@@ -102,13 +102,15 @@ export function formatsOf(tag: string) {
     number: (n: number) => number.format(n),
     span: (seconds: number) => spanText(language, seconds),
     shortSpan: (seconds: number) => shortSpanText(language, seconds),
+    /// A small file is a kilobyte, as file managers say: none is empty that holds something.
     size(bytes: number) {
       const large = bytes >= 1_000_000;
+      const kilobytes = bytes > 0 ? Math.max(1, bytes / 1_000) : 0;
       return new Intl.NumberFormat(language, {
         style: 'unit',
         unit: large ? 'megabyte' : 'kilobyte',
         maximumFractionDigits: large ? 1 : 0,
-      }).format(bytes / (large ? 1_000_000 : 1_000));
+      }).format(large ? bytes / 1_000_000 : kilobytes);
     },
   };
 }
