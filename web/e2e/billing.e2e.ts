@@ -1,6 +1,8 @@
 // Sold with free maintenance: a quote says what is free and why, she approves the rest on her own
 // page without a script, and the invoice has a line at zero. What the law counts from is told on the
 // case, and each clock says how it changed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, complaints, type House, openHouse, people } from './house';
 import { violations } from './looks';
@@ -216,6 +218,44 @@ test('what_happened_is_told_on_the_case_and_each_clock_says_how_it_changed', asy
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByText('product on the list: no').waitFor();
   expect(await violations(page, 'case by law')).toEqual([]);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+const packs = join(import.meta.dirname, '../../packs/tr');
+/// The program's own pack, whose substitute product is due after so long.
+const packWith = (amount: string) =>
+  ['pack.yaml', 'rules.yaml'].map(name => ({
+    name,
+    mimeType: 'application/yaml',
+    buffer: Buffer.from(
+      readFileSync(join(packs, name), 'utf8').replace(
+        'amount: 10 business_day',
+        `amount: ${amount}`,
+      ),
+    ),
+  }));
+
+test('a_version_of_a_pack_says_what_it_would_change_before_it_is_counted_by', async () => {
+  const page = await house.enter(people.administrator);
+  await page.goto('/app/law');
+  await page.getByRole('link', { name: 'New version of a pack' }).click();
+  const files = page.locator('input[type=file]');
+  await files.setInputFiles(packWith('10 moons'));
+  await page.getByText('One fault: nothing was loaded').waitFor();
+  await page.getByText(/rules\.yaml:\d+: /).waitFor();
+  await files.setInputFiles(packWith('8 business_day'));
+  await page.getByText(/Rules with other words: 1 /).waitFor();
+  await page.locator('summary', { hasText: 'Substitute product' }).click();
+  await page
+    .getByText(/8 business days/)
+    .first()
+    .waitFor();
+  expect(await violations(page, 'a version of a pack')).toEqual([]);
+  const before = (await manager.get('/packs')).items.length;
+  await page.getByRole('button', { name: 'Count by this version' }).click();
+  await page.waitForURL(/law\/lpk_/);
+  expect((await manager.get('/packs')).items).toHaveLength(before + 1);
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });

@@ -165,6 +165,7 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place('standards', 'tbody tr'),
     place('standards/new', 'form'),
     place(`standards/${await first('/standards')}`, 'form'),
+    { name: 'law-upload', path: '/app/law/upload', shows: 'h1' },
     place('sale-promises', 'tbody tr'),
     place('sale-promises/new', 'form'),
     place(`sale-promises/${await first('/sale-promise-templates')}`, 'form'),

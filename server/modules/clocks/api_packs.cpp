@@ -3,6 +3,7 @@
 #include "law/tell.hpp"
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/packs_api.hpp"
+#include "modules/clocks/preview.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/vocabulary.hpp"
 
@@ -68,6 +69,9 @@ Result<Page<PackRow>> list_packs(Call const&, db::Tx& tx) {
 Result<PackRow> load_pack(Call const& call, db::Tx& tx, PackBody const& body) {
   return upload(call.ctx, tx, body.files);
 }
+Result<PackPreview> preview_pack(Call const& call, db::Tx& tx, PackBody const& body) {
+  return preview(call.ctx, tx, body.files);
+}
 Result<PackRow> approve_pack(Call const& call, db::Tx& tx, ApprovalBody const& body) {
   return approve(call.ctx, tx, TRY(call.id<LawPackId>("pack")), body.reason.value);
 }
@@ -132,6 +136,11 @@ void add_pack_routes(http::Routes& routes) {
       .post<load_pack>("/packs", P::SettingsWrite,
                        "Loads a version of a pack and counts by it; every fault is named.")
       .status(201)
+      .max_body(4 << 20);
+  routes
+      .post<preview_pack>("/packs/preview", P::SettingsWrite,
+                          "Tells what a version of a pack would change: rules and open clocks; "
+                          "every fault is named.")
       .max_body(4 << 20);
   routes.post<approve_pack>("/packs/{pack}/approval", P::SettingsWrite,
                             "A named person takes a pack upon herself.");

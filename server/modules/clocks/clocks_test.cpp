@@ -5,7 +5,7 @@
 
 #include "law/tell.hpp"
 #include "modules/cases/timeline.hpp"
-#include "modules/clocks/packs.hpp"
+#include "modules/clocks/preview.hpp"
 #include "modules/clocks/test_law.hpp"
 #include "modules/clocks/vocabulary.hpp"
 
@@ -229,6 +229,40 @@ TEST_P(LegalClocks, a_pack_with_faults_is_not_loaded_and_each_fault_is_named) {
   EXPECT_EQ(error.also[0].key, "law.fault.not_an_amount");
   EXPECT_NE(error.also[0].field.find("packs/tr/rules.yaml:"), std::string::npos);
   EXPECT_EQ(in_use("TR").id, before.id);
+}
+
+TEST_P(LegalClocks, what_a_version_would_change_is_said_before_anything_is_counted_by_it) {
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "goods.handed_over"});
+  note(id, {.kind = "data_request.received"});
+  auto const before = clock_of(id, "TR-04");
+  auto const version = in_use("TR").id;
+  auto const said = [&](char const* from, char const* to) {
+    auto const files = changed_pack("TR", from, to);
+    return write([&](db::Tx& tx) { return preview(system(), tx, files); });
+  };
+  auto const seen = said("amount: 10 business_day", "amount: 8 business_day");
+  EXPECT_EQ(seen.code, "TR");
+  EXPECT_FALSE(seen.is_same);
+  ASSERT_EQ(seen.rules.size(), 1u);
+  EXPECT_EQ(seen.rules[0].id, "TR-04");
+  EXPECT_EQ(seen.rules[0].change, RuleChange::Changed);
+  ASSERT_EQ(seen.rules[0].after.size(), 1u);
+  EXPECT_THAT(seen.rules[0].after[0], ::testing::HasSubstr("8 "));
+  EXPECT_EQ(seen.cases_looked_at, 1);
+  EXPECT_EQ(seen.clocks_moved, 1);
+  ASSERT_EQ(seen.moved.size(), 1u);
+  EXPECT_EQ(seen.moved[0].due_at, before.due_at);
+  EXPECT_EQ(seen.moved[0].would_be_due_at, at("2026-12-02T21:00:00Z"));
+  EXPECT_EQ(clock_of(id, "TR-04").due_at, before.due_at) << "nothing was counted by it";
+  EXPECT_EQ(in_use("TR").id, version);
+  EXPECT_TRUE(said("id: TR\n", "id: TR\n").is_same);
+  auto const files = changed_pack("TR", "amount: 10 business_day", "amount: 10 moons");
+  auto const error = refused_by([&](db::Tx& tx) { return preview(system(), tx, files); });
+  EXPECT_EQ(error.key, "clocks.pack_has_faults");
+  ASSERT_EQ(error.also.size(), 1u);
+  EXPECT_NE(error.also[0].field.find("packs/tr/rules.yaml:"), std::string::npos);
 }
 
 TEST_P(LegalClocks, an_older_version_can_be_counted_by_again) {

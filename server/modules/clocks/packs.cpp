@@ -145,24 +145,34 @@ void take_in_embedded(Context const& ctx, db::Tx& tx) {
   }
 }
 
-Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& form) {
+namespace {
+
+std::vector<law::PackFile> files_of(std::vector<FileOfPack> const& form) {
   std::vector<law::PackFile> files;
   files.reserve(form.size());
   for (auto const& file : form) files.push_back({file.path.value, file.text.value});
-  auto const loaded = law::load(files, law::years_from(year_of(ctx.now)));
-  if (!loaded.pack) {
-    Error error{Code::Invalid, "clocks.pack_has_faults", {}, "files", {}};
-    for (auto const& fault : loaded.faults)
-      error.also.push_back(
-          {Code::Invalid,
-           fault.key,
-           fault.args,
-           fmt::format("{}:{}: {}", fault.place.file, fault.place.line, fault.field),
-           {}});
-    return error;
-  }
-  if (auto const same = same_pack(tx, *loaded.pack)) return use(ctx, tx, same->id);
-  return keep(ctx, tx, loaded.pack, "uploaded", files_text(files));
+  return files;
+}
+
+}  // namespace
+
+Result<law::PackPtr> read_files(Context const& ctx, std::vector<FileOfPack> const& form) {
+  auto const loaded = law::load(files_of(form), law::years_from(year_of(ctx.now)));
+  if (loaded.pack) return loaded.pack;
+  Error error{Code::Invalid, "clocks.pack_has_faults", {}, "files", {}};
+  for (auto const& fault : loaded.faults)
+    error.also.push_back({Code::Invalid,
+                          fault.key,
+                          fault.args,
+                          fmt::format("{}:{}: {}", fault.place.file, fault.place.line, fault.field),
+                          {}});
+  return error;
+}
+
+Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& form) {
+  auto const pack = TRY(read_files(ctx, form));
+  if (auto const same = same_pack(tx, *pack)) return use(ctx, tx, same->id);
+  return keep(ctx, tx, pack, "uploaded", files_text(files_of(form)));
 }
 
 Result<PackRow> approve(Context const& ctx, db::Tx& tx, LawPackId id, std::string const& reason) {

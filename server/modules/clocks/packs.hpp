@@ -45,6 +45,8 @@ law::PackPtr pack_of(db::Tx& tx, LawPackId id);
 /// place of an older one of the program, never of one that was uploaded.
 void take_in_embedded(Context const& ctx, db::Tx& tx);
 
+/// The pack that the files make. Invalid: every fault of the files (field `files`).
+Result<law::PackPtr> read_files(Context const& ctx, std::vector<FileOfPack> const& form);
 /// Loads a version and counts by it from now on; open clocks are counted anew by a job. Invalid:
 /// every fault of the files (field `files`).
 Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& files);

@@ -1,6 +1,7 @@
 import { Badge, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { Loaded } from '~/ui/Loaded';
 import { Rows } from '~/ui/Rows';
@@ -23,9 +24,15 @@ export function Approval({ pack }: { pack: Pack }) {
 export default function Packs() {
   const { t } = useTranslation();
   const country = useCountry();
+  const may = useMay();
   const packs = useQuery(packsQuery);
   return (
-    <SettingsPage title={t('law.title')} about={t('law.about')} isWide>
+    <SettingsPage
+      title={t('law.title')}
+      about={t('law.about')}
+      add={may('settings_write') ? { to: '/law/upload', label: 'law_upload.title' } : undefined}
+      isWide
+    >
       <Loaded query={packs}>
         {rows => (
           <Rows

@@ -10,6 +10,12 @@ export default [
     menu: { group: 'work', order: 7, icon: IconScale, keys: 'g l' },
   },
   {
+    path: '/law/upload',
+    load: () => import('./Upload'),
+    title: 'law.title',
+    permission: 'settings_write',
+  },
+  {
     path: '/law/$id',
     load: () => import('./PackPage'),
     title: 'law.title',
