@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "db/sqlite/word_counts.hpp"
 #include "db/statements.hpp"
 
 namespace vefa::db::sqlite {
@@ -165,6 +166,7 @@ void Connection::set_up(File const& file, Role role) {
         },
         this);
   if (role == Role::Reader) exec("PRAGMA query_only=ON");
+  add_word_counts(db_);
   Statement const ask{"db.foreign_keys", "PRAGMA foreign_keys", "", -1};
   if (fetch(ask, {}).rows.at(0).at(0) != Value(std::int64_t{1}))
     throw Unavailable(

@@ -47,7 +47,8 @@ bool finds(std::string_view typed, std::string_view text, Language language) {
   return !terms.all.empty() &&
          std::all_of(terms.all.begin(), terms.all.end(), [&](auto const& term) {
            // A document a thousand years old has no freshness to speak of.
-           return score({"", body, more}, Terms{{term}}, std::chrono::hours(24 * 365 * 1000)) > 0.1;
+           return score(counts_of({"", body, more}, Terms{{term}}),
+                        std::chrono::hours(24 * 365 * 1000)) > 0.1;
          });
 }
 
@@ -253,12 +254,17 @@ TEST(Query, each_database_gets_the_same_question) {
 TEST(Ranking, the_subject_counts_more_than_the_body_and_fresh_more_than_old) {
   auto const terms = parse("kombi ");
   Duration const week = std::chrono::hours(7 * 24);
-  EXPECT_GT(score({"kombi", "x", ""}, terms, week), score({"x", "kombi", ""}, terms, week));
-  EXPECT_GT(score({"", "kombi kombi", ""}, terms, week), score({"", "kombi x", ""}, terms, week));
-  EXPECT_GT(score({"", "kombi", ""}, terms, week), score({"", "x", "kombi"}, terms, week));
-  EXPECT_GT(score({"", "kombi", ""}, terms, week), score({"", "kombi", ""}, terms, 50 * week));
+  EXPECT_GT(score(counts_of({"kombi", "x", ""}, terms), week),
+            score(counts_of({"x", "kombi", ""}, terms), week));
+  EXPECT_GT(score(counts_of({"", "kombi kombi", ""}, terms), week),
+            score(counts_of({"", "kombi x", ""}, terms), week));
+  EXPECT_GT(score(counts_of({"", "kombi", ""}, terms), week),
+            score(counts_of({"", "x", "kombi"}, terms), week));
+  EXPECT_GT(score(counts_of({"", "kombi", ""}, terms), week),
+            score(counts_of({"", "kombi", ""}, terms), 50 * week));
   auto const phrase = parse("\"a b\"");
-  EXPECT_GT(score({"", "a b", ""}, phrase, week), score({"", "b a", ""}, phrase, week));
+  EXPECT_GT(score(counts_of({"", "a b", ""}, phrase), week),
+            score(counts_of({"", "b a", ""}, phrase), week));
 }
 
 TEST(Excerpts, what_was_found_is_marked_in_the_text_as_it_is_written) {

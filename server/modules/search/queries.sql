@@ -7,6 +7,12 @@ ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, case_id = excluded.case_id,
   state = excluded.state, language = excluded.language, at = excluded.at, subject = excluded.subject,
   body = excluded.body, more = excluded.more, facets = excluded.facets
 
+-- name: insert_document
+-- Of what is not there yet, where the index is written apart.
+INSERT INTO search_documents (id, kind, case_id, customer_id, team_id, owner_id, state, language, at,
+  subject, body, more, facets)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+
 -- name: open_batch.sqlite
 -- PostgreSQL's index is a column of the row.
 INSERT INTO search_batch (id) VALUES (1)
@@ -46,18 +52,31 @@ FROM search_documents WHERE customer_id = $1 AND customer_id <> 0 AND id > $2 OR
 DELETE FROM search_documents WHERE id = $1
 
 -- name: list_newest.sqlite
-SELECT i.rowid AS id, d.kind, d.case_id, d.customer_id, d.state, d.language, d.at,
-  SUBSTR(d.subject, 1, 1000) AS subject, SUBSTR(d.body, 1, 4000) AS body, SUBSTR(d.more, 1, 4000) AS more
-FROM search_index i JOIN search_documents d ON d.id = i.rowid
+-- Full text is the one query that each database asks in its own way.
+SELECT i.rowid AS id FROM search_index i JOIN search_documents d ON d.id = i.rowid
 WHERE search_index MATCH $1 AND i.rowid < $2 AND d.at >= $3 AND d.at < $4 ORDER BY i.rowid DESC LIMIT $5
 
 -- name: list_newest.postgres
--- Full text is the one query that each database asks in its own way.
-SELECT d.id, d.kind, d.case_id, d.customer_id, d.state, d.language, d.at,
-  SUBSTR(d.subject, 1, 1000) AS subject, SUBSTR(d.body, 1, 4000) AS body, SUBSTR(d.more, 1, 4000) AS more
-FROM search_documents d
+SELECT d.id FROM search_documents d
 WHERE d.tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND d.id < $2 AND d.at >= $3 AND d.at < $4
 ORDER BY d.id DESC LIMIT $5
+
+-- name: list_found.sqlite
+-- Here the index counts the words itself ($5 names its phrases' terms, $6 is how far into a text).
+SELECT i.rowid AS id, d.at, word_counts(search_index, $5, $6) AS counts, '' AS subject, '' AS body, '' AS more
+FROM search_index i JOIN search_documents d ON d.id = i.rowid
+WHERE search_index MATCH $1 AND d.at >= $2 AND d.at < $3 ORDER BY i.rowid DESC LIMIT $4
+
+-- name: list_found.postgres
+-- Here they are counted in the texts, which lie in the row that was found.
+SELECT d.id, d.at, SUBSTR(CAST($5 AS TEXT), 1, 0) AS counts, SUBSTR(d.subject, 1, CAST($6 AS INTEGER) * 30) AS subject,
+  SUBSTR(d.body, 1, CAST($6 AS INTEGER) * 30) AS body, d.more
+FROM search_documents d
+WHERE d.tokens @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND d.at >= $2 AND d.at < $3
+ORDER BY d.id DESC LIMIT $4
+
+-- name: find_shown
+SELECT id, kind, case_id, customer_id, state, language, at FROM search_documents WHERE id = $1
 
 -- name: plan_for_these_words.sqlite
 -- FTS5 needs no plan for its words.

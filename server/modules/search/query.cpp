@@ -187,6 +187,17 @@ std::string fts5_text(Terms const& terms, std::vector<std::vector<std::string>> 
   return join(parts, " AND ");
 }
 
+std::string fts5_groups(Terms const& terms, std::vector<std::vector<std::string>> const& scope) {
+  std::string groups;
+  char letter = 'a';
+  for (auto const& term : terms.all) {
+    bool const is_open = term.is_prefix && !term.tokens.empty();
+    groups.append(term.tokens.size() + is_open + term.phrases.size(), letter++);
+  }
+  for (auto const& facets : scope) groups.append(facets.size(), '-');
+  return groups;
+}
+
 std::string tsquery_text(Terms const& terms, std::vector<std::vector<std::string>> const& scope) {
   std::vector<std::string> parts;
   for (auto const& term : terms.all) parts.push_back(tsquery_term(term));

@@ -23,6 +23,8 @@ Terms parse(std::string_view typed);
 
 /// For `search_index MATCH`. `scope`: lists of facets, of each of which one must hold.
 std::string fts5_text(Terms const& terms, std::vector<std::vector<std::string>> const& scope);
+/// For each phrase of `fts5_text` the letter of its term, from `a` on; `-` for one of the scope.
+std::string fts5_groups(Terms const& terms, std::vector<std::vector<std::string>> const& scope);
 /// For `tokens @@ tsquery`.
 std::string tsquery_text(Terms const& terms, std::vector<std::vector<std::string>> const& scope);
 

@@ -3,6 +3,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.hpp"
 
@@ -72,6 +73,13 @@ int count(std::string_view text, Term const& term) {
   return found;
 }
 
+std::string_view first_words(std::string_view text) {
+  std::size_t end = 0;
+  for (std::int64_t words = 0; words < kRankedWords && end < text.size(); ++words)
+    end = std::min(text.find(' ', end + 1), text.size());
+  return text.substr(0, end);
+}
+
 /// The tenth mention says little more than the third.
 double saturated(int times) { return times / (times + 1.2); }
 
@@ -132,11 +140,39 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
-double score(Tokens const& document, Terms const& terms, Duration age) {
-  double sum = 0;
+Counts counts_of(Tokens const& document, Terms const& terms) {
+  auto const subject = first_words(document.subject);
+  auto const body = first_words(document.body);
+  Counts out;
   for (auto const& term : terms.all)
-    sum += 3 * saturated(count(document.subject, term)) + saturated(count(document.body, term)) +
-           0.5 * saturated(std::min(count(document.more, term), 1));
+    out.push_back({count(subject, term), count(body, term), count(document.more, term)});
+  return out;
+}
+
+Counts counts_in(std::string_view numbers, Terms const& terms) {
+  Counts out(terms.all.size());
+  auto const* at = numbers.data();
+  auto const* const end = at + numbers.size();
+  auto const next = [&] {
+    int number = 0;
+    if (at != end && *at == ' ') ++at;
+    at = std::from_chars(at, end, number).ptr;
+    return number;
+  };
+  for (auto& count : out) {
+    count.subject = next();
+    count.body = next();
+    count.more = next();
+    (void)next();
+  }
+  return out;
+}
+
+double score(Counts const& counts, Duration age) {
+  double sum = 0;
+  for (auto const& one : counts)
+    sum +=
+        3 * saturated(one.subject) + saturated(one.body) + 0.5 * saturated(std::min(one.more, 1));
   double const days = std::max(0.0, static_cast<double>(age.count()) / 86'400'000.0);
   return sum + 0.5 / (1 + days / 30);
 }

@@ -15,10 +15,27 @@ struct Tokens {
   std::string_view more;
 };
 
+/// At how many places of a document a term stands.
+struct TermCount {
+  int subject = 0;
+  int body = 0;
+  int more = 0;
+  bool operator==(TermCount const&) const = default;
+};
+using Counts = std::vector<TermCount>;  // by term
+
+/// Of a subject and a body so many words are ranked; what follows is found all the same.
+inline constexpr std::int64_t kRankedWords = 500;
+
+/// Counted in the texts.
+Counts counts_of(Tokens const& document, Terms const& terms);
+/// Counted by the index: of each term four numbers, for subject, body, more and facets.
+Counts counts_in(std::string_view numbers, Terms const& terms);
+
 /// Higher is better. Each term counts by how often it stands in the subject (three times as much)
 /// and in the body, less and less with each repetition; less for a stem alone; a fresh document a
 /// little more.
-double score(Tokens const& document, Terms const& terms, Duration age);
+double score(Counts const& counts, Duration age);
 
 /// A part of a text that should be seen.
 struct Highlight {

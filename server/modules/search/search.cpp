@@ -13,7 +13,18 @@ constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
 constexpr Instant kBeginning{0};
 constexpr Instant kEnd{253402300799999};  // of the year 9999
 
-struct Candidate {
+/// What ranking needs of a document: the counts by the index, or the texts to count in.
+struct Found {
+  std::int64_t id = 0;
+  Instant at;
+  std::string counts;
+  std::string subject;
+  std::string body;
+  std::string more;
+};
+BOOST_DESCRIBE_STRUCT(Found, (), (id, at, counts, subject, body, more))
+
+struct Shown {
   std::int64_t id = 0;
   HitKind kind = HitKind::Case;
   std::int64_t case_id = 0;
@@ -21,12 +32,8 @@ struct Candidate {
   std::string state;
   Language language = Language::En;
   Instant at;
-  std::string subject;
-  std::string body;
-  std::string more;
 };
-BOOST_DESCRIBE_STRUCT(Candidate, (),
-                      (id, kind, case_id, customer_id, state, language, at, subject, body, more))
+BOOST_DESCRIBE_STRUCT(Shown, (), (id, kind, case_id, customer_id, state, language, at))
 
 using Scope = std::vector<std::vector<std::string>>;
 
@@ -86,29 +93,43 @@ Result<Request> request_of(Context const& ctx, db::Tx& tx, SearchFilter const& f
   return request;
 }
 
-std::vector<Candidate> newest(db::Tx& tx, Request const& request, std::int64_t before,
-                              std::int64_t limit) {
-  bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
+std::string text_of(db::Tx& tx, Request const& request) {
   (void)tx.scalar<std::int64_t>(sql::plan_for_these_words);
-  std::string const text = is_sqlite ? fts5_text(request.terms, request.scope)
-                                     : tsquery_text(request.terms, request.scope);
-  return tx.list<Candidate>(sql::list_newest, text, before, request.from, request.to, limit);
+  bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
+  return is_sqlite ? fts5_text(request.terms, request.scope)
+                   : tsquery_text(request.terms, request.scope);
 }
 
-void rank(std::vector<Candidate>& candidates, Terms const& terms, Instant now) {
+std::vector<std::int64_t> newest(db::Tx& tx, Request const& request, std::int64_t before,
+                                 std::int64_t limit) {
+  return tx.column<std::int64_t>(sql::list_newest, text_of(tx, request), before, request.from,
+                                 request.to, limit);
+}
+
+/// The newest ones, the best first; one more than kMostCandidates where there are more.
+std::vector<std::int64_t> ranked(db::Tx& tx, Request const& request, Instant now) {
+  bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
+  auto const found =
+      tx.list<Found>(sql::list_found, text_of(tx, request), request.from, request.to,
+                     kMostCandidates + 1, fts5_groups(request.terms, request.scope), kRankedWords);
   std::vector<std::pair<double, std::size_t>> order;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    auto const& c = candidates[i];
-    order.push_back({-score({c.subject, c.body, c.more}, terms, now - c.at), i});
+  for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), kMostCandidates); ++i) {
+    auto const& one = found[i];
+    auto const counts = is_sqlite ? counts_in(one.counts, request.terms)
+                                  : counts_of({one.subject, one.body, one.more}, request.terms);
+    order.push_back({-score(counts, now - one.at), i});
   }
   // Candidates come newest first, which decides among equals.
   std::sort(order.begin(), order.end());
-  std::vector<Candidate> sorted;
-  for (auto const& [points, i] : order) sorted.push_back(std::move(candidates[i]));
-  candidates = std::move(sorted);
+  std::vector<std::int64_t> ids;
+  for (auto const& [points, i] : order) ids.push_back(found[i].id);
+  if (found.size() > ids.size()) ids.push_back(found.back().id);
+  return ids;
 }
 
-Hit hit_of(db::Tx& tx, Candidate const& candidate, Terms const& terms) {
+Hit hit_of(db::Tx& tx, std::int64_t id, Terms const& terms) {
+  // Found in the same snapshot.
+  auto const candidate = tx.find<Shown>(sql::find_shown, id).value();
   Hit hit{.kind = candidate.kind,
           .case_id = CaseId{candidate.case_id},
           .customer_id = CustomerId{candidate.customer_id},
@@ -145,7 +166,7 @@ Result<std::int64_t> place_of(std::optional<std::string> const& cursor) {
 SearchAnswer newest_page(db::Tx& tx, Request const& request, std::int64_t before,
                          std::int64_t limit) {
   bool const is_first = before == 0;
-  auto candidates =
+  auto const candidates =
       newest(tx, request, is_first ? kNewest : before, is_first ? kMostCandidates + 1 : limit + 1);
   SearchAnswer answer;
   if (is_first) {
@@ -153,24 +174,23 @@ SearchAnswer newest_page(db::Tx& tx, Request const& request, std::int64_t before
     answer.total =
         std::min<std::int64_t>(static_cast<std::int64_t>(candidates.size()), kMostCandidates);
   }
-  for (auto const& candidate : candidates) {
+  for (auto const id : candidates) {
     if (answer.items.size() == static_cast<std::size_t>(limit)) {
-      answer.next_cursor = id_digits(candidates[static_cast<std::size_t>(limit) - 1].id);
+      answer.next_cursor = id_digits(candidates[static_cast<std::size_t>(limit) - 1]);
       break;
     }
-    answer.items.push_back(hit_of(tx, candidate, request.terms));
+    answer.items.push_back(hit_of(tx, id, request.terms));
   }
   return answer;
 }
 
 SearchAnswer ranked_page(Context const& ctx, db::Tx& tx, Request const& request, std::int64_t from,
                          std::int64_t limit) {
-  auto candidates = newest(tx, request, kNewest, kMostCandidates + 1);
+  auto candidates = ranked(tx, request, ctx.now);
   SearchAnswer answer;
   answer.is_more = candidates.size() > kMostCandidates;
   if (answer.is_more) candidates.pop_back();
   answer.total = static_cast<std::int64_t>(candidates.size());
-  rank(candidates, request.terms, ctx.now);
   std::int64_t const end = std::min(answer.total.value(), from + limit);
   for (std::int64_t i = from; i < end; ++i)
     answer.items.push_back(hit_of(tx, candidates[static_cast<std::size_t>(i)], request.terms));

@@ -5,6 +5,9 @@
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/search/documents.hpp"
+#include "modules/search/queries.hpp"
+#include "modules/search/query.hpp"
 #include "tests/support/databases.hpp"
 
 namespace vefa::search {
@@ -290,6 +293,51 @@ TEST_P(Search, what_stands_in_the_subject_comes_first_and_newest_is_newest) {
   settle();
   EXPECT_THAT(found("boiler "), ElementsAre("title", "body"));
   EXPECT_THAT(found("boiler ", {.order = HitOrder::Newest}), ElementsAre("body", "title"));
+}
+
+/// A row of `list_found`.
+struct FoundRow {
+  std::int64_t id = 0;
+  Instant at;
+  std::string counts;
+  std::string subject;
+  std::string body;
+  std::string more;
+};
+BOOST_DESCRIBE_STRUCT(FoundRow, (), (id, at, counts, subject, body, more))
+
+TEST_P(Search, the_index_counts_words_as_the_texts_do) {
+  receive_corpus();
+  Message many = kCorpus[5];
+  many.subject = "Money, money and money back";
+  many.text = "The heater, the heaters, heating: money back, back money. SN-2024/55-A";
+  receive(many);
+  settle();
+  std::int64_t looked_at = 0;
+  for (auto const* typed :
+       {"money", "money ", "mon", "heater ", "heaters", "\"money back\"", "\"money back\" heat",
+        "sn-2024/55-a", "example.com", "0532 123 45 67", "çalışmıyor ", "מקרר", "a telefon"}) {
+    auto const terms = parse(typed);
+    std::vector<std::vector<std::string>> const scope{{"q6kcase", "q6kinteraction"}};
+    database_->read_now([&](db::Tx& tx) {
+      bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
+      auto const text = is_sqlite ? fts5_text(terms, scope) : tsquery_text(terms, scope);
+      for (auto const& row :
+           tx.list<FoundRow>(sql::list_found, text, Instant{0}, ctx_.now + std::chrono::hours(1),
+                             std::int64_t{50}, fts5_groups(terms, scope), kRankedWords)) {
+        auto const document = tx.find<Document>(sql::find_document, row.id).value();
+        auto const by_index = is_sqlite ? counts_in(row.counts, terms)
+                                        : counts_of({row.subject, row.body, row.more}, terms);
+        auto const by_text = counts_of({document.subject, document.body, document.more}, terms);
+        EXPECT_EQ(by_index, by_text) << typed << ": " << row.counts;
+        EXPECT_TRUE(std::any_of(by_text.begin(), by_text.end(), [](TermCount const& one) {
+          return one.subject + one.body + one.more > 0;
+        })) << typed;
+        ++looked_at;
+      }
+    });
+  }
+  EXPECT_GT(looked_at, 20);
 }
 
 TEST_P(Search, nothing_to_look_for_and_a_wrong_cursor_are_refused) {
