@@ -18,16 +18,9 @@ namespace vefa::generate {
 namespace {
 
 constexpr std::array<int, 4> kShareOfLanguage{55, 20, 13, 12};  // per cent, as phrases()
-/// How the work is cut. SQLite: small use-cases, many of them waiting so that they are committed in
-/// groups, for what a long one can take back is a list in memory that each of its statements walks
-/// along. PostgreSQL: one at a time, since two would run beside each other.
-struct Portion {
-  std::int64_t cases;
-  std::size_t waiting;
-};
-Portion portion_of(db::Engine engine) {
-  return engine == db::Engine::Sqlite ? Portion{2, 256} : Portion{200, 1};
-}
+/// Told on one sheet while the one before is being written down. One at a time: on PostgreSQL two
+/// would run beside each other.
+constexpr std::int64_t kCasesOfSheet = 250;
 
 constexpr int kMostCasesOfCustomer = 4;
 
@@ -40,29 +33,28 @@ struct KnownCustomer {
 /// Everything that is under way while a company's past goes by.
 class Past {
  public:
-  Past(Context const& ctx, Wanted const& wanted, Staffing staffing, std::string prefix,
-       std::int64_t first_number)
-      : ctx_(ctx),
-        wanted_(wanted),
+  Past(db::Tx& tx, Wanted const& wanted, Staffing staffing, std::int64_t first_number)
+      : wanted_(wanted),
         staffing_(std::move(staffing)),
-        prefix_(std::move(prefix)),
+        prefix_(company::profile(tx).case_number_prefix),
+        standards_(tx),
         next_number_(first_number),
         dice_(wanted.seed),
-        writer_(ctx_, ids_, wanted.until) {}
+        writer_(ids_, wanted.until) {}
 
   /// Begins up to `count` further cases, and tells what happens meanwhile on all.
-  void go_on(db::Tx& tx, std::int64_t count) {
+  void go_on(db::Sheet& sheet, std::int64_t count) {
     for (; count > 0 && begun_ < wanted_.cases; --count) {
       if (openings_.empty()) openings_ = openings_of(day_++);
       if (openings_.empty()) {
         ++count;
         continue;
       }
-      tell_until(tx, openings_.front());
-      begin(tx, openings_.front());
+      tell_until(sheet, openings_.front());
+      begin(sheet, openings_.front());
       openings_.pop_front();
     }
-    if (begun_ == wanted_.cases) tell_until(tx, wanted_.until);
+    if (begun_ == wanted_.cases) tell_until(sheet, wanted_.until);
   }
   std::int64_t begun() const { return begun_; }
   Figures const& figures() const { return writer_.figures(); }
@@ -99,23 +91,23 @@ class Past {
     return {times.begin(), times.end()};
   }
 
-  void tell_until(db::Tx& tx, Instant until) {
+  void tell_until(db::Sheet& sheet, Instant until) {
     while (!next_.empty() && next_.top().at < until) {
       Next next = next_.top();
       next_.pop();
-      writer_.write(tx, *next.story, next.moment);
+      writer_.write(sheet, *next.story, next.moment);
       if (++next.moment == next.story->moments.size()) continue;
       next.at = next.story->moments[next.moment].at;
       next_.push(std::move(next));
     }
   }
 
-  void begin(db::Tx& tx, Instant at) {
+  void begin(db::Sheet& sheet, Instant at) {
     auto const story = std::make_shared<Story>();
     auto const percent = dice_.below(100);
     for (int sum = 0; (sum += kShareOfLanguage[story->language]) <= percent;) ++story->language;
     auto const& words = phrases()[story->language];
-    auto const& customer = customer_for(tx, story->language, at);
+    auto const& customer = customer_for(sheet, story->language, at);
     story->seed = wanted_.seed * 1'000'003 + static_cast<std::uint64_t>(begun_);
     story->product = dice_.of(words.products);
     story->part = dice_.of(words.parts);
@@ -141,7 +133,7 @@ class Past {
     row.owner_id = owner.id;
     story->owner_name = owner.name;
     row.opened_at = at;
-    live(ctx_, tx, ids_, wanted_.until, *story);
+    live(standards_, ids_, wanted_.until, *story);
     next_.push({at, begun_++, story, 0});
   }
 
@@ -152,7 +144,7 @@ class Past {
     return dice_.of(kOften);
   }
 
-  KnownCustomer const& customer_for(db::Tx& tx, std::size_t language, Instant at) {
+  KnownCustomer const& customer_for(db::Sheet& sheet, std::size_t language, Instant at) {
     auto& known = customers_[language];
     if (!known.empty() && !dice_.chance(100 / kMostCasesOfCustomer)) return dice_.of(known);
     auto const& words = phrases()[language];
@@ -169,7 +161,7 @@ class Past {
     customer.row.created_at = customer.row.updated_at = at;
     if (!dice_.chance(8)) customer.address = fmt::format("customer{}@mail.example", serial);
     if (customer.address.empty() || dice_.chance(60)) customer.phone = phone(language, serial);
-    writer_.write(tx, customer);
+    writer_.write(sheet, customer);
     known.push_back({customer.row.id, customer.row.display_name, customer.address});
     return known.back();
   }
@@ -182,10 +174,10 @@ class Past {
                        british ? 400'000'000 + serial : serial % 10'000'000);
   }
 
-  Context const& ctx_;
   Wanted const& wanted_;
   Staffing staffing_;
   std::string prefix_;
+  standards::Counter standards_;
   std::int64_t next_number_;
   Dice dice_;
   PastIds ids_;
@@ -198,76 +190,73 @@ class Past {
   std::deque<Instant> openings_;
 };
 
-/// Use-cases that were handed over and not answered yet.
-class Waiting {
+/// The writer's desk: at most one sheet lies there.
+class Desk {
  public:
-  explicit Waiting(std::size_t most) : most_(most) {}
-  void enter() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return count_ < most_ || failure_; });
-    if (failure_) give_up(lock);
-    ++count_;
+  explicit Desk(db::Database& database) : database_(database) {}
+  ~Desk() { wait(); }
+  /// Waits until the sheet before is written down; throws what went wrong with it.
+  void hand_over(std::shared_ptr<db::Sheet const> sheet) {
+    finish();
+    {
+      std::lock_guard const lock(mutex_);
+      is_busy_ = true;
+    }
+    database_.write(
+        [sheet](db::Tx& tx) {
+          sheet->put(tx);
+          return db::Outcome::Commit;
+        },
+        [this](std::exception_ptr failure) {
+          std::lock_guard const lock(mutex_);
+          is_busy_ = false;
+          failure_ = failure;
+          free_.notify_all();
+        });
   }
-  void leave(std::int64_t begun, std::exception_ptr failure) {
-    std::lock_guard const lock(mutex_);
-    --count_;
-    begun_ = begun;
-    if (failure && !failure_) failure_ = failure;
-    changed_.notify_all();
-  }
-  std::int64_t begun() {
-    std::lock_guard const lock(mutex_);
-    return begun_;
-  }
-  void wait_for_all() {
-    std::unique_lock lock(mutex_);
-    give_up(lock);
-  }
-
- private:
-  void give_up(std::unique_lock<std::mutex>& lock) {
-    changed_.wait(lock, [&] { return count_ == 0; });
+  void finish() {
+    wait();
     if (failure_) std::rethrow_exception(failure_);
   }
 
-  std::size_t most_;
+ private:
+  void wait() {
+    std::unique_lock lock(mutex_);
+    free_.wait(lock, [&] { return !is_busy_; });
+  }
+
+  db::Database& database_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  std::size_t count_ = 0;
-  std::int64_t begun_ = 0;
+  std::condition_variable free_;
+  bool is_busy_ = false;
   std::exception_ptr failure_;
 };
+
+std::unique_ptr<Past> past_of(Context const& ctx, db::Database& database, Wanted const& wanted) {
+  std::unique_ptr<Past> past;
+  database.write_now([&](db::Tx& tx) {
+    auto const last = tx.scalar<std::int64_t>(cases::sql::reserve_numbers, wanted.cases).value();
+    past = std::make_unique<Past>(tx, wanted, hire(ctx, tx, wanted), last - wanted.cases + 1);
+    return db::Outcome::Commit;
+  });
+  return past;
+}
 
 }  // namespace
 
 Figures fill(Context const& ctx, db::Database& database, Wanted const& wanted,
-             std::function<void(std::int64_t)> const& progress) {
-  std::optional<Past> past;
-  std::string suspended;
-  database.write_now([&](db::Tx& tx) {
-    suspended = suspend_index(tx);
-    auto const last = tx.scalar<std::int64_t>(cases::sql::reserve_numbers, wanted.cases).value();
-    past.emplace(ctx, wanted, hire(ctx, tx, wanted), company::profile(tx).case_number_prefix,
-                 last - wanted.cases + 1);
-    return db::Outcome::Commit;
-  });
-  auto const portion = portion_of(database.engine());
-  Waiting waiting(portion.waiting);
-  while (waiting.begun() < wanted.cases) {
-    waiting.enter();
-    database.write(
-        [&](db::Tx& tx) {
-          past->go_on(tx, portion.cases);
-          return db::Outcome::Commit;
-        },
-        [&](std::exception_ptr failure) { waiting.leave(past->begun(), failure); });
-    progress(waiting.begun());
+             Progress const& progress) {
+  auto const past = past_of(ctx, database, wanted);
+  SuspendedIndexes indexes(database);
+  Desk desk(database);
+  while (past->begun() < wanted.cases) {
+    auto sheet = std::make_shared<db::Sheet>();
+    past->go_on(*sheet, kCasesOfSheet);
+    desk.hand_over(std::move(sheet));
+    progress(past->begun(), "");
   }
-  waiting.wait_for_all();
-  database.write_now([&](db::Tx& tx) {
-    resume_index(tx, suspended);
-    return db::Outcome::Commit;
-  });
+  desk.finish();
+  indexes.resume([&](std::string const& what) { progress(past->begun(), what); });
   return past->figures();
 }
 

@@ -15,10 +15,13 @@ struct Wanted {
   std::string password_hash;                // of everybody
 };
 
-/// Fills an empty company: people, customers, and cases whose lives began within the last
-/// `over`, told in order of time. About one case in a hundred is open. `progress` hears the number
-/// of cases begun so far. Throws where the database does.
+/// Hears how many cases have begun so far, and, once all have, what is being written meanwhile.
+using Progress = std::function<void(std::int64_t begun, std::string const& what)>;
+
+/// Fills an empty company that nobody else uses yet: people, customers, and cases whose lives began
+/// within the last `over`, told in order of time. About one case in a hundred is open. Throws where
+/// the database does; what is there then is no company.
 Figures fill(Context const& ctx, db::Database& database, Wanted const& wanted,
-             std::function<void(std::int64_t)> const& progress);
+             Progress const& progress);
 
 }  // namespace vefa::generate

@@ -26,7 +26,7 @@ class Generate : public testing::OnBothDatabases {
   Figures fill_in(db::Database& database, Wanted const& wanted) {
     IdSource ids(1);
     Context const ctx{.now = wanted.until, .ids = &ids};
-    return fill(ctx, database, wanted, [](std::int64_t) {});
+    return fill(ctx, database, wanted, [](std::int64_t, std::string const&) {});
   }
   /// What a company consists of, in words, without what is made anew each time.
   static std::string told(db::Database& database) {

@@ -1,6 +1,6 @@
 #include "generate/plan.hpp"
 
-#include "modules/standards/standards.hpp"
+#include "modules/cases/rules.hpp"
 
 namespace vefa::generate {
 namespace {
@@ -12,8 +12,8 @@ using standards::Duty;
 
 class Life {
  public:
-  Life(Context const& ctx, db::Tx& tx, PastIds& ids, Instant until, Story& story)
-      : ctx_(ctx), tx_(tx), ids_(ids), until_(until), story_(story), dice_(story.seed) {}
+  Life(standards::Counter const& standards, PastIds& ids, Instant until, Story& story)
+      : standards_(standards), ids_(ids), until_(until), story_(story), dice_(story.seed) {}
 
   void live() {
     open();
@@ -25,7 +25,11 @@ class Life {
         break;
       }
     }
+    if (row().open) warn(until_);
     point_at_next_promise();
+    // Warnings come between what people do.
+    std::stable_sort(story_.moments.begin(), story_.moments.end(),
+                     [](Moment const& a, Moment const& b) { return a.at < b.at; });
   }
 
  private:
@@ -43,13 +47,12 @@ class Life {
 
   std::int64_t promise(PromiseKind kind, Duty duty, Instant at, Source source = Source::Standard,
                        PromiseId recovers = {}) {
-    auto const due = standards::compute(ctx_, tx_,
-                                        {.duty = duty,
-                                         .case_kind = wire::enum_text(row().kind),
-                                         .channel = wire::enum_text(row().channel),
-                                         .priority = wire::enum_text(row().priority),
-                                         .team_id = row().team_id,
-                                         .starts_at = at});
+    auto due = standards_.compute({.duty = duty,
+                                   .case_kind = wire::enum_text(row().kind),
+                                   .channel = wire::enum_text(row().channel),
+                                   .priority = wire::enum_text(row().priority),
+                                   .team_id = row().team_id,
+                                   .starts_at = at});
     if (!due.ok()) throw std::runtime_error("no deadline: " + due.error().key);
     Promise p{.id = id_at<PromiseId>(at), .case_id = row().id, .customer_id = row().customer_id};
     p.kind = kind;
@@ -65,16 +68,28 @@ class Life {
     p.standard_id = due->standard_id;
     p.standard_version = due->standard_version;
     p.calendar_id = due->calendar_id;
-    p.explanation = due->explanation;
+    p.explanation = std::move(due->explanation);
     p.recovers_promise_id = recovers;
-    if (p.warn_half_at && *p.warn_half_at <= until_) p.risk = promises::Risk::Half;
-    if (p.warn_late_at && *p.warn_late_at <= until_) p.risk = promises::Risk::Late;
     story_.promises.push_back(std::move(p));
     return static_cast<std::int64_t>(story_.promises.size()) - 1;
   }
 
+  /// What the clock of the pending one has said before `at`.
+  void warn(Instant at) {
+    auto const tell = [&](std::optional<Instant> warned_at, promises::Risk risk) {
+      if (!warned_at || *warned_at >= at) return;
+      pending().risk = risk;
+      auto& moment = happen(Happening::Warned, *warned_at);
+      moment.warned = static_cast<std::int64_t>(story_.promises.size()) - 1;
+      moment.risk = risk;
+    };
+    tell(pending().warn_half_at, promises::Risk::Half);
+    tell(pending().warn_late_at, promises::Risk::Late);
+  }
+
   std::int64_t settle(promises::State state, Instant at, InteractionId proof, char const* reason,
                       char const* by) {
+    warn(at);
     auto& p = pending();
     p.state = state;
     p.pending_on_open.reset();
@@ -92,7 +107,7 @@ class Life {
     row().id = id_at<CaseId>(moment.at);
     moment.message = id_at<InteractionId>(moment.at);
     moment.made = promise(PromiseKind::AnswerBy, Duty::AnswerBy, moment.at);
-    if (!story_.customer_address.empty() && row().channel == interactions::Channel::Email)
+    if (!story_.customer_address.empty() && !cases::is_spoken(row().channel))
       moment.letter = id_at<InteractionId>(moment.at);
     row().last_inbound_at = moment.at;
     row().last_interaction_id = moment.message;
@@ -113,12 +128,20 @@ class Life {
     auto const at = before_due(0.02, 0.9);
     if (at >= until_) return false;
     if (dice_.chance(55)) note(pending().starts_at, at);
+    // A mail goes out by itself when its writer's time to undo is over.
+    bool const spoken = cases::is_spoken(channel_of_answer(story_));
+    auto const message = id_at<InteractionId>(at);
+    auto const settled =
+        settle(promises::State::Kept, at, message, "", spoken ? "staff" : "system");
     auto& moment = happen(Happening::Answered, at);
-    moment.message = id_at<InteractionId>(at);
-    moment.settled = settle(promises::State::Kept, at, moment.message, "", "staff");
-    auto const message = moment.message;
+    moment.message = message;
+    moment.settled = settled;
     auto const kind = last ? PromiseKind::ConfirmBy : PromiseKind::FollowUpBy;
-    story_.moments.back().made = promise(kind, last ? Duty::ConfirmBy : Duty::FollowUpBy, at);
+    moment.made = promise(kind, last ? Duty::ConfirmBy : Duty::FollowUpBy, at);
+    if (spoken) {
+      pending().made_by_kind = "staff";
+      pending().made_by_id = row().owner_id.value;
+    }
     if (!row().first_answered_at) row().first_answered_at = at;
     row().last_outbound_at = at;
     row().last_interaction_id = message;
@@ -135,8 +158,9 @@ class Life {
   bool break_promise() {
     Instant const at = pending().due_at;
     if (at >= until_) return false;
+    auto const settled = settle(promises::State::Broken, at, {}, "", "system");
     auto& moment = happen(Happening::Broken, at);
-    moment.settled = settle(promises::State::Broken, at, {}, "", "system");
+    moment.settled = settled;
     recovery::Recovery r{.id = id_at<RecoveryId>(at), .promise_id = pending().id};
     r.case_id = row().id;
     r.customer_id = row().customer_id;
@@ -154,16 +178,17 @@ class Life {
   bool write_again() {
     auto const at = before_due(0.02, 0.8);
     if (at >= until_) return false;
+    auto const settled = settle(promises::State::Withdrawn, at, {}, "she wrote first", "customer");
     auto& moment = happen(Happening::Wrote, at);
     moment.message = id_at<InteractionId>(at);
-    moment.settled = settle(promises::State::Withdrawn, at, {}, "she wrote first", "customer");
+    moment.settled = settled;
     moment.reopened = row().state != cases::State::Open;
     moment.made = promise(PromiseKind::AnswerBy, Duty::NextAnswerBy, at);
     row().reopened_count += moment.reopened ? 1 : 0;
     row().state = cases::State::Open;
     row().solved_at.reset();
     row().last_inbound_at = at;
-    row().last_interaction_id = story_.moments.back().message;
+    row().last_interaction_id = moment.message;
     return true;
   }
 
@@ -173,9 +198,10 @@ class Life {
     bool const by_her = dice_.chance(70);
     Instant const at = by_her ? before_due(0.05, 0.9) : pending().due_at;
     if (at >= until_) return false;
-    happen(by_her ? Happening::Verdict : Happening::Silence, at).settled =
+    auto const settled =
         settle(promises::State::Kept, at, {}, by_her ? "she says it is solved" : "silence",
                by_her ? "customer" : "system");
+    happen(by_her ? Happening::Verdict : Happening::Silence, at).settled = settled;
     row().state = cases::State::Closed;
     row().open = false;
     row().closed_at = at;
@@ -189,15 +215,16 @@ class Life {
   }
 
   void point_at_next_promise() {
-    row().version += static_cast<std::int64_t>(story_.moments.size()) - 1;
+    row().version += std::count_if(
+        story_.moments.begin(), story_.moments.end(),
+        [](Moment const& m) { return m.what != Happening::Opened && m.what != Happening::Warned; });
     if (!row().open) return;
     row().next_promise_id = pending().id;
     row().next_promise_pending = 1;
     row().next_due_at = pending().due_at;
   }
 
-  Context const& ctx_;
-  db::Tx& tx_;
+  standards::Counter const& standards_;
   PastIds& ids_;
   Instant until_;
   Story& story_;
@@ -206,8 +233,14 @@ class Life {
 
 }  // namespace
 
-void live(Context const& ctx, db::Tx& tx, PastIds& ids, Instant until, Story& story) {
-  Life(ctx, tx, ids, until, story).live();
+interactions::Channel channel_of_answer(Story const& story) {
+  using interactions::Channel;
+  if (cases::is_spoken(story.row.channel)) return story.row.channel;
+  return story.customer_address.empty() ? Channel::Phone : Channel::Email;
+}
+
+void live(standards::Counter const& standards, PastIds& ids, Instant until, Story& story) {
+  Life(standards, ids, until, story).live();
 }
 
 }  // namespace vefa::generate

@@ -4,10 +4,11 @@
 #include "generate/dice.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/recovery/recovery.hpp"
+#include "modules/standards/counter.hpp"
 
 namespace vefa::generate {
 
-enum class Happening { Opened, Wrote, Noted, Answered, Broken, Verdict, Silence };
+enum class Happening { Opened, Wrote, Noted, Warned, Answered, Broken, Verdict, Silence };
 
 /// One moment of a case. Ids of what it brings; none where it brings nothing.
 struct Moment {
@@ -17,6 +18,8 @@ struct Moment {
   InteractionId letter;       // what the program says by itself: acknowledgement, apology
   std::int64_t made = -1;     // index in Story::promises
   std::int64_t settled = -1;  // the same
+  std::int64_t warned = -1;   // the same
+  promises::Risk risk = promises::Risk::None;  // of which it was warned
   bool reopened = false;
 };
 
@@ -34,6 +37,10 @@ struct Story {
   std::vector<recovery::Recovery> recoveries;  // one a moment Broken, in order
 };
 
+/// How we answer: by mail, but for what is said on the phone or at the desk, or to somebody without
+/// an address.
+interactions::Channel channel_of_answer(Story const& story);
+
 /// Makes ids of the past: ordered by time, never the same twice.
 class PastIds {
  public:
@@ -49,6 +56,6 @@ class PastIds {
 
 /// Goes on from `story.row`, which names the customer, kind, team, owner and `opened_at`; nothing
 /// happens after `until`. Deadlines are those of the company's standards.
-void live(Context const& ctx, db::Tx& tx, PastIds& ids, Instant until, Story& story);
+void live(standards::Counter const& standards, PastIds& ids, Instant until, Story& story);
 
 }  // namespace vefa::generate

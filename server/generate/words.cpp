@@ -1,6 +1,6 @@
 #include "generate/words.hpp"
 
-#include "base/text.hpp"
+#include <fmt/format.h>
 
 namespace vefa::generate {
 namespace {
@@ -17,10 +17,9 @@ std::vector<std::string> tokens_of(std::string const& line) {
 
 }  // namespace
 
-Words::Known const& Words::remember(std::map<std::string, Known>& known, std::string const& text,
-                                    Language language, bool is_person) {
+Words::Known const& Words::remember(Memory& known, std::string const& text, Language language,
+                                    bool is_person) {
   if (auto const found = known.find(text); found != known.end()) return found->second;
-  if (known.size() >= kMost) known.clear();
   search::Document document{.language = language};
   search::Source source;
   (is_person ? source.people : source.body) = text;
@@ -37,27 +36,30 @@ Words::Known const& Words::of_person(std::string const& text) {
   return remember(people_, text, Language::En, true);
 }
 
-void Words::fill(search::Document& document, std::string const& subject, Sentences const& body,
+void Words::fill(search::Document& document, Sentences const& subject, Sentences const& body,
                  std::vector<std::string> const& people) {
-  std::vector<std::string> more;
+  for (auto* known : {&texts_[0], &texts_[1], &texts_[2], &texts_[3], &people_})
+    if (known->size() >= kMost) known->clear();
+  std::vector<std::string_view> more;
   auto const take = [&](Known const& known) {
     more.insert(more.end(), known.more.begin(), known.more.end());
   };
-  auto const& heading = of_text(document.language, subject);
-  document.subject = heading.line;
-  take(heading);
-  document.body.clear();
-  for (auto const& sentence : body) {
-    auto const& known = of_text(document.language, sentence);
-    if (known.line.empty()) continue;
-    if (!document.body.empty()) document.body += ' ';
-    document.body += known.line;
-    take(known);
-  }
+  auto const append = [&](std::string& line, Sentences const& sentences) {
+    line.clear();
+    for (auto const& sentence : sentences) {
+      auto const& known = of_text(document.language, sentence);
+      if (known.line.empty()) continue;
+      if (!line.empty()) line += ' ';
+      line += known.line;
+      take(known);
+    }
+  };
+  append(document.subject, subject);
+  append(document.body, body);
   for (auto const& person : people) take(of_person(person));
   std::sort(more.begin(), more.end());
   more.erase(std::unique(more.begin(), more.end()), more.end());
-  document.more = join(more, " ");
+  document.more = fmt::format("{}", fmt::join(more, " "));
 }
 
 }  // namespace vefa::generate

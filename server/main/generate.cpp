@@ -22,11 +22,14 @@ class Progress {
  public:
   explicit Progress(std::int64_t cases) : cases_(cases) {}
 
-  void operator()(std::int64_t begun) {
+  void operator()(std::int64_t begun, std::string const& what) {
     auto const now = std::chrono::steady_clock::now();
     if (now - shown_ < std::chrono::seconds(2) && begun < cases_) return;
     shown_ = now;
-    std::cerr << fmt::format("\r{} of {} cases, {:.0f} s ", begun, cases_, seconds()) << std::flush;
+    constexpr char const* kClearRest = "\x1b[K";
+    std::cerr << fmt::format("\r{} of {} cases, {:.0f} s {}{}", begun, cases_, seconds(), what,
+                             kClearRest)
+              << std::flush;
   }
   double seconds() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
@@ -74,7 +77,7 @@ int generate_company(Config const& config, GenerateCommand const& command) {
                                        .seed = command.seed,
                                        .until = *until,
                                        .password_hash = hash_password(kPassword)},
-                                      progress);
+                                      std::ref(progress));
   std::cerr << "\n";
   std::cout << fmt::format(
       "{} cases ({} open), {} interactions, {} promises ({} broken), {} customers, {} events,\n"

@@ -1,10 +1,11 @@
 // A use-case's view of a PostgreSQL connection.
 #pragma once
 #include "db/postgres/connection.hpp"
+#include "db/sheet.hpp"
 
 namespace vefa::db::postgres {
 
-class Transaction final : public Tx {
+class Transaction final : public Tx, public PutsLines {
  public:
   Transaction(Database& database, Connection& connection)
       : database_(database), connection_(connection) {}
@@ -13,6 +14,7 @@ class Transaction final : public Tx {
   Database& database() const override { return database_; }
   bool attempt(std::function<void()> const& body) override;
   void after_commit(std::function<void()> work) override;
+  void put_line(Statement const& s, std::vector<Value> const& values) override;
 
   /// The error after which the use-case may not commit, even when it swallowed it.
   std::exception_ptr failure() const { return failure_; }
@@ -23,6 +25,7 @@ class Transaction final : public Tx {
   Rows fetch(Statement const& s, std::vector<Value>&& values) override;
 
  private:
+  std::int64_t write(Statement const& s, std::vector<Value> const& values, bool now);
   void refuse_when_lost() const;
   void undo_attempt();
 

@@ -35,6 +35,14 @@ bool Transaction::attempt(std::function<void()> const& body) {
 void Transaction::after_commit(std::function<void()> work) { hooks_.push_back(std::move(work)); }
 
 std::int64_t Transaction::execute(Statement const& s, std::vector<Value>&& values, bool now) {
+  return write(s, values, now);
+}
+
+void Transaction::put_line(Statement const& s, std::vector<Value> const& values) {
+  write(s, values, false);
+}
+
+std::int64_t Transaction::write(Statement const& s, std::vector<Value> const& values, bool now) {
   refuse_when_lost();
   note_statement(*this, s);
   try {

@@ -112,6 +112,9 @@ WHERE c.state = 'open' AND (c.next_due_at, c.id) > ($1, $2) AND (c.next_due_at, 
 FOR NO KEY UPDATE OF c SKIP LOCKED
 ON CONFLICT (promise_id) DO NOTHING;
 
+-- name: insert_breach
+INSERT INTO breaches (promise_id, broken_at, recorded_at) VALUES ($1, $2, $3);
+
 -- name: count_breaches
 SELECT COUNT(*) AS count FROM (SELECT 1 AS one FROM breaches WHERE broken_at >= $1 LIMIT 1000000) AS counted;
 

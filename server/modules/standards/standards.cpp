@@ -68,19 +68,20 @@ std::optional<Instant> warning(calendar::WorkingCalendar const& calendar,
 }  // namespace
 
 Result<Due> count(db::Tx& tx, Fit const& fit, Need const& need) {
-  auto const calendar = snapshot(tx, fit.calendar_id, fit.fingerprint, fit.zone);
+  return count(*snapshot(tx, fit.calendar_id, fit.fingerprint, fit.zone), fit, need);
+}
+
+Result<Due> count(calendar::WorkingCalendar const& calendar, Fit const& fit, Need const& need) {
   auto const amount = amount_of(fit);
-  auto const due = TRY(calendar::add_working(*calendar, need.starts_at, amount));
+  auto const due = TRY(calendar::add_working(calendar, need.starts_at, amount));
   Due out{.due_at = due.due_at,
           .standard_id = fit.standard_id,
           .standard_version = fit.standard_version,
           .calendar_id = fit.calendar_id,
-          .explanation = explanation_of(fit, amount, need, calendar->zone().name(), due)};
+          .explanation = explanation_of(fit, amount, need, calendar.zone().name(), due)};
   if (is_warned_of(need.duty)) {
-    out.warn_half_at =
-        warning(*calendar, amount, need.starts_at, due.due_at, fit.warn_half_percent);
-    out.warn_late_at =
-        warning(*calendar, amount, need.starts_at, due.due_at, fit.warn_late_percent);
+    out.warn_half_at = warning(calendar, amount, need.starts_at, due.due_at, fit.warn_half_percent);
+    out.warn_late_at = warning(calendar, amount, need.starts_at, due.due_at, fit.warn_late_percent);
   }
   return out;
 }
