@@ -9,6 +9,7 @@
 
 #include "db/migrate.hpp"
 #include "db/postgres/address.hpp"
+#include "db/sqlite/word_counts.hpp"
 #include "tests/support/databases.hpp"
 
 namespace vefa {
@@ -49,6 +50,7 @@ TEST(Statements, every_one_prepares_on_sqlite) {
       ASSERT_EQ(sqlite3_exec(connection, text.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
           << migration.name << ": " << sqlite3_errmsg(connection);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  db::sqlite::add_word_counts(connection);
   for (auto const* statement : db::all_statements()) {
     if (is_for_tests(*statement)) continue;
     sqlite3_stmt* prepared = nullptr;

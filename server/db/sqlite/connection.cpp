@@ -241,6 +241,7 @@ std::unique_ptr<Connection::Prepared> Connection::prepare(Statement const& state
     made->slots.push_back(sqlite3_bind_parameter_index(made->handle, name.c_str()));
   }
   std::vector<std::string> columns;
+  columns.reserve(static_cast<std::size_t>(sqlite3_column_count(made->handle)));
   for (int i = 0; i < sqlite3_column_count(made->handle); ++i)
     columns.emplace_back(sqlite3_column_name(made->handle, i));
   made->columns = std::make_shared<std::vector<std::string> const>(std::move(columns));

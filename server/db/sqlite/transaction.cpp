@@ -6,6 +6,7 @@ namespace vefa::db::sqlite {
 
 bool Transaction::attempt(std::function<void()> const& body) {
   refuse_when_lost();
+  // NOLINTNEXTLINE(clang-analyzer-deadcode.DeadStores): it is read where the attempt is undone
   auto const hooks_before = hooks_.size();
   connection_.command("SAVEPOINT attempt");
   try {
