@@ -45,11 +45,12 @@ void configure(Config const& config) {
   for (auto& target : split(config.webhooks_allow, ','))
     if (!trim(target).empty()) options.allow.push_back(trim(target));
   webhooks::configure(options);
-  customers::install({.exports = {cases::export_part, clocks::export_part, surveys::export_part,
-                                  units::export_part, sale_promises::export_part,
-                                  billing::export_part, documents::export_part},
-                      .holds = {cases::holds, clocks::holds, billing::holds, documents::holds},
-                      .ties = {units::has_ties}});
+  customers::install(
+      {.exports = {cases::export_part, clocks::export_part, surveys::export_part,
+                   units::export_part, sale_promises::export_part, billing::export_part,
+                   documents::export_part, recovery::export_part},
+       .holds = {cases::holds, clocks::holds, billing::holds, documents::holds},
+       .ties = {units::has_ties}});
 }
 
 void add_routes(http::Routes& routes) {

@@ -22,10 +22,11 @@ BOOST_DESCRIBE_STRUCT(NewQuoteLine, (),
 enum class Because {
   Coverage,  // somebody else pays this share
   Promise,   // it was promised free at the sale
+  Remedy,    // it was promised free to make good
   Quoted,    // it would cost more than she was told
   Waiver     // she wishes to pay, by her own word
 };
-BOOST_DESCRIBE_ENUM(Because, Coverage, Promise, Quoted, Waiver)
+BOOST_DESCRIBE_ENUM(Because, Coverage, Promise, Remedy, Quoted, Waiver)
 
 /// Why a line costs less than its full price, with all that is needed to say it.
 struct LineWhy {

@@ -125,7 +125,8 @@ void promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Line& line)
   auto const free =
       sale_promises::free_by(ctx, tx, row, line.component, groups_of(tx, line.part_id));
   if (!free) return;
-  LineWhy why{.because = Because::Promise,
+  bool const is_remedy = free->promise.origin == sale_promises::Origin::Remedy;
+  LineWhy why{.because = is_remedy ? Because::Remedy : Because::Promise,
               .minor = left,
               .source = {},
               .payer = {},

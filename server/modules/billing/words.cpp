@@ -30,6 +30,9 @@ std::string one(LineWhy const& why, Currency currency, Language language) {
     case Because::Promise:
       return i18n::message(language, "billing.why_promise",
                            {{"name", name_in(why.names, language)}, {"amount", amount}});
+    case Because::Remedy:
+      return i18n::message(language, "billing.why_remedy",
+                           {{"name", name_in(why.names, language)}, {"amount", amount}});
     case Because::Quoted:
       return i18n::message(language, "billing.why_quoted", {{"amount", amount}});
     case Because::Waiver:

@@ -8,12 +8,13 @@ namespace {
 // References name their table in the detail; the id before it is that table's.
 std::string_view prefix_of_table(std::string_view detail) {
   static std::map<std::string_view, std::string_view> const known{
-      {"cases", "cas"},    {"promises", "pro"},     {"recoveries", "rec"},
-      {"remedies", "rem"}, {"case_readers", "cas"}, {"case_participants", "cas"},
-      {"drafts", "cas"},   {"mentions", "int"},     {"views", "viw"},
-      {"mail_out", "out"}, {"raw_messages", "raw"}, {"mail_proposals", "raw"},
-      {"consents", "cst"}, {"interactions", "int"}, {"staff", "stf"},
-      {"teams", "tea"},    {"hand_overs", ""},      {"routing_rules", ""}};
+      {"cases", "cas"},         {"promises", "pro"},     {"recoveries", "rec"},
+      {"remedies", "rem"},      {"case_readers", "cas"}, {"case_participants", "cas"},
+      {"drafts", "cas"},        {"mentions", "int"},     {"views", "viw"},
+      {"mail_out", "out"},      {"raw_messages", "raw"}, {"mail_proposals", "raw"},
+      {"consents", "cst"},      {"interactions", "int"}, {"staff", "stf"},
+      {"teams", "tea"},         {"hand_overs", ""},      {"routing_rules", ""},
+      {"remedy_budgets", "rbu"}};
   auto const found = known.find(detail.substr(0, detail.find('.')));
   return found == known.end() ? std::string_view() : found->second;
 }
@@ -84,6 +85,12 @@ std::vector<Check> goods_checks() {
        "the coverage {id} is of version {detail} of {other}, which does not exist"},
       {"successors_at_once", sql::successors_at_once, Needs::Limit, "prd", "prd",
        "the part {id} has two successors at once: {other} from {detail}, and another"},
+      {"budget_sums_disagree", sql::budget_sums_disagree, Needs::Limit, "rbu", "",
+       "the budget {id} says another sum of its period of {detail} (holder {other}) than was given "
+       "out of it"},
+      {"taken_but_not_given", sql::taken_but_not_given, Needs::Limit, "rem", "rbu",
+       "the remedy {id} was taken out of the budget {other}, but it is {detail} or of another "
+       "amount"},
   };
 }
 

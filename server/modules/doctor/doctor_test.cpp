@@ -293,6 +293,24 @@ class DoctorOfBroken : public DoctorOf {
     };
   }
 
+  std::vector<Break> budget_breaks() {
+    return {
+        {"budget_sums_disagree",
+         "INSERT INTO remedy_budgets VALUES (301, 1, 'company', NULL, 0, 'month', 900, 'TRY', 1, "
+         "0, "
+         "'x');"
+         "INSERT INTO remedy_spending VALUES (301, 0, '2026-11-01', 5)",
+         "the budget " + wire("rbu", "301") + " says another sum of its period of 2026-11-01"},
+        {"taken_but_not_given",
+         "INSERT INTO remedy_takings SELECT id, 301, 0, '2026-11-01', 5 FROM remedies "
+         "WHERE id = (SELECT MIN(id) FROM remedies)",
+         "was taken out of the budget " + wire("rbu", "301") + ", but it is proposed"},
+        {"lost_teams",
+         "INSERT INTO remedy_budgets VALUES (302, 1, 'team', 89, 0, 'month', 9, 'TRY', 1, 0, 'x')",
+         "remedy_budgets.team_id of " + wire("rbu", "302")},
+    };
+  }
+
   std::vector<Break> reference_breaks() {
     auto const inbound = id("SELECT MAX(id) FROM interactions WHERE direction = 'inbound'");
     auto const doc = id("SELECT MIN(id) FROM search_documents WHERE kind = 'case'");
@@ -377,6 +395,12 @@ TEST_P(DoctorOfBroken, goods_that_disagree_are_named) {
     return said.find("unt_") != std::string::npos || said.find("prd_") != std::string::npos;
   })) << join(before, "\n");
   expect_each_named(goods_breaks());
+}
+
+TEST_P(DoctorOfBroken, budgets_that_do_not_add_up_are_named) {
+  runner->stop();
+  drop_checks_of_postgres();
+  expect_each_named(budget_breaks());
 }
 
 TEST_P(DoctorOfBroken, many_of_one_rule_are_cut_and_it_is_said) {

@@ -281,6 +281,19 @@ LIMIT $1
 SELECT d.id, CAST(0 AS BIGINT) AS other_id, 'lacks its words' AS detail FROM search_documents d
 WHERE d.tokens IS NULL ORDER BY d.id LIMIT $1
 
+-- Budgets of remedies ------------------------------------------------------------------------------
+
+-- name: budget_sums_disagree
+SELECT s.budget_id AS id, s.holder_id AS other_id, s.period_on AS detail FROM remedy_spending s
+WHERE s.spent_minor <> COALESCE((SELECT CAST(SUM(t.amount_minor) AS BIGINT) FROM remedy_takings t
+  WHERE t.budget_id = s.budget_id AND t.holder_id = s.holder_id AND t.period_on = s.period_on), 0)
+LIMIT $1
+
+-- name: taken_but_not_given
+SELECT t.remedy_id AS id, t.budget_id AS other_id, r.state AS detail
+FROM remedy_takings t JOIN remedies r ON r.id = t.remedy_id
+WHERE r.state <> 'granted' OR r.amount_minor <> t.amount_minor LIMIT $1
+
 -- References that are no foreign keys: the referring table stands above the other's module ----------
 
 -- name: lost_customers
@@ -336,6 +349,9 @@ WHERE NOT EXISTS (SELECT 1 FROM teams t WHERE t.id = h.to_team_id)
 UNION ALL
 SELECT r.rank AS id, r.team_id AS other_id, 'routing_rules.team_id' AS detail FROM routing_rules r
 WHERE NOT EXISTS (SELECT 1 FROM teams t WHERE t.id = r.team_id)
+UNION ALL
+SELECT b.id, b.team_id AS other_id, 'remedy_budgets.team_id' AS detail FROM remedy_budgets b
+WHERE b.team_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM teams t WHERE t.id = b.team_id)
 LIMIT $1
 
 -- name: lost_talk

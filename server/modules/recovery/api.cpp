@@ -3,7 +3,7 @@
 #include "modules/cases/cases.hpp"
 #include "modules/recovery/breaches.hpp"
 #include "modules/recovery/queries.hpp"
-#include "modules/recovery/recovery.hpp"
+#include "modules/recovery/views.hpp"
 
 namespace vefa::recovery {
 namespace {
@@ -80,41 +80,45 @@ Result<BreachCounts> count_breaches(Call const& call, db::Tx& tx, Query<CountWis
                       tx.scalar<std::int64_t>(sql::count_opened, since).value_or(0)};
 }
 
-Result<Page<Remedy>> list_remedies(Call const& call, db::Tx& tx, Query<PageWish> const& wish) {
-  auto const limit = TRY(limit_of(*wish));
-  auto const place = TRY(place_of<RemedyId>(*wish));
-  return page_of(call.ctx, tx,
-                 tx.list<Remedy>(sql::awaiting_remedies, place.at, place.id, limit + 1), limit,
-                 [](Remedy const& r) { return r.proposed_at; });
+struct RemediesWish {
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;  // 1 to 100; absent: 50
+  std::optional<RemedyState> state;   // proposed or awaiting_approval; absent: both
+};
+BOOST_DESCRIBE_STRUCT(RemediesWish, (), (cursor, limit, state))
+
+Result<Page<RemedyView>> list_remedies(Call const& call, db::Tx& tx,
+                                       Query<RemediesWish> const& wish) {
+  PageWish const paged{wish->cursor, wish->limit};
+  auto const limit = TRY(limit_of(paged));
+  auto const place = TRY(place_of<RemedyId>(paged));
+  auto const page =
+      page_of(call.ctx, tx,
+              tx.list<Remedy>(sql::awaiting_remedies, place.at, place.id, limit + 1, wish->state),
+              limit, [](Remedy const& r) { return r.proposed_at; });
+  Page<RemedyView> shown{.items = {}, .next_cursor = page.next_cursor};
+  for (auto const& remedy : page.items)
+    shown.items.push_back(view_of(call.ctx, tx, cases::find(tx, remedy.case_id).value(), remedy));
+  return shown;
 }
 
 struct CaseRecoveries {
   std::vector<Recovery> recoveries;
-  std::vector<Remedy> remedies;
+  std::vector<RemedyView> remedies;
 };
 BOOST_DESCRIBE_STRUCT(CaseRecoveries, (), (recoveries, remedies))
 
 Result<CaseRecoveries> read_case_recoveries(Call const& call, db::Tx& tx) {
   auto const id = TRY(call.id<CaseId>("case"));
-  TRY(cases::find_readable(call.ctx, tx, id));
-  return CaseRecoveries{of_case(tx, id), remedies_of_case(tx, id)};
+  auto const row = TRY(cases::find_readable(call.ctx, tx, id));
+  CaseRecoveries shown{of_case(tx, id), {}};
+  for (auto const& remedy : remedies_of_case(tx, id))
+    shown.remedies.push_back(view_of(call.ctx, tx, row, remedy));
+  return shown;
 }
 
-struct RemedyBody {
-  RemedyKind kind = RemedyKind::Coupon;
-  Text<20, 1> amount;  // decimal, e.g. "150.00": what it costs the company
-  Text<3, 3> currency;
-  std::optional<Text<500>> what;
-};
-BOOST_DESCRIBE_STRUCT(RemedyBody, (), (kind, amount, currency, what))
-
 Result<Remedy> propose_remedy(Call const& call, db::Tx& tx, RemedyBody const& b) {
-  auto const id = TRY(call.id<RecoveryId>("recovery"));
-  auto const currency = Currency::parse(b.currency.value);
-  if (!currency) return invalid("currency", "recovery.bad_currency");
-  auto const amount = parse_money(b.amount.value, *currency);
-  if (!amount || amount->minor < 0) return invalid("amount", "recovery.bad_amount");
-  return propose(call.ctx, tx, id, {b.kind, *amount, b.what ? b.what->value : ""});
+  return propose(call.ctx, tx, TRY(call.id<RecoveryId>("recovery")), TRY(new_remedy(b)));
 }
 
 struct AtVersion {
@@ -144,7 +148,8 @@ void add_routes(http::Routes& routes) {
                               "Broken promises whose customer is not content yet, oldest first.");
   routes.get<count_breaches>("/recoveries/counts", P::CasesReadAll,
                              "How many promises were broken, and how many of them made good.");
-  routes.get<list_remedies>("/remedies", P::RemediesGrant, "Remedies that await a decision.");
+  routes.get<list_remedies>("/remedies", P::RemediesGrant,
+                            "Remedies that await a decision, the oldest first.");
   routes.get<read_case_recoveries>("/cases/{case}/recoveries", P::CasesRead,
                                    "What was broken on a case, and what made it good.");
   routes
@@ -155,6 +160,7 @@ void add_routes(http::Routes& routes) {
                             "Gives a remedy; above one's authority it awaits approval.");
   routes.post<decline_remedy>("/remedies/{remedy}/decline", P::RemediesGrant,
                               "Declines a remedy, with the reason.");
+  add_offer_routes(routes);
 }
 
 }  // namespace vefa::recovery

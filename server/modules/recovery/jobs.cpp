@@ -2,6 +2,7 @@
 
 #include "modules/cases/cases.hpp"
 #include "modules/recovery/breaches.hpp"
+#include "modules/recovery/proposing.hpp"
 #include "modules/recovery/queries.hpp"
 #include "modules/recovery/recovery.hpp"
 
@@ -36,6 +37,16 @@ void follow_customer(Context const&, db::Tx& tx, jobs::Event const& event) {
   tx.run(sql::remedy_for, row->id, row->customer_id);
 }
 
+/// Her own words, and what colleagues wrote of her, are erased; what was given stays as a figure.
+void forget(Context const&, db::Tx& tx, jobs::Event const& event) {
+  tx.run(sql::forget_remedies, CustomerId{event.customer_id});
+  auto const* merged = event.payload.if_contains("merged_customer_ids");
+  if (!merged || !merged->is_array()) return;
+  for (auto const& one : merged->get_array())
+    if (auto const id = CustomerId::parse(std::string_view(one.as_string())))
+      tx.run(sql::forget_remedies, *id);
+}
+
 }  // namespace
 
 void add_jobs(jobs::Registry& registry) {
@@ -56,12 +67,16 @@ void add_jobs(jobs::Registry& registry) {
          auto const last = record_breaches(ctx, tx, {after.at, CaseId{after.id}});
          return last ? std::optional(jobs::Place{last->due_at, last->case_id.value}) : std::nullopt;
        }});
+  registry.timer(kLateTimer, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+    propose_if_late(ctx, tx, job.subject);
+  });
   registry.subscribe("recovery.settle", {"case.closed"}, settle);
   // She is content no longer: the recovery goes on until she is.
   registry.subscribe("recovery.reopen", {"case.reopened"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        tx.run(sql::reopen_of_case, CaseId{event.case_id});
                      });
+  registry.subscribe("recovery.forget", {"customer.erased"}, forget);
   registry.subscribe("recovery.follow_customer", {"case.customer_changed"}, follow_customer);
 }
 

@@ -4,6 +4,7 @@
 #include "jobs/jobs.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/recovery/proposing.hpp"
 #include "modules/recovery/queries.hpp"
 #include "modules/recovery/rules.hpp"
 #include "modules/staff/staff.hpp"
@@ -57,21 +58,6 @@ InteractionId apologise(Context const& ctx, db::Tx& tx, cases::Case const& row, 
   return cases::send_letter(ctx, tx, row, interactions::Purpose::Apology, *kind, next_due_at, word);
 }
 
-void propose_by_policy(Context const& ctx, db::Tx& tx, cases::Case const& row, Recovery const& r) {
-  auto const profile = company::profile(tx);
-  auto const kind = wire::parse_enum<RemedyKind>(profile.remedy_kind);
-  if (!kind || r.level != 1) return;
-  Remedy remedy{.id = ctx.new_id<RemedyId>(), .recovery_id = r.id, .case_id = row.id};
-  remedy.customer_id = row.customer_id;
-  remedy.kind = *kind;
-  remedy.amount_minor = profile.remedy_minor;
-  remedy.currency = profile.currency;
-  remedy.proposed_at = ctx.now;
-  remedy.proposed_by_kind = "system";
-  tx.insert(sql::insert_remedy, remedy);
-  record(ctx, tx, "remedy.proposed", row, {{"remedy_id", remedy.id.text()}}, ctx.now);
-}
-
 /// The promise is broken, at its own instant; the house makes good. Where an answer came between
 /// the breach and this, the case owes what that answer left it owing, and no new promise is made.
 void recover(Context const& ctx, db::Tx& tx, cases::Case row, Promise const& broken) {
@@ -98,7 +84,7 @@ void recover(Context const& ctx, db::Tx& tx, cases::Case row, Promise const& bro
   record(ctx, tx, "recovery.opened", row,
          {{"recovery_id", r.id.text()}, {"promise_id", broken.id.text()}, {"level", level}},
          broken.due_at);
-  propose_by_policy(ctx, tx, row, r);
+  propose_by_rules(ctx, tx, row, r, broken);
 }
 
 bool is_made_good(db::Tx& tx, PromiseId id) {

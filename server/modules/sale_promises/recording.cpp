@@ -131,6 +131,16 @@ Result<std::vector<SalePromise>> record(Context const& ctx, db::Tx& tx, SaleId i
   return by_template(ctx, tx, *sale, *t, TooLate::Refuse);
 }
 
+Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId id,
+                                  SalePromiseTerms const& terms, std::string const& remedy) {
+  auto const sale = units::find_sale(tx, id);
+  if (!sale) return not_found("sale");
+  if (sale->state == units::SaleState::Voided) return refused("sale_promises.sale_is_void");
+  if (auto known = find_by_reference(tx, id, remedy)) return std::move(*known);
+  TRY(check(terms, Told::WithTheSale));
+  return save(ctx, tx, {.terms = terms, .reference = remedy, .origin = Origin::Remedy}, *sale);
+}
+
 void record_by_templates(Context const& ctx, db::Tx& tx, UnitId id) {
   auto const unit = units::find(tx, id);
   auto const product = unit ? catalogue::find(tx, unit->product_id) : std::nullopt;

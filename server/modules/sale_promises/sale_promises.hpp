@@ -13,6 +13,11 @@ namespace vefa::sale_promises {
 
 enum class PromiseState { Valid, Ended };
 BOOST_DESCRIBE_ENUM(PromiseState, Valid, Ended)
+enum class Origin {
+  Sale,   // said when it was sold
+  Remedy  // promised afterwards, to make good
+};
+BOOST_DESCRIBE_ENUM(Origin, Sale, Remedy)
 
 struct SalePromise {
   SalePromiseId id;
@@ -33,6 +38,7 @@ struct SalePromise {
   std::optional<Instant> ended_at;
   std::string ended_by;
   std::string reason;
+  Origin origin = Origin::Sale;
 };
 
 /// A promise with what is left of it today.
@@ -67,6 +73,10 @@ BOOST_DESCRIBE_STRUCT(NewSalePromise, (), (template_id, terms, reference))
 /// promises.due_in_past, promises.due_too_far; those of `check`, under `terms`.
 Result<std::vector<SalePromise>> record(Context const& ctx, db::Tx& tx, SaleId sale,
                                         NewSalePromise const& input);
+/// What is promised to make good, under the name of the remedy that gives it: promised once,
+/// however often it is told. Errors: not_found; sale_promises.sale_is_void; those of `check`.
+Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId sale,
+                                  SalePromiseTerms const& terms, std::string const& remedy);
 /// What is held of it for a case that is not over is released. Errors: not_found;
 /// sale_promises.ended_before; sale_promises.dated_ends_with_its_case.
 Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id,

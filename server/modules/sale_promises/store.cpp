@@ -25,11 +25,12 @@ struct PromiseRow {
   std::optional<Instant> ended_at;
   std::string ended_by;
   std::string reason;
+  Origin origin = Origin::Sale;
 };
 BOOST_DESCRIBE_STRUCT(PromiseRow, (),
                       (id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id,
                        template_version, item, reference, promise_id, created_at, created_by,
-                       ended_at, ended_by, reason))
+                       ended_at, ended_by, reason, origin))
 
 SalePromise from_row(PromiseRow const& r) {
   return {r.id,          r.sale_id,
@@ -40,7 +41,8 @@ SalePromise from_row(PromiseRow const& r) {
           r.item,        r.reference,
           r.promise_id,  r.created_at,
           r.created_by,  r.ended_at,
-          r.ended_by,    r.reason};
+          r.ended_by,    r.reason,
+          r.origin};
 }
 
 std::optional<SalePromise> one(std::optional<PromiseRow> const& row) {
@@ -92,11 +94,11 @@ std::optional<SalePromise> find_by_reference(db::Tx& tx, SaleId sale,
 }
 
 void insert(db::Tx& tx, SalePromise const& p) {
-  tx.insert(
-      sql::insert_promise,
-      PromiseRow{p.id, p.sale_id, p.unit_id, p.customer_id, p.state, p.form, p.quantity,
-                 to_json_text(p.terms), p.template_id, p.template_version, p.item, p.reference,
-                 p.promise_id, p.created_at, p.created_by, p.ended_at, p.ended_by, p.reason});
+  tx.insert(sql::insert_promise,
+            PromiseRow{p.id, p.sale_id, p.unit_id, p.customer_id, p.state, p.form, p.quantity,
+                       to_json_text(p.terms), p.template_id, p.template_version, p.item,
+                       p.reference, p.promise_id, p.created_at, p.created_by, p.ended_at,
+                       p.ended_by, p.reason, p.origin});
 }
 
 void save_end(db::Tx& tx, SalePromise const& p) {

@@ -21,6 +21,7 @@ SalePromiseView view_of(db::Tx& tx, Account const& a, Language language) {
                        .template_id = p.template_id,
                        .template_version = p.template_version,
                        .reference = p.reference,
+                       .origin = p.origin,
                        .promise_id = p.promise_id,
                        .case_id = {},
                        .due_at = {},

@@ -23,6 +23,7 @@ struct SalePromiseView {
   SalePromiseTemplateId template_id;
   std::optional<std::int64_t> template_version;
   std::string reference;
+  Origin origin = Origin::Sale;
   PromiseId promise_id;
   CaseId case_id;
   std::optional<Instant> due_at;
@@ -34,8 +35,8 @@ struct SalePromiseView {
 BOOST_DESCRIBE_STRUCT(SalePromiseView, (),
                       (id, sale_id, unit_id, form, name, words, standing, quantity, reserved,
                        consumed, left, from_on, last_on, terms, template_id, template_version,
-                       reference, promise_id, case_id, due_at, became, created_at, created_by,
-                       reason))
+                       reference, origin, promise_id, case_id, due_at, became, created_at,
+                       created_by, reason))
 
 /// The same, as it concerns one case.
 struct CaseSalePromise {

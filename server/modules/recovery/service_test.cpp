@@ -1,0 +1,77 @@
+// A free service that is given enters the ledger of what was promised.
+#include <gtest/gtest.h>
+
+#include "modules/recovery/remedies.hpp"
+#include "modules/sale_promises/test_house.hpp"
+
+namespace vefa::recovery {
+namespace {
+
+class FreeServices : public sale_promises::Shop {
+ protected:
+  void add_more_routes(http::Routes& routes) override {
+    Shop::add_more_routes(routes);
+    recovery::add_routes(routes);
+  }
+  std::string add_offer(char const* service) {
+    return made("/remedy-offers",
+                std::string(R"({"kind": "free_service", "names": {"en": "Free maintenance"},
+                                "amount": "900.00", "currency": "TRY")") +
+                    service + "}");
+  }
+  vefa::testing::HttpAnswer give(std::string const& case_id, std::string const& what) {
+    return client->post(path("/cases/" + case_id + "/goodwill"),
+                        "{" + what + R"(, "reason": "She waited long."})");
+  }
+};
+VEFA_ON_BOTH_DATABASES(FreeServices);
+
+TEST_P(FreeServices, are_held_for_her_unit_for_what_the_catalogue_says) {
+  auto const offer = add_offer(
+      R"(, "service": {"case_kinds": ["maintenance"], "components": ["labour"], "months": 6})");
+  auto const fridge = sold("S1", "2026-01-10");
+  auto const repair = open_case(fridge, "repair");
+  auto const given = give(repair, R"("offer_id": ")" + offer + "\"");
+  ASSERT_EQ(given.status, 201) << given.body;
+  auto const promise = first(fridge);
+  EXPECT_EQ(promise.at("id"), given.json().at("sale_promise_id"));
+  EXPECT_EQ(text(promise.at("origin")), "remedy");
+  EXPECT_EQ(text(promise.at("name")), "Free maintenance");
+  EXPECT_EQ(promise.at("terms").at("months"), Json(6));
+  EXPECT_EQ(left(fridge), 1);
+  EXPECT_EQ(act(promise, "reserve", repair).status, 422) << "it is for maintenances";
+  open_case(fridge, "maintenance");
+  EXPECT_EQ(left(fridge), 0) << "the next one holds it by itself";
+}
+
+TEST_P(FreeServices, are_not_given_where_they_cannot_be_held) {
+  auto const offer = add_offer(R"(, "service": {})");
+  auto const customer = person("Ayşe Yılmaz", "ayse@x.tr");
+  auto const question = made(
+      "/cases", R"({"customer_id": ")" + customer +
+                    R"(", "channel": "phone", "kind": "question", "subject": "?", "text": "?"})");
+  auto const refused = give(question, R"("offer_id": ")" + offer + "\"");
+  EXPECT_EQ(key(refused), "recovery.service_needs_sale") << refused.body;
+  EXPECT_EQ(count("SELECT COUNT(*) FROM remedies"), 0);
+  // Words alone, of a company that keeps no units, bind nobody's invoice.
+  auto const words = give(question, R"("kind": "free_service", "amount": "0", "currency": "TRY")");
+  EXPECT_EQ(words.status, 201) << words.body;
+  EXPECT_TRUE(words.json().at("sale_promise_id").is_null());
+}
+
+TEST_P(FreeServices, of_one_remedy_are_promised_once) {
+  auto const fridge = sold("S1", "2026-01-10");
+  auto const repair = open_case(fridge, "repair");
+  auto const given = give(repair, R"("kind": "free_service", "amount": "0", "currency": "TRY")");
+  ASSERT_EQ(given.status, 201) << given.body;
+  auto const again = write([&](db::Tx& tx) -> Result<SalePromiseId> {
+    auto const id = RemedyId::parse(text(given.json().at("id"))).value();
+    Remedy remedy{.id = id, .kind = RemedyKind::FreeService};
+    return promise_service(system(), tx, *cases::find(tx, CaseId::parse(repair).value()), remedy);
+  });
+  EXPECT_EQ(again->text(), text(given.json().at("sale_promise_id")));
+  EXPECT_EQ(count("SELECT COUNT(*) FROM sale_promises"), 1);
+}
+
+}  // namespace
+}  // namespace vefa::recovery
