@@ -161,8 +161,20 @@ WHERE r.opened_at >= $1 AND r.opened_at < $2 AND (r.opened_at, r.id) < ($3, $4)
 ORDER BY r.opened_at DESC, r.id DESC LIMIT $8;
 
 -- name: recovery_remedies
-SELECT kind, state, amount_minor, currency, what, decided_at FROM remedies WHERE recovery_id = $1
-ORDER BY id LIMIT 50;
+-- What was given or proposed for one, and what law grants for it.
+SELECT t.kind, t.state, t.amount_minor, t.currency, t.what, t.decided_at FROM (
+  SELECT m.id AS n, m.kind, m.state, m.amount_minor, m.currency, m.what, m.decided_at FROM remedies m
+  WHERE m.recovery_id = $1
+  UNION ALL
+  SELECT q.id AS n, 'by_law' AS kind, CASE WHEN d.decision = 'paid' THEN 'granted' ELSE 'owed' END AS state,
+    q.amount_minor, q.currency, '' AS what, d.decided_at
+  FROM recoveries r JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+  LEFT JOIN legal_decisions d ON d.consequence_id = q.id
+  WHERE r.id = $1 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
+    AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))) t
+ORDER BY t.n LIMIT 50;
 
 -- name: recoveries_by_state
 SELECT r.state, COUNT(*) AS n, CAST(SUM(CASE WHEN r.apology_interaction_id IS NULL THEN 0 ELSE 1 END) AS BIGINT)
@@ -175,14 +187,64 @@ WHERE r.opened_at >= $1 AND r.opened_at < $2
 GROUP BY r.state;
 
 -- name: recovery_cost
--- What was granted for them, a sum a currency and kind.
-SELECT m.currency, m.kind, COUNT(*) AS granted, CAST(SUM(m.amount_minor) AS BIGINT) AS amount_minor
-FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN remedies m ON m.recovery_id = r.id
-WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted'
+-- What was granted for them, and what law grants, a sum a currency and kind.
+SELECT t.currency, t.kind, COUNT(*) AS granted, CAST(SUM(t.amount_minor) AS BIGINT) AS amount_minor FROM (
+  SELECT m.currency, m.kind, m.amount_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN remedies m ON m.recovery_id = r.id
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted'
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
+  UNION ALL
+  SELECT q.currency, 'by_law' AS kind, q.amount_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id
+  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+  LEFT JOIN legal_decisions d ON d.consequence_id = q.id
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
+    AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)) t
+GROUP BY t.currency, t.kind ORDER BY t.currency, t.kind;
+
+-- name: recovery_cost_by
+-- The same, a sum a group and currency: by team, by what was promised, or by the kind of case.
+SELECT t.grp, t.currency, CAST(SUM(t.amount_minor) AS BIGINT) AS amount_minor FROM (
+  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
+    AS grp, m.currency, m.kind, m.amount_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
+  JOIN remedies m ON m.recovery_id = r.id
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted'
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
+  UNION ALL
+  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
+    AS grp, q.currency, 'by_law' AS kind, q.amount_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
+  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+  LEFT JOIN legal_decisions d ON d.consequence_id = q.id
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
+    AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)) t
+GROUP BY t.grp, t.currency ORDER BY t.grp, t.currency;
+
+-- name: recoveries_by
+-- How many were broken, a group.
+SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
+  AS grp, COUNT(*) AS n
+FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
+WHERE r.opened_at >= $1 AND r.opened_at < $2
   AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
   AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
   AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
-GROUP BY m.currency, m.kind ORDER BY m.currency, m.kind;
+GROUP BY 1 ORDER BY n DESC, 1;
 
 -- name: oldest_open_recovery
 SELECT opened_at FROM recoveries WHERE state = 'open' ORDER BY opened_at, id LIMIT 1;

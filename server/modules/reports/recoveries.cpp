@@ -1,10 +1,12 @@
 // Each broken promise, what was done for it, what it cost.
 #include <charconv>
+#include <map>
 
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "modules/reports/queries.hpp"
 #include "modules/reports/rows.hpp"
+#include "modules/reports/rules.hpp"
 
 namespace vefa::reports {
 namespace {
@@ -35,6 +37,18 @@ struct CostRow {
 };
 BOOST_DESCRIBE_STRUCT(CostRow, (), (currency, kind, granted, amount_minor))
 
+struct GroupCount {
+  std::string grp;
+  std::int64_t n = 0;
+};
+BOOST_DESCRIBE_STRUCT(GroupCount, (), (grp, n))
+struct GroupCost {
+  std::string grp;
+  std::string currency;
+  std::int64_t amount_minor = 0;
+};
+BOOST_DESCRIBE_STRUCT(GroupCost, (), (grp, currency, amount_minor))
+
 std::string decimal(std::int64_t minor, std::string const& currency) {
   return decimal_text({minor, Currency::parse(currency).value_or(Currency{})});
 }
@@ -48,11 +62,12 @@ struct Look {
   std::optional<std::int64_t> team;
   std::optional<std::int64_t> owner;
   std::optional<RecoveryState> state;
+  std::optional<CostBy> by;
 };
 
 Result<Look> look_of(Context const& ctx, db::Tx& tx, RecoveryWish const& wish) {
   auto const zone = TRY(zone_of(wish.zone, company::profile(tx)));
-  Look look{.zone = zone.name(), .state = wish.state};
+  Look look{.zone = zone.name(), .state = wish.state, .by = wish.by};
   auto from_on = wish.from_on;
   // Of those that are open none is left out, however old.
   bool const all_open = wish.state == RecoveryState::Open && !from_on;
@@ -86,13 +101,24 @@ Result<Place> place_of(std::optional<std::string> const& cursor) {
   return place;
 }
 
-std::vector<RemedyLine> remedies_of(db::Tx& tx, RecoveryId id) {
-  std::vector<RemedyLine> out;
-  for (auto& row : tx.list<RemedyRow>(sql::recovery_remedies, id))
-    out.push_back({std::move(row.kind), std::move(row.state),
-                   decimal(row.amount_minor, row.currency), row.currency, std::move(row.what),
-                   row.decided_at});
+using Sums = std::map<std::string, std::int64_t>;  // minor units, by currency
+
+std::vector<CostSum> costs_of(Sums const& sums) {
+  std::vector<CostSum> out;
+  for (auto const& [currency, minor] : sums) out.push_back({currency, decimal(minor, currency)});
   return out;
+}
+
+void put_remedies(db::Tx& tx, BrokenPromise& broken) {
+  Sums sums;
+  for (auto& row : tx.list<RemedyRow>(sql::recovery_remedies, broken.id)) {
+    bool const costs = row.state == "granted" || row.state == "owed";
+    if (costs && row.amount_minor > 0) sums[row.currency] += row.amount_minor;
+    broken.remedies.push_back({std::move(row.kind), std::move(row.state),
+                               decimal(row.amount_minor, row.currency), row.currency,
+                               std::move(row.what), row.decided_at});
+  }
+  broken.costs = costs_of(sums);
 }
 
 void put_totals(db::Tx& tx, Look const& look, RecoveryPage& page) {
@@ -110,10 +136,58 @@ void put_totals(db::Tx& tx, Look const& look, RecoveryPage& page) {
         {row.currency, std::move(row.kind), row.granted, decimal(row.amount_minor, row.currency)});
 }
 
-RecoveryPage page_of(Context const& ctx, db::Tx& tx, Look const& look, Place const& place,
-                     std::int64_t limit) {
+/// Groups of the whole span, those with the most breaches first.
+std::vector<CostGroup> groups_of(db::Tx& tx, Look const& look) {
+  std::map<std::string, Sums> sums;
+  for (auto const& row : tx.list<GroupCost>(sql::recovery_cost_by, look.from_at, look.until_at,
+                                            look.team, look.owner, look.state, look.by))
+    sums[row.grp][row.currency] += row.amount_minor;
+  std::map<std::string, std::string> names;
+  if (look.by == CostBy::Team)
+    for (auto const& row : tx.list<TeamRow>(sql::teams)) names[row.team_id.text()] = row.name;
+  std::vector<CostGroup> out;
+  for (auto const& row : tx.list<GroupCount>(sql::recoveries_by, look.from_at, look.until_at,
+                                             look.team, look.owner, look.state, look.by)) {
+    auto const group = look.by == CostBy::Team ? TeamId{std::stoll(row.grp)}.text() : row.grp;
+    out.push_back({group, names[group], row.n, costs_of(sums[row.grp])});
+  }
+  return out;
+}
+
+/// Weeks or months, in their order.
+Result<std::vector<CostGroup>> buckets_in(db::Tx& tx, Look const& look) {
+  auto const zone = calendar::Zone::find(look.zone).value();
+  auto const grain = look.by == CostBy::Week ? Grain::Week : Grain::Month;
+  auto const week = first_weekday(company::profile(tx).country);
+  std::vector<CostGroup> out;
+  for (auto const& bucket : TRY(buckets_of(look.span, grain, zone, week))) {
+    CostGroup group{.group = to_text(bucket.from_on), .name = {}, .costs = {}};
+    for (auto const& row : tx.list<StateCount>(sql::recoveries_by_state, bucket.from_at,
+                                               bucket.until_at, look.team, look.owner, look.state))
+      group.broken += row.n;
+    if (group.broken == 0) continue;
+    Sums sums;
+    for (auto const& row : tx.list<CostRow>(sql::recovery_cost, bucket.from_at, bucket.until_at,
+                                            look.team, look.owner, look.state))
+      sums[row.currency] += row.amount_minor;
+    group.costs = costs_of(sums);
+    out.push_back(std::move(group));
+  }
+  return out;
+}
+
+Result<void> put_groups(db::Tx& tx, Look const& look, RecoveryPage& page) {
+  if (!look.by) return {};
+  bool const by_time = look.by == CostBy::Week || look.by == CostBy::Month;
+  page.groups = by_time ? TRY(buckets_in(tx, look)) : groups_of(tx, look);
+  return {};
+}
+
+Result<RecoveryPage> page_of(Context const& ctx, db::Tx& tx, Look const& look, Place const& place,
+                             std::int64_t limit) {
   RecoveryPage page{look.span.from_on, look.span.through_on, look.zone};
   put_totals(tx, look, page);
+  TRY(put_groups(tx, look, page));
   auto rows = tx.list<BrokenRow>(sql::recoveries_between, look.from_at, look.until_at, place.at_ms,
                                  place.id, look.team, look.owner, look.state, limit + 1);
   if (static_cast<std::int64_t>(rows.size()) > limit) {
@@ -123,8 +197,8 @@ RecoveryPage page_of(Context const& ctx, db::Tx& tx, Look const& look, Place con
   bool const sees_subjects = ctx.actor.may(Permission::CasesReadAll);
   for (auto& row : rows) {
     if (!sees_subjects) row.subject.clear();
-    auto remedies = remedies_of(tx, row.id);
-    page.items.push_back({std::move(row), std::move(remedies)});
+    page.items.push_back({std::move(row), {}, {}});
+    put_remedies(tx, page.items.back());
   }
   return page;
 }
@@ -140,7 +214,7 @@ Result<RecoveryPage> recoveries(Context const& ctx, db::Tx& tx, RecoveryWish con
 }
 
 Result<RecoveryPage> all_recoveries(Context const& ctx, db::Tx& tx, RecoveryWish const& wish) {
-  auto page = page_of(ctx, tx, TRY(look_of(ctx, tx, wish)), {}, kMostInFile);
+  auto page = TRY(page_of(ctx, tx, TRY(look_of(ctx, tx, wish)), {}, kMostInFile));
   if (page.next_cursor)
     return refused("reports.too_many_rows", {{"most", std::to_string(kMostInFile)}});
   return page;

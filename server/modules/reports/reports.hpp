@@ -163,6 +163,9 @@ Result<Trends> trends(Context const& ctx, db::Tx& tx, TrendWish const& wish);
 enum class RecoveryState { Open, Satisfied, Unconfirmed };
 BOOST_DESCRIBE_ENUM(RecoveryState, Open, Satisfied, Unconfirmed)
 
+enum class CostBy { Team, Promise, Kind, Week, Month };
+BOOST_DESCRIBE_ENUM(CostBy, Team, Promise, Kind, Week, Month)
+
 /// The query parameters of `GET /reports/recoveries`.
 struct RecoveryWish {
   std::optional<LocalDate> from_on;     // none: 27 days before; of open ones: the oldest's
@@ -173,10 +176,13 @@ struct RecoveryWish {
   std::optional<RecoveryState> state;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;  // 1 to 100; none: 50
+  std::optional<CostBy> by;           // none: no groups
 };
 BOOST_DESCRIBE_STRUCT(RecoveryWish, (),
-                      (from_on, through_on, zone, team_id, owner_id, state, cursor, limit))
+                      (from_on, through_on, zone, team_id, owner_id, state, cursor, limit, by))
 
+/// What was given or proposed; of the kind `by_law` what law grants for it, `owed` until it is
+/// paid.
 struct RemedyLine {
   std::string kind;
   std::string state;
@@ -211,10 +217,17 @@ BOOST_DESCRIBE_STRUCT(BrokenRow, (),
                       (id, case_id, number, subject, team_id, owner_id, owner_name, promise_id,
                        promise_kind, made_at, broken_at, level, state, settled_at, apologised_at,
                        new_promise_kind, new_promise_state, new_promise_due_at))
+/// A sum in one currency.
+struct CostSum {
+  std::string currency;
+  std::string amount;  // decimal
+};
+BOOST_DESCRIBE_STRUCT(CostSum, (), (currency, amount))
 struct BrokenPromise : BrokenRow {
   std::vector<RemedyLine> remedies;
+  std::vector<CostSum> costs;  // what was given, and what law grants
 };
-BOOST_DESCRIBE_STRUCT(BrokenPromise, (BrokenRow), (remedies))
+BOOST_DESCRIBE_STRUCT(BrokenPromise, (BrokenRow), (remedies, costs))
 
 /// What remedies of one kind cost, in one currency.
 struct RemedyCost {
@@ -224,6 +237,15 @@ struct RemedyCost {
   std::string amount;  // decimal
 };
 BOOST_DESCRIBE_STRUCT(RemedyCost, (), (currency, kind, granted, amount))
+
+/// What the broken promises of one team, of one kind, or of one week or month cost.
+struct CostGroup {
+  std::string group;  // an id, a word of the closed set, or the first day
+  std::string name;   // of a team
+  std::int64_t broken = 0;
+  std::vector<CostSum> costs;
+};
+BOOST_DESCRIBE_STRUCT(CostGroup, (), (group, name, broken, costs))
 
 struct RecoveryPage {
   LocalDate from_on;
@@ -235,13 +257,14 @@ struct RecoveryPage {
   std::int64_t unconfirmed = 0;
   std::int64_t apologised = 0;  // by the program's letter
   std::vector<RemedyCost> costs;
+  std::vector<CostGroup> groups;     // as wished by `by`; those where nothing broke are left out
   std::vector<BrokenPromise> items;  // the newest first
   std::optional<std::string> next_cursor;
 };
 BOOST_DESCRIBE_STRUCT(RecoveryPage, (),
                       (from_on, through_on, zone, broken, open, satisfied, unconfirmed, apologised,
-                       costs, items, next_cursor))
-/// Invalid as `trends`, and for a bad cursor or limit.
+                       costs, groups, items, next_cursor))
+/// Invalid as `trends`, and for a bad cursor or limit; reports.span_too_long for too many weeks.
 Result<RecoveryPage> recoveries(Context const& ctx, db::Tx& tx, RecoveryWish const& wish);
 /// All of them at once, for a file. Refused: reports.too_many_rows beyond 10,000.
 Result<RecoveryPage> all_recoveries(Context const& ctx, db::Tx& tx, RecoveryWish const& wish);

@@ -288,6 +288,84 @@ TEST_P(ReportsOf, a_broken_promise_shows_what_was_done_and_what_it_cost) {
   EXPECT_NE(csv.find(",20.5,150\r\n"), std::string::npos) << csv;
 }
 
+TEST_P(ReportsOf, costs_by_group_and_by_time_add_up_to_the_whole) {
+  auto in = mail("Şikâyet", "Kimse gelmedi.");
+  in.kind = cases::CaseKind::Complaint;
+  auto const first = take_in(in).case_id;
+  auto const second = arrive("Buzdolabı");
+  move_to(next_promise(second).due_at);
+  auto const ctx = as(boss_);
+  auto const give = [&](CaseId id, char const* amount) {
+    write([&](db::Tx& tx) -> Result<bool> {
+      auto const money = parse_money(amount, Currency::parse("TRY").value()).value();
+      auto const broken = recovery::of_case(tx, id).at(0).id;
+      auto const remedy =
+          TRY(recovery::propose(ctx, tx, broken, {recovery::RemedyKind::Money, money, ""}));
+      TRY(recovery::grant(ctx, tx, remedy.id, remedy.version));
+      return true;
+    });
+  };
+  give(first, "150.00");
+  give(second, "20.50");
+  for (auto const by : {CostBy::Team, CostBy::Promise, CostBy::Kind, CostBy::Week, CostBy::Month}) {
+    SCOPED_TRACE(wire::enum_text(by));
+    auto const page = broken({.by = by});
+    std::int64_t count = 0;
+    std::int64_t minor = 0;
+    for (auto const& group : page.groups) {
+      count += group.broken;
+      for (auto const& cost : group.costs)
+        minor += parse_money(cost.amount, Currency::parse(cost.currency).value())->minor;
+    }
+    EXPECT_EQ(count, page.broken);
+    EXPECT_EQ(minor, 17050);
+  }
+  EXPECT_TRUE(broken().groups.empty());
+  EXPECT_EQ(broken({.by = CostBy::Team}).groups.at(0).name, "Customer service");
+  EXPECT_EQ(broken({.by = CostBy::Promise}).groups.at(0).group, "answer_by");
+  EXPECT_EQ(broken({.by = CostBy::Kind}).groups.size(), 2u);
+  EXPECT_EQ(broken({.by = CostBy::Month}).groups.size(), 1u);
+  for (auto const& item : broken().items) {
+    ASSERT_EQ(item.costs.size(), 1u);
+    EXPECT_EQ(item.costs[0].amount, item.case_id == first ? "150.00" : "20.50");
+  }
+}
+
+TEST_P(ReportsOf, what_law_grants_is_part_of_the_cost) {
+  auto const id = arrive("Buzdolabı");
+  move_to(next_promise(id).due_at);
+  // As a clock of law leaves it whose promise broke: one sum offered by itself, one refused.
+  auto const run = [&](std::string const& text) {
+    database->write_now([&](db::Tx& tx) {
+      tx.run(vefa::testing::ad_hoc(text.c_str()));
+      return db::Outcome::Commit;
+    });
+  };
+  auto const promise = std::to_string(read<std::int64_t>(
+      [&](db::Tx& tx) { return recovery::of_case(tx, id)[0].promise_id.value; }));
+  auto const of_case = std::to_string(id.value);
+  run("INSERT INTO law_packs VALUES (700, 'IL', '1', 'f', '[]', 'program', 0, 0, 'x', NULL, NULL, "
+      "'', "
+      "'')");
+  run("INSERT INTO case_laws VALUES (" + of_case + ", 1, 'IL', '{}', '', 0, 'x')");
+  run("INSERT INTO legal_clocks VALUES (800, 1, " + of_case +
+      ", 'IL', 'IL-01', 0, 700, 'deadline', 'broken', 0, 0, 0, NULL, NULL, 0, NULL, 0, " + promise +
+      ")");
+  run("INSERT INTO legal_consequences VALUES (801, 800, " + of_case + ", 0, 'owe', 'offered', " +
+      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 30000, 'ILS')");
+  run("INSERT INTO legal_consequences VALUES (802, 800, " + of_case + ", 1, 'owe', 'decided', " +
+      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 60000, 'ILS')");
+  run("INSERT INTO legal_decisions VALUES (802, 'refused', 'no', 'phone', 0, 1, 'x', 'staff')");
+  auto const page = broken({.by = CostBy::Promise});
+  ASSERT_EQ(page.items.size(), 1u);
+  ASSERT_EQ(page.items[0].costs.size(), 1u);
+  EXPECT_EQ(page.items[0].costs[0].currency, "ILS");
+  EXPECT_EQ(page.items[0].costs[0].amount, "300.00");
+  ASSERT_EQ(page.costs.size(), 1u);
+  EXPECT_EQ(page.costs[0].kind, "by_law");
+  EXPECT_EQ(page.groups.at(0).costs.at(0).amount, "300.00");
+}
+
 TEST_P(ReportsOf, pages_of_broken_promises_have_no_gaps) {
   auto const id = arrive("Buzdolabı");
   for (int level = 1; level <= 3; ++level) move_to(*row(id).next_due_at);
@@ -350,7 +428,9 @@ TEST_P(ReportsOf, each_figure_is_bounded_by_an_index) {
       {&sql::oldest_open_recovery, "recoveries_open"},
       {&sql::recoveries_between, "recoveries_by_time"},
       {&sql::recoveries_by_state, "recoveries_by_time"},
-      {&sql::recovery_cost, "recoveries_by_time"}};
+      {&sql::recovery_cost, "recoveries_by_time"},
+      {&sql::recovery_cost_by, "recoveries_by_time"},
+      {&sql::recoveries_by, "recoveries_by_time"}};
   for (auto const& [statement, index] : all) {
     static std::regex const parameter(R"(\$\d+)");
     auto const text = "EXPLAIN QUERY PLAN " + std::regex_replace(statement->sqlite, parameter, "1");

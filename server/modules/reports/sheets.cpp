@@ -66,11 +66,10 @@ double number_of(std::string const& decimal) {
   return out;
 }
 
-/// What was granted for it, by currency.
+/// What it cost, by currency.
 std::map<std::string, double> costs_of(BrokenPromise const& broken) {
   std::map<std::string, double> out;
-  for (auto const& remedy : broken.remedies)
-    if (remedy.state == "granted") out[remedy.currency] += number_of(remedy.amount);
+  for (auto const& cost : broken.costs) out[cost.currency] = number_of(cost.amount);
   return out;
 }
 
