@@ -76,6 +76,8 @@ export const managersPlaces: Place[] = [
   { name: 'trends', path: '/app/trends?grain=week', shows: 'table' },
   { name: 'trends, compared', path: '/app/trends?by=channel', shows: 'table' },
   { name: 'recovery', path: '/app/recovery', shows: 'h1' },
+  { name: 'recovery, cost', path: '/app/recovery?by=promise', shows: 'h1' },
+  { name: 'approvals', path: '/app/approvals', shows: 'h1' },
   { name: 'ratings', path: '/app/ratings', shows: 'h1' },
 ];
 
@@ -141,9 +143,34 @@ async function fill(admin: Caller) {
   );
 }
 
+/// "Late by two days: a free maintenance", within a budget.
+async function fillRemedies(admin: Caller) {
+  const offer = await admin.post('/remedy-offers', {
+    kind: 'free_service',
+    names: { en: 'A free maintenance', tr: 'Ücretsiz bakım', he: 'תחזוקה ללא תשלום' },
+    amount: '900.00',
+    currency: 'TRY',
+    service: { case_kinds: ['maintenance'], months: 12 },
+  });
+  await admin.post('/remedy-budgets', {
+    scope: 'company',
+    period: 'month',
+    amount: '5000.00',
+    currency: 'TRY',
+  });
+  await admin.post('/remedy-rules', {
+    name: 'Two days late',
+    offer_id: offer.id,
+    conditions: { promise_kinds: ['repair_by'] },
+    late_minutes: 2880,
+    by_itself: true,
+  });
+}
+
 /// Those of the administrator; a list that stays empty shows how to begin.
 export async function settingsPlaces(admin: Caller): Promise<Place[]> {
   await fill(admin);
+  await fillRemedies(admin);
   const first = async (path: string) => (await admin.get(path)).items[0].id;
   const place = (name: string, shows = 'h1'): Place => ({
     name: `settings/${name}`,
@@ -172,6 +199,13 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place('calendars', 'tbody tr'),
     place(`calendars/${await first('/calendars')}`, 'form'),
     place('tokens', 'h2'),
+    place('remedies', 'tbody tr'),
+    place('remedies/offers/new', 'form'),
+    place(`remedies/offers/${await first('/remedy-offers')}`, 'form'),
+    place('remedies/rules/new', 'form'),
+    place(`remedies/rules/${await first('/remedy-rules')}`, 'form'),
+    place('remedies/budgets/new', 'form'),
+    place(`remedies/budgets/${await first('/remedy-budgets')}`, 'form'),
     place('automation', 'h2'),
     place('automation/new', 'form'),
     place('imports', 'h2'),

@@ -54,3 +54,9 @@ export const templates = queryOptions({
   queryFn: async () => (await said(api.GET('/templates'))).items,
   staleTime: minutes(10),
 });
+/// What the company gives to make good; what is no longer given too.
+export const remedyOffers = queryOptions({
+  queryKey: ['remedy_offer'],
+  queryFn: async () => (await said(api.GET('/remedy-offers'))).items,
+  staleTime: minutes(10),
+});

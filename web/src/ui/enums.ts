@@ -37,3 +37,13 @@ export const wordKinds = [
   'repair_by',
   'replace_by',
 ] as const;
+/// What makes good.
+export const remedyKinds: Schemas['RemedyView']['kind'][] = [
+  'coupon',
+  'money',
+  'free_service',
+  'replacement',
+  'loaner',
+  'shipping',
+  'apology',
+];

@@ -8,6 +8,7 @@ import { useMoney } from '~/i18n/money';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
+import { ReasonDialog } from '~/ui/ReasonDialog';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
@@ -69,32 +70,16 @@ function Pay({ invoice, close }: DialogProps) {
 
 function Credit({ invoice, close }: DialogProps) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
   const params = { path: { invoice: invoice.id } };
   return (
-    <Dialog title={t('invoice.credit')} close={close}>
-      <QuickForm
-        freshens={['case', invoice.case_id]}
-        close={close}
-        explain={t('invoice.credit_explain')}
-        go={t('invoice.credit')}
-        fields={['reason']}
-        isReady={reason.trim() !== ''}
-        send={() => said(api.POST('/invoices/{invoice}/credit', { params, body: { reason } }))}
-      >
-        {refusal => (
-          <TextInput
-            label={t('invoice.reason')}
-            required
-            data-autofocus
-            dir={reason ? 'auto' : undefined}
-            error={problemOf(refusal, 'reason')}
-            value={reason}
-            onChange={e => setReason(e.currentTarget.value)}
-          />
-        )}
-      </QuickForm>
-    </Dialog>
+    <ReasonDialog
+      title={t('invoice.credit')}
+      explain={t('invoice.credit_explain')}
+      label={t('invoice.reason')}
+      freshens={['case', invoice.case_id]}
+      close={close}
+      send={reason => said(api.POST('/invoices/{invoice}/credit', { params, body: { reason } }))}
+    />
   );
 }
 

@@ -36,6 +36,7 @@ function useDone() {
 export function BrokenTable({ rows }: { rows: Broken[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const money = useMoney();
   const navigate = useNavigate();
   const doneFor = useDone();
   const list = useRows(rows, {
@@ -53,6 +54,7 @@ export function BrokenTable({ rows }: { rows: Broken[] }) {
             <th>{t('recovery.promise')}</th>
             <th>{t('now.owner')}</th>
             <th>{t('recovery.done')}</th>
+            <th>{t('recovery.cost_of_one')}</th>
             <th>{t('recovery.state')}</th>
           </tr>
         </thead>
@@ -83,6 +85,7 @@ export function BrokenTable({ rows }: { rows: Broken[] }) {
                   <div key={line}>{line}</div>
                 ))}
               </td>
+              <td>{row.costs.map(one => money(one.amount, one.currency)).join(' + ')}</td>
               <td className={row.state === 'open' ? classes.bad : undefined}>
                 {t(`recovery.state_${row.state}`)}
               </td>

@@ -17,10 +17,12 @@ import { MoreButton } from '~/ui/MoreButton';
 import { SpanFields } from '~/ui/SpanFields';
 import { fileAt } from '../trends/wish';
 import { BrokenTable } from './BrokenTable';
+import { CostTable } from './CostTable';
 import { asQuery, useWish, type Wish } from './wish';
 
 type Report = Schemas['RecoveryPage'];
 const states = ['open', 'satisfied', 'unconfirmed'] as const;
+const costBy = ['promise', 'team', 'kind', 'week', 'month'] as const;
 
 function Totals({ report, wish }: { report: Report; wish: Wish }) {
   const { t } = useTranslation();
@@ -97,6 +99,11 @@ function Filters({ report, wish, use }: { report: Report; wish: Wish; use: (w: W
         t('now.owner'),
         (people.data ?? []).map(one => ({ value: one.id, label: one.name })),
       )}
+      {some(
+        'by',
+        t('recovery.cost_by'),
+        costBy.map(value => ({ value, label: t(`recovery.by_${value}`) })),
+      )}
     </Group>
   );
 }
@@ -128,6 +135,7 @@ export default function Recovery() {
       ) : (
         <>
           <Totals report={report} wish={wish} />
+          <CostTable report={report} wish={wish} />
           <BrokenTable rows={rows} />
           <Text size="sm" c="dimmed" mt="xs" aria-live="polite">
             {t('recovery.shown', { n: rows.length, all: report.broken })}

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { paths } from '~/api/schema';
 
 type Wire = NonNullable<paths['/reports/recoveries']['get']['parameters']['query']>;
-const names = ['from_on', 'through_on', 'zone', 'team_id', 'owner_id', 'state'] as const;
+const names = ['from_on', 'through_on', 'zone', 'team_id', 'owner_id', 'state', 'by'] as const;
 export type Wish = Partial<Record<(typeof names)[number], string>>;
 
 function cleaned(raw: Record<string, unknown>): Wish {

@@ -1,0 +1,85 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, type Schemas, said } from '~/api/client';
+import { useMay } from '~/app/session';
+import { useMinorMoney } from '~/i18n/money';
+import { useAct } from '~/ui/useAct';
+import { DeclineRemedy } from './Remedies';
+
+export type Remedy = Schemas['RemedyView'];
+
+/// Who it came from and why, and what stands in its way.
+function useGround() {
+  const { t } = useTranslation();
+  return (r: Remedy): string[] => {
+    const said: string[] = [];
+    if (r.rule_name) said.push(t('remedy.by_rule', { name: r.rule_name }));
+    else if (r.proposed_by_name) said.push(t('remedy.by_person', { name: r.proposed_by_name }));
+    if (r.requested_by_name && r.state === 'awaiting_approval')
+      said.push(t('remedy.asked_by', { name: r.requested_by_name }));
+    if (r.outlook === 'no_room' || r.outlook === 'needs_unit' || r.outlook === 'asked')
+      said.push(t(`remedy_outlook.${r.outlook}`));
+    if (r.decided_by_name) said.push(t('remedy.decided_by', { name: r.decided_by_name }));
+    else if (r.state === 'granted') said.push(t('remedy.decided_by_program'));
+    if (r.evidence !== 'none') said.push(t(`remedy_evidence.${r.evidence}`));
+    return said;
+  };
+}
+
+/// One remedy: what, why, and what the reader may do with it.
+export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: string[] }) {
+  const { t } = useTranslation();
+  const money = useMinorMoney();
+  const may = useMay();
+  const ground = useGround();
+  const [isDeclining, setDeclining] = useState(false);
+  const params = { path: { remedy: r.id } };
+  const grant = useAct(
+    () => said(api.POST('/remedies/{remedy}/grant', { params, body: { version: r.version } })),
+    { stale: ['remedy', 'case'] },
+  );
+  const canGive = r.outlook === 'given' || r.outlook === 'asked';
+  const canDecline = r.outlook !== 'decided' && (r.state === 'proposed' || may('remedies_approve'));
+  return (
+    <>
+      <Text size="sm" fw={500}>
+        <bdi>{r.words}</bdi>
+        {r.amount_minor > 0 && <> · {money(r.amount_minor, r.currency)}</>}{' '}
+        <Badge size="sm" variant="default">
+          {t(`remedy_state.${r.state}`)}
+        </Badge>
+      </Text>
+      <Text size="xs" c="dimmed">
+        {ground(r).join(' · ')}
+      </Text>
+      {r.reason && (
+        <Text size="xs" className="words" dir="auto" ta="start">
+          {r.reason}
+        </Text>
+      )}
+      {may('remedies_grant') && r.outlook !== 'decided' && (
+        <Group gap={4} mt={4}>
+          {canGive && (
+            <Button
+              size="compact-xs"
+              variant="light"
+              loading={grant.isPending}
+              onClick={() => grant.mutate()}
+            >
+              {t(r.outlook === 'given' ? 'remedy.grant' : 'remedy.ask')}
+            </Button>
+          )}
+          {canDecline && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setDeclining(true)}>
+              {t('remedy.decline')}
+            </Button>
+          )}
+        </Group>
+      )}
+      {isDeclining && (
+        <DeclineRemedy remedy={r} freshens={freshens} close={() => setDeclining(false)} />
+      )}
+    </>
+  );
+}
