@@ -251,18 +251,21 @@ void Writer::write_remedy(db::Sheet& sheet, Story const& story,
   remedy.currency = "TRY";
   remedy.proposed_at = recovery.opened_at;
   remedy.proposed_by_kind = "system";
-  record(sheet, story, "remedy.proposed", recovery.opened_at, Actor{},
-         {{"remedy_id", remedy.id.text()}});
+  auto const told = [&](char const* kind, Instant at, Actor const& actor) {
+    record(sheet, kind, at, actor, story,
+           {{"remedy_id", remedy.id.text()},
+            {"remedy_kind", wire::enum_text(remedy.kind)},
+            {"amount_minor", remedy.amount_minor},
+            {"currency", remedy.currency},
+            {"reason", remedy.reason}});
+  };
+  told("remedy.proposed", recovery.opened_at, {});
   if (recovery.state != recovery::RecoveryState::Open) {
     remedy.state = recovery::RemedyState::Granted;
     remedy.version = 2;
     remedy.decided_at = recovery.settled_at;
     remedy.decided_by_id = story.row.owner_id;
-    record(sheet, "remedy.granted", *remedy.decided_at, owner_of(story), story,
-           {{"remedy_id", remedy.id.text()},
-            {"remedy_kind", wire::enum_text(remedy.kind)},
-            {"amount_minor", remedy.amount_minor},
-            {"currency", remedy.currency}});
+    told("remedy.granted", *remedy.decided_at, owner_of(story));
   }
   sheet.insert(recovery::sql::insert_remedy, remedy);
 }
