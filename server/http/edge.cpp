@@ -7,6 +7,13 @@
 namespace vefa::http {
 namespace {
 
+/// People type addresses of the screens: there a slash at the end is none. To the API it is an id
+/// that is missing.
+std::string_view as_meant(std::string_view path) {
+  bool const typed = path.starts_with("/app") && path.ends_with('/');
+  return typed ? path.substr(0, path.size() - 1) : path;
+}
+
 constexpr int kMaxRaces = 3;
 
 constexpr std::string_view kContentSecurityPolicy =
@@ -137,7 +144,7 @@ std::optional<Response> Edge::admit(Exchange& ex, std::optional<std::uint64_t> c
                                    ex.company ? ex.company->language : Language::En);
   int const wait = per_address_.take(ex.request.remote_address, std::chrono::steady_clock::now());
   if (wait > 0) return refuse(ex, too_many(wait));
-  ex.match = router_.find(ex.request.method, ex.request.path);
+  ex.match = router_.find(ex.request.method, as_meant(ex.request.path));
   if (!ex.match.route && ex.match.allow.empty()) return refuse(ex, not_found("route"));
   if (!ex.match.route) {
     auto answer = refuse(ex, 405,

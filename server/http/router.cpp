@@ -14,13 +14,11 @@ constexpr std::array<std::string_view, kMethods> kMethodNames{"GET", "POST", "PU
                                                               "DELETE"};
 constexpr std::size_t kMaxSegments = 32;
 
-/// Segments of a raw path, decoded; nothing when the path can name no route. One slash at the end
-/// is the address without it, as people type it.
+/// Segments of a raw path, decoded; nothing when the path can name no route.
 std::optional<std::vector<std::string>> segments_of(std::string_view path) {
   if (path.empty() || path[0] != '/') return std::nullopt;
   std::vector<std::string> out;
   if (path.size() == 1) return out;
-  if (path.ends_with('/')) path.remove_suffix(1);
   for (auto const& raw : split(path.substr(1), '/')) {
     auto segment = percent_decode(raw, Plus::IsPlus);
     if (!segment || segment->empty() || *segment == "." || *segment == ".." ||
