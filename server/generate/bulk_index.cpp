@@ -18,6 +18,10 @@ constexpr std::array<char const*, 12> kTables{"cases",
                                               "contact_points",
                                               "search_documents"};
 
+/// The keys between open cases and their promises are checked in both directions while rows come
+/// in; without these SQLite would look through both tables for each open case.
+constexpr std::array<std::string_view, 2> kKept{"cases_next_promises", "promises_of_case"};
+
 constexpr char const* kIndexesOfSqlite =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = "
     "$1 "
@@ -90,6 +94,7 @@ SuspendedIndexes::SuspendedIndexes(db::Database& database) : database_(database)
     for (auto const* table : kTables)
       for (auto const& index :
            tx.list<Index>(once(sqlite ? kIndexesOfSqlite : kIndexesOfPostgres), table)) {
+        if (std::find(kKept.begin(), kKept.end(), index.name) != kKept.end()) continue;
         tx.run(once("DROP INDEX " + index.name));
         definitions_.emplace_back(index.name, index.sql);
       }
