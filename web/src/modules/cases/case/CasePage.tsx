@@ -82,7 +82,9 @@ export default function CasePage() {
           <CasePanel view={view} act={canWrite ? act : undefined} />
           <CaseClocks id={id} canWrite={canWrite} />
           <CaseBills id={id} canWrite={canWrite} />
-          {view.promises.some(p => p.state === 'broken') && <MakingGood view={view} />}
+          {(may('remedies_grant') || view.promises.some(p => p.state === 'broken')) && (
+            <MakingGood view={view} />
+          )}
         </Suspense>
       </aside>
       <Suspense>
