@@ -1,5 +1,6 @@
 #include "base/json.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -238,6 +239,138 @@ std::string child(std::string const& path, std::string_view member) {
 
 std::string child(std::string const& path, std::size_t index) {
   return path + "[" + std::to_string(index) + "]";
+}
+
+std::string text_of(std::span<Enumerator const> all, std::int64_t value) {
+  for (auto const& one : all)
+    if (one.value == value) return snake_case(one.name);
+  return {};
+}
+
+Enumerator const* find_enumerator(std::span<Enumerator const> all, std::string_view text) {
+  for (auto const& one : all)
+    if (is_snake_case_of(text, one.name)) return &one;
+  return nullptr;
+}
+
+std::vector<std::string> texts_of(std::span<Enumerator const> all) {
+  std::vector<std::string> texts;
+  texts.reserve(all.size());
+  for (auto const& one : all) texts.push_back(snake_case(one.name));
+  return texts;
+}
+
+Enumerator const* read_enumerator(Json const& in, std::string const& path,
+                                  std::span<Enumerator const> all, Problems& problems) {
+  std::string text;
+  if (!read_text(in, path, 0, 100, text, problems)) return nullptr;
+  auto const* found = find_enumerator(all, text);
+  if (!found) problems.add(path, "wire.not_one_of", {{"allowed", join(texts_of(all), ", ")}});
+  return found;
+}
+
+JsonObject text_schema(std::size_t min, std::size_t max) {
+  JsonObject schema{{"type", "string"}, {"maxLength", max}};
+  if (min > 0) schema["minLength"] = min;
+  return schema;
+}
+
+JsonObject id_schema(std::string_view prefix) {
+  return {{"type", "string"}, {"pattern", "^" + std::string(prefix) + "_[0-9A-HJKMNP-TV-Z]{13}$"}};
+}
+
+JsonObject list_schema(JsonObject item, std::size_t max) {
+  return {{"type", "array"}, {"items", std::move(item)}, {"maxItems", max}};
+}
+
+JsonObject map_schema(JsonObject item) {
+  return {{"type", "object"}, {"additionalProperties", std::move(item)}};
+}
+
+JsonObject enum_schema(std::span<Enumerator const> all) {
+  boost::json::array values;
+  for (auto& text : texts_of(all)) values.emplace_back(text);
+  return {{"type", "string"}, {"enum", values}};
+}
+
+JsonObject optional_schema(JsonObject inner) {
+  if (auto* type = inner.if_contains("type");
+      type && type->is_string() && !inner.contains("enum")) {
+    inner["type"] = boost::json::array{*type, "null"};
+    return inner;
+  }
+  return {{"anyOf", boost::json::array{inner, JsonObject{{"type", "null"}}}}};
+}
+
+JsonObject page_schema(JsonObject item) {
+  JsonObject members{{"items", JsonObject{{"type", "array"}, {"items", std::move(item)}}},
+                     {"next_cursor", JsonObject{{"type", boost::json::array{"string", "null"}}}}};
+  return {{"type", "object"},
+          {"required", boost::json::array{"items", "next_cursor"}},
+          {"properties", members}};
+}
+
+namespace {
+
+bool refuse_unknown(JsonObject const& object, std::string const& path,
+                    std::span<MemberReader const> members, Problems& problems) {
+  for (auto const& [name, value] : object) {
+    auto const is_it = [&](MemberReader const& member) { return name == member.name; };
+    if (std::none_of(members.begin(), members.end(), is_it))
+      problems.add(child(path, name), "wire.unknown_field");
+  }
+  return false;
+}
+
+}  // namespace
+
+bool read_members(Json const& in, std::string const& path, std::span<MemberReader const> members,
+                  void* object, Problems& problems) {
+  auto const* given = read_object(in, path, problems);
+  if (!given) return false;
+  bool good = true;
+  std::size_t known = 0;
+  for (auto const& member : members) {
+    auto const* value = given->if_contains(member.name);
+    if (value) ++known;
+    if (value && (!value->is_null() || member.is_optional)) {
+      good &= member.read(*value, child(path, member.name), object, problems);
+    } else if (!member.is_optional) {
+      problems.add(child(path, member.name), "wire.required");
+      good = false;
+    }
+  }
+  if (known != given->size()) good = refuse_unknown(*given, path, members, problems);
+  return good;
+}
+
+void write_members(std::string& out, std::span<MemberWriter const> members, void const* object) {
+  char separator = '{';
+  for (auto const& member : members) {
+    out += separator;
+    separator = ',';
+    append_string(out, member.name);
+    out += ':';
+    member.write(out, object);
+  }
+  out += separator == '{' ? "{}" : "}";
+}
+
+JsonObject struct_schema(std::string const& name, std::span<MemberSchema const> members,
+                         Components& components) {
+  if (!components.contains(name)) {
+    components[name] = {};  // a type may contain itself
+    JsonObject properties;
+    boost::json::array required;
+    for (auto const& member : members) {
+      properties[member.name] = member.schema(components);
+      if (!member.is_optional) required.emplace_back(member.name);
+    }
+    JsonObject s{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+    if (!required.empty()) s["required"] = required;
+    components[name] = s;
+  }
+  return {{"$ref", "#/components/schemas/" + name}};
 }
 
 }  // namespace wire

@@ -6,11 +6,13 @@
 // is required. Unknown fields are refused. What is encoded always has every member, null where
 // there is nothing.
 #pragma once
+#include <array>
 #include <boost/describe.hpp>
 #include <boost/json.hpp>
 #include <boost/mp11.hpp>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -104,33 +106,71 @@ struct is_optional : std::false_type {};
 template <class T>
 struct is_optional<std::optional<T>> : std::true_type {};
 
+/// An enumerator as its declaration spells it.
+struct Enumerator {
+  std::int64_t value;
+  char const* name;
+};
+template <template <class...> class L, class... D>
+constexpr std::array<Enumerator, sizeof...(D)> enumerators(L<D...>) {
+  return {Enumerator{static_cast<std::int64_t>(D::value), D::name}...};
+}
+template <class E>
+inline constexpr auto kEnumerators = enumerators(boost::describe::describe_enumerators<E>());
+std::string text_of(std::span<Enumerator const> all, std::int64_t value);
+Enumerator const* find_enumerator(std::span<Enumerator const> all, std::string_view text);
+std::vector<std::string> texts_of(std::span<Enumerator const> all);
+
 /// `InProgress` → `in_progress`; nothing for a value that is not described.
 template <class E>
 std::string enum_text(E value) {
-  std::string found;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-    if (d.value == value) found = snake_case(d.name);
-  });
-  return found;
+  return text_of(kEnumerators<E>, static_cast<std::int64_t>(value));
 }
 template <class E>
 std::optional<E> parse_enum(std::string_view text) {
-  std::optional<E> found;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-    if (!found && snake_case(d.name) == text) found = d.value;
-  });
-  return found;
+  auto const* found = find_enumerator(kEnumerators<E>, text);
+  return found ? std::optional(static_cast<E>(found->value)) : std::nullopt;
 }
 template <class E>
 std::vector<std::string> enum_texts() {
-  std::vector<std::string> all;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-      [&](auto d) { all.push_back(snake_case(d.name)); });
-  return all;
+  return texts_of(kEnumerators<E>);
 }
 
 /// The schemas met so far, by name; for the `components` of openapi.json.
 using Components = std::map<std::string, JsonObject>;
+using Schema = JsonObject (*)(Components&);
+
+Enumerator const* read_enumerator(Json const& in, std::string const& path,
+                                  std::span<Enumerator const> all, Problems& problems);
+JsonObject text_schema(std::size_t min, std::size_t max);
+JsonObject id_schema(std::string_view prefix);
+JsonObject list_schema(JsonObject item, std::size_t max);
+JsonObject map_schema(JsonObject item);
+JsonObject enum_schema(std::span<Enumerator const> all);
+/// `inner`, or null.
+JsonObject optional_schema(JsonObject inner);
+JsonObject page_schema(JsonObject item);
+
+// A struct's members without their types: what walks over them is compiled once, not for each.
+struct MemberReader {
+  char const* name;
+  bool is_optional;
+  bool (*read)(Json const& in, std::string const& path, void* object, Problems& problems);
+};
+struct MemberWriter {
+  char const* name;
+  void (*write)(std::string& out, void const* object);
+};
+struct MemberSchema {
+  char const* name;
+  bool is_optional;
+  Schema schema;
+};
+bool read_members(Json const& in, std::string const& path, std::span<MemberReader const> members,
+                  void* object, Problems& problems);
+void write_members(std::string& out, std::span<MemberWriter const> members, void const* object);
+JsonObject struct_schema(std::string const& name, std::span<MemberSchema const> members,
+                         Components& components);
 
 template <>
 struct Codec<std::string> {
@@ -147,11 +187,7 @@ struct Codec<Text<Max, Min>> {
     return read_text(in, path, Min, Max, out.value, p);
   }
   static void write(std::string& out, Text<Max, Min> const& v) { append_string(out, v.value); }
-  static JsonObject schema(Components&) {
-    JsonObject s{{"type", "string"}, {"maxLength", Max}};
-    if (Min > 0) s["minLength"] = Min;
-    return s;
-  }
+  static JsonObject schema(Components&) { return text_schema(Min, Max); }
 };
 
 template <>
@@ -200,10 +236,7 @@ struct Codec<Id<Tag>> {
       out += "null";
     }
   }
-  static JsonObject schema(Components&) {
-    return {{"type", "string"},
-            {"pattern", "^" + std::string(Tag::kPrefix) + "_[0-9A-HJKMNP-TV-Z]{13}$"}};
-  }
+  static JsonObject schema(Components&) { return id_schema(Tag::kPrefix); }
 };
 
 template <>
@@ -251,22 +284,12 @@ template <class E>
   requires is_described_enum<E>
 struct Codec<E> {
   static bool read(Json const& in, std::string const& path, E& out, Problems& problems) {
-    std::string text;
-    if (!read_text(in, path, 0, 100, text, problems)) return false;
-    auto found = parse_enum<E>(text);
-    if (!found) {
-      problems.add(path, "wire.not_one_of", {{"allowed", join(enum_texts<E>(), ", ")}});
-      return false;
-    }
-    out = *found;
-    return true;
+    auto const* found = read_enumerator(in, path, kEnumerators<E>, problems);
+    if (found) out = static_cast<E>(found->value);
+    return found != nullptr;
   }
   static void write(std::string& out, E v) { append_string(out, enum_text(v)); }
-  static JsonObject schema(Components&) {
-    boost::json::array values;
-    for (auto& text : enum_texts<E>()) values.emplace_back(text);
-    return {{"type", "string"}, {"enum", values}};
-  }
+  static JsonObject schema(Components&) { return enum_schema(kEnumerators<E>); }
 };
 
 template <class T>
@@ -283,13 +306,7 @@ struct Codec<std::optional<T>> {
     }
   }
   static JsonObject schema(Components& components) {
-    JsonObject inner = Codec<T>::schema(components);
-    if (auto* type = inner.if_contains("type");
-        type && type->is_string() && !inner.contains("enum")) {
-      inner["type"] = boost::json::array{*type, "null"};
-      return inner;
-    }
-    return {{"anyOf", boost::json::array{inner, JsonObject{{"type", "null"}}}}};
+    return optional_schema(Codec<T>::schema(components));
   }
 };
 
@@ -316,7 +333,7 @@ struct SequenceCodec {
     out += ']';
   }
   static JsonObject schema(Components& components) {
-    return {{"type", "array"}, {"items", Codec<T>::schema(components)}, {"maxItems", Max}};
+    return list_schema(Codec<T>::schema(components), Max);
   }
 };
 template <class T>
@@ -350,7 +367,7 @@ struct Codec<std::map<std::string, T>> {
     out += '}';
   }
   static JsonObject schema(Components& components) {
-    return {{"type", "object"}, {"additionalProperties", Codec<T>::schema(components)}};
+    return map_schema(Codec<T>::schema(components));
   }
 };
 
@@ -364,12 +381,7 @@ struct Codec<Page<T>> {
     out += '}';
   }
   static JsonObject schema(Components& components) {
-    JsonObject members{
-        {"items", JsonObject{{"type", "array"}, {"items", Codec<T>::schema(components)}}},
-        {"next_cursor", JsonObject{{"type", boost::json::array{"string", "null"}}}}};
-    return {{"type", "object"},
-            {"required", boost::json::array{"items", "next_cursor"}},
-            {"properties", members}};
+    return page_schema(Codec<T>::schema(components));
   }
 };
 
@@ -380,62 +392,40 @@ struct Codec<T> {
                                                            boost::describe::mod_inherited>;
 
   static bool read(Json const& in, std::string const& path, T& out, Problems& problems) {
-    auto const* object = read_object(in, path, problems);
-    if (!object) return false;
-    bool good = true;
-    std::size_t known = 0;
-    boost::mp11::mp_for_each<Members>([&](auto d) {
-      using Member = std::remove_cvref_t<decltype(out.*d.pointer)>;
-      auto const* value = object->if_contains(d.name);
-      if (value) ++known;
-      if (value && (!value->is_null() || is_optional<Member>::value)) {
-        good &= Codec<Member>::read(*value, child(path, d.name), out.*d.pointer, problems);
-      } else if (!is_optional<Member>::value) {
-        problems.add(child(path, d.name), "wire.required");
-        good = false;
-      }
-    });
-    if (known != object->size()) good = refuse_unknown(*object, path, problems);
-    return good;
+    static constexpr auto kReaders = readers(Members());
+    return read_members(in, path, kReaders, &out, problems);
   }
   static void write(std::string& out, T const& v) {
-    char separator = '{';
-    boost::mp11::mp_for_each<Members>([&](auto d) {
-      out += separator;
-      separator = ',';
-      append_string(out, d.name);
-      out += ':';
-      Codec<std::remove_cvref_t<decltype(v.*d.pointer)>>::write(out, v.*d.pointer);
-    });
-    out += separator == '{' ? "{}" : "}";
+    static constexpr auto kWriters = writers(Members());
+    write_members(out, kWriters, &v);
   }
   static JsonObject schema(Components& components) {
-    std::string const name = type_name<T>();
-    if (!components.contains(name)) {
-      components[name] = {};  // a type may contain itself
-      JsonObject properties;
-      boost::json::array required;
-      boost::mp11::mp_for_each<Members>([&](auto d) {
-        using Member = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
-        properties[d.name] = Codec<Member>::schema(components);
-        if (!is_optional<Member>::value) required.emplace_back(d.name);
-      });
-      JsonObject s{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
-      if (!required.empty()) s["required"] = required;
-      components[name] = s;
-    }
-    return {{"$ref", "#/components/schemas/" + name}};
+    static constexpr auto kSchemas = schemas(Members());
+    return struct_schema(type_name<T>(), kSchemas, components);
   }
 
  private:
-  static bool refuse_unknown(JsonObject const& object, std::string const& path,
-                             Problems& problems) {
-    for (auto const& [name, value] : object) {
-      bool found = false;
-      boost::mp11::mp_for_each<Members>([&](auto d) { found |= name == d.name; });
-      if (!found) problems.add(child(path, name), "wire.unknown_field");
-    }
-    return false;
+  template <class D>
+  using Member = std::remove_cvref_t<decltype(std::declval<T>().*D::pointer)>;
+  template <class D>
+  static bool read_member(Json const& in, std::string const& path, void* object, Problems& p) {
+    return Codec<Member<D>>::read(in, path, static_cast<T*>(object)->*D::pointer, p);
+  }
+  template <class D>
+  static void write_member(std::string& out, void const* object) {
+    Codec<Member<D>>::write(out, static_cast<T const*>(object)->*D::pointer);
+  }
+  template <template <class...> class L, class... D>
+  static constexpr std::array<MemberReader, sizeof...(D)> readers(L<D...>) {
+    return {MemberReader{D::name, is_optional<Member<D>>::value, read_member<D>}...};
+  }
+  template <template <class...> class L, class... D>
+  static constexpr std::array<MemberWriter, sizeof...(D)> writers(L<D...>) {
+    return {MemberWriter{D::name, write_member<D>}...};
+  }
+  template <template <class...> class L, class... D>
+  static constexpr std::array<MemberSchema, sizeof...(D)> schemas(L<D...>) {
+    return {MemberSchema{D::name, is_optional<Member<D>>::value, Codec<Member<D>>::schema}...};
   }
 };
 

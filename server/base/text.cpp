@@ -263,6 +263,17 @@ std::string snake_case(std::string_view camel) {
   return out;
 }
 
+bool is_snake_case_of(std::string_view snake, std::string_view camel) {
+  std::size_t at = 0;
+  auto const next_is = [&](char c) { return at < snake.size() && snake[at++] == c; };
+  for (std::size_t i = 0; i < camel.size(); ++i) {
+    bool const upper = camel[i] >= 'A' && camel[i] <= 'Z';
+    if (upper && i > 0 && !next_is('_')) return false;
+    if (!next_is(upper ? static_cast<char>(camel[i] - 'A' + 'a') : camel[i])) return false;
+  }
+  return at == snake.size();
+}
+
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out;

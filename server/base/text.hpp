@@ -26,6 +26,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::vector<std::string> const& parts, std::string_view separator);
 /// `CamelCase` → `camel_case`: enumerators on the wire and in columns.
 std::string snake_case(std::string_view camel);
+/// Whether `snake` is the snake case of `camel`; allocates nothing.
+bool is_snake_case_of(std::string_view snake, std::string_view camel);
 std::string hex(std::string_view bytes);
 std::string base64url(std::string_view bytes);
 /// Empty when malformed.

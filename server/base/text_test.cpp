@@ -112,6 +112,14 @@ TEST(Pieces, split_and_join_are_inverse) {
   EXPECT_EQ(join(split("a,b,,c", ','), ","), "a,b,,c");
 }
 
+TEST(Pieces, enumerators_are_found_by_their_snake_case) {
+  for (auto const* camel : {"CasesReadAll", "En", "Sha256", "A"})
+    EXPECT_TRUE(is_snake_case_of(snake_case(camel), camel)) << camel;
+  for (auto const* other : {"", "cases", "cases_read_al", "cases_read_all_", "_cases_read_all",
+                            "casesreadall", "CasesReadAll"})
+    EXPECT_FALSE(is_snake_case_of(other, "CasesReadAll")) << other;
+}
+
 TEST(Pieces, enumerators_become_snake_case) {
   EXPECT_EQ(snake_case("CasesReadAll"), "cases_read_all");
   EXPECT_EQ(snake_case("En"), "en");

@@ -64,6 +64,12 @@ template <class T>
 Value to_value(T const& v);
 template <class T>
 T from_value(Value&& v);
+/// The arguments of a statement, in order.
+template <class... A>
+std::vector<Value> values_from(A const&... args);
+/// Every described member of `row`, in order.
+template <class Row>
+std::vector<Value> values_of(Row const& row);
 
 /// The rows of an answer, read to the end, in the statement's order.
 class Rows {
@@ -86,12 +92,12 @@ class Tx {
   /// one, or to the commit: an error then surfaces there.
   template <class... A>
   void run(Statement const& s, A const&... args) {
-    execute(s, {to_value(args)...}, false);
+    execute(s, values_from(args...), false);
   }
   /// As `run`, now, and answers the number of rows changed: for compare-and-set on versions.
   template <class... A>
   std::int64_t change(Statement const& s, A const&... args) {
-    return execute(s, {to_value(args)...}, true);
+    return execute(s, values_from(args...), true);
   }
   /// Binds every described member of `row` to $1, $2, … in order.
   template <class Row>
@@ -109,7 +115,7 @@ class Tx {
   /// in order (checked at each statement's first run). Bounded by the statement's own LIMIT.
   template <class Row, class... A>
   std::vector<Row> list(Statement const& s, A const&... args) {
-    return rows_as<Row>(s, fetch(s, {to_value(args)...}));
+    return rows_as<Row>(s, fetch(s, values_from(args...)));
   }
   /// The first row; nothing when there is none.
   template <class Row, class... A>
@@ -121,7 +127,7 @@ class Tx {
   /// The first column of the first row; nothing when there is no row or it is NULL.
   template <class T, class... A>
   std::optional<T> scalar(Statement const& s, A const&... args) {
-    auto answer = fetch(s, {to_value(args)...});
+    auto answer = fetch(s, values_from(args...));
     if (answer.rows.empty() || std::holds_alternative<std::monostate>(answer.rows[0][0]))
       return std::nullopt;
     return from_value<T>(std::move(answer.rows[0][0]));
@@ -130,7 +136,7 @@ class Tx {
   template <class T, class... A>
   std::vector<T> column(Statement const& s, A const&... args) {
     std::vector<T> out;
-    for (auto& row : fetch(s, {to_value(args)...}).rows)
+    for (auto& row : fetch(s, values_from(args...)).rows)
       out.push_back(from_value<T>(std::move(row[0])));
     return out;
   }
@@ -155,8 +161,6 @@ class Tx {
   virtual Rows fetch(Statement const& s, std::vector<Value>&& values) = 0;
 
  private:
-  template <class Row>
-  static std::vector<Value> values_of(Row const& row);
   template <class Row>
   static std::vector<Row> rows_as(Statement const& s, Rows&& answer);
 

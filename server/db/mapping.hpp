@@ -112,6 +112,14 @@ T from_value(Value&& v) {
   return Column<T>::in(std::move(v));
 }
 
+/// They are moved out of where they stand.
+std::vector<Value> moved(std::span<Value> values);
+template <class... A>
+std::vector<Value> values_from(A const&... args) {
+  std::array<Value, sizeof...(A)> values{to_value(args)...};
+  return moved(values);
+}
+
 /// Refuses a statement whose columns do not bear the members' names in order; throws
 /// std::logic_error naming both.
 void check_columns(Statement const& s, std::vector<std::string> const& columns,
@@ -121,34 +129,51 @@ template <class Row>
 using MembersOf = boost::describe::describe_members<Row, boost::describe::mod_public |
                                                              boost::describe::mod_inherited>;
 
+// A row's members without their types: what walks over them is compiled once, not for each row.
+using MemberOut = Value (*)(void const* row);
+using MemberIn = void (*)(void* row, Value&& value);
+std::vector<Value> values_of_members(std::span<MemberOut const> members, void const* row);
+void fill_members(std::span<MemberIn const> members, std::vector<Value>& values, void* row);
+
+template <class Row, class D>
+Value member_out(void const* row) {
+  return to_value(static_cast<Row const*>(row)->*D::pointer);
+}
+template <class Row, class D>
+void member_in(void* row, Value&& value) {
+  auto& member = static_cast<Row*>(row)->*D::pointer;
+  member = from_value<std::remove_cvref_t<decltype(member)>>(std::move(value));
+}
 template <class Row>
-std::vector<Value> Tx::values_of(Row const& row) {
-  std::vector<Value> values;
-  boost::mp11::mp_for_each<MembersOf<Row>>(
-      [&](auto d) { values.push_back(to_value(row.*d.pointer)); });
-  return values;
+struct RowTable {
+  template <template <class...> class L, class... D>
+  static constexpr std::array<char const*, sizeof...(D)> names(L<D...>) {
+    return {D::name...};
+  }
+  template <template <class...> class L, class... D>
+  static constexpr std::array<MemberOut, sizeof...(D)> outs(L<D...>) {
+    return {member_out<Row, D>...};
+  }
+  template <template <class...> class L, class... D>
+  static constexpr std::array<MemberIn, sizeof...(D)> ins(L<D...>) {
+    return {member_in<Row, D>...};
+  }
+};
+
+template <class Row>
+std::vector<Value> values_of(Row const& row) {
+  static constexpr auto kOuts = RowTable<Row>::outs(MembersOf<Row>());
+  return values_of_members(kOuts, &row);
 }
 
 template <class Row>
 std::vector<Row> Tx::rows_as(Statement const& s, Rows&& answer) {
+  static constexpr auto kNames = RowTable<Row>::names(MembersOf<Row>());
+  static constexpr auto kIns = RowTable<Row>::ins(MembersOf<Row>());
   // Compared at every run: a few short names cost less than looking up whether they were compared.
-  static auto const members = [] {
-    std::array<char const*, boost::mp11::mp_size<MembersOf<Row>>::value> names{};
-    std::size_t at = 0;
-    boost::mp11::mp_for_each<MembersOf<Row>>([&](auto d) { names[at++] = d.name; });
-    return names;
-  }();
-  check_columns(s, *answer.columns, members);
-  std::vector<Row> out;
-  out.reserve(answer.rows.size());
-  for (auto& values : answer.rows) {
-    Row& row = out.emplace_back();
-    std::size_t column = 0;
-    boost::mp11::mp_for_each<MembersOf<Row>>([&](auto d) {
-      using Member = std::remove_cvref_t<decltype(row.*d.pointer)>;
-      row.*d.pointer = from_value<Member>(std::move(values[column++]));
-    });
-  }
+  check_columns(s, *answer.columns, kNames);
+  std::vector<Row> out(answer.rows.size());
+  for (std::size_t i = 0; i < out.size(); ++i) fill_members(kIns, answer.rows[i], &out[i]);
   return out;
 }
 

@@ -10,14 +10,11 @@ class Sheet {
   /// As those of Tx, but kept until `put`.
   template <class Row>
   void insert(Statement const& s, Row const& row) {
-    auto& values = add(s, boost::mp11::mp_size<MembersOf<Row>>::value);
-    boost::mp11::mp_for_each<MembersOf<Row>>(
-        [&](auto d) { values.push_back(to_value(row.*d.pointer)); });
+    lines_.push_back({&s, values_of(row)});
   }
   template <class... A>
   void run(Statement const& s, A const&... args) {
-    auto& values = add(s, sizeof...(args));
-    (values.push_back(to_value(args)), ...);
+    lines_.push_back({&s, values_from(args...)});
   }
   /// How many statements wait.
   std::size_t size() const { return lines_.size(); }
@@ -30,12 +27,6 @@ class Sheet {
     Statement const* statement;
     std::vector<Value> values;
   };
-  std::vector<Value>& add(Statement const& s, std::size_t values) {
-    auto& line = lines_.emplace_back(Line{&s, {}});
-    line.values.reserve(values);
-    return line.values;
-  }
-
   std::vector<Line> lines_;
 };
 

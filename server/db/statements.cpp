@@ -118,6 +118,21 @@ void check_texts(Statement const& statement, std::vector<Value> const& values) {
   }
 }
 
+std::vector<Value> moved(std::span<Value> values) {
+  return {std::make_move_iterator(values.begin()), std::make_move_iterator(values.end())};
+}
+
+std::vector<Value> values_of_members(std::span<MemberOut const> members, void const* row) {
+  std::vector<Value> values;
+  values.reserve(members.size());
+  for (auto const member : members) values.push_back(member(row));
+  return values;
+}
+
+void fill_members(std::span<MemberIn const> members, std::vector<Value>& values, void* row) {
+  for (std::size_t i = 0; i < members.size(); ++i) members[i](row, std::move(values[i]));
+}
+
 void check_columns(Statement const& s, std::vector<std::string> const& columns,
                    std::span<char const* const> members) {
   if (std::equal(columns.begin(), columns.end(), members.begin(), members.end(),

@@ -130,10 +130,10 @@ struct Route {
   std::function<Result<Response>(Call const&, db::Tx&, void const*)> in_tx;       // Read and Write
   std::function<Result<Response>(Call const&, db::Database&, void const*)> slow;  // Slow
   std::function<Result<Response>(Call const&, void const*)> plain;                // Plain
-  // Schemas for the description; each may be empty.
-  std::function<JsonObject(wire::Components&)> body_schema;
-  std::function<JsonObject(wire::Components&)> query_schema;  // of the struct, in full
-  std::function<JsonObject(wire::Components&)> answer_schema;
+  // Schemas for the description; each may be null.
+  wire::Schema body_schema = nullptr;
+  wire::Schema query_schema = nullptr;  // of the struct, in full
+  wire::Schema answer_schema = nullptr;
 
   /// Status of success, instead of 200.
   Route& status(int code);

@@ -43,7 +43,7 @@ void add_live(Routes& routes) {
   live.decode = [](Call const& call) {
     return typed::Decoder<std::tuple<Query<LiveWish>>>::decode(*call.request, true);
   };
-  live.query_schema = [](wire::Components& c) { return wire::Codec<LiveWish>::schema(c); };
+  live.query_schema = wire::Codec<LiveWish>::schema;
   routes.add(std::move(live));
 }
 

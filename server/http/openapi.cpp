@@ -70,8 +70,7 @@ void join_components(wire::Components& whole, wire::Components const& own, Route
 }
 
 /// A schema by `describe`, and what it needs joined into the whole.
-JsonObject described(std::function<JsonObject(wire::Components&)> const& describe,
-                     wire::Components& whole, Route const& route) {
+JsonObject described(wire::Schema describe, wire::Components& whole, Route const& route) {
   wire::Components own;
   JsonObject schema = describe(own);
   join_components(whole, own, route);

@@ -97,7 +97,17 @@ Json shaped(std::string const& text, Shape shape) {
 
 }  // namespace
 
-Result<Json> query_json(Request const& request, std::vector<Parameter> const& parameters) {
+Error all_of(std::vector<Error> errors) {
+  Error first = std::move(errors.front());
+  for (std::size_t i = 1; i < errors.size(); ++i) {
+    for (auto& more : errors[i].also) first.also.push_back(std::move(more));
+    errors[i].also.clear();
+    first.also.push_back(std::move(errors[i]));
+  }
+  return first;
+}
+
+Result<Json> query_json(Request const& request, std::span<Parameter const> parameters) {
   auto pairs = parse_query(request.query);
   if (!pairs) return bad_query();
   JsonObject out;

@@ -40,25 +40,29 @@ struct ShapeOf<List<T, Max>> : ShapeOf<T> {
 
 /// The query as JSON for a struct of these members: absent lists are empty, other absences stay
 /// absent.
-Result<Json> query_json(Request const& request, std::vector<Parameter> const& parameters);
+Result<Json> query_json(Request const& request, std::span<Parameter const> parameters);
 /// The body as JSON; NotFound never, Invalid when it is not JSON.
 Result<Json> body_json(Request const& request);
 /// Refuses any parameter.
 Result<void> no_query(Request const& request);
+/// One error with the others in `also`; `errors` has one at least.
+Error all_of(std::vector<Error> errors);
 
+template <class Q, class D>
+constexpr Parameter parameter() {
+  using Member = std::remove_cvref_t<decltype(std::declval<Q>().*D::pointer)>;
+  static_assert(wire::is_optional<Member>::value || ShapeOf<Member>::kIsList,
+                "a query's members are optional or lists");
+  return {D::name, ShapeOf<Member>::kShape, ShapeOf<Member>::kIsList};
+}
+template <class Q, template <class...> class L, class... D>
+constexpr std::array<Parameter, sizeof...(D)> parameters(L<D...>) {
+  return {parameter<Q, D>()...};
+}
 template <class Q>
 Result<void> decode_part(Request const& request, Query<Q>& out) {
-  static std::vector<Parameter> const parameters = [] {
-    std::vector<Parameter> all;
-    boost::mp11::mp_for_each<typename wire::Codec<Q>::Members>([&](auto d) {
-      using Member = std::remove_cvref_t<decltype(std::declval<Q>().*d.pointer)>;
-      static_assert(wire::is_optional<Member>::value || ShapeOf<Member>::kIsList,
-                    "a query's members are optional or lists");
-      all.push_back({d.name, ShapeOf<Member>::kShape, ShapeOf<Member>::kIsList});
-    });
-    return all;
-  }();
-  out.value = TRY(from_json<Q>(TRY(query_json(request, parameters))));
+  static constexpr auto kParameters = parameters<Q>(typename wire::Codec<Q>::Members());
+  out.value = TRY(from_json<Q>(TRY(query_json(request, kParameters))));
   return {};
 }
 template <class B>
@@ -113,13 +117,7 @@ struct Decoder<std::tuple<In...>> {
         },
         *parts);
     if (errors.empty()) return Input(std::move(parts));
-    Error first = std::move(errors.front());
-    for (std::size_t i = 1; i < errors.size(); ++i) {
-      for (auto& more : errors[i].also) first.also.push_back(std::move(more));
-      errors[i].also.clear();
-      first.also.push_back(std::move(errors[i]));
-    }
-    return first;
+    return all_of(std::move(errors));
   }
 };
 
@@ -139,10 +137,10 @@ template <class T>
 void describe_input(Route& route) {
   if constexpr (is_query<T>::value) {
     using Q = std::remove_cvref_t<decltype(std::declval<T>().value)>;
-    route.query_schema = [](wire::Components& c) { return wire::Codec<Q>::schema(c); };
+    route.query_schema = wire::Codec<Q>::schema;
   } else {
     route.has_body = true;
-    route.body_schema = [](wire::Components& c) { return wire::Codec<T>::schema(c); };
+    route.body_schema = wire::Codec<T>::schema;
   }
 }
 
@@ -197,7 +195,7 @@ Route& Routes::add(Method method, Kind kind, std::string path, Permission p, std
     };
   }
   if constexpr (!std::is_void_v<Answer> && !std::is_same_v<Answer, Response>)
-    route.answer_schema = [](wire::Components& c) { return wire::Codec<Answer>::schema(c); };
+    route.answer_schema = wire::Codec<Answer>::schema;
   return route;
 }
 

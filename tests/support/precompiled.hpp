@@ -3,4 +3,4 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "../../server/base/precompiled.hpp"
+#include "../../server/main/precompiled.hpp"

@@ -22,3 +22,7 @@
 #include <unordered_map>
 #include <variant>
 #include <vector>
+
+// What nearly every file includes, and a change of which compiles everything anew anyway.
+#include "base/json.hpp"
+#include "db/database.hpp"
