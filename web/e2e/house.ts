@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-const vefa = process.env.VEFA_BINARY ?? join(import.meta.dirname, '../../build/vefa');
+export const vefa = process.env.VEFA_BINARY ?? join(import.meta.dirname, '../../build/vefa');
 export const password = 'vefa-demo-2026';
 export const people = {
   manager: 'deniz@anka.example',
@@ -110,9 +110,15 @@ function listen(page: Page) {
   });
 }
 
-export async function openHouse(flags: { demo?: boolean } = {}): Promise<House> {
-  const data = mkdtempSync(join(tmpdir(), 'vefa-e2e-'));
-  if (flags.demo !== false) execFileSync(vefa, ['demo', '--data', data], { stdio: 'ignore' });
+interface Flags {
+  demo?: boolean;
+  data?: string; // of a company that is there already, and stays
+}
+
+export async function openHouse(flags: Flags = {}): Promise<House> {
+  const data = flags.data ?? mkdtempSync(join(tmpdir(), 'vefa-e2e-'));
+  if (!flags.data && flags.demo !== false)
+    execFileSync(vefa, ['demo', '--data', data], { stdio: 'ignore' });
   let server = await serve(data, '127.0.0.1:0');
   const { url } = server;
   const browser = await chromium.launch({
@@ -146,7 +152,7 @@ export async function openHouse(flags: { demo?: boolean } = {}): Promise<House> 
     async stop() {
       await browser.close();
       await ended(server.process);
-      rmSync(data, { recursive: true, force: true });
+      if (!flags.data) rmSync(data, { recursive: true, force: true });
     },
   };
 }

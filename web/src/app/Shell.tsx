@@ -11,6 +11,8 @@ import { useFormats } from '~/i18n/formats';
 import { type Key, useKeys } from './keys';
 import { LiveSign } from './LiveSign';
 import { useLive } from './live';
+import { atRest } from './rest';
+import { fetchDaily } from './router';
 import classes from './Shell.module.css';
 import { useMay, useSession } from './session';
 import { UserButton } from './UserButton';
@@ -112,6 +114,7 @@ export default function Shell({ children }: { children: ReactNode }) {
   useLive(!isLost);
   useCalls();
   useShellKeys(setShown);
+  useEffect(() => atRest(fetchDaily), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another beginning
   useEffect(() => document.getElementById('main')?.focus({ preventScroll: true }), [path]);
   return (

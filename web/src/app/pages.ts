@@ -5,11 +5,18 @@ import type { Schemas } from '~/api/client';
 
 export type Permission = Schemas['Me']['permissions'][number];
 
+interface PageCode {
+  default: ComponentType;
+  /// Asks for what it will show, before it is drawn; for this search of the address.
+  ahead?: (search: Record<string, unknown>) => unknown;
+}
+
 export interface Page {
   path: string; // '/case/$id'
-  load: () => Promise<{ default: ComponentType }>;
+  load: () => Promise<PageCode>;
   title: string; // a text's key; the tab's and the menu's words
   permission?: Permission; // without it the page is not there
+  isDaily?: boolean; // an agent goes there all day: its code is fetched before
   texts?: string[]; // further folders whose page_texts.json it needs
   /// Its place in the menu; a page without one is reached from others.
   menu?: { group: 'work' | 'lead'; order: number; icon: Icon; keys?: string } | SettingsPlace;

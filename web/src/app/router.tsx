@@ -27,6 +27,13 @@ function Whole({ loaded }: { loaded: Loaded }) {
   );
 }
 
+const daily: (() => Promise<void>)[] = [];
+
+/// The code of the pages where one goes all day: they stand at once when one goes there.
+export function fetchDaily() {
+  for (const fetch of daily) void fetch();
+}
+
 function routeOf(page: FiledPage) {
   const load = () => patiently(() => withTexts([page.folder, ...(page.texts ?? [])], page.load));
   const loaded: Loaded = { page, coming: lazy(load) };
@@ -35,9 +42,12 @@ function routeOf(page: FiledPage) {
   async function preload() {
     loaded.here = (await load()).default;
   }
+  if (page.isDaily) daily.push(preload);
   return createRoute({
     getParentRoute: () => root,
     path: page.path,
+    // On its way while the old page still stands, and not waited for.
+    loader: ({ location }) => void load().then(code => code.ahead?.(location.search)),
     component: Object.assign(() => <Whole loaded={loaded} />, { preload }),
   });
 }

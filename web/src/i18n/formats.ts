@@ -1,5 +1,5 @@
-// Dates, numbers and spans of time as the reader's language writes them.
-import { useMemo } from 'react';
+// Dates, numbers and spans of time as the reader's language writes them. What Intl writes with costs
+// more to make than to use, so each is made once, when it is first needed.
 import { useTranslation } from 'react-i18next';
 
 const units = [
@@ -11,6 +11,27 @@ const units = [
 /// English is written as in Britain, as the server writes it: the day before the month.
 export const localeOf = (language: string) => (language === 'en' ? 'en-GB' : language);
 
+/// The same answer for the same words, found once.
+function once<K extends string, T>(find: (key: K) => T): (key: K) => T {
+  const found = new Map<K, T>();
+  return key => {
+    const known = found.get(key) ?? find(key);
+    found.set(key, known);
+    return known;
+  };
+}
+
+type Unit = 'day' | 'hour' | 'minute';
+type Width = 'long' | 'short';
+const counted = once((wish: `${Width} ${Unit} ${string}`) => {
+  const [unitDisplay, unit, language] = wish.split(' ') as [Width, Unit, string];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay });
+});
+const listed = once((language: string) => {
+  const type = language === 'he' ? 'conjunction' : 'unit';
+  return new Intl.ListFormat(language, { type, style: 'narrow' });
+});
+
 /// "2 hours 15 minutes": at most two units, the larger first; less than a minute counts as one.
 export function spanText(language: string, seconds: number): string {
   let rest = Math.max(60, Math.abs(seconds));
@@ -18,36 +39,32 @@ export function spanText(language: string, seconds: number): string {
   for (const [unit, size] of units) {
     const n = Math.floor(rest / size);
     rest -= n * size;
-    const said = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
     // In Hebrew a single one is named, not counted.
-    const text = said.format(n);
+    const text = counted(`long ${unit} ${language}`).format(n);
     if (n > 0) parts.push(language === 'he' && n === 1 ? text.replace('1', '').trim() : text);
     if (parts.length === 2 || (parts.length === 1 && n === 0)) break;
   }
-  const type = language === 'he' ? 'conjunction' : 'unit';
-  return new Intl.ListFormat(language, { type, style: 'narrow' }).format(parts);
+  return listed(language).format(parts);
 }
 
 /// "2 hr 15 min", where there is little room.
 export function shortSpanText(language: string, seconds: number): string {
   const minutes = Math.max(1, Math.round(Math.abs(seconds) / 60));
-  const counted = [
+  const sizes = [
     ['day', Math.floor(minutes / 1_440)],
     ['hour', Math.floor(minutes / 60) % 24],
     ['minute', minutes % 60],
   ] as const;
-  const parts = counted
+  const parts = sizes
     .slice(
       Math.max(
         0,
-        counted.findIndex(([, n]) => n > 0),
+        sizes.findIndex(([, n]) => n > 0),
       ),
     )
     .slice(0, 2)
     .filter(([, n]) => n > 0)
-    .map(([unit, n]) =>
-      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(n),
-    );
+    .map(([unit, n]) => counted(`short ${unit} ${language}`).format(n));
   return parts.join(' ');
 }
 
@@ -58,7 +75,7 @@ function sameDay(a: Date, b: Date) {
 const isMidnight = (at: Date) => at.getHours() === 0 && at.getMinutes() === 0;
 const dayBefore = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate() - 1);
 
-export function formatsOf(tag: string) {
+export const formatsOf = once((tag: string) => {
   const language = localeOf(tag);
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(language, {
@@ -113,9 +130,9 @@ export function formatsOf(tag: string) {
       }).format(large ? bytes / 1_000_000 : kilobytes);
     },
   };
-}
+});
 
 export function useFormats() {
   const { i18n } = useTranslation();
-  return useMemo(() => formatsOf(i18n.language), [i18n.language]);
+  return formatsOf(i18n.language);
 }

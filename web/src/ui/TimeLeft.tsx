@@ -1,8 +1,7 @@
-import { Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '~/app/clock';
-import { useFormats } from '~/i18n/formats';
+import { formatsOf } from '~/i18n/formats';
 import classes from './TimeLeft.module.css';
 
 export interface Owed {
@@ -15,10 +14,11 @@ export function isAtRisk(owed: Owed, now: number): boolean {
   return owed.risk === 'late' || new Date(owed.due_at).getTime() <= now;
 }
 
-/// In words, as a bar, and with a shape when it is at risk: never by colour alone.
+/// In words, as a bar, and with a shape when it is at risk: never by colour alone. Of plain elements,
+/// since it stands in each row of long lists.
 export function TimeLeft({ owed, withBar = true }: { owed: Owed; withBar?: boolean }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
+  const { t, i18n } = useTranslation();
+  const formats = formatsOf(i18n.language);
   const now = useNow();
   const due = new Date(owed.due_at).getTime();
   const made = new Date(owed.made_at).getTime();
@@ -32,14 +32,12 @@ export function TimeLeft({ owed, withBar = true }: { owed: Owed; withBar?: boole
       data-risk={risk || undefined}
       title={formats.fullDue(owed.due_at)}
     >
-      <Group gap={4} wrap="nowrap">
+      <div className={classes.said}>
         {risk && (
           <IconAlertTriangle size={16} aria-label={t('time.at_risk')} className={classes.mark} />
         )}
-        <Text size="sm" fw={risk ? 600 : 400} className={classes.words}>
-          {words}
-        </Text>
-      </Group>
+        <span className={classes.words}>{words}</span>
+      </div>
       {withBar && (
         <div className={classes.bar} aria-hidden>
           <div className={classes.gone} style={{ inlineSize: `${Math.round(gone * 100)}%` }} />

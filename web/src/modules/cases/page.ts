@@ -5,6 +5,7 @@ export default [
   {
     path: '/queue',
     load: () => import('./queue/Queue'),
+    isDaily: true,
     title: 'queue.title',
     permission: 'cases_read',
     menu: { group: 'work', order: 2, icon: IconInbox, keys: 'g q' },
@@ -12,6 +13,7 @@ export default [
   {
     path: '/case/$id',
     load: () => import('./case/CasePage'),
+    isDaily: true,
     title: 'case.title',
     permission: 'cases_read',
   },

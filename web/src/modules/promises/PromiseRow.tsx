@@ -1,7 +1,7 @@
-import { Badge, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '~/api/client';
+import { RowLink } from '~/ui/RowLink';
 import { TimeLeft } from '~/ui/TimeLeft';
 import classes from './promises.module.css';
 
@@ -17,15 +17,12 @@ export function PromiseRow({ promise: p, isCurrent }: Props) {
     <li className={classes.row} data-row={p.id} data-current={isCurrent || undefined}>
       <TimeLeft owed={p} />
       <div className={classes.what}>
-        <Link to={`/case/${p.case_id}`} className={classes.link}>
-          <Text span fw={600}>
-            {t(`promise.${p.kind}`)}
-          </Text>{' '}
-          · <bdi>{p.customer_name}</bdi>
-        </Link>
-        <Text size="sm" truncate dir="auto" className={classes.subject}>
+        <RowLink to={`/case/${p.case_id}`} className={classes.link}>
+          <b>{t(`promise.${p.kind}`)}</b> · <bdi>{p.customer_name}</bdi>
+        </RowLink>
+        <div dir="auto" className={classes.subject}>
           {p.what || p.subject}
-        </Text>
+        </div>
       </div>
       <div className={classes.aside}>
         {p.source === 'word' && <Badge variant="light">{t('promises.my_word')}</Badge>}
@@ -39,9 +36,7 @@ export function PromiseRow({ promise: p, isCurrent }: Props) {
             {t(`priority.${p.priority}`)}
           </Badge>
         )}
-        <Text size="sm" c="dimmed">
-          <bdi>{p.case_number}</bdi>
-        </Text>
+        <bdi className={classes.number}>{p.case_number}</bdi>
       </div>
     </li>
   );

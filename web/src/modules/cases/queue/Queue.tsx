@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { rememberList } from '~/app/lastList';
 import { lazy } from '~/app/lazy';
+import { queryClient } from '~/app/query_client';
 import { useMay } from '~/app/session';
 import { withTexts } from '~/i18n';
 import { Empty } from '~/ui/Empty';
@@ -14,7 +15,7 @@ import { Heading } from '~/ui/Heading';
 import { Later } from '~/ui/Later';
 import { Loading } from '~/ui/Loading';
 import { useAttendance } from '../attendance/attendance';
-import { asQuery, type Filter, useFilter } from './filter';
+import { asQuery, cleaned, type Filter, useFilter } from './filter';
 import { QueueTable } from './QueueTable';
 import { QueueTabs } from './QueueTabs';
 import classes from './queue.module.css';
@@ -24,15 +25,17 @@ const BulkBar = lazy(() => withTexts(['queue'], () => import('./BulkBar')));
 const Filters = lazy(() => import('./Filters'));
 const SavedViews = lazy(() => withTexts(['queue'], () => import('./SavedViews')));
 
-function useCases(filter: Filter) {
-  return useInfiniteQuery({
+const casesQuery = (filter: Filter) =>
+  infiniteQueryOptions({
     queryKey: ['cases', filter],
     queryFn: ({ pageParam }) =>
       said(api.GET('/cases', { params: { query: asQuery(filter, pageParam) } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next_cursor ?? undefined,
   });
-}
+
+export const ahead = (search: Record<string, unknown>) =>
+  queryClient.prefetchInfiniteQuery(casesQuery(cleaned(search)));
 
 export default function Queue() {
   const { t } = useTranslation();
@@ -40,7 +43,7 @@ export default function Queue() {
   const may = useMay();
   const [filter, setFilter] = useFilter();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const cases = useCases(filter);
+  const cases = useInfiniteQuery(casesQuery(filter));
   const rows = useMemo(() => cases.data?.pages.flatMap(page => page.items) ?? [], [cases.data]);
   // What is no longer in the list cannot be meant any more.
   useEffect(() => {

@@ -1,9 +1,8 @@
-import { Badge, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { memo, useEffect, useRef } from 'react';
+import { memo, startTransition, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '~/api/client';
-import { useFormats } from '~/i18n/formats';
+import { formatsOf } from '~/i18n/formats';
+import { RowLink } from '~/ui/RowLink';
 import { TimeLeft } from '~/ui/TimeLeft';
 import { useRows } from '~/ui/useRows';
 import { Attendees } from '../attendance/Attendees';
@@ -11,19 +10,6 @@ import type { Attendance } from '../attendance/attendance';
 import classes from './queue.module.css';
 
 type Row = Schemas['CaseRow'];
-
-function When({ row }: { row: Row }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const { next_due_at, next_made_at, next_risk } = row;
-  if (next_due_at && next_made_at && next_risk)
-    return <TimeLeft owed={{ due_at: next_due_at, made_at: next_made_at, risk: next_risk }} />;
-  return (
-    <Text size="sm" c="dimmed">
-      {t(`state.${row.state}`)} · {formats.day(row.last_outbound_at ?? row.opened_at)}
-    </Text>
-  );
-}
 
 interface RowProps {
   row: Row;
@@ -33,9 +19,11 @@ interface RowProps {
   choose?: (id: string) => void;
 }
 
-/// Drawn anew only when it changed itself: a key moves in a list of a thousand as in one of ten.
+/// Of plain elements, since fifty are drawn at once; and drawn anew only when it changed itself: a key
+/// moves in a list of a thousand as in one of ten.
 const CaseRow = memo(function CaseRow({ row, here, isCurrent, isChosen, choose }: RowProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { next_due_at, next_made_at, next_risk } = row;
   return (
     <tr
       className={classes.row}
@@ -54,32 +42,37 @@ const CaseRow = memo(function CaseRow({ row, here, isCurrent, isChosen, choose }
         </td>
       )}
       <td className={classes.time}>
-        <When row={row} />
+        {next_due_at && next_made_at && next_risk ? (
+          <TimeLeft owed={{ due_at: next_due_at, made_at: next_made_at, risk: next_risk }} />
+        ) : (
+          <div className={classes.aside}>
+            {t(`state.${row.state}`)} ·{' '}
+            {formatsOf(i18n.language).day(row.last_outbound_at ?? row.opened_at)}
+          </div>
+        )}
       </td>
       <td className={classes.main}>
-        <Link to={`/case/${row.id}`} className={classes.subject}>
+        <RowLink to={`/case/${row.id}`} className={classes.subject}>
           <bdi>{row.subject}</bdi>
-        </Link>
-        <Text size="sm" c="dimmed" truncate>
+        </RowLink>
+        <div className={classes.aside}>
           <bdi>{row.customer_name}</bdi> · <bdi>{row.number}</bdi>
           {row.next_kind && ` · ${t(`promise.${row.next_kind}`)}`}
-        </Text>
+        </div>
         {here && <Attendees list={here} />}
       </td>
       <td className={classes.wide}>
-        <Text size="sm">{t(`kind.${row.kind}`)}</Text>
-        <Text size="sm" c="dimmed" truncate>
+        <div className={classes.line}>{t(`kind.${row.kind}`)}</div>
+        <div className={classes.aside}>
           {t(`channel.${row.channel}`)} · {t(`language.${row.language}`)}
-        </Text>
+        </div>
       </td>
       <td className={classes.wide}>
-        <Text size="sm" c={row.owner_name ? undefined : 'dimmed'} truncate>
+        <div className={row.owner_name ? classes.line : classes.aside}>
           <bdi>{row.owner_name || t('person.nobody')}</bdi>
-        </Text>
+        </div>
         {(row.priority === 'high' || row.priority === 'urgent') && (
-          <Badge size="sm" variant="outline" color="gray">
-            {t(`priority.${row.priority}`)}
-          </Badge>
+          <span className={classes.priority}>{t(`priority.${row.priority}`)}</span>
         )}
       </td>
     </tr>
@@ -94,6 +87,15 @@ interface Props {
   chooseAll: (all: boolean) => void;
   open: (id: string) => void;
   more: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}
+
+const rowPx = 58; // as in queue.module.css
+
+/// How many rows are drawn: at first those that the screen has room for, the others once these stand.
+function useDrawn(all: number): number {
+  const [isWhole, setWhole] = useState(false);
+  useEffect(() => startTransition(() => setWhole(true)), []);
+  return isWhole ? all : Math.min(all, Math.ceil(window.innerHeight / rowPx));
 }
 
 const aheadPx = 800;
@@ -115,6 +117,7 @@ function useMoreInTime({ hasNextPage, isFetchingNextPage, fetchNextPage }: Props
 export function QueueTable({ rows, present, chosen, choose, chooseAll, open, more }: Props) {
   const { t } = useTranslation();
   const end = useMoreInTime(more);
+  const drawn = useDrawn(rows.length);
   const list = useRows(rows, {
     idOf: row => row.id,
     open: row => open(row.id),
@@ -143,7 +146,7 @@ export function QueueTable({ rows, present, chosen, choose, chooseAll, open, mor
           </tr>
         </thead>
         <tbody>
-          {rows.map(row => (
+          {rows.slice(0, drawn).map(row => (
             <CaseRow
               key={row.id}
               row={row}
@@ -155,6 +158,8 @@ export function QueueTable({ rows, present, chosen, choose, chooseAll, open, mor
           ))}
         </tbody>
       </table>
+      {/* The place of those to come: the page is as long as it will be. */}
+      <div style={{ blockSize: (rows.length - drawn) * rowPx }} />
       <div ref={end} />
     </>
   );
