@@ -1,13 +1,14 @@
 import { Button, Fieldset, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { tags as tagsQuery } from '~/api/queries';
 import { problemOf } from '~/ui/Failure';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, SwitchField, TextField } from '~/ui/form/fields';
-import { type Form as FormState, useForm } from '~/ui/form/useForm';
+import type { Form as FormState } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import { ActionRow } from './ActionRow';
 import { ConditionRow } from './ConditionRow';
 import { DryRun } from './DryRun';
@@ -202,39 +203,24 @@ interface Props {
   done: (rule: Rule) => void;
 }
 
-export function useRuleForm({ rule, done }: Props) {
-  const client = useQueryClient();
-  const path = { rule: rule?.id ?? '' };
-  return useForm<Values, Rule>({
-    place: `rule.${rule?.id ?? 'new'}`,
-    start: valuesOf(rule),
-    version: rule?.version,
-    save: (values, version, key) =>
-      rule
-        ? said(
-            api.PUT('/automation/rules/{rule}', {
-              params: { path },
-              body: { ...bodyOf(values), version },
-            }),
-          )
-        : said(
-            api.POST('/automation/rules', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: bodyOf(values),
-            }),
-          ),
-    current:
-      rule &&
-      (async () => {
-        const now = await said(api.GET('/automation/rules/{rule}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: now => {
-      void client.invalidateQueries({ queryKey: ['rule'] });
-      done(now);
+export const useRuleForm = ({ rule, done }: Props) =>
+  useRowForm<Values, Rule>({
+    noun: 'rule',
+    row: rule,
+    valuesOf,
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/automation/rules', { params, body: bodyOf(values) }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { rule: id } };
+      const body = { ...bodyOf(values), version };
+      return said(api.PUT('/automation/rules/{rule}', { params, body }));
+    },
+    again: ({ id }) =>
+      said(api.GET('/automation/rules/{rule}', { params: { path: { rule: id } } })),
+    done,
   });
-}
 
 export function RuleForm({ form }: { form: FormState<Values> }) {
   const { t } = useTranslation();

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { FormerRules } from './FormerRules';
 import { ruleQuery } from './queries';
 import { RuleForm, useRuleForm } from './RuleForm';
@@ -41,14 +41,8 @@ function Editing({ rule, done }: { rule?: Rule; done: (rule: Rule) => void }) {
 
 export default function RulePage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, savedAndStay } = useOneOf('/settings/automation');
   const rule = useQuery({ ...ruleQuery(id), enabled: !isNew });
-  function done(now: Rule) {
-    tell(t('form.saved'));
-    if (isNew) void navigate({ to: `/settings/automation/${now.id}`, replace: true });
-  }
   return (
     <SettingsPage
       title={isNew ? t('automation.add') : (rule.data?.name ?? '')}
@@ -56,10 +50,10 @@ export default function RulePage() {
       actions={rule.data && rule.data.state !== 'archived' && <Archive rule={rule.data} />}
     >
       {isNew ? (
-        <Editing key="new" done={done} />
+        <Editing key="new" done={savedAndStay} />
       ) : (
         <Loaded query={rule}>
-          {row => <Editing key={`${row.id}.${row.version}`} rule={row} done={done} />}
+          {row => <Editing key={`${row.id}.${row.version}`} rule={row} done={savedAndStay} />}
         </Loaded>
       )}
     </SettingsPage>

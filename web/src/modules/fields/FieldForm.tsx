@@ -1,5 +1,4 @@
 import { SimpleGrid, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import type { Language } from '~/i18n';
@@ -11,7 +10,7 @@ import {
   SwitchField,
   TextField,
 } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { againIn, useRowForm } from '~/ui/form/useRowForm';
 import { Choices } from './Choices';
 import { type Field, fields as fieldsQuery, targets } from './queries';
 
@@ -37,6 +36,11 @@ const valuesOf = (f?: Field): Values => ({
   position: f?.position ?? 0,
 });
 
+const bodyOf = (values: Values) => ({
+  ...values,
+  choices: values.type === 'choice' ? values.choices : null,
+});
+
 interface Props {
   field?: Field; // none: a new one
   tags: Language[];
@@ -45,34 +49,22 @@ interface Props {
 
 export function FieldForm({ field, tags, done }: Props) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const form = useForm<Values, Field>({
-    place: `field.${field?.id ?? 'new'}`,
-    start: valuesOf(field),
-    version: field?.version,
-    save: ({ target, key, type, ...rest }, version, once) => {
-      const choices = type === 'choice' ? rest.choices : null;
-      if (!field)
-        return said(
-          api.POST('/fields', {
-            params: { header: { 'Idempotency-Key': once } },
-            body: { target, key, type, ...rest, choices },
-          }),
-        );
-      const params = { path: { field: field.id } };
-      return said(api.PATCH('/fields/{field}', { params, body: { ...rest, choices, version } }));
+  const form = useRowForm<Values, Field>({
+    noun: 'field',
+    row: field,
+    valuesOf,
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/fields', { params, body: bodyOf(values) }));
     },
-    current:
-      field &&
-      (async () => {
-        const all = await client.fetchQuery({ ...fieldsQuery, staleTime: 0 });
-        const now = all.find(one => one.id === field.id) ?? field;
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: () => {
-      void client.invalidateQueries({ queryKey: ['field'] });
-      done();
+    change: ({ id }, values, version) => {
+      // What it is called by programs, and of what kind it is, stays.
+      const { target, key, type, ...body } = bodyOf(values);
+      const params = { path: { field: id } };
+      return said(api.PATCH('/fields/{field}', { params, body: { ...body, version } }));
     },
+    again: againIn(fieldsQuery),
+    done,
   });
   return (
     <Form form={form}>

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { company as companyQuery } from '~/api/queries';
@@ -7,8 +6,8 @@ import { NothingHere } from '~/app/NothingHere';
 import type { Language } from '~/i18n';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { FieldForm } from './FieldForm';
 import { type Field, fields as fieldsQuery, labelOf } from './queries';
 
@@ -33,16 +32,10 @@ function Retire({ field }: { field: Field }) {
 
 export default function FieldPage() {
   const { t, i18n } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, savedAndBack } = useOneOf('/settings/fields');
   const company = useQuery(companyQuery);
   const fields = useQuery(fieldsQuery);
   const field = fields.data?.find(one => one.id === id);
-  function done() {
-    tell(t('form.saved'));
-    void navigate({ to: '/settings/fields' });
-  }
   return (
     <SettingsPage
       title={isNew ? t('fields.add') : field ? labelOf(field.label, i18n.language) : ''}
@@ -58,7 +51,7 @@ export default function FieldPage() {
                   key={field?.id}
                   field={field}
                   tags={languages as Language[]}
-                  done={done}
+                  done={savedAndBack}
                 />
               ) : (
                 <NothingHere />

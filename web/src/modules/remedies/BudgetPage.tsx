@@ -1,15 +1,15 @@
 import { SimpleGrid } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { company as companyQuery, teams as teamsQuery } from '~/api/queries';
+import { NothingHere } from '~/app/NothingHere';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, SwitchField, TextField } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { againIn, useRowForm } from '~/ui/form/useRowForm';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { type Budget, remedyBudgets } from './queries';
 
 interface Values {
@@ -47,37 +47,22 @@ interface EditingProps {
 
 function Editing({ budget, currency, done }: EditingProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const teams = useQuery(teamsQuery).data ?? [];
-  const form = useForm<Values, Budget>({
-    place: `remedy_budget.${budget?.id ?? 'new'}`,
-    start: valuesOf(budget, currency),
-    version: budget?.version,
-    save: (values, version, key) =>
-      budget
-        ? said(
-            api.PUT('/remedy-budgets/{remedy_budget}', {
-              params: { path: { remedy_budget: budget.id } },
-              body: { ...bodyOf(values), version },
-            }),
-          )
-        : said(
-            api.POST('/remedy-budgets', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: bodyOf(values),
-            }),
-          ),
-    current:
-      budget &&
-      (async () => {
-        const all = await client.fetchQuery({ ...remedyBudgets, staleTime: 0 });
-        const now = all.find(one => one.id === budget.id) ?? budget;
-        return { values: valuesOf(now, currency), version: now.version };
-      }),
-    done: () => {
-      void client.invalidateQueries({ queryKey: ['remedy_budget'] });
-      done();
+  const form = useRowForm<Values, Budget>({
+    noun: 'remedy_budget',
+    row: budget,
+    valuesOf: row => valuesOf(row, currency),
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/remedy-budgets', { params, body: bodyOf(values) }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { remedy_budget: id } };
+      const body = { ...bodyOf(values), version };
+      return said(api.PUT('/remedy-budgets/{remedy_budget}', { params, body }));
+    },
+    again: againIn(remedyBudgets),
+    done,
   });
   const isKept = budget !== undefined; // what it counts was chosen
   return (
@@ -132,16 +117,11 @@ function Editing({ budget, currency, done }: EditingProps) {
 
 export default function BudgetPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { id, isNew, savedAndBack } = useOneOf('/settings/remedies');
   const budgets = useQuery(remedyBudgets);
   const company = useQuery(companyQuery);
   const budget = budgets.data?.find(one => one.id === id);
-  const isNew = id === 'new';
-  function done() {
-    tell(t('form.saved'));
-    void navigate({ to: '/settings/remedies' });
-  }
+  if (budgets.isSuccess && !isNew && !budget) return <NothingHere />;
   return (
     <SettingsPage
       title={t(isNew ? 'remedies.add_budget' : 'remedies.budget')}
@@ -157,7 +137,7 @@ export default function BudgetPage() {
                   key={`${id}.${budget?.version}`}
                   budget={budget}
                   currency={currency}
-                  done={done}
+                  done={savedAndBack}
                 />
               )
             }

@@ -1,9 +1,9 @@
 import { Fieldset, SimpleGrid, Stack } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { company as companyQuery, remedyOffers } from '~/api/queries';
+import { NothingHere } from '~/app/NothingHere';
 import { languages } from '~/i18n';
 import { caseKinds, remedyKinds } from '~/ui/enums';
 import { Form } from '~/ui/form/Form';
@@ -15,10 +15,10 @@ import {
   SwitchField,
   TextField,
 } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { againIn, useRowForm } from '~/ui/form/useRowForm';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import type { Offer } from './queries';
 
 type Service = NonNullable<Offer['service']>;
@@ -108,44 +108,28 @@ function Service({ form }: { form: ReturnType<typeof useOfferForm> }) {
   );
 }
 
-function useOfferForm(offer: Offer | undefined, currency: string, done: (now: Offer) => void) {
-  const client = useQueryClient();
-  return useForm<Values, Offer>({
-    place: `remedy_offer.${offer?.id ?? 'new'}`,
-    start: valuesOf(offer, currency),
-    version: offer?.version,
-    save: (values, version, key) =>
-      offer
-        ? said(
-            api.PUT('/remedy-offers/{remedy_offer}', {
-              params: { path: { remedy_offer: offer.id } },
-              body: { ...bodyOf(values), version },
-            }),
-          )
-        : said(
-            api.POST('/remedy-offers', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: bodyOf(values),
-            }),
-          ),
-    current:
-      offer &&
-      (async () => {
-        const all = await client.fetchQuery({ ...remedyOffers, staleTime: 0 });
-        const now = all.find(one => one.id === offer.id) ?? offer;
-        return { values: valuesOf(now, currency), version: now.version };
-      }),
-    done: now => {
-      void client.invalidateQueries({ queryKey: ['remedy_offer'] });
-      done(now);
+const useOfferForm = (offer: Offer | undefined, currency: string, done: () => void) =>
+  useRowForm<Values, Offer>({
+    noun: 'remedy_offer',
+    row: offer,
+    valuesOf: row => valuesOf(row, currency),
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/remedy-offers', { params, body: bodyOf(values) }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { remedy_offer: id } };
+      const body = { ...bodyOf(values), version };
+      return said(api.PUT('/remedy-offers/{remedy_offer}', { params, body }));
+    },
+    again: againIn(remedyOffers),
+    done,
   });
-}
 
 interface EditingProps {
   offer?: Offer;
   currency: string;
-  done: (now: Offer) => void;
+  done: () => void;
 }
 
 function Editing({ offer, currency, done }: EditingProps) {
@@ -202,16 +186,11 @@ function Editing({ offer, currency, done }: EditingProps) {
 
 export default function OfferPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { id, isNew, savedAndBack } = useOneOf('/settings/remedies');
   const offers = useQuery(remedyOffers);
   const company = useQuery(companyQuery);
   const offer = offers.data?.find(one => one.id === id);
-  const isNew = id === 'new';
-  function done() {
-    tell(t('form.saved'));
-    void navigate({ to: '/settings/remedies' });
-  }
+  if (offers.isSuccess && !isNew && !offer) return <NothingHere />;
   return (
     <SettingsPage
       title={isNew ? t('remedies.add_offer') : (offer?.name ?? '')}
@@ -226,7 +205,7 @@ export default function OfferPage() {
                   key={`${id}.${offer?.version}`}
                   offer={offer}
                   currency={currency}
-                  done={done}
+                  done={savedAndBack}
                 />
               )
             }

@@ -1,11 +1,12 @@
 import { Fieldset, SimpleGrid, Stack } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { caseKinds } from '~/ui/enums';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, ManyField, NumberField, SwitchField, TextField } from '~/ui/form/fields';
-import { type Form as FormState, useForm } from '~/ui/form/useForm';
+import type { Form as FormState } from '~/ui/form/useForm';
+import { againIn, useRowForm } from '~/ui/form/useRowForm';
 import { Preview } from './Preview';
 import { type Offer, productGroups, type Rule, remedyRules } from './queries';
 
@@ -160,36 +161,21 @@ interface Props {
 
 export function RuleForm({ rule, offers, done }: Props) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const form = useForm<Values, Rule>({
-    place: `remedy_rule.${rule?.id ?? 'new'}`,
-    start: valuesOf(rule, offers),
-    version: rule?.version,
-    save: (values, version, key) =>
-      rule
-        ? said(
-            api.PUT('/remedy-rules/{remedy_rule}', {
-              params: { path: { remedy_rule: rule.id } },
-              body: { ...bodyOf(values), version },
-            }),
-          )
-        : said(
-            api.POST('/remedy-rules', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: bodyOf(values),
-            }),
-          ),
-    current:
-      rule &&
-      (async () => {
-        const all = await client.fetchQuery({ ...remedyRules, staleTime: 0 });
-        const now = all.find(one => one.id === rule.id) ?? rule;
-        return { values: valuesOf(now, offers), version: now.version };
-      }),
-    done: now => {
-      void client.invalidateQueries({ queryKey: ['remedy_rule'] });
-      done(now);
+  const form = useRowForm<Values, Rule>({
+    noun: 'remedy_rule',
+    row: rule,
+    valuesOf: row => valuesOf(row, offers),
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/remedy-rules', { params, body: bodyOf(values) }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { remedy_rule: id } };
+      const body = { ...bodyOf(values), version };
+      return said(api.PUT('/remedy-rules/{remedy_rule}', { params, body }));
+    },
+    again: againIn(remedyRules),
+    done,
   });
   return (
     <Form form={form}>

@@ -1,26 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { remedyOffers } from '~/api/queries';
+import { NothingHere } from '~/app/NothingHere';
 import { Empty } from '~/ui/Empty';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { remedyRules } from './queries';
 import { RuleForm } from './RuleForm';
 
 export default function RulePage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { id, isNew, savedAndBack } = useOneOf('/settings/remedies');
   const rules = useQuery(remedyRules);
   const offers = useQuery(remedyOffers);
   const rule = rules.data?.find(one => one.id === id);
-  const isNew = id === 'new';
-  function done() {
-    tell(t('form.saved'));
-    void navigate({ to: '/settings/remedies' });
-  }
+  if (rules.isSuccess && !isNew && !rule) return <NothingHere />;
   return (
     <SettingsPage
       title={isNew ? t('remedies.add_rule') : (rule?.name ?? '')}
@@ -35,7 +30,12 @@ export default function RulePage() {
             <Loaded query={rules}>
               {() =>
                 (isNew || rule) && (
-                  <RuleForm key={`${id}.${rule?.version}`} rule={rule} offers={all} done={done} />
+                  <RuleForm
+                    key={`${id}.${rule?.version}`}
+                    rule={rule}
+                    offers={all}
+                    done={savedAndBack}
+                  />
                 )
               }
             </Loaded>

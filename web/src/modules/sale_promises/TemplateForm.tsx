@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, SimpleGrid, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { languages } from '~/i18n';
@@ -8,7 +8,8 @@ import { countryChoices } from '~/modules/company/places';
 import { problemOf } from '~/ui/Failure';
 import { Form } from '~/ui/form/Form';
 import { ByLanguageField, ManyField, SwitchField, TextField } from '~/ui/form/fields';
-import { type Form as FormState, useForm } from '~/ui/form/useForm';
+import type { Form as FormState } from '~/ui/form/useForm';
+import { againIn, useRowForm } from '~/ui/form/useRowForm';
 import { FormerTemplates } from './FormerTemplates';
 import { nameIn } from './names';
 import { Preview } from './Preview';
@@ -24,40 +25,23 @@ interface Props {
 const startOf = (template?: Template): Values =>
   template ? valuesOf(template) : { ...valuesOf(), promises: [firstItem] };
 
-function useTemplateForm({ template, done }: Props) {
-  const client = useQueryClient();
-  const path = { sale_promise_template: template?.id ?? '' };
-  return useForm<Values, Template>({
-    place: `sale_promise_template.${template?.id ?? 'new'}`,
-    start: startOf(template),
-    version: template?.version,
-    save: (values, version, key) =>
-      template
-        ? said(
-            api.PUT('/sale-promise-templates/{sale_promise_template}', {
-              params: { path },
-              body: { ...bodyOf(values), version },
-            }),
-          )
-        : said(
-            api.POST('/sale-promise-templates', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: bodyOf(values),
-            }),
-          ),
-    current:
-      template &&
-      (async () => {
-        const all = await client.fetchQuery({ ...templatesQuery, staleTime: 0 });
-        const now = all.find(one => one.id === template.id) ?? template;
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: now => {
-      void client.invalidateQueries({ queryKey: ['sale_promise_template'] });
-      done(now);
+const useTemplateForm = ({ template, done }: Props) =>
+  useRowForm<Values, Template>({
+    noun: 'sale_promise_template',
+    row: template,
+    valuesOf: startOf,
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/sale-promise-templates', { params, body: bodyOf(values) }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { sale_promise_template: id } };
+      const body = { ...bodyOf(values), version };
+      return said(api.PUT('/sale-promise-templates/{sale_promise_template}', { params, body }));
+    },
+    again: againIn(templatesQuery),
+    done,
   });
-}
 
 /// Which sales it goes with by itself; without conditions, with all.
 function Applies({ form }: { form: FormState<Values> }) {

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { NothingHere } from '~/app/NothingHere';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { nameIn } from './names';
 import { type Template, templates as templatesQuery } from './queries';
 import { TemplateForm } from './TemplateForm';
@@ -30,15 +29,9 @@ function Retire({ template }: { template: Template }) {
 
 export default function TemplatePage() {
   const { t, i18n } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, savedAndStay } = useOneOf('/settings/sale-promises');
   const templates = useQuery({ ...templatesQuery, enabled: !isNew });
   const template = templates.data?.find(one => one.id === id);
-  function done(now: Template) {
-    tell(t('form.saved'));
-    if (isNew) void navigate({ to: `/settings/sale-promises/${now.id}`, replace: true });
-  }
   if (templates.isSuccess && !isNew && !template) return <NothingHere />;
   return (
     <SettingsPage
@@ -51,10 +44,12 @@ export default function TemplatePage() {
       actions={template?.state === 'active' && <Retire template={template} />}
     >
       {isNew ? (
-        <TemplateForm key="new" done={done} />
+        <TemplateForm key="new" done={savedAndStay} />
       ) : (
         <Loaded query={templates}>
-          {() => template && <TemplateForm key={template.id} template={template} done={done} />}
+          {() =>
+            template && <TemplateForm key={template.id} template={template} done={savedAndStay} />
+          }
         </Loaded>
       )}
     </SettingsPage>

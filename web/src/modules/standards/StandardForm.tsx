@@ -1,12 +1,13 @@
 import { Fieldset, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { calendars as calendarsQuery, teams as teamsQuery } from '~/api/queries';
 import { caseKinds, channels, priorities } from '~/ui/enums';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, ManyField, NumberField, TextField } from '~/ui/form/fields';
-import { type Form as FormState, useForm } from '~/ui/form/useForm';
+import type { Form as FormState } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import { Amounts } from './Amounts';
 import type { Amount } from './amounts';
 import { FormerStandards } from './FormerStandards';
@@ -92,34 +93,23 @@ interface Props {
   done: (standard: Standard) => void;
 }
 
-function useStandardForm({ standard, done }: Props) {
-  const client = useQueryClient();
-  const path = { standard: standard?.id ?? '' };
-  return useForm<Values, Standard>({
-    place: `standard.${standard?.id ?? 'new'}`,
-    start: valuesOf(standard),
-    version: standard?.version,
-    save: (values, version, key) =>
-      standard
-        ? said(api.PUT('/standards/{standard}', { params: { path }, body: { ...values, version } }))
-        : said(
-            api.POST('/standards', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: values,
-            }),
-          ),
-    current:
-      standard &&
-      (async () => {
-        const now = await said(api.GET('/standards/{standard}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: now => {
-      void client.invalidateQueries({ queryKey: ['standard'] });
-      done(now);
+const useStandardForm = ({ standard, done }: Props) =>
+  useRowForm<Values, Standard>({
+    noun: 'standard',
+    row: standard,
+    valuesOf,
+    add: (body, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/standards', { params, body }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { standard: id } };
+      return said(api.PUT('/standards/{standard}', { params, body: { ...values, version } }));
+    },
+    again: ({ id }) =>
+      said(api.GET('/standards/{standard}', { params: { path: { standard: id } } })),
+    done,
   });
-}
 
 export function StandardForm(props: Props) {
   const { t } = useTranslation();

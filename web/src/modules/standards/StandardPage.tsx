@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import type { Standard } from './queries';
 import { StandardForm } from './StandardForm';
 
@@ -28,18 +28,12 @@ function Archive({ standard }: { standard: Standard }) {
 
 export default function StandardPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, savedAndStay } = useOneOf('/settings/standards');
   const standard = useQuery({
     queryKey: ['standard', id],
     queryFn: () => said(api.GET('/standards/{standard}', { params: { path: { standard: id } } })),
     enabled: !isNew,
   });
-  function done(now: Standard) {
-    tell(t('form.saved'));
-    if (isNew) void navigate({ to: `/settings/standards/${now.id}`, replace: true });
-  }
   return (
     <SettingsPage
       title={isNew ? t('standards.add') : (standard.data?.name ?? '')}
@@ -47,10 +41,10 @@ export default function StandardPage() {
       actions={standard.data && <Archive standard={standard.data} />}
     >
       {isNew ? (
-        <StandardForm key="new" done={done} />
+        <StandardForm key="new" done={savedAndStay} />
       ) : (
         <Loaded query={standard}>
-          {row => <StandardForm key={row.id} standard={row} done={done} />}
+          {row => <StandardForm key={row.id} standard={row} done={savedAndStay} />}
         </Loaded>
       )}
     </SettingsPage>

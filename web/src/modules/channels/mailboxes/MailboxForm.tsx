@@ -1,5 +1,5 @@
 import { Button, Collapse, Fieldset, SimpleGrid, Stack } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -8,7 +8,7 @@ import type { Language } from '~/i18n';
 import { problemOf } from '~/ui/Failure';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, languageChoices, TextField } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import { MoreFields } from './MoreFields';
 import { bodyOf, emptyValues, guessed, type Mailbox, type Values, valuesOf } from './mailbox';
 import { ServerFields } from './ServerFields';
@@ -27,41 +27,25 @@ const further = ['ca_pem', 'poll_seconds', 'imap_folder', 'done_folder'];
 
 export function MailboxForm({ mailbox, team, language, go, beside, done }: Props) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const teams = useQuery(teamsQuery);
   const company = useQuery(companyQuery);
   const [isOpen, setOpen] = useState(false);
-  const path = { mailbox: mailbox?.id ?? '' };
-  const form = useForm<Values, Mailbox>({
-    place: `mailbox.${mailbox?.id ?? 'new'}`,
-    start: mailbox ? valuesOf(mailbox) : emptyValues(team, language),
-    version: mailbox?.version,
+  const form = useRowForm<Values, Mailbox>({
+    noun: 'mailbox',
+    row: mailbox,
+    valuesOf: row => (row ? valuesOf(row) : emptyValues(team, language)),
     secrets: ['imap_secret', 'smtp_secret'],
-    save: (values, version, key) =>
-      mailbox
-        ? said(
-            api.PUT('/mailboxes/{mailbox}', {
-              params: { path },
-              body: { ...bodyOf(values), version },
-            }),
-          )
-        : said(
-            api.POST('/mailboxes', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: bodyOf(values),
-            }),
-          ),
-    current:
-      mailbox &&
-      (async () => {
-        const now = await said(api.GET('/mailboxes/{mailbox}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: now => {
-      client.setQueryData(['mailbox', now.id], now);
-      void client.invalidateQueries({ queryKey: ['mailbox', 'all'] });
-      done(now);
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/mailboxes', { params, body: bodyOf(values) }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { mailbox: id } };
+      const body = { ...bodyOf(values), version };
+      return said(api.PUT('/mailboxes/{mailbox}', { params, body }));
+    },
+    again: ({ id }) => said(api.GET('/mailboxes/{mailbox}', { params: { path: { mailbox: id } } })),
+    done,
   });
   const isFurtherWrong = further.some(one => problemOf(form.refusal, one));
   const change = form.change;

@@ -1,14 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Form } from '~/ui/form/Form';
 import { TextField } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { Steps, type Values } from './Steps';
 
 type Macro = Schemas['Macro'];
@@ -19,28 +18,21 @@ const valuesOf = (macro?: Macro): Values => ({
 
 function MacroForm({ macro, done }: { macro?: Macro; done: () => void }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const path = { macro: macro?.id ?? '' };
-  const form = useForm<Values, Macro>({
-    place: `macro.${macro?.id ?? 'new'}`,
-    start: valuesOf(macro),
-    version: macro?.version,
-    save: (values, version, key) => {
-      const header = { 'Idempotency-Key': key };
-      return macro
-        ? said(api.PUT('/macros/{macro}', { params: { path }, body: { ...values, version } }))
-        : said(api.POST('/macros', { params: { header }, body: values }));
+  const form = useRowForm<Values, Macro>({
+    noun: 'macro',
+    row: macro,
+    valuesOf,
+    add: (body, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/macros', { params, body }));
     },
-    current:
-      macro &&
-      (async () => {
-        const now = await said(api.GET('/macros/{macro}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: () => {
-      for (const noun of ['macro', 'macros']) void client.invalidateQueries({ queryKey: [noun] });
-      done();
+    change: ({ id }, values, version) => {
+      const params = { path: { macro: id } };
+      return said(api.PUT('/macros/{macro}', { params, body: { ...values, version } }));
     },
+    again: ({ id }) => said(api.GET('/macros/{macro}', { params: { path: { macro: id } } })),
+    stale: ['macro', 'macros'],
+    done,
   });
   return (
     <Form form={form}>
@@ -52,20 +44,13 @@ function MacroForm({ macro, done }: { macro?: Macro; done: () => void }) {
 
 export default function MacroPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, back, savedAndBack } = useOneOf('/settings/macros');
   const params = { path: { macro: id } };
   const macro = useQuery({
     queryKey: ['macro', id],
     queryFn: () => said(api.GET('/macros/{macro}', { params })),
     enabled: !isNew,
   });
-  const home = () => void navigate({ to: '/settings/macros' });
-  function done() {
-    tell(t('form.saved'));
-    home();
-  }
   return (
     <SettingsPage
       title={isNew ? t('macros.add') : (macro.data?.name ?? '')}
@@ -80,16 +65,18 @@ export default function MacroPage() {
               const query = { version: macro.data.version };
               return said(api.DELETE('/macros/{macro}', { params: { ...params, query } }));
             }}
-            done={home}
+            done={back}
             stale={['macro', 'macros']}
           />
         )
       }
     >
       {isNew ? (
-        <MacroForm done={done} />
+        <MacroForm done={savedAndBack} />
       ) : (
-        <Loaded query={macro}>{row => <MacroForm key={row.id} macro={row} done={done} />}</Loaded>
+        <Loaded query={macro}>
+          {row => <MacroForm key={row.id} macro={row} done={savedAndBack} />}
+        </Loaded>
       )}
     </SettingsPage>
   );

@@ -1,12 +1,11 @@
 import { SegmentedControl, SimpleGrid, Stack } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
 import { type Language, languageNames } from '~/i18n';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, TextField } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import { Preview } from './Preview';
 import { TextFields } from './TextFields';
 
@@ -44,38 +43,33 @@ const valuesOf = (template?: Template): Values => ({
 /// Only what has words is a text.
 export const written = (texts: Text[]) => texts.filter(one => one.body.trim() !== '');
 
+const bodyOf = (values: Values) => ({ ...values, texts: written(values.texts) });
+
 interface Props {
   template?: Template; // none: a new one
   tags: Language[];
   done: () => void;
 }
 
-function useTemplateForm({ template, done }: Props) {
-  const client = useQueryClient();
-  const path = { template: template?.id ?? '' };
-  return useForm<Values, Template>({
-    place: `template.${template?.id ?? 'new'}`,
-    start: valuesOf(template),
-    version: template?.version,
-    save: (values, version, key) => {
-      const body = { ...values, texts: written(values.texts) };
-      return template
-        ? said(api.PUT('/templates/{template}', { params: { path }, body: { ...body, version } }))
-        : said(api.POST('/templates', { params: { header: { 'Idempotency-Key': key } }, body }));
+const useTemplateForm = ({ template, done }: Props) =>
+  useRowForm<Values, Template>({
+    noun: 'template',
+    row: template,
+    valuesOf,
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/templates', { params, body: bodyOf(values) }));
     },
-    current:
-      template &&
-      (async () => {
-        const now = await said(api.GET('/templates/{template}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: () => {
-      for (const noun of ['template', 'templates'])
-        void client.invalidateQueries({ queryKey: [noun] });
-      done();
+    change: ({ id }, values, version) => {
+      const params = { path: { template: id } };
+      const body = { ...bodyOf(values), version };
+      return said(api.PUT('/templates/{template}', { params, body }));
     },
+    again: ({ id }) =>
+      said(api.GET('/templates/{template}', { params: { path: { template: id } } })),
+    stale: ['template', 'templates'],
+    done,
   });
-}
 
 export function TemplateForm(props: Props) {
   const { t } = useTranslation();

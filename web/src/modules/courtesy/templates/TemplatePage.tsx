@@ -1,20 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { company as companyQuery } from '~/api/queries';
 import type { Language } from '~/i18n';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { type Template, TemplateForm } from './TemplateForm';
 
 export default function TemplatePage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, back, savedAndBack } = useOneOf('/settings/templates');
   const company = useQuery(companyQuery);
   const params = { path: { template: id } };
   const template = useQuery({
@@ -22,7 +19,6 @@ export default function TemplatePage() {
     queryFn: () => said(api.GET('/templates/{template}', { params })),
     enabled: !isNew,
   });
-  const home = () => void navigate({ to: '/settings/templates' });
   const form = (row?: Template) => (
     <Loaded query={company}>
       {({ languages }) => (
@@ -30,10 +26,7 @@ export default function TemplatePage() {
           key={row?.id}
           template={row}
           tags={languages as Language[]}
-          done={() => {
-            tell(t('form.saved'));
-            home();
-          }}
+          done={savedAndBack}
         />
       )}
     </Loaded>
@@ -53,7 +46,7 @@ export default function TemplatePage() {
               const query = { version: template.data.version };
               return said(api.DELETE('/templates/{template}', { params: { ...params, query } }));
             }}
-            done={home}
+            done={back}
             stale={['template', 'templates']}
           />
         )

@@ -5,7 +5,8 @@ import type { Permission } from '~/app/pages';
 import { useMay } from '~/app/session';
 import { Form } from '~/ui/form/Form';
 import { SwitchField, TextField } from '~/ui/form/fields';
-import { type Form as FormState, useForm } from '~/ui/form/useForm';
+import type { Form as FormState } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import type { Role } from '../queries';
 import { permissionGroups } from './permissions';
 
@@ -64,26 +65,22 @@ interface Props {
 export function RoleForm({ role, currency, done }: Props) {
   const { t } = useTranslation();
   const may = useMay();
-  const path = { role: role?.id ?? '' };
-  const form = useForm<Values, Role>({
-    place: `role.${role?.id ?? 'new'}`,
-    start: valuesOf(role),
-    version: role?.version,
-    save: (values, version, key) => {
-      const header = { 'Idempotency-Key': key };
-      const own = { ...values, currency };
-      if (!role) return said(api.POST('/roles', { params: { header }, body: own }));
-      // What a built-in role is called and may is the program's own.
-      const { authority, totp_required } = own;
-      const change = role.key ? { authority, currency, totp_required } : own;
-      return said(api.PATCH('/roles/{role}', { params: { path }, body: { version, ...change } }));
+  const form = useRowForm<Values, Role>({
+    noun: 'role',
+    row: role,
+    valuesOf,
+    add: (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/roles', { params, body: { ...values, currency } }));
     },
-    current:
-      role &&
-      (async () => {
-        const now = await said(api.GET('/roles/{role}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
+    change: (row, values, version) => {
+      // What a built-in role is called and may is the program's own.
+      const { authority, totp_required } = values;
+      const own = row.key ? { authority, totp_required } : values;
+      const params = { path: { role: row.id } };
+      return said(api.PATCH('/roles/{role}', { params, body: { version, ...own, currency } }));
+    },
+    again: ({ id }) => said(api.GET('/roles/{role}', { params: { path: { role: id } } })),
     done,
   });
   const isFixed = !may('staff_write');

@@ -1,42 +1,32 @@
 import { Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { company as companyQuery } from '~/api/queries';
 import { useMay } from '~/app/session';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { type Role, useRoleName } from '../queries';
 import { RoleForm } from './RoleForm';
 
 export default function RolePage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const may = useMay();
   const nameOf = useRoleName();
   const company = useQuery(companyQuery);
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, back, savedAndBack } = useOneOf('/settings/roles');
   const params = { path: { role: id } };
   const role = useQuery({
     queryKey: ['role', id],
     queryFn: () => said(api.GET('/roles/{role}', { params })),
     enabled: !isNew,
   });
-  const home = () => void navigate({ to: '/settings/roles' });
-  async function done() {
-    await client.invalidateQueries({ queryKey: ['role'] });
-    tell(t('form.saved'));
-    home();
-  }
   const form = (row?: Role) => (
     <Loaded query={company}>
       {({ currency }) => (
-        <RoleForm key={row?.id} role={row} currency={currency} done={() => void done()} />
+        <RoleForm key={row?.id} role={row} currency={currency} done={savedAndBack} />
       )}
     </Loaded>
   );
@@ -57,7 +47,7 @@ export default function RolePage() {
               const query = { version: role.data.version };
               return said(api.DELETE('/roles/{role}', { params: { ...params, query } }));
             }}
-            done={home}
+            done={back}
             stale={['role']}
             isGrave
           />

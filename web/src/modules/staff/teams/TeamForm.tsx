@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -6,7 +6,7 @@ import { calendars as calendarsQuery } from '~/api/queries';
 import { useMay } from '~/app/session';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, TextField } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import type { Team } from '../queries';
 
 interface Values {
@@ -30,31 +30,23 @@ interface Props {
 export function TeamForm({ team, go, beside, done }: Props) {
   const { t } = useTranslation();
   const may = useMay();
-  const client = useQueryClient();
   const calendars = useQuery(calendarsQuery);
-  const path = { team: team?.id ?? '' };
-  const form = useForm<Values, Team>({
-    place: `team.${team?.id ?? 'new'}`,
-    start: valuesOf(team),
-    version: team?.version,
-    save: ({ calendar_id, ...values }, version, key) => {
-      const header = { 'Idempotency-Key': key };
-      if (!team)
-        return said(api.POST('/teams', { params: { header }, body: { ...values, calendar_id } }));
+  const form = useRowForm<Values, Team>({
+    noun: 'team',
+    row: team,
+    valuesOf,
+    add: (body, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/teams', { params, body }));
+    },
+    change: ({ id }, { calendar_id, ...values }, version) => {
       const calendar = calendar_id ? { calendar_id } : { no_calendar: true };
       const body = { version, ...values, ...calendar };
-      return said(api.PATCH('/teams/{team}', { params: { path }, body }));
+      return said(api.PATCH('/teams/{team}', { params: { path: { team: id } }, body }));
     },
-    current:
-      team &&
-      (async () => {
-        const now = await said(api.GET('/teams/{team}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: now => {
-      void client.invalidateQueries({ queryKey: ['teams'] });
-      done(now);
-    },
+    again: ({ id }) => said(api.GET('/teams/{team}', { params: { path: { team: id } } })),
+    stale: ['teams'],
+    done,
   });
   const isFixed = !may('staff_write');
   const fields = (

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import type { Team } from '../queries';
 import { Members } from './Members';
 import { TeamActions } from './TeamActions';
@@ -12,10 +11,8 @@ import { TeamForm } from './TeamForm';
 
 export default function TeamPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const client = useQueryClient();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, savedAndStay } = useOneOf('/settings/teams');
   const key = ['team', id];
   const team = useQuery({
     queryKey: key,
@@ -23,9 +20,8 @@ export default function TeamPage() {
     enabled: !isNew,
   });
   function done(now: Team) {
-    tell(t('form.saved'));
     client.setQueryData(['team', now.id], now);
-    if (isNew) void navigate({ to: `/settings/teams/${now.id}`, replace: true });
+    savedAndStay(now);
   }
   return (
     <SettingsPage

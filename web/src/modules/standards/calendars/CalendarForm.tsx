@@ -1,5 +1,5 @@
 import { Fieldset, SimpleGrid, Stack } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -7,7 +7,8 @@ import { company as companyQuery } from '~/api/queries';
 import { zoneChoices } from '~/modules/company/places';
 import { Form } from '~/ui/form/Form';
 import { ChoiceField, TextField } from '~/ui/form/fields';
-import { type Form as FormState, useForm } from '~/ui/form/useForm';
+import type { Form as FormState } from '~/ui/form/useForm';
+import { useRowForm } from '~/ui/form/useRowForm';
 import { DayDialog } from './DayDialog';
 import { Exceptions } from './Exceptions';
 import { FormerCalendars } from './FormerCalendars';
@@ -35,34 +36,23 @@ interface Props {
   done: (calendar: Calendar) => void;
 }
 
-export function useCalendarForm({ calendar, done }: Props) {
-  const client = useQueryClient();
-  const path = { calendar: calendar?.id ?? '' };
-  return useForm<Values, Calendar>({
-    place: `calendar.${calendar?.id ?? 'new'}`,
-    start: valuesOf(calendar),
-    version: calendar?.version,
-    save: (values, version, key) =>
-      calendar
-        ? said(api.PUT('/calendars/{calendar}', { params: { path }, body: { ...values, version } }))
-        : said(
-            api.POST('/calendars', {
-              params: { header: { 'Idempotency-Key': key } },
-              body: values,
-            }),
-          ),
-    current:
-      calendar &&
-      (async () => {
-        const now = await said(api.GET('/calendars/{calendar}', { params: { path } }));
-        return { values: valuesOf(now), version: now.version };
-      }),
-    done: now => {
-      void client.invalidateQueries({ queryKey: ['calendar'] });
-      done(now);
+export const useCalendarForm = ({ calendar, done }: Props) =>
+  useRowForm<Values, Calendar>({
+    noun: 'calendar',
+    row: calendar,
+    valuesOf,
+    add: (body, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      return said(api.POST('/calendars', { params, body }));
     },
+    change: ({ id }, values, version) => {
+      const params = { path: { calendar: id } };
+      return said(api.PUT('/calendars/{calendar}', { params, body: { ...values, version } }));
+    },
+    again: ({ id }) =>
+      said(api.GET('/calendars/{calendar}', { params: { path: { calendar: id } } })),
+    done,
   });
-}
 
 /// The year, and what in it is not as each week.
 export function YearAndExceptions({ form }: { form: FormState<Values> }) {

@@ -1,12 +1,12 @@
 import { Badge, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
+import { useOneOf } from '~/ui/useOneOf';
 import { CalendarForm } from './CalendarForm';
 import type { Calendar } from './year';
 
@@ -43,18 +43,12 @@ function Actions({ calendar }: { calendar: Calendar }) {
 
 export default function CalendarPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const isNew = id === 'new';
+  const { id, isNew, savedAndStay } = useOneOf('/settings/calendars');
   const calendar = useQuery({
     queryKey: ['calendar', id],
     queryFn: () => said(api.GET('/calendars/{calendar}', { params: { path: { calendar: id } } })),
     enabled: !isNew,
   });
-  function done(now: Calendar) {
-    tell(t('form.saved'));
-    if (isNew) void navigate({ to: `/settings/calendars/${now.id}`, replace: true });
-  }
   return (
     <SettingsPage
       title={isNew ? t('calendars.add') : (calendar.data?.name ?? '')}
@@ -63,10 +57,10 @@ export default function CalendarPage() {
       isWide
     >
       {isNew ? (
-        <CalendarForm key="new" done={done} />
+        <CalendarForm key="new" done={savedAndStay} />
       ) : (
         <Loaded query={calendar}>
-          {row => <CalendarForm key={row.id} calendar={row} done={done} />}
+          {row => <CalendarForm key={row.id} calendar={row} done={savedAndStay} />}
         </Loaded>
       )}
     </SettingsPage>
