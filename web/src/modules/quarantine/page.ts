@@ -6,5 +6,5 @@ export default {
   load: () => import('./Quarantine'),
   title: 'quarantine.title',
   permission: 'quarantine_read',
-  menu: { group: 'work', order: 6, icon: IconMailQuestion, keys: 'g u' },
+  menu: { group: 'work', order: 6, icon: IconMailQuestion, keys: 'g k' },
 } satisfies Page;

@@ -7,5 +7,5 @@ export default {
   title: 'ratings.title',
   permission: 'reports_read',
   texts: ['now'],
-  menu: { group: 'lead', order: 4, icon: IconMoodSmile, keys: 'g m' },
+  menu: { group: 'lead', order: 4, icon: IconMoodSmile, keys: 'g s' },
 } satisfies Page;
