@@ -22,6 +22,7 @@ export function LoadHeads() {
 }
 
 export function LoadCells({ load, whose }: { load: Load; whose: Whose }) {
+  const { t } = useTranslation();
   const formats = useFormats();
   const owed = (n: number, risk?: string) => (
     <Count
@@ -34,16 +35,22 @@ export function LoadCells({ load, whose }: { load: Load; whose: Whose }) {
     'team_id' in whose ? { team_id: whose.team_id } : { owner_id: whose.owner };
   return (
     <>
-      <td className={classes.number}>
+      <td className={classes.number} data-label={t('now.broken_short')}>
         <Count
           n={load.broken}
           text={formats.number(load.broken)}
           way={{ to: '/recovery', search: { state: 'open', ...broken } }}
         />
       </td>
-      <td className={classes.number}>{owed(load.late, 'late')}</td>
-      <td className={classes.number}>{owed(load.half, 'half')}</td>
-      <td className={classes.number}>{owed(load.pending)}</td>
+      <td className={classes.number} data-label={t('now.late')}>
+        {owed(load.late, 'late')}
+      </td>
+      <td className={classes.number} data-label={t('now.half_short')}>
+        {owed(load.half, 'half')}
+      </td>
+      <td className={classes.number} data-label={t('now.pending_short')}>
+        {owed(load.pending)}
+      </td>
     </>
   );
 }

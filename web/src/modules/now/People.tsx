@@ -16,7 +16,7 @@ export function People({ rows, teams }: { rows: PersonNow[]; teams: TeamNow[] })
         {t('now.by_person')}
       </h2>
       <Scroll label={t('now.by_person')}>
-        <table className={classes.table}>
+        <table className={classes.cards}>
           <thead>
             <tr>
               <th>{t('now.person')}</th>
@@ -34,16 +34,18 @@ export function People({ rows, teams }: { rows: PersonNow[]; teams: TeamNow[] })
                   <bdi>{person.name}</bdi>
                 </th>
                 <LoadCells load={person} whose={{ owner: person.staff_id }} />
-                <td className={classes.number}>
+                <td className={classes.number} data-label={t('now.open_cases')}>
                   <Count
                     n={person.open_cases}
                     text={formats.number(person.open_cases)}
                     way={{ to: '/queue', search: { owner: person.staff_id } }}
                   />
                 </td>
-                <td className={classes.number}>{formats.number(person.room)}</td>
-                <td>{t(`presence.${person.presence}`)}</td>
-                <td className={classes.words}>
+                <td className={classes.number} data-label={t('now.room')}>
+                  {formats.number(person.room)}
+                </td>
+                <td data-label={t('now.presence')}>{t(`presence.${person.presence}`)}</td>
+                <td className={classes.words} data-label={t('now.teams')}>
                   <bdi>{person.teams.map(nameOf).filter(Boolean).join(', ')}</bdi>
                 </td>
               </tr>

@@ -15,7 +15,7 @@ export function Teams({ rows }: { rows: TeamNow[] }) {
         {t('now.by_team')}
       </h2>
       <Scroll label={t('now.by_team')}>
-        <table className={classes.table}>
+        <table className={classes.cards}>
           <thead>
             <tr>
               <th>{t('now.team')}</th>
@@ -30,7 +30,7 @@ export function Teams({ rows }: { rows: TeamNow[] }) {
                   <bdi>{team.name}</bdi>
                 </th>
                 <LoadCells load={team} whose={{ team_id: team.team_id }} />
-                <td className={classes.number}>
+                <td className={classes.number} data-label={t('now.unowned')}>
                   <Count
                     n={team.unowned.pending}
                     text={formats.number(team.unowned.pending)}

@@ -26,7 +26,7 @@ export function WaitingList({ rows }: { rows: Waiting[] }) {
       </h2>
       <Scroll label={t('now.waiting')}>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: j, k and Enter, in useRows */}
-        <table className={classes.table} onClick={list.onClick}>
+        <table className={classes.cards} onClick={list.onClick}>
           <thead>
             <tr>
               <th>{t('now.waits')}</th>
@@ -43,8 +43,8 @@ export function WaitingList({ rows }: { rows: Waiting[] }) {
                 data-row={row.case_id}
                 data-current={row.case_id === list.current || undefined}
               >
-                <td>{since(row.waiting_since)}</td>
-                <td className={classes.words}>
+                <td data-label={t('now.waits')}>{since(row.waiting_since)}</td>
+                <td className={`${classes.words} ${classes.head}`}>
                   <Link to={`/case/${row.case_id}`} className={classes.link}>
                     <bdi>{row.number}</bdi>
                     {row.subject && (
@@ -55,13 +55,13 @@ export function WaitingList({ rows }: { rows: Waiting[] }) {
                     )}
                   </Link>
                 </td>
-                <td>
+                <td data-label={t('now.customer')}>
                   <bdi>{row.customer_name}</bdi>
                 </td>
-                <td>
+                <td data-label={t('now.owner')}>
                   <bdi>{row.owner_name || t('person.nobody')}</bdi>
                 </td>
-                <td>{row.next_due_at && formats.due(row.next_due_at)}</td>
+                <td data-label={t('now.due')}>{row.next_due_at && formats.due(row.next_due_at)}</td>
               </tr>
             ))}
           </tbody>

@@ -17,7 +17,7 @@ export function RatingTable({ rows }: { rows: Rating[] }) {
   return (
     <Scroll label={t('ratings.title')}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: j, k and Enter, in useRows */}
-      <table className={classes.table} onClick={list.onClick}>
+      <table className={classes.cards} onClick={list.onClick}>
         <thead>
           <tr>
             <th>{t('ratings.rating')}</th>
@@ -30,24 +30,27 @@ export function RatingTable({ rows }: { rows: Rating[] }) {
         <tbody>
           {rows.map(row => (
             <tr key={row.id} data-row={row.id} data-current={row.id === list.current || undefined}>
-              <td className={row.rating * 5 <= row.scale * 2 ? classes.bad : undefined}>
+              <td
+                className={row.rating * 5 <= row.scale * 2 ? classes.bad : undefined}
+                data-label={t('ratings.rating')}
+              >
                 {t('ratings.of', {
                   rating: formats.number(row.rating),
                   scale: formats.number(row.scale),
                 })}
               </td>
-              <td>
+              <td className={classes.head}>
                 <Link to={`/case/${row.case_id}`} className={classes.link}>
                   <bdi>{row.number}</bdi>
                 </Link>
               </td>
-              <td>
+              <td data-label={t('now.customer')}>
                 <bdi>{row.customer_name}</bdi>
               </td>
               <td className={classes.words} dir="auto" title={row.comment}>
                 {row.comment}
               </td>
-              <td>{formats.instant(row.answered_at)}</td>
+              <td data-label={t('ratings.when')}>{formats.instant(row.answered_at)}</td>
             </tr>
           ))}
         </tbody>

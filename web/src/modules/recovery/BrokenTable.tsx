@@ -46,7 +46,7 @@ export function BrokenTable({ rows }: { rows: Broken[] }) {
   return (
     <Scroll label={t('recovery.title')}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: j, k and Enter, in useRows */}
-      <table className={classes.table} onClick={list.onClick}>
+      <table className={classes.cards} onClick={list.onClick}>
         <thead>
           <tr>
             <th>{t('recovery.was_due')}</th>
@@ -61,8 +61,8 @@ export function BrokenTable({ rows }: { rows: Broken[] }) {
         <tbody>
           {rows.map(row => (
             <tr key={row.id} data-row={row.id} data-current={row.id === list.current || undefined}>
-              <td>{formats.instant(row.broken_at)}</td>
-              <td className={classes.words}>
+              <td data-label={t('recovery.was_due')}>{formats.instant(row.broken_at)}</td>
+              <td className={`${classes.words} ${classes.head}`}>
                 <Link to={`/case/${row.case_id}`} className={classes.link}>
                   <bdi>{row.number}</bdi>
                   {row.subject && (
@@ -73,20 +73,25 @@ export function BrokenTable({ rows }: { rows: Broken[] }) {
                   )}
                 </Link>
               </td>
-              <td>
+              <td data-label={t('recovery.promise')}>
                 {t(`promise.${row.promise_kind}`)}
                 {row.level > 1 && ` · ${t('recovery.level', { n: row.level })}`}
               </td>
-              <td>
+              <td data-label={t('now.owner')}>
                 <bdi>{row.owner_name || t('person.nobody')}</bdi>
               </td>
-              <td>
+              <td data-label={t('recovery.done')} className={classes.whole}>
                 {doneFor(row).map(line => (
                   <div key={line}>{line}</div>
                 ))}
               </td>
-              <td>{row.costs.map(one => money(one.amount, one.currency)).join(' + ')}</td>
-              <td className={row.state === 'open' ? classes.bad : undefined}>
+              <td data-label={t('recovery.cost_of_one')}>
+                {row.costs.map(one => money(one.amount, one.currency)).join(' + ')}
+              </td>
+              <td
+                className={row.state === 'open' ? classes.bad : undefined}
+                data-label={t('recovery.state')}
+              >
                 {t(`recovery.state_${row.state}`)}
               </td>
             </tr>

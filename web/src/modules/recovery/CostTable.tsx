@@ -34,7 +34,7 @@ export function CostTable({ report, wish }: { report: Report; wish: Wish }) {
   });
   return (
     <Scroll label={t('recovery.cost_by')}>
-      <table className={classes.table}>
+      <table className={classes.cards}>
         <thead>
           <tr>
             <th>{t(`recovery.by_${wish.by}`)}</th>
@@ -46,18 +46,20 @@ export function CostTable({ report, wish }: { report: Report; wish: Wish }) {
         <tbody>
           {report.groups.map(group => (
             <tr key={group.group}>
-              <td>
+              <td className={classes.head}>
                 <bdi>{nameOf(group)}</bdi>
               </td>
-              <td>
+              <td data-label={t('recovery.broken')}>
                 {wish.by === 'team' ? (
                   <Count n={group.broken} text={formats.number(group.broken)} way={way(group)} />
                 ) : (
                   formats.number(group.broken)
                 )}
               </td>
-              <td>{group.costs.map(one => money(one.amount, one.currency)).join(' + ') || '–'}</td>
-              <td>
+              <td data-label={t('recovery.cost')}>
+                {group.costs.map(one => money(one.amount, one.currency)).join(' + ') || '–'}
+              </td>
+              <td data-label={t('recovery.cost_each')}>
                 {group.costs
                   .map(one => money(String(Number(one.amount) / group.broken), one.currency))
                   .join(' + ') || '–'}
