@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
+import { first } from './build/first.ts';
 import { withoutFirst } from './build/preload.ts';
 import { chunkName, texts } from './build/texts.ts';
 
@@ -25,7 +26,7 @@ export default defineConfig({
     modulePreload: { polyfill: false, resolveDependencies: withoutFirst() },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { output: { chunkFileNames: chunkName } },
+    rolldownOptions: { output: { chunkFileNames: chunkName, codeSplitting: first } },
   },
   test: {
     projects: [
