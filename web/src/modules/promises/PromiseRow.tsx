@@ -20,8 +20,8 @@ export function PromiseRow({ promise: p, isCurrent }: Props) {
         <RowLink to={`/case/${p.case_id}`} className={classes.link}>
           <b>{t(`promise.${p.kind}`)}</b> · <bdi>{p.customer_name}</bdi>
         </RowLink>
-        <div dir="auto" className={classes.subject}>
-          {p.what || p.subject}
+        <div className={classes.subject}>
+          <bdi>{p.what || p.subject}</bdi>
         </div>
       </div>
       <div className={classes.aside}>

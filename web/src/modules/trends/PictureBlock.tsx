@@ -54,7 +54,7 @@ export function PictureBlock({ report, picture }: { report: Report; picture: Pic
         </div>
         <div className={own.table}>
           <Scroll label={title}>
-            <table className={classes.table}>
+            <table className={classes.cards}>
               <thead>
                 <tr>
                   <th>{t(isGrouped ? `by.${report.by}` : 'trends.from')}</th>
@@ -73,7 +73,11 @@ export function PictureBlock({ report, picture }: { report: Report; picture: Pic
                           <bdi>{words.group(group.group)}</bdi>
                         </th>
                         {picture.measures.map(measure => (
-                          <td key={measure.name} className={classes.number}>
+                          <td
+                            key={measure.name}
+                            className={classes.number}
+                            data-label={t(`figure.${measure.name}`)}
+                          >
                             {words.value(group, measure)}
                           </td>
                         ))}
@@ -83,7 +87,11 @@ export function PictureBlock({ report, picture }: { report: Report; picture: Pic
                       <tr key={point.from_on}>
                         <th scope="row">{words.day(point.from_on)}</th>
                         {picture.measures.map(measure => (
-                          <td key={measure.name} className={classes.number}>
+                          <td
+                            key={measure.name}
+                            className={classes.number}
+                            data-label={t(`figure.${measure.name}`)}
+                          >
                             {words.value(point, measure)}
                           </td>
                         ))}
