@@ -107,6 +107,10 @@ void DatabaseSink::copied() {
   copying_ = false;
   for (std::size_t i = 0; i < tables_.size(); ++i)
     require_same(tables_[i], digests_[i], digest_of(*session_, tables_[i]));
+  // While nobody else is there: PRAGMA optimize is refused at once beside one who writes, and the
+  // first questions of who is served from here deserve good plans.
+  if (session_->engine() == Engine::Sqlite) session_->fetch("PRAGMA analysis_limit = 400");
+  session_->run("ANALYZE");
 }
 
 void DatabaseSink::caught_up() { commit(); }
@@ -137,7 +141,6 @@ void DatabaseSink::validate() {
   for (auto const& key : foreign_keys_)
     session_->run(
         fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", quoted(key.table), quoted(key.name)));
-  session_->run(session_->engine() == Engine::Sqlite ? "PRAGMA optimize" : "ANALYZE");
 }
 
 }  // namespace vefa::db::moving
