@@ -23,7 +23,8 @@ export function History({ customer }: { customer: string }) {
           <li key={row.id}>
             {i18n.exists(`changed.${row.what}`) ? t(`changed.${row.what}`) : t('changed.other')}{' '}
             <Text span size="sm" c="dimmed">
-              · <bdi>{row.actor}</bdi> · {formats.instant(row.at)}
+              · <bdi>{row.actor === 'system' ? t('customer.by_itself') : row.actor}</bdi> ·{' '}
+              {formats.instant(row.at)}
             </Text>
           </li>
         ))}

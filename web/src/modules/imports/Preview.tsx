@@ -36,8 +36,8 @@ function CellsOf({ row, columns }: { row: Row; columns: number }) {
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
       <Table.Td key={i} className={classes.cell} data-bad={problem ? true : undefined}>
-        <div dir="auto" className={classes.words}>
-          {row.cells[i]}
+        <div className={classes.words}>
+          <bdi>{row.cells[i]}</bdi>
         </div>
         {problem && <div className={classes.problem}>{problem.text}</div>}
       </Table.Td>
@@ -74,7 +74,11 @@ export function Preview({ one, settings, change, isSaved }: Props) {
       <Text size="sm" c="dimmed">
         {t('imports.columns_text')}
       </Text>
-      <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': t('imports.columns') }}>
+      <ScrollArea
+        type="auto"
+        offsetScrollbars="x"
+        viewportProps={{ tabIndex: 0, 'aria-label': t('imports.columns') }}
+      >
         <Table className={classes.table} aria-label={t('imports.columns')} verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>

@@ -26,6 +26,8 @@ const colours = [
 // A line is told apart by more than its colour.
 const dashes = [undefined, '6 4', '2 3', '10 4 2 4'];
 
+const besideRight = { transform: 'translate(10, 0)', fontSize: 12, fill: 'currentColor' };
+
 /// The same figures stand in the table beside it, so that it is for eyes alone.
 export default function Chart({ kind, rows, lines, said, day }: Props) {
   const isMirrored = useDirection().dir === 'rtl';
@@ -37,7 +39,11 @@ export default function Chart({ kind, rows, lines, said, day }: Props) {
     valueFormatter: said,
     classNames: { legend: classes.words, tooltip: classes.words },
     xAxisProps: { reversed: isMirrored, minTickGap: 24 },
-    yAxisProps: { orientation: isMirrored ? ('right' as const) : ('left' as const), width: 64 },
+    yAxisProps: {
+      width: 64,
+      // Mantine's own tick stands beside an axis on the left.
+      ...(isMirrored && { orientation: 'right' as const, tick: besideRight }),
+    },
   };
   const series = lines.map(({ key, label }, i) => ({
     name: key,
