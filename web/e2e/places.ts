@@ -7,8 +7,44 @@ export interface Place {
   shows: string; // a selector of what must stand there before it is looked at
 }
 
-/// A fridge that a customer owns, with what its maker promised.
-async function aUnit(admin: Caller): Promise<string> {
+const everyLanguage = (en: string, tr: string, hu: string, he: string) => ({ en, tr, hu, he });
+
+/// What a company promises with its sales.
+const free = everyLanguage(
+  'Free maintenance',
+  'Ücretsiz bakım',
+  'Ingyenes karbantartás',
+  'תחזוקה חינם',
+);
+const delivered = everyLanguage(
+  'Delivered and installed',
+  'Teslim ve kurulum',
+  'Kiszállítás és beüzemelés',
+  'משלוח והתקנה',
+);
+const salePromiseTemplate = {
+  names: free,
+  promises: [
+    {
+      form: 'quantity',
+      names: free,
+      quantity: 2,
+      months: 36,
+      case_kinds: ['maintenance'],
+      components: ['labour', 'travel'],
+    },
+    { form: 'dated', names: delivered, kind: 'deliver_by', within_days: 3, before: '12:00' },
+  ],
+};
+
+interface Registered {
+  unit_id: string;
+  sale_id: string;
+  customer_id: string;
+}
+
+/// A fridge that a customer owns, with what its maker and its seller promised.
+async function aUnit(admin: Caller): Promise<Registered> {
   const group = 'refrigerator';
   const names = { en: 'Refrigerators', tr: 'Buzdolapları', hu: 'Hűtőgépek', he: 'מקררים' };
   await admin.post('/product-groups', { code: group, names, legal_life_months: 120 });
@@ -26,20 +62,45 @@ async function aUnit(admin: Caller): Promise<string> {
     ],
   });
   const contacts = [{ kind: 'phone', value: '+90 532 111 22 33' }];
-  const made = await admin.post('/registrations', {
+  const made: Registered = await admin.post('/registrations', {
     customer: { kind: 'person', display_name: 'Ayşe Yılmaz', language: 'tr', contacts },
     gtin: product.gtin,
     serial: 'BX-4411-0',
     sale: { sold_on: '2026-01-10', seller: 'Kadıköy', country: 'TR', proof: 'nothing_yet' },
   });
-  return made.unit_id;
+  const [free] = salePromiseTemplate.promises;
+  await admin.post(`/sales/${made.sale_id}/promises`, { terms: free });
+  return made;
+}
+
+/// A case on which a quote says what is free and what is not.
+async function aBill(someone: Caller, { unit_id, customer_id }: Registered): Promise<string> {
+  const { id } = await someone.post('/cases', {
+    customer_id,
+    channel: 'phone',
+    kind: 'maintenance',
+    subject: 'Yıllık bakım',
+    text: 'Bakım zamanı geldi.',
+    language: 'tr',
+  });
+  await someone.send('PUT', `/cases/${id}/unit`, { unit_id });
+  const line = { quantity: '1', tax_bp: 2000 };
+  await someone.post(`/cases/${id}/quotes`, {
+    lines: [
+      { ...line, component: 'labour', description: 'Yıllık bakım', unit_price: '1500' },
+      { ...line, component: 'parts', description: 'Su filtresi', unit_price: '450' },
+    ],
+  });
+  return id;
 }
 
 export async function placesOf(house: House): Promise<Place[]> {
   const someone = await house.as(people.manager);
   const cases = (await someone.get('/cases')).items;
   const row = cases.find((one: { language: string }) => one.language === 'he');
-  const unit = await aUnit(await house.as(people.administrator));
+  const registered = await aUnit(await house.as(people.administrator));
+  const unit = registered.unit_id;
+  const bill = await aBill(someone, registered);
   const packs: { id: string; code: string; in_use: boolean }[] = (await someone.get('/packs'))
     .items;
   const pack = packs.find(one => one.code === 'TR' && one.in_use);
@@ -47,11 +108,14 @@ export async function placesOf(house: House): Promise<Place[]> {
   const turkish = cases.find((one: { language: string }) => one.language === 'tr');
   await someone.send('PUT', `/cases/${turkish.id}/law`, { code: 'TR' });
   await someone.post(`/cases/${turkish.id}/law/events`, { kind: 'fault.notified' });
+  const values = { item: 'Anka 5230 NF', condition: 'Çizik yok', complaint: 'Soğutmuyor' };
+  await someone.post(`/cases/${turkish.id}/documents`, { kind: 'take_in_slip', values });
   return [
     { name: 'promises', path: '/app/promises', shows: 'h1' },
     { name: 'queue', path: '/app/queue', shows: 'tbody tr' },
     { name: 'case', path: `/app/case/${row.id}`, shows: '#reply-text' },
     { name: 'case-by-law', path: `/app/case/${turkish.id}`, shows: 'aside details' },
+    { name: 'case-with-bill', path: `/app/case/${bill}`, shows: 'text=/Q-\\d{4}-/' },
     { name: 'new-case', path: '/app/new-case', shows: '#customer' },
     { name: 'mentions', path: '/app/mentions', shows: 'h1' },
     { name: 'quarantine', path: '/app/quarantine', shows: 'h1' },
@@ -81,39 +145,15 @@ export const managersPlaces: Place[] = [
   { name: 'ratings', path: '/app/ratings', shows: 'h1' },
 ];
 
-const everyLanguage = (en: string, tr: string, hu: string, he: string) => ({ en, tr, hu, he });
-
-/// What a company promises with its sales.
-const free = everyLanguage(
-  'Free maintenance',
-  'Ücretsiz bakım',
-  'Ingyenes karbantartás',
-  'תחזוקה חינם',
-);
-const delivered = everyLanguage(
-  'Delivered and installed',
-  'Teslim ve kurulum',
-  'Kiszállítás és beüzemelés',
-  'משלוח והתקנה',
-);
-export const salePromiseTemplate = {
-  names: free,
-  promises: [
-    {
-      form: 'quantity',
-      names: free,
-      quantity: 2,
-      months: 36,
-      case_kinds: ['maintenance'],
-      components: ['labour', 'travel'],
-    },
-    { form: 'dated', names: delivered, kind: 'deliver_by', within_days: 3, before: '12:00' },
-  ],
-};
+/// Made once: a template that nobody retired.
+export async function aSalePromise(admin: Caller): Promise<string> {
+  const [known] = (await admin.get('/sale-promise-templates')).items;
+  return known?.id ?? (await admin.post('/sale-promise-templates', salePromiseTemplate)).id;
+}
 
 /// One of each that the demo company has none of.
 async function fill(admin: Caller) {
-  await admin.post('/sale-promise-templates', salePromiseTemplate);
+  await aSalePromise(admin);
   const texts = [
     { language: 'he', formality: 'formal', subject: '', body: 'שלום {customer_name}' },
     { language: 'tr', formality: 'formal', subject: '', body: 'Merhaba {customer_name}' },
@@ -143,8 +183,9 @@ async function fill(admin: Caller) {
   );
 }
 
-/// "Late by two days: a free maintenance", within a budget.
-async function fillRemedies(admin: Caller) {
+/// "Late by two days: a free maintenance", within a budget; made once.
+export async function aRemedy(admin: Caller) {
+  if ((await admin.get('/remedy-offers')).items.length > 0) return;
   const offer = await admin.post('/remedy-offers', {
     kind: 'free_service',
     names: { en: 'A free maintenance', tr: 'Ücretsiz bakım', he: 'תחזוקה ללא תשלום' },
@@ -170,7 +211,7 @@ async function fillRemedies(admin: Caller) {
 /// Those of the administrator; a list that stays empty shows how to begin.
 export async function settingsPlaces(admin: Caller): Promise<Place[]> {
   await fill(admin);
-  await fillRemedies(admin);
+  await aRemedy(admin);
   const first = async (path: string) => (await admin.get(path)).items[0].id;
   const place = (name: string, shows = 'h1'): Place => ({
     name: `settings/${name}`,

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse, people } from './house';
 import { goTo } from './looks';
-import { managersPlaces, type Place, placesOf } from './places';
+import { aRemedy, aSalePromise, managersPlaces, type Place, placesOf } from './places';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
 const isWanted = process.env.VEFA_SCREENS === '1';
@@ -15,12 +15,20 @@ const phone = { width: 390, height: 844 };
 const languages = ['tr', 'he'] as const;
 type Language = (typeof languages)[number];
 const agents = { tr: people.turkish, he: people.hebrew };
-const ofAgents = 'promises queue case case-by-law new-case search customer units unit pack'.split(
-  ' ',
-);
+const ofAgents =
+  'promises queue case case-by-law case-with-bill case-documents new-case search customer units unit pack'.split(
+    ' ',
+  );
 const ofManagers = ['now', 'trends', 'recovery', 'ratings'];
 const settings: Place = { name: 'settings', path: '/app/settings', shows: 'h2' };
-const whole = ['case', 'case-by-law', 'unit']; // shown to their ends
+const whole = ['case', 'case-by-law', 'case-with-bill', 'unit', 'import', 'remedies']; // shown to their ends
+/// A file as a dealer sends it, one row of which is wrong.
+const soldUnits = [
+  'Seri no;Barkod;Müşteri;E-posta;Satış tarihi;Fatura no',
+  'BX-5001-7;4006381333931;Ayla Demir;ayla.demir@ornek.example;15.03.2026;F-2026-118',
+  'BX-5002-4;4006381333931;Mert Kaya;mert.kaya@ornek.example;16.03.2026;F-2026-119',
+  'BX-5003-1;4006381333931;Selin Er;selin.er;17.03.2026;F-2026-120',
+].join('\n');
 const unfolded: Record<string, string> = {
   'case-by-law': 'aside details > summary',
   pack: 'main details > summary',
@@ -40,8 +48,14 @@ afterAll(async () => {
   await empty?.stop();
 });
 
-const picture = (page: Page, name: string, fullPage = false) =>
-  page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+const heightOf = (page: Page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+async function picture(page: Page, name: string, isWhole = false) {
+  // The window grows, since the menu beside a long page is as high as the window.
+  if (isWhole) await page.setViewportSize({ ...desk, height: await heightOf(page) });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  if (isWhole) await page.setViewportSize(desk);
+}
 
 async function pictures(page: Page, shown: Place[], who: string, language: Language) {
   for (const place of shown) {
@@ -51,6 +65,8 @@ async function pictures(page: Page, shown: Place[], who: string, language: Langu
       await page.locator(folded).first().click();
       await page.locator('details[open] li').first().waitFor();
     }
+    // What draws a chart comes after the page.
+    await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
     await picture(page, `${who}-${place.name}-${language}`, whole.includes(place.name));
   }
 }
@@ -88,10 +104,16 @@ test.runIf(isWanted).each(languages)('pictures_of_the_settings_in_%s', async lan
   const admin = await house.as(people.administrator);
   const standard = (await admin.get('/standards')).items[0].id;
   const calendar = (await admin.get('/calendars')).items[0].id;
+  const promised = await aSalePromise(admin);
+  await aRemedy(admin);
+  const goods = await admin.post('/imports?target=units&name=units.csv', soldUnits);
   const page = await house.enter(people.administrator, { viewport: desk });
   const shown = [
     settings,
     { name: 'standard', path: `/app/settings/standards/${standard}`, shows: 'form' },
+    { name: 'remedies', path: '/app/settings/remedies', shows: 'tbody tr' },
+    { name: 'import', path: `/app/settings/imports/${goods.id}`, shows: 'h2' },
+    { name: 'sale-promises', path: `/app/settings/sale-promises/${promised}`, shows: 'form' },
     { name: 'calendar', path: `/app/settings/calendars/${calendar}`, shows: 'form' },
   ];
   await pictures(page, shown, 'admin', language);
