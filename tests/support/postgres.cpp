@@ -219,7 +219,8 @@ std::string migrated_postgres_url() {
   cluster();  // first, so that it outlives the template
   static Template const migrated;
   auto const name = unique_name("test");
-  run("CREATE DATABASE " + name + " TEMPLATE " + migrated.name());
+  // Its files are copied; through the log, page by page, took half as long again.
+  run("CREATE DATABASE " + name + " STRATEGY file_copy TEMPLATE " + migrated.name());
   return url_of_database(cluster().url(), name);
 }
 
