@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "db/together.hpp"
 #include "tests/support/databases.hpp"
 
 namespace vefa {
@@ -9,7 +10,9 @@ namespace {
 
 using db::ConstraintError;
 using db::Outcome;
+using db::together;
 using db::Tx;
+using db::Undo;
 using testing::ad_hoc;
 
 enum class Colour { DarkRed, Green };
@@ -283,6 +286,55 @@ TEST_P(Databases, an_attempt_undoes_its_own_writes_when_a_unique_constraint_refu
               (std::vector<std::int64_t>{1, 2, 4}));
   });
   EXPECT_EQ(hooks, 1);
+}
+
+TEST_P(Databases, of_many_attempts_together_one_that_wrote_nothing_is_undone_by_itself) {
+  auto const database = with_things();
+  int hooks = 0;
+  database->write_now([&](Tx& tx) {
+    std::vector<bool> kept;
+    bool const whole = together(tx, [&] {
+      kept.clear();
+      kept.push_back(tx.attempt([&] { tx.insert(kAddThing, thing(1)); }));
+      kept.push_back(tx.attempt([&] {
+        tx.after_commit([&] { ++hooks; });
+        throw Undo{};
+      }));
+      kept.push_back(tx.attempt([&] { tx.insert(kAddThing, thing(2)); }));
+    });
+    EXPECT_TRUE(whole);
+    EXPECT_EQ(kept, (std::vector<bool>{true, false, true}));
+    return Outcome::Commit;
+  });
+  EXPECT_EQ(count(*database), 2);
+  EXPECT_EQ(hooks, 0);
+}
+
+TEST_P(Databases, of_many_attempts_together_what_cannot_be_undone_alone_is_done_again_apart) {
+  for (bool const by_constraint : {false, true}) {
+    auto const database = with_things();
+    add(*database, thing(1));
+    std::vector<bool> kept;
+    database->write_now([&](Tx& tx) {
+      tx.insert(kAddThing, thing(2));
+      auto const all = [&] {
+        kept.clear();
+        for (int i = 3; i <= 5; ++i)
+          kept.push_back(tx.attempt([&] {
+            tx.insert(kAddThing, thing(i));
+            if (i == 4 && by_constraint) tx.insert(kAddThing, thing(1));
+            if (i == 4 && !by_constraint) throw Undo{};
+          }));
+      };
+      if (!together(tx, all)) all();
+      return Outcome::Commit;
+    });
+    EXPECT_EQ(kept, (std::vector<bool>{true, false, true}));
+    database->read_now([](Tx& tx) {
+      EXPECT_EQ(tx.column<std::int64_t>(ad_hoc("SELECT id FROM things ORDER BY id")),
+                (std::vector<std::int64_t>{1, 2, 3, 5}));
+    });
+  }
 }
 
 TEST_P(Databases, an_attempt_does_not_hide_what_failed_before_it_nor_other_constraints) {

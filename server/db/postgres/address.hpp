@@ -11,6 +11,10 @@ struct Address {
   std::string url;     // as libpq understands it: without `schema`
   std::string schema;  // [a-z_][a-z0-9_]*, at most 50; so it needs no quoting
   bool durable = true;
+  /// No table is read through where an index leads: for what use-cases do. A plan is kept by its
+  /// connection, those of foreign keys too; made while a table was small, it would go on reading
+  /// the table through when a file has filled it, until the server happens to analyse it.
+  bool by_index = false;
 };
 
 /// Takes `schema=name` out of `postgresql://…?…`; without it the schema is `vefa`. Throws

@@ -5,14 +5,53 @@
 namespace vefa::db::postgres {
 namespace {
 
-// So many answers may be owed before we wait for them: their sum stays far below the socket's
-// buffer.
-constexpr std::size_t kMaxOwed = 64;
+// So many answers may be owed before we wait for them: some 20 kB in sum, far below the socket's
+// buffer, so that the server never stops to read because we do not.
+constexpr std::size_t kMaxOwed = 512;
+
+/// True while it lives.
+class Flag {
+ public:
+  explicit Flag(bool& flag) : flag_(flag) { flag_ = true; }
+  ~Flag() { flag_ = false; }
+  Flag(Flag const&) = delete;
+  Flag& operator=(Flag const&) = delete;
+
+ private:
+  bool& flag_;
+};
 
 }  // namespace
 
+bool Transaction::together(std::function<void()> const& body) {
+  if (is_together_) {
+    body();
+    return true;
+  }
+  return attempt([&] {
+    Flag const while_it_runs(is_together_);
+    body();
+  });
+}
+
+// Without a savepoint: what it wrote can be taken back with all that was done together alone.
+bool Transaction::attempt_within(std::function<void()> const& body) {
+  // NOLINTNEXTLINE(clang-analyzer-deadcode.DeadStores): it is read where the attempt is undone
+  auto const hooks_before = hooks_.size();
+  auto const written_before = written_;
+  try {
+    body();
+    return true;
+  } catch (Undo const&) {
+    if (written_ != written_before || failure_) throw;
+  }
+  hooks_.resize(hooks_before);
+  return false;
+}
+
 bool Transaction::attempt(std::function<void()> const& body) {
   refuse_when_lost();
+  if (is_together_) return attempt_within(body);
   auto const hooks_before = hooks_.size();
   bool undone = false;
   try {
@@ -66,6 +105,7 @@ void Transaction::put_line(Statement const& s, std::vector<Value> const& values)
 std::int64_t Transaction::write(Statement const& s, std::vector<Value> const& values, bool now) {
   refuse_when_lost();
   note_statement(*this, s);
+  ++written_;
   try {
     connection_.send(s, values, depth_);
     if (now || connection_.owed() >= kMaxOwed) connection_.collect();

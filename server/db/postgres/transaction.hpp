@@ -2,10 +2,11 @@
 #pragma once
 #include "db/postgres/connection.hpp"
 #include "db/sheet.hpp"
+#include "db/together.hpp"
 
 namespace vefa::db::postgres {
 
-class Transaction final : public Tx, public PutsLines {
+class Transaction final : public Tx, public PutsLines, public HasTogether {
  public:
   Transaction(Database& database, Connection& connection)
       : database_(database), connection_(connection) {}
@@ -14,6 +15,7 @@ class Transaction final : public Tx, public PutsLines {
   Database& database() const override { return database_; }
   bool attempt(std::function<void()> const& body) override;
   void after_commit(std::function<void()> work) override;
+  bool together(std::function<void()> const& body) override;
   void put_line(Statement const& s, std::vector<Value> const& values) override;
 
   /// The error after which the use-case may not commit, even when it swallowed it.
@@ -28,10 +30,13 @@ class Transaction final : public Tx, public PutsLines {
   std::int64_t write(Statement const& s, std::vector<Value> const& values, bool now);
   void refuse_when_lost() const;
   void undo_attempt();
+  bool attempt_within(std::function<void()> const& body);
 
   Database& database_;
   Connection& connection_;
   int depth_ = 0;  // of savepoints
+  bool is_together_ = false;
+  std::int64_t written_ = 0;  // statements that write, undone ones too
   std::exception_ptr failure_;
   std::vector<std::function<void()>> hooks_;
 };
