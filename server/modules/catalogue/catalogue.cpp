@@ -1,6 +1,7 @@
 #include "modules/catalogue/catalogue.hpp"
 
 #include "jobs/jobs.hpp"
+#include "modules/catalogue/ahead.hpp"
 #include "modules/catalogue/queries.hpp"
 #include "modules/catalogue/rules.hpp"
 #include "modules/catalogue/store.hpp"
@@ -82,18 +83,25 @@ ProductRow with_keys(Product const& product) {
 }
 
 std::optional<Product> find(db::Tx& tx, ProductId id) {
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->by_id.find(id.text())) return *known;
   return tx.find<Product>(sql::find_product, id);
 }
 
 std::optional<Product> find_by_gtin(db::Tx& tx, std::string_view gtin) {
   auto const digits = read_gtin(gtin);
   if (!digits) return std::nullopt;
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->by_gtin.find(gtin_14(*digits))) return *known;
   return tx.find<Product>(sql::find_by_gtin, gtin_14(*digits));
 }
 
 std::optional<Product> find_by_sku(db::Tx& tx, std::string_view sku) {
-  if (sku.empty()) return std::nullopt;
-  return tx.find<Product>(sql::find_by_sku, fold(sku));
+  auto const folded = fold(sku);
+  if (folded.empty()) return std::nullopt;
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->by_sku.find(folded)) return *known;
+  return tx.find<Product>(sql::find_by_sku, folded);
 }
 
 std::optional<Product> find_by_model(db::Tx& tx, std::string_view manufacturer,
@@ -101,7 +109,15 @@ std::optional<Product> find_by_model(db::Tx& tx, std::string_view manufacturer,
   std::string const folded = fold(trim(model));
   if (folded.empty()) return std::nullopt;
   auto const maker = find_manufacturer(tx, manufacturer);
-  return maker ? tx.find<Product>(sql::find_of_model, maker->id, folded) : std::nullopt;
+  if (!maker) return std::nullopt;
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->by_model.find(folded)) {
+      auto const found = std::find_if(known->begin(), known->end(), [&](Product const& one) {
+        return one.manufacturer_id == maker->id;
+      });
+      return found == known->end() ? std::nullopt : std::optional(*found);
+    }
+  return tx.find<Product>(sql::find_of_model, maker->id, folded);
 }
 
 std::optional<ProductGroup> find_group(db::Tx& tx, ProductGroupId id) {
@@ -119,6 +135,8 @@ std::optional<Manufacturer> find_manufacturer(db::Tx& tx, ManufacturerId id) {
 std::optional<Manufacturer> find_manufacturer(db::Tx& tx, std::string_view name) {
   auto const folded = fold(trim(name));
   if (folded.empty()) return std::nullopt;
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->manufacturers.find(folded)) return *known;
   return tx.find<Manufacturer>(sql::find_manufacturer_named, folded);
 }
 
@@ -141,6 +159,7 @@ Result<Manufacturer> manufacturer_named(Context const& ctx, db::Tx& tx, std::str
   // The unique name decides when two are made at once.
   bool const is_first = tx.attempt(
       [&] { tx.run(sql::insert_manufacturer, made.id, made.version, name, folded, ctx.now); });
+  forget_manufacturer_ahead(tx, folded);
   if (is_first) return made;
   auto row = find_manufacturer(tx, name);
   if (!row) return Error{Code::Conflict, "error.conflict"};
@@ -160,8 +179,9 @@ Result<Product> add(Context const& ctx, db::Tx& tx, NewProduct const& input) {
   if (input.languages) product.languages = language_tags(*input.languages);
   product.legal_life_months = input.legal_life_months;
   product.created_at = product.updated_at = ctx.now;
-  if (!tx.attempt([&] { tx.insert(sql::insert_product, with_keys(product)); }))
-    return taken(tx, product);
+  bool const is_first = tx.attempt([&] { tx.insert(sql::insert_product, with_keys(product)); });
+  forget_ahead(tx, product);
+  if (!is_first) return taken(tx, product);
   record(ctx, tx, "product.created", product.id, {{"model", product.model}});
   return product;
 }
@@ -195,8 +215,10 @@ Result<Product> change(Context const& ctx, db::Tx& tx, ProductId id, ProductChan
   if (changes.empty()) return product;
   product.updated_at = ctx.now;
   std::int64_t rows = 0;
-  if (!tx.attempt([&] { rows = tx.update(sql::update_product, with_keys(product)); }))
-    return taken(tx, product);
+  bool const is_free =
+      tx.attempt([&] { rows = tx.update(sql::update_product, with_keys(product)); });
+  forget_ahead(tx, product);
+  if (!is_free) return taken(tx, product);
   if (rows == 0) return stale(product.version + 1);
   ++product.version;
   record(ctx, tx, "product.changed", id, {{"changes", std::move(changes)}});

@@ -73,6 +73,51 @@ SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, mo
   legal_life_months, created_at, updated_at
 FROM products WHERE manufacturer_id = $1 AND folded_model = $2
 
+-- name: manufacturers_named
+-- Of many names at once: $1 is a JSON array of texts, which each database reads by a function of its own.
+SELECT id, version, name FROM manufacturers WHERE folded_name IN (SELECT value FROM json_each($1)) LIMIT $2
+
+-- name: manufacturers_named.postgres
+-- As above.
+SELECT id, version, name FROM manufacturers WHERE folded_name = ANY (ARRAY(
+  SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)))) LIMIT $2
+
+-- name: products_of_gtins
+SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
+  legal_life_months, created_at, updated_at
+FROM products WHERE gtin_14 IN (SELECT value FROM json_each($1)) LIMIT $2
+
+-- name: products_of_gtins.postgres
+-- As above.
+SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
+  legal_life_months, created_at, updated_at
+FROM products WHERE gtin_14 = ANY (ARRAY(
+  SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)))) LIMIT $2
+
+-- name: products_of_skus
+SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
+  legal_life_months, created_at, updated_at
+FROM products WHERE folded_sku IN (SELECT value FROM json_each($1)) LIMIT $2
+
+-- name: products_of_skus.postgres
+-- As above.
+SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
+  legal_life_months, created_at, updated_at
+FROM products WHERE folded_sku = ANY (ARRAY(
+  SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)))) LIMIT $2
+
+-- name: products_of_models
+SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
+  legal_life_months, created_at, updated_at
+FROM products WHERE folded_model IN (SELECT value FROM json_each($1)) LIMIT $2
+
+-- name: products_of_models.postgres
+-- As above.
+SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
+  legal_life_months, created_at, updated_at
+FROM products WHERE folded_model = ANY (ARRAY(
+  SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)))) LIMIT $2
+
 -- name: list_of_model
 SELECT id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names, languages,
   legal_life_months, created_at, updated_at

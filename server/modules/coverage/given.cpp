@@ -1,5 +1,6 @@
 // What a unit was given: by template, by its sale, by a repair, by goodwill; and what of it was
 // used.
+#include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
@@ -10,6 +11,15 @@
 
 namespace vefa::coverage {
 namespace {
+
+db::Remembered const kTemplates{"coverage_templates"};
+
+/// Asked for each unit of a file that was brought in; where there are none, nothing else is.
+std::shared_ptr<std::vector<CoverageTemplate> const> automatic_templates(db::Tx& tx) {
+  return db::remember<std::vector<CoverageTemplate>>(tx, kTemplates, "automatic", [&] {
+    return from_rows(tx.list<TemplateRow>(sql::list_automatic));
+  });
+}
 
 void record(Context const& ctx, db::Tx& tx, char const* kind, UnitId unit, CoverageId id) {
   JsonObject payload{{"unit_id", unit.text()}};
@@ -155,13 +165,14 @@ Result<Coverage> end_coverage(Context const& ctx, db::Tx& tx, CoverageId id,
 }
 
 void cover_by_sale(Context const& ctx, db::Tx& tx, UnitId id) {
+  auto const all = automatic_templates(tx);
+  if (all->empty()) return;
   auto const unit = units::find(tx, id);
   auto const sale = unit ? units::first_sale(tx, unit->id) : std::nullopt;
   auto const product = sale ? catalogue::find(tx, unit->product_id) : std::nullopt;
   if (!product) return;
   auto const groups = catalogue::group_codes(tx, product->group_id);
-  for (auto const& row : tx.list<TemplateRow>(sql::list_automatic)) {
-    auto const t = from_row(row);
+  for (auto const& t : *all) {
     if (!applies_to(t.applies, *sale, product->id, groups)) continue;
     auto given = from_template(ctx, unit->id, t);
     given.automatic = true;

@@ -1,7 +1,7 @@
 #include "modules/customers/contacts.hpp"
 
 #include "modules/company/company.hpp"
-#include "modules/customers/contact_rules.hpp"
+#include "modules/customers/ahead.hpp"
 #include "modules/customers/queries.hpp"
 #include "modules/customers/store.hpp"
 
@@ -10,40 +10,15 @@ namespace {
 
 constexpr std::size_t kMostContacts = 50;
 
-Result<ContactValue> read(db::Tx& tx, Customer const& customer, NewContact const& input) {
-  if (input.kind == ContactKind::Postal) {
-    auto postal = input.postal ? read_postal(*input.postal) : std::nullopt;
-    if (!postal) return invalid("postal", "customers.bad_postal");
-    if (input.postal->country && !read_country(*input.postal->country))
-      return invalid("postal.country", "customers.bad_country");
-    return *postal;
-  }
-  if (input.postal) return invalid("postal", "customers.postal_only");
-  std::string const region =
-      customer.country.empty() ? company::profile(tx).country : customer.country;
-  auto const contact =
-      input.value ? read_contact(input.kind, input.value->value, region) : std::nullopt;
-  switch (input.kind) {
-    case ContactKind::Email:
-      if (!contact || !has_public_domain(contact->normalized))
-        return invalid("value", "customers.bad_email");
-      break;
-    case ContactKind::Phone:
-      if (!contact) return invalid("value", "customers.bad_phone", {{"country", region}});
-      break;
-    default:
-      if (!contact) return invalid("value", "customers.bad_social");
-  }
-  return *contact;
-}
-
 JsonObject about(ContactPoint const& point) {
   return {{"contact_id", point.id.text()}, {"kind", wire::enum_text(point.kind)}};
 }
 
 void insert(db::Tx& tx, ContactPoint& point) {
+  auto const* const leads = known_ahead(tx, point.kind, point.normalized);
   // A household's postal address recognises nobody.
-  point.leads_here = point.kind != ContactKind::Postal;
+  point.leads_here = point.kind != ContactKind::Postal && !(leads && *leads);
+  forget_ahead(tx, point);
   if (point.leads_here && tx.attempt([&] { tx.insert(sql::insert_contact, point); })) return;
   point.leads_here = false;
   tx.insert(sql::insert_contact, point);
@@ -55,10 +30,10 @@ Result<ContactPoint> load(db::Tx& tx, CustomerId id, ContactPointId contact) {
   return *point;
 }
 
-/// `existing`: her contact points so far.
+/// `existing`: her contact points so far; `value` was read from `input`.
 Result<ContactPoint> place(Context const& ctx, db::Tx& tx, Customer const& customer,
-                           std::vector<ContactPoint> const& existing, NewContact const& input) {
-  ContactValue const value = TRY(read(tx, customer, input));
+                           std::vector<ContactPoint> const& existing, NewContact const& input,
+                           ContactValue const& value) {
   bool is_first = true;
   for (auto const& point : existing) {
     if (point.kind == input.kind && point.normalized == value.normalized) return point;
@@ -94,6 +69,33 @@ void take_lead(Context const& ctx, db::Tx& tx, ContactPoint const& point) {
 
 }  // namespace
 
+Result<ContactValue> read_new(db::Tx& tx, Customer const& customer, NewContact const& input) {
+  if (input.kind == ContactKind::Postal) {
+    auto postal = input.postal ? read_postal(*input.postal) : std::nullopt;
+    if (!postal) return invalid("postal", "customers.bad_postal");
+    if (input.postal->country && !read_country(*input.postal->country))
+      return invalid("postal.country", "customers.bad_country");
+    return *postal;
+  }
+  if (input.postal) return invalid("postal", "customers.postal_only");
+  std::string const region =
+      customer.country.empty() ? company::profile(tx).country : customer.country;
+  auto const contact =
+      input.value ? read_contact(input.kind, input.value->value, region) : std::nullopt;
+  switch (input.kind) {
+    case ContactKind::Email:
+      if (!contact || !has_public_domain(contact->normalized))
+        return invalid("value", "customers.bad_email");
+      break;
+    case ContactKind::Phone:
+      if (!contact) return invalid("value", "customers.bad_phone", {{"country", region}});
+      break;
+    default:
+      if (!contact) return invalid("value", "customers.bad_social");
+  }
+  return *contact;
+}
+
 std::vector<ContactPoint> contact_points(db::Tx& tx, CustomerId id) {
   return tx.list<ContactPoint>(sql::list_contacts, id);
 }
@@ -107,12 +109,14 @@ std::optional<ContactPoint> best_contact(db::Tx& tx, CustomerId id, ContactKind 
 Result<ContactPoint> add_contact(Context const& ctx, db::Tx& tx, CustomerId id,
                                  NewContact const& input) {
   Customer const customer = TRY(load_active(tx, id));
-  return place(ctx, tx, customer, contact_points(tx, id), input);
+  auto const value = TRY(read_new(tx, customer, input));
+  return place(ctx, tx, customer, contact_points(tx, id), input, value);
 }
 
 Result<ContactPoint> add_contact(Context const& ctx, db::Tx& tx, Customer const& customer,
-                                 std::vector<ContactPoint>& existing, NewContact const& input) {
-  auto point = TRY(place(ctx, tx, customer, existing, input));
+                                 std::vector<ContactPoint>& existing, NewContact const& input,
+                                 ContactValue const& value) {
+  auto point = TRY(place(ctx, tx, customer, existing, input, value));
   existing.push_back(point);
   return point;
 }

@@ -1,7 +1,7 @@
 #include "modules/customers/customers.hpp"
 
 #include "modules/company/company.hpp"
-#include "modules/customers/contact_rules.hpp"
+#include "modules/customers/ahead.hpp"
 #include "modules/customers/queries.hpp"
 #include "modules/customers/rules.hpp"
 #include "modules/customers/store.hpp"
@@ -151,6 +151,7 @@ std::optional<Customer> find(db::Tx& tx, CustomerId id) {
 }
 
 std::optional<Customer> hold_living(db::Tx& tx, CustomerId id) {
+  if (auto made = made_here(tx, id)) return made;
   auto row = tx.find<Customer>(sql::hold_customer, id);
   // A merge that was under way is told by the row itself, once it may be read.
   while (row && row->state == CustomerState::Merged && row->merged_into)
@@ -163,6 +164,7 @@ std::optional<Customer> find_by_contact(db::Tx& tx, ContactKind kind, std::strin
   std::string const country = region.empty() ? company::profile(tx).country : std::string(region);
   auto const contact = read_contact(kind, value, country);
   if (!contact) return std::nullopt;
+  if (auto const* known = known_ahead(tx, kind, contact->normalized)) return *known;
   return tx.find<Customer>(sql::find_by_leading_contact, kind, contact->normalized);
 }
 
@@ -185,17 +187,23 @@ Result<Recognised> find_or_create_by_phone(Context const& ctx, db::Tx& tx, std::
 
 Result<Customer> create(Context const& ctx, db::Tx& tx, NewCustomer const& input) {
   Customer const customer = TRY(draft(ctx, tx, input));
-  tx.insert(sql::insert_customer, with_keys(customer, company::profile(tx).default_language));
-  record(ctx, tx, customer.id, "created", {}, {{"by", "staff"}});
-  std::vector<ContactPoint> points;
+  // All is looked at before anything is written, so that a refused row of a file costs little.
+  std::vector<ContactValue> values;
   for (std::size_t i = 0; i < input.contacts.size(); ++i) {
-    auto added = add_contact(ctx, tx, customer, points, input.contacts[i]);
-    if (!added) {
-      Error error = std::move(added).error();
+    auto value = read_new(tx, customer, input.contacts[i]);
+    if (!value) {
+      Error error = std::move(value).error();
       prefix_field(error, wire::child("contacts", i));
       return error;
     }
+    values.push_back(std::move(value).value());
   }
+  tx.insert(sql::insert_customer, with_keys(customer, company::profile(tx).default_language));
+  note_made(tx, customer);
+  record(ctx, tx, customer.id, "created", {}, {{"by", "staff"}});
+  std::vector<ContactPoint> points;
+  for (std::size_t i = 0; i < input.contacts.size(); ++i)
+    TRY(add_contact(ctx, tx, customer, points, input.contacts[i], values[i]));
   return customer;
 }
 

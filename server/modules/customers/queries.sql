@@ -39,6 +39,23 @@ SELECT c.id, c.version, c.kind, c.state, c.merged_into, c.display_name, c.given_
 FROM contact_points p JOIN customers c ON c.id = p.customer_id
 WHERE p.kind = $1 AND p.normalized = $2 AND p.leads_here = 1
 
+-- name: list_by_leading_contacts
+-- Of many contact points at once: $2 is a JSON array of texts, which each database reads by a function of its own.
+SELECT c.id, c.version, c.kind, c.state, c.merged_into, c.display_name, c.given_name, c.family_name,
+  c.language, c.languages, c.formality, c.title, c.address_as, c.country, c.custom, c.created_at,
+  c.updated_at, c.erased_at, p.normalized
+FROM contact_points p JOIN customers c ON c.id = p.customer_id
+WHERE p.kind = $1 AND p.normalized IN (SELECT value FROM json_each($2)) AND p.leads_here = 1 LIMIT $3
+
+-- name: list_by_leading_contacts.postgres
+-- As above.
+SELECT c.id, c.version, c.kind, c.state, c.merged_into, c.display_name, c.given_name, c.family_name,
+  c.language, c.languages, c.formality, c.title, c.address_as, c.country, c.custom, c.created_at,
+  c.updated_at, c.erased_at, p.normalized
+FROM contact_points p JOIN customers c ON c.id = p.customer_id
+WHERE p.kind = $1 AND p.leads_here = 1 AND p.normalized = ANY (ARRAY(
+  SELECT json_array_elements_text(CAST(CAST($2 AS TEXT) AS JSON)))) LIMIT $3
+
 -- name: list_by_contact
 SELECT c.id, c.version, c.kind, c.state, c.merged_into, c.display_name, c.given_name, c.family_name,
   c.language, c.languages, c.formality, c.title, c.address_as, c.country, c.custom, c.created_at,

@@ -2,6 +2,7 @@
 
 #include "jobs/jobs.hpp"
 #include "modules/company/company.hpp"
+#include "modules/customers/ahead.hpp"
 #include "modules/customers/queries.hpp"
 #include "modules/customers/rules.hpp"
 
@@ -40,6 +41,7 @@ std::vector<HistoryRow> history(db::Tx& tx, CustomerId id, Id<HistoryTag> before
 
 Result<void> save(Context const& ctx, db::Tx& tx, Customer& customer) {
   customer.updated_at = ctx.now;
+  forget_ahead(tx, customer.id);
   auto const row = with_keys(customer, company::profile(tx).default_language);
   if (tx.update(sql::update_customer, row) == 0) {
     auto const current = find_exact(tx, customer.id);

@@ -1,6 +1,6 @@
 // Rows of customers and what belongs to them.
 #pragma once
-#include "modules/customers/customers.hpp"
+#include "modules/customers/contact_rules.hpp"
 #include "modules/customers/profile.hpp"
 
 namespace vefa::customers {
@@ -58,9 +58,13 @@ Result<Customer> load_active(db::Tx& tx, CustomerId id, std::int64_t version);
 Result<Customer> load_active(db::Tx& tx, CustomerId id);
 std::vector<CustomerId> merged_into(db::Tx& tx, CustomerId id);
 
-/// To one whose contact points are known: `existing`, to which it is added.
+/// What is wrong with a contact point that she is to have; nothing is written.
+Result<ContactValue> read_new(db::Tx& tx, Customer const& customer, NewContact const& input);
+/// To one whose contact points are known: `existing`, to which it is added; `value` was read from
+/// `input`.
 Result<ContactPoint> add_contact(Context const& ctx, db::Tx& tx, Customer const& customer,
-                                 std::vector<ContactPoint>& existing, NewContact const& input);
+                                 std::vector<ContactPoint>& existing, NewContact const& input,
+                                 ContactValue const& value);
 std::optional<ContactPoint> load_contact(db::Tx& tx, ContactPointId id);
 /// Stale when it was changed meanwhile; raises `point.version`.
 Result<void> save_contact(db::Tx& tx, ContactPoint& point);

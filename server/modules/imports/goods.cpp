@@ -2,7 +2,7 @@
 
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/imports/words.hpp"
-#include "modules/units/units.hpp"
+#include "modules/units/bringing_in.hpp"
 
 namespace vefa::imports {
 namespace {
@@ -147,6 +147,7 @@ class UnitRow {
     if (is_somebody(person_)) customer_ = known(tx_, person_);
     if (customer_) out_.customer_id = customer_->id;
     auto const unit = known_unit();
+    is_known_ = unit.has_value();
     if (unit && bearings_.settings.on_duplicate != OnDuplicate::Create) {
       meet(*unit);
     } else {
@@ -237,7 +238,7 @@ class UnitRow {
   /// like.
   void note_lookalike() {
     auto const serial = cells_.text("serial", 100);
-    if (serial.empty()) return;
+    if (serial.empty() || is_known_) return;
     auto const found = units::lookalikes(tx_, serial);
     auto const other = std::find_if(found.begin(), found.end(), [&](Unit const& unit) {
       return unit.manufacturer_id == manufacturer();
@@ -263,6 +264,8 @@ class UnitRow {
   void make() {
     note_lookalike();
     auto const input = new_unit();
+    // Before anything is written, so that a refused row costs little.
+    cells_.must(units::check_new(ctx_, tx_, input, sale_), meaning);
     make_owner();
     if (sale_) {
       out_.unit_id = cells_.must(units::create_sold(ctx_, tx_, input, hers(*sale_)), meaning).id;
@@ -315,6 +318,7 @@ class UnitRow {
   std::optional<customers::Customer> customer_;
   std::optional<NewSale> sale_;
   std::optional<LocalDate> made_on_;
+  bool is_known_ = false;  // it bears a serial that is in the books
 };
 
 }  // namespace

@@ -1,67 +1,12 @@
 // Products and units out of files.
-#include "modules/catalogue/catalogue.hpp"
-#include "modules/imports/test_house.hpp"
-#include "modules/units/units.hpp"
+#include "modules/imports/goods_house.hpp"
 
 namespace vefa::imports {
 namespace {
 
 using namespace std::chrono_literals;
 
-class GoodsImports : public Imports {
- protected:
-  void SetUp() override {
-    Imports::SetUp();
-    write([&](db::Tx& tx) {
-      catalogue::NewGroup group{.code = {"refrigerator"}};
-      group.names = {{"tr", {"Buzdolabı"}}, {"hu", {"Hűtőszekrény"}}};
-      return catalogue::add_group(system(), tx, group);
-    });
-  }
-
-  std::optional<catalogue::Product> product(char const* gtin) {
-    return read<std::optional<catalogue::Product>>(
-        [&](db::Tx& tx) { return catalogue::find_by_gtin(tx, gtin); });
-  }
-  units::Unit unit(char const* serial) {
-    return read<units::Unit>([&](db::Tx& tx) {
-      auto const found = units::of_serial(tx, serial);
-      EXPECT_EQ(found.size(), 1u) << serial;
-      return found.empty() ? units::Unit{} : found.front();
-    });
-  }
-  std::vector<units::Sale> sales(UnitId id) {
-    return read<std::vector<units::Sale>>([&](db::Tx& tx) { return units::sales(tx, id); });
-  }
-  std::optional<units::Ownership> owner(UnitId id) {
-    return read<std::optional<units::Ownership>>(
-        [&](db::Tx& tx) { return units::owner_today(tx, id); });
-  }
-  ImportRow updating(Target target, std::string const& csv) {
-    auto const row = with(upload(target, csv),
-                          [](ImportSettings& set) { set.on_duplicate = OnDuplicate::Update; });
-    return run(row, csv);
-  }
-  /// `row|meaning|key` of each row that was not taken.
-  std::vector<std::string> refusals(ImportRow const& done) {
-    std::vector<std::string> out;
-    for (auto const& row : rows(done.id, Outcome::Failed))
-      for (auto const& problem : problems_of(row.problems))
-        out.push_back(std::to_string(row.row) + "|" + problem.meaning + "|" + problem.key);
-    return out;
-  }
-};
-
-constexpr char const* kProducts =
-    "Ürün Adı;Üretici;Model;Barkod;Stok Kodu;Kategori;Kullanım Ömrü (Ay)\n"
-    "Buzdolabı NF;Anka;5230 NF;4006381333931;BZ-1;Buzdolabı;120\n"
-    "Hűtő mini;Anka;100 M;;BZ-2;hűtőszekrény;\n";
-
-constexpr char const* kUnits =
-    "Seri No;Barkod;Müşteri;E-posta;Satış Tarihi;Fiyat;Para Birimi;Satıcı;Fatura No\n"
-    "SN-0001;4006381333931;Fatma Kaya;fatma@ornek.example;15.03.2025;24.990,50 TL;TRY;Anka "
-    "Beyoğlu;F-77\n"
-    "SN-0002;4006381333931;;;;;;;\n";
+class GoodsImports : public GoodsHouse {};
 
 TEST_P(GoodsImports, products_come_in_with_their_group_their_numbers_and_their_name) {
   auto const done = import_all(Target::Products, kProducts);
@@ -225,6 +170,41 @@ TEST_P(GoodsImports, goods_are_not_taken_out_in_one_go) {
       refused_by([&](db::Tx& tx) { return imports::undo(system(), tx, done.id, done.version); });
   EXPECT_EQ(refusal.key, "imports.goods_stay");
   EXPECT_EQ(count("products"), 2);
+}
+
+TEST_P(GoodsImports, rows_of_one_batch_see_each_other) {
+  import_all(Target::Products, kProducts);
+  auto const done = import_all(Target::Units,
+                               "serial,gtin,name,email\n"
+                               "SN-0001,4006381333931,Ada,ada@ornek.example\n"
+                               "sn 0001,4006381333931,Ada,ada@ornek.example\n"
+                               "SN-OOO1,4006381333931,Ada,ADA@ornek.example\n"
+                               "SN-0001,4006381333931,Can,can@ornek.example\n");
+  EXPECT_EQ(done.created_count, 2);
+  EXPECT_EQ(done.skipped_count, 1) << "it came in with a row above";
+  EXPECT_EQ(refusals(done), (std::vector<std::string>{"5|serial|imports.unit_of_another"}));
+  auto const third = rows(done.id, Outcome::Created).at(1);
+  EXPECT_EQ(problems_of(third.problems).at(0).key, "imports.looks_like");
+  EXPECT_EQ(owner(third.unit_id)->customer_id, known("ada@ornek.example")->id);
+  EXPECT_FALSE(known("can@ornek.example").has_value());
+}
+
+TEST_P(GoodsImports, a_row_that_is_refused_after_it_wrote_takes_no_other_along) {
+  import_all(Target::Products, kProducts);
+  import_all(Target::Units, kUnits);
+  std::string const csv =
+      "serial,gtin,email,sold on\n"
+      "A1,4006381333931,a1@ornek.example,2026-01-01\n"
+      "SN-0001,4006381333931,fresh@ornek.example,2026-01-01\n"
+      "A2,4006381333931,a2@ornek.example,2026-01-01\n";
+  auto const anew = with(upload(Target::Units, csv),
+                         [](ImportSettings& set) { set.on_duplicate = OnDuplicate::Create; });
+  auto const done = run(anew, csv);
+  EXPECT_EQ(done.created_count, 2);
+  EXPECT_EQ(refusals(done), (std::vector<std::string>{"3|serial|units.serial_taken"}));
+  EXPECT_TRUE(owner(unit("A2").id).has_value());
+  EXPECT_FALSE(known("fresh@ornek.example").has_value()) << "she was made for it, and went with it";
+  EXPECT_EQ(count("sales"), 3);
 }
 
 TEST_P(GoodsImports, a_mapping_that_names_no_product_and_no_unit_is_refused) {

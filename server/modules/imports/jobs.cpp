@@ -1,6 +1,8 @@
 #include "jobs/jobs.hpp"
 
 #include "base/log.hpp"
+#include "db/together.hpp"
+#include "modules/imports/ahead.hpp"
 #include "modules/imports/batches.hpp"
 #include "modules/imports/imports.hpp"
 #include "modules/imports/running.hpp"
@@ -59,6 +61,20 @@ std::vector<CsvRow> next_rows(db::Tx& tx, ImportRow const& import, Delimiter del
   }
 }
 
+/// What became of each row; one that was refused after it had written has all of them tried again,
+/// each by itself.
+std::vector<Brought> bring_all(Context const& ctx, db::Tx& tx, Bearings const& bearings,
+                               std::vector<CsvRow> const& rows) {
+  look_ahead(tx, bearings, rows);
+  std::vector<Brought> out;
+  auto const bring = [&] {
+    out.clear();
+    for (auto const& row : rows) out.push_back(bring_in(ctx, tx, bearings, row));
+  };
+  if (!db::together(tx, bring)) bring();
+  return out;
+}
+
 KeptRow kept_of(Context const& ctx, ImportRow const& import, std::int64_t number, CsvRow const& row,
                 Brought const& brought) {
   KeptRow kept{import.id, number, ctx.ids->next_value(), brought.outcome};
@@ -101,26 +117,28 @@ void run_batch(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   if (!import || import->state != ImportState::Running) return;
   auto const acting = in_the_name_of(ctx, tx, *import);
   auto const bearings = bearings_of(tx, *import);
-  auto const rows = next_rows(tx, *import, bearings.settings.delimiter);
+  auto rows = next_rows(tx, *import, bearings.settings.delimiter);
+  bool const is_end = rows.empty();
   bool const has_heading = bearings.settings.has_header && import->next_offset == 0;
+  if (!is_end) import->next_offset += static_cast<std::int64_t>(rows.back().end);
+  if (has_heading && !is_end) rows.erase(rows.begin());
   auto const before_first = bearings.settings.has_header ? 2 : 1;
   auto const way = hundredths(import->rows_done, import->rows_total);
-  for (std::size_t i = has_heading ? 1 : 0; i < rows.size(); ++i) {
-    auto const brought = bring_in(acting, tx, bearings, rows[i]);
+  auto const brought = bring_all(acting, tx, bearings, rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     auto const number = import->rows_done + before_first;
-    tx.insert(sql::insert_row, kept_of(ctx, *import, number, rows[i], brought));
-    count(*import, brought.outcome);
+    tx.insert(sql::insert_row, kept_of(ctx, *import, number, rows[i], brought[i]));
+    count(*import, brought[i].outcome);
     // A file that changed its form by another reading may have more rows than were counted.
     import->rows_total = std::max(import->rows_total, ++import->rows_done);
   }
-  if (rows.empty()) {
+  if (is_end) {
     finish(ctx, tx, *import);
   } else {
-    import->next_offset += static_cast<std::int64_t>(rows.back().end);
     jobs::add(ctx, tx, kRunWork, job.subject, ctx.now);
   }
   if (!save(tx, *import)) throw std::runtime_error("another batch ran at the same time");
-  if (rows.empty()) tell(acting, tx, *import, "import.done");
+  if (is_end) tell(acting, tx, *import, "import.done");
   if (way != hundredths(import->rows_done, import->rows_total))
     tell(acting, tx, *import, "import.progressed");
 }

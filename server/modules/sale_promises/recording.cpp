@@ -142,11 +142,11 @@ Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId id,
 }
 
 void record_by_templates(Context const& ctx, db::Tx& tx, UnitId id) {
+  auto const all = automatic_templates(tx);
+  if (all.empty()) return;
   auto const unit = units::find(tx, id);
   auto const product = unit ? catalogue::find(tx, unit->product_id) : std::nullopt;
   if (!product) return;
-  auto const all = automatic_templates(tx);
-  if (all.empty()) return;
   auto const groups = catalogue::group_codes(tx, product->group_id);
   for (auto const& sale : units::sales(tx, unit->id)) {
     if (sale.state == units::SaleState::Voided) continue;

@@ -1,10 +1,13 @@
 // Templates and their versions.
+#include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/sale_promises/queries.hpp"
 #include "modules/sale_promises/store.hpp"
 
 namespace vefa::sale_promises {
 namespace {
+
+db::Remembered const kTemplates{"sale_promise_templates"};
 
 struct TemplateRow {
   SalePromiseTemplateId id;
@@ -110,7 +113,8 @@ std::vector<SalePromiseTemplate> templates(db::Tx& tx) {
 }
 
 std::vector<SalePromiseTemplate> automatic_templates(db::Tx& tx) {
-  return all(tx.list<TemplateRow>(sql::list_automatic));
+  return *db::remember<std::vector<SalePromiseTemplate>>(
+      tx, kTemplates, "automatic", [&] { return all(tx.list<TemplateRow>(sql::list_automatic)); });
 }
 
 std::optional<SalePromiseTemplate> find_template(db::Tx& tx, SalePromiseTemplateId id) {

@@ -41,6 +41,37 @@ SELECT id, version, state, merged_into, manufacturer_id, product_id, serial, par
   manufactured_on, created_at, updated_at, created_by
 FROM units WHERE lookalike_serial = $1 AND lookalike_serial <> '' AND state <> 'merged' ORDER BY id LIMIT 20
 
+-- name: list_of_serials
+-- Of many serials at once: $1 is a JSON array, which each database reads by a function of its own.
+SELECT id, version, state, merged_into, manufacturer_id, product_id, serial, parent_id, description,
+  manufactured_on, created_at, updated_at, created_by
+FROM units WHERE normalized_serial IN (SELECT value FROM json_each($1)) AND normalized_serial <> ''
+  AND state <> 'merged'
+LIMIT $2
+
+-- name: list_of_serials.postgres
+-- As above.
+SELECT id, version, state, merged_into, manufacturer_id, product_id, serial, parent_id, description,
+  manufactured_on, created_at, updated_at, created_by
+FROM units WHERE normalized_serial = ANY (ARRAY(
+  SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)))) AND normalized_serial <> '' AND state <> 'merged'
+LIMIT $2
+
+-- name: list_of_lookalikes
+-- As above.
+SELECT id, version, state, merged_into, manufacturer_id, product_id, serial, parent_id, description,
+  manufactured_on, created_at, updated_at, created_by
+FROM units WHERE lookalike_serial IN (SELECT value FROM json_each($1)) AND lookalike_serial <> '' AND state <> 'merged'
+LIMIT $2
+
+-- name: list_of_lookalikes.postgres
+-- As above.
+SELECT id, version, state, merged_into, manufacturer_id, product_id, serial, parent_id, description,
+  manufactured_on, created_at, updated_at, created_by
+FROM units WHERE lookalike_serial = ANY (ARRAY(
+  SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)))) AND lookalike_serial <> '' AND state <> 'merged'
+LIMIT $2
+
 -- name: list_units
 SELECT id, version, state, merged_into, manufacturer_id, product_id, serial, parent_id, description,
   manufactured_on, created_at, updated_at, created_by
@@ -99,6 +130,17 @@ FROM ownerships WHERE customer_id = $1 ORDER BY id LIMIT 1000
 -- name: find_owner
 SELECT id, unit_id, customer_id, from_on, until_on, how, recorded_at, recorded_by
 FROM ownerships WHERE unit_id = $1 AND until_on IS NULL
+
+-- name: owners_of
+-- As above.
+SELECT id, unit_id, customer_id, from_on, until_on, how, recorded_at, recorded_by
+FROM ownerships WHERE unit_id IN (SELECT value FROM json_each($1)) AND until_on IS NULL LIMIT $2
+
+-- name: owners_of.postgres
+-- As above.
+SELECT id, unit_id, customer_id, from_on, until_on, how, recorded_at, recorded_by
+FROM ownerships WHERE unit_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) AND until_on IS NULL LIMIT $2
 
 -- name: end_ownership
 UPDATE ownerships SET until_on = $2 WHERE id = $1 AND until_on IS NULL
@@ -171,6 +213,21 @@ SELECT id, version, unit_id, customer_id, state, seller, number, sold_on, delive
   commissioned_by, price_minor, currency, country, consumer, used_goods, proof, proof_blob_id, proof_type,
   recorded_at, recorded_by, void_reason
 FROM sales WHERE unit_id = $1 ORDER BY sold_on, id LIMIT 200
+
+-- name: sales_of
+-- As above.
+SELECT id, version, unit_id, customer_id, state, seller, number, sold_on, delivered_on, commissioned_on,
+  commissioned_by, price_minor, currency, country, consumer, used_goods, proof, proof_blob_id, proof_type,
+  recorded_at, recorded_by, void_reason
+FROM sales WHERE unit_id IN (SELECT value FROM json_each($1)) LIMIT $2
+
+-- name: sales_of.postgres
+-- As above.
+SELECT id, version, unit_id, customer_id, state, seller, number, sold_on, delivered_on, commissioned_on,
+  commissioned_by, price_minor, currency, country, consumer, used_goods, proof, proof_blob_id, proof_type,
+  recorded_at, recorded_by, void_reason
+FROM sales WHERE unit_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2
 
 -- name: list_sales_of_customer
 SELECT id, version, unit_id, customer_id, state, seller, number, sold_on, delivered_on, commissioned_on,

@@ -4,6 +4,8 @@
 #include "db/blobs.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/company/company.hpp"
+#include "modules/units/ahead.hpp"
+#include "modules/units/bringing_in.hpp"
 #include "modules/units/queries.hpp"
 #include "modules/units/rules.hpp"
 #include "modules/units/store.hpp"
@@ -98,6 +100,7 @@ Result<Sale> sell(Context const& ctx, db::Tx& tx, Unit const& unit,
   auto sale = TRY(draft(ctx, tx, unit, input));
   if (input.customer_id) sale.customer_id = TRY(living_customer(tx, *input.customer_id));
   if (!input.customer_id && owner) sale.customer_id = owner->customer_id;
+  forget_ahead(tx, unit.id);
   tx.insert(sql::insert_sale, sale);
   if (sale.customer_id && !owner)
     begin_ownership(ctx, tx, unit.id, sale.customer_id, sale.sold_on, How::Sale);
@@ -111,6 +114,17 @@ Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& 
   auto const unit = TRY(load(tx, id));
   hold(tx, unit.id);
   return sell(ctx, tx, unit, owner_today(tx, id), input);
+}
+
+Result<void> check_new(Context const& ctx, db::Tx& tx, NewUnit const& input,
+                       std::optional<NewSale> const& sale) {
+  auto const unit = TRY(draft_unit(ctx, tx, input));
+  if (!sale) return {};
+  auto sold = draft(ctx, tx, unit, *sale);
+  if (sold.ok()) return {};
+  Error error = std::move(sold).error();
+  prefix_field(error, "sale");
+  return error;
 }
 
 Result<Unit> create_sold(Context const& ctx, db::Tx& tx, NewUnit const& input,

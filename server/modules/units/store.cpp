@@ -1,6 +1,7 @@
 #include "modules/units/store.hpp"
 
 #include "jobs/jobs.hpp"
+#include "modules/units/ahead.hpp"
 #include "modules/units/queries.hpp"
 #include "modules/units/rules.hpp"
 
@@ -39,6 +40,7 @@ void prefix_field(Error& error, std::string const& prefix) {
 }
 
 bool insert(db::Tx& tx, Unit const& unit) {
+  forget_ahead(tx, unit);
   return tx.attempt([&] { tx.insert(sql::insert_unit, with_keys(unit)); });
 }
 
@@ -53,6 +55,7 @@ Error serial_taken(db::Tx& tx, Unit const& unit) {
 
 Result<void> save(Context const& ctx, db::Tx& tx, Unit& unit) {
   unit.updated_at = ctx.now;
+  forget_ahead(tx, unit);
   std::int64_t rows = 0;
   if (!tx.attempt([&] { rows = tx.update(sql::update_unit, with_keys(unit)); }))
     return serial_taken(tx, unit);
@@ -78,7 +81,10 @@ Result<Unit> load(db::Tx& tx, UnitId id, std::int64_t version) {
   return unit;
 }
 
-void hold(db::Tx& tx, UnitId id) { (void)tx.scalar<std::int64_t>(sql::hold_unit, id); }
+void hold(db::Tx& tx, UnitId id) {
+  forget_ahead(tx, id);
+  (void)tx.scalar<std::int64_t>(sql::hold_unit, id);
+}
 
 std::vector<UnitId> merged_into(db::Tx& tx, UnitId id) {
   return tx.column<UnitId>(sql::list_merged_into, id);
@@ -101,6 +107,7 @@ Ownership begin_ownership(Context const& ctx, db::Tx& tx, UnitId unit, CustomerI
                       .recorded_at = ctx.now,
                       .recorded_by = actor_name(ctx)};
   tx.insert(sql::insert_ownership, row);
+  forget_ahead(tx, unit);
   return row;
 }
 
@@ -110,14 +117,26 @@ std::optional<Unit> find(db::Tx& tx, UnitId id) { return tx.find<Unit>(sql::find
 
 std::optional<Unit> find_by_serial(db::Tx& tx, ManufacturerId manufacturer,
                                    std::string_view serial) {
-  return tx.find<Unit>(sql::find_by_serial, manufacturer, normalized_serial(serial));
+  auto const key = normalized_serial(serial);
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->by_serial.find(key)) {
+      auto const found = std::find_if(known->begin(), known->end(), [&](Unit const& one) {
+        return one.manufacturer_id == manufacturer;
+      });
+      return found == known->end() ? std::nullopt : std::optional(*found);
+    }
+  return tx.find<Unit>(sql::find_by_serial, manufacturer, key);
 }
 
 std::vector<Unit> of_serial(db::Tx& tx, std::string_view serial) {
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->by_serial.find(normalized_serial(serial))) return *known;
   return tx.list<Unit>(sql::list_of_serial, normalized_serial(serial));
 }
 
 std::vector<Unit> lookalikes(db::Tx& tx, std::string_view serial) {
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->by_lookalike.find(lookalike_serial(serial))) return *known;
   return tx.list<Unit>(sql::list_of_lookalike, lookalike_serial(serial));
 }
 
@@ -139,6 +158,8 @@ std::vector<Ownership> ownerships(db::Tx& tx, UnitId id) {
 }
 
 std::optional<Ownership> owner_today(db::Tx& tx, UnitId id) {
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->owner_today.find(id.text())) return *known;
   return tx.find<Ownership>(sql::find_owner, id);
 }
 
@@ -146,7 +167,11 @@ std::vector<Unit> of_customer(db::Tx& tx, CustomerId id) {
   return tx.list<Unit>(sql::list_of_customer, id);
 }
 
-std::vector<Sale> sales(db::Tx& tx, UnitId id) { return tx.list<Sale>(sql::list_sales, id); }
+std::vector<Sale> sales(db::Tx& tx, UnitId id) {
+  if (auto const* ahead = read_ahead(tx))
+    if (auto const* known = ahead->sales.find(id.text())) return *known;
+  return tx.list<Sale>(sql::list_sales, id);
+}
 
 std::optional<Sale> find_sale(db::Tx& tx, SaleId id) { return tx.find<Sale>(sql::find_sale, id); }
 

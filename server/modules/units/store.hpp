@@ -54,6 +54,9 @@ void record(Context const& ctx, db::Tx& tx, UnitId id, CustomerId customer, std:
 std::vector<UnitHistoryRow> history(db::Tx& tx, UnitId id, Id<UnitHistoryTag> before,
                                     std::int64_t limit);
 
+/// A unit as told, with all that is wrong with it found, and nothing written: its maker, where the
+/// product is not known, is still to be named.
+Result<Unit> draft_unit(Context const& ctx, db::Tx& tx, NewUnit const& input);
 /// Puts `prefix` before the fields of a refusal that came of a part of an input.
 void prefix_field(Error& error, std::string const& prefix);
 /// Inserts; false when the serial is another's of this manufacturer.

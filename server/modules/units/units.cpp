@@ -78,7 +78,7 @@ JsonObject differences(Unit const& a, Unit const& b) {
 
 }  // namespace
 
-Result<Unit> create(Context const& ctx, db::Tx& tx, NewUnit const& input, UnitState state) {
+Result<Unit> draft_unit(Context const& ctx, db::Tx& tx, NewUnit const& input) {
   Unit unit{.id = ctx.new_id<UnitId>(),
             .serial = text_or_empty(input.serial),
             .description = text_or_empty(input.description),
@@ -88,16 +88,19 @@ Result<Unit> create(Context const& ctx, db::Tx& tx, NewUnit const& input, UnitSt
             .created_by = actor_name(ctx)};
   TRY(check_serial(unit.serial));
   TRY(check_made(ctx, tx, unit.manufactured_on));
-  if (input.product_id) {
-    TRY(take_product(tx, unit, *input.product_id));
-  } else if (input.manufacturer && !input.manufacturer->empty()) {
-    unit.manufacturer_id =
-        TRY(catalogue::manufacturer_named(ctx, tx, input.manufacturer->value)).id;
-  }
+  if (input.product_id) TRY(take_product(tx, unit, *input.product_id));
   if (!unit.product_id && unit.serial.empty() && unit.description.empty())
     return invalid("product_id", "units.needs_something");
-  unit.state = unit.product_id ? state : UnitState::Provisional;
   if (input.parent_id) TRY(take_parent(tx, unit, *input.parent_id));
+  return unit;
+}
+
+Result<Unit> create(Context const& ctx, db::Tx& tx, NewUnit const& input, UnitState state) {
+  Unit unit = TRY(draft_unit(ctx, tx, input));
+  if (!unit.product_id && input.manufacturer && !input.manufacturer->empty())
+    unit.manufacturer_id =
+        TRY(catalogue::manufacturer_named(ctx, tx, input.manufacturer->value)).id;
+  unit.state = unit.product_id ? state : UnitState::Provisional;
   if (!insert(tx, unit)) return serial_taken(tx, unit);
   record(ctx, tx, unit.id, {}, "created", {}, {{"state", wire::enum_text(unit.state)}});
   return unit;
