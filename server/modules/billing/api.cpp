@@ -112,8 +112,8 @@ Result<InvoiceView> read_invoice(Call const& call, db::Tx& tx) {
   return view_of(tx, *bill, call.ctx.language);
 }
 
-Result<InvoiceView> credit_invoice(Call const& call, db::Tx& tx, BillingReason const& body) {
-  return view_of(tx, TRY(credit(call.ctx, tx, TRY(call.id<InvoiceId>("invoice")), body.reason)),
+Result<InvoiceView> credit_invoice(Call const& call, db::Tx& tx, NewCredit const& body) {
+  return view_of(tx, TRY(credit(call.ctx, tx, TRY(call.id<InvoiceId>("invoice")), body)),
                  call.ctx.language);
 }
 
@@ -146,11 +146,17 @@ Result<InvoiceView> record_payment(Call const& call, db::Tx& tx, NewPayment cons
                  call.ctx.language);
 }
 
+Result<InvoiceView> record_refund(Call const& call, db::Tx& tx, NewRefund const& body) {
+  return view_of(tx, TRY(refund(call.ctx, tx, TRY(call.id<InvoiceId>("invoice")), body)),
+                 call.ctx.language);
+}
+
 struct PaymentTaken {
   InvoiceId invoice_id;
-  std::string owed;  // still
+  std::string owed;       // still
+  std::string owed_back;  // still, of a credited one
 };
-BOOST_DESCRIBE_STRUCT(PaymentTaken, (), (invoice_id, owed))
+BOOST_DESCRIBE_STRUCT(PaymentTaken, (), (invoice_id, owed, owed_back))
 
 /// Told by a machine of somebody else: nothing of the bill is shown but what is still owed.
 Result<Response> take_payment_notice(Call const& call, db::Tx& tx) {
@@ -164,8 +170,8 @@ Result<Response> take_payment_notice(Call const& call, db::Tx& tx) {
                                     .body = request.body}));
   auto const bill = TRY(take_notice(call.ctx, tx, *provider, notice));
   auto const currency = Currency::parse(bill.invoice.currency).value();
-  return http::json_answer(
-      PaymentTaken{bill.invoice.id, decimal_text({bill.owed_minor, currency})});
+  return http::json_answer(PaymentTaken{bill.invoice.id, decimal_text({bill.owed_minor, currency}),
+                                        decimal_text({bill.owed_back_minor, currency})});
 }
 
 struct PaymentProviderView {
@@ -227,14 +233,19 @@ void add_routes(http::Routes& routes) {
       one + "/document", CasesWrite,
       "Puts an invoice on paper, as it was issued; one that is there already is shown.");
   routes.post<credit_invoice>(one + "/credit", RemediesApprove,
-                              "Credits an invoice as a whole; it can be issued anew.");
+                              "Credits an invoice as a whole; what she paid is promised back.");
   routes
       .post<record_payment>(one + "/payments", CasesWrite,
                             "Records a payment; never more than is owed.")
       .status(201);
   routes
-      .post<take_payment_notice>("/payment-notices/{provider}", Public,
-                                 "A provider tells of a payment, signed; told twice, taken once.")
+      .post<record_refund>(one + "/refunds", RemediesApprove,
+                           "Records that money went back to her; never more than is owed back.")
+      .status(201);
+  routes
+      .post<take_payment_notice>(
+          "/payment-notices/{provider}", Public,
+          "A provider tells of a payment or a refund, signed; told twice, taken once.")
       .raw()
       .max_body(64 * 1024);
   routes

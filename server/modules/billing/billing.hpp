@@ -1,16 +1,21 @@
-// Billing: quotes, invoices, payments.
+// Billing: quotes, invoices, payments, refunds.
 //
 // A quote has versions that are never altered; each line is approved or declined, by the customer
 // through her link or by a member of staff who tells how she said so. An invoice is made of
 // approved lines: coverage is asked first, then what was promised at the sale; what either pays
 // prints at zero, with the reason in words. An invoice is not edited: it is credited as a whole and
-// issued anew. Verbs look a case up in what the actor may see; they record `quote.*`, `invoice.*`
-// and `payment.*` events.
+// issued anew; what she had paid is owed back to her. Verbs look a case up in what the actor may
+// see; they record `quote.*`, `invoice.*` and `payment.*` events.
 #pragma once
 #include "modules/billing/lines.hpp"
 #include "modules/billing/rules.hpp"
 
 namespace vefa::billing {
+
+struct RefundTag {
+  static constexpr std::string_view kPrefix = "rfd";
+};
+using RefundId = Id<RefundTag>;
 
 enum class QuoteState { Open, Withdrawn };
 BOOST_DESCRIBE_ENUM(QuoteState, Open, Withdrawn)
@@ -177,9 +182,11 @@ struct CreditNote {
   LocalDate issued_on;
   Instant at;
   std::string actor;
+  PromiseId promise_id;  // by which what she paid goes back; none: she had paid nothing
 };
 BOOST_DESCRIBE_STRUCT(CreditNote, (),
-                      (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor))
+                      (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor,
+                       promise_id))
 
 enum class Method { Cash, Card, Transfer, Provider };
 BOOST_DESCRIBE_ENUM(Method, Cash, Card, Transfer, Provider)
@@ -203,15 +210,43 @@ BOOST_DESCRIBE_STRUCT(Payment, (),
                       (id, invoice_id, n, gross_minor, currency, amount_minor, previous_n,
                        paid_before, paid_after, method, provider, reference, at, actor))
 
+/// What was paid back of a credited invoice.
+struct Refund {
+  RefundId id;
+  InvoiceId invoice_id;
+  std::int64_t n = 1;
+  std::string currency;
+  std::int64_t gross_minor = 0;  // of the invoice
+  CreditNoteId credit_note_id;
+  std::int64_t paid_n = 1;  // her last payment
+  std::int64_t paid_minor = 0;
+  std::int64_t amount_minor = 0;
+  std::optional<std::int64_t> previous_n;
+  std::int64_t refunded_before = 0;
+  std::int64_t refunded_after = 0;
+  Method method = Method::Cash;
+  std::string provider;
+  std::string reference;
+  LocalDate refunded_on;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(Refund, (),
+                      (id, invoice_id, n, currency, gross_minor, credit_note_id, paid_n, paid_minor,
+                       amount_minor, previous_n, refunded_before, refunded_after, method, provider,
+                       reference, refunded_on, at, actor))
+
 /// An invoice with its lines and what became of it.
 struct Bill {
   Invoice invoice;
   std::vector<Line> lines;
   std::vector<Payment> payments;
   std::optional<CreditNote> credit_note;
+  std::vector<Refund> refunds;
   std::int64_t paid_minor = 0;
-  std::int64_t owed_minor = 0;    // still; 0 once credited
-  std::int64_t refund_minor = 0;  // of a credited one: what she paid
+  std::int64_t owed_minor = 0;  // still; 0 once credited
+  std::int64_t refunded_minor = 0;
+  std::int64_t owed_back_minor = 0;  // of a credited one: what she paid and has not got back
 };
 std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id);
 /// Oldest first; at most 100.
@@ -222,8 +257,17 @@ std::vector<Invoice> invoices_of_case(db::Tx& tx, CaseId id);
 /// promises are consumed, uses of coverage recorded. Errors: stale; billing.quote_withdrawn,
 /// billing.nothing_approved, billing.invoiced_already; sale_promises.free_here.
 Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version);
-/// Errors: not_found; billing.credited_already.
-Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, std::string const& reason);
+/// Within so many days what she paid goes back: as many as the law gives where it speaks of it
+/// (Source: IL-10).
+inline constexpr int kRefundDays = 14;
+struct NewCredit {
+  Text<500, 1> reason;
+  std::optional<LocalDate> refund_by_on;  // none: in `kRefundDays`; sooner, never later
+};
+BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on))
+/// What she had paid is promised back on the case, which is open again where it was closed. Errors:
+/// not_found; billing.credited_already, billing.bad_refund_by (refund_by_on).
+Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit const& input);
 
 struct NewPayment {
   Text<20, 1> amount;
@@ -237,13 +281,26 @@ BOOST_DESCRIBE_STRUCT(NewPayment, (), (amount, currency, method, reference))
 /// (a provider's payment is not recorded by hand).
 Result<Bill> pay(Context const& ctx, db::Tx& tx, InvoiceId id, NewPayment const& input);
 
+struct NewRefund {
+  std::optional<Text<20, 1>> amount;  // none: all that is owed back
+  std::optional<Text<3>> currency;    // none: the invoice's, which it must be
+  Method method = Method::Transfer;
+  std::optional<LocalDate> refunded_on;  // none: today
+  std::optional<Text<100>> reference;
+};
+BOOST_DESCRIBE_STRUCT(NewRefund, (), (amount, currency, method, refunded_on, reference))
+/// Records that money went back to her. Errors: billing.bad_amount, billing.mixed_currency,
+/// billing.nothing_owed_back, billing.more_than_owed_back (with what is), billing.bad_refund_day
+/// (refunded_on), billing.provider_tells.
+Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund const& input);
+
 /// Why each line costs what it costs, in words.
 std::vector<std::string> said(std::vector<LineWhy> const& why, std::string const& currency,
                               Language language);
 
 /// What this module knows of a person; for customers::Parts.
 customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);
-/// What she still owes holds her file.
+/// What she still owes, and what is owed back to her, holds her file.
 std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id);
 
 void add_routes(http::Routes& routes);

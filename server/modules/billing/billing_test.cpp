@@ -323,7 +323,7 @@ TEST_P(Billing, an_invoice_is_credited_as_a_whole_and_issued_anew) {
   EXPECT_EQ(credited.json().at("state"), "credited");
   EXPECT_EQ(credited.json().at("credit_note"), "CN-2026-00001");
   EXPECT_EQ(credited.json().at("owed"), "0.00");
-  EXPECT_EQ(credited.json().at("refund"), "30.00");
+  EXPECT_EQ(credited.json().at("owed_back"), "30.00");
   EXPECT_EQ(key(client->post(where, R"({"reason": "again"})")), "billing.credited_already");
   EXPECT_EQ(key(paying(invoice, "1.00")), "billing.credited_already");
   auto const anew = invoicing(quote);

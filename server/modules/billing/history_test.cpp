@@ -174,7 +174,9 @@ TEST_P(BillingHistory, no_posted_charge_overlaps_a_promise_or_a_covering_line) {
       } else if (what == 2 && !posted.empty()) {
         auto const id = posted.back();
         posted.pop_back();
-        EXPECT_TRUE(write([&](db::Tx& tx) { return credit(system(), tx, id, "an error"); }).ok());
+        EXPECT_TRUE(write([&](db::Tx& tx) {
+                      return credit(system(), tx, id, {.reason = {"an error"}, .refund_by_on = {}});
+                    }).ok());
       } else if (open.empty() || what < 5) {
         open.push_back(open_one(bought));
         if (step < 3) promise_something(bought);

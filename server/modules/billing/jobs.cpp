@@ -63,7 +63,9 @@ customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id)
                                  {"tax_minor", line.tax_minor}});
     invoices.push_back(JsonObject{{"invoice", as_json(invoice)},
                                   {"lines", std::move(lines)},
-                                  {"payments", as_json(bill.payments)}});
+                                  {"payments", as_json(bill.payments)},
+                                  {"credit_note", as_json(bill.credit_note)},
+                                  {"refunds", as_json(bill.refunds)}});
   }
   return {"billing", {{"quotes", std::move(quotes)}, {"invoices", std::move(invoices)}}};
 }
@@ -73,6 +75,8 @@ std::vector<customers::HoldReason> holds(Context const&, db::Tx& tx, CustomerId 
   for (auto const& invoice : tx.list<Invoice>(sql::invoices_of_customer, id)) {
     auto const bill = find_bill(tx, invoice.id).value();
     if (bill.owed_minor > 0) out.push_back({"billing.hold_unpaid", {{"number", invoice.number}}});
+    if (bill.owed_back_minor > 0)
+      out.push_back({"billing.hold_owed_back", {{"number", invoice.number}}});
   }
   return out;
 }

@@ -1,29 +1,15 @@
-// Payments: by hand, or told by a provider; never more than is owed.
+// Payments: by hand, or told by a provider; never more than is owed. What goes back is in
+// refunds.cpp.
 #include "modules/billing/payments.hpp"
 
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/company/company.hpp"
 
 namespace vefa::billing {
 namespace {
 
-struct Paid {
-  std::string_view amount;
-  std::string_view currency;  // empty: the invoice's
-  Method method = Method::Cash;
-  std::string provider;
-  std::string reference;
-};
-
-Result<std::int64_t> amount_of(Paid const& paid, Invoice const& invoice) {
-  if (!paid.currency.empty() && paid.currency != invoice.currency)
-    return invalid("currency", "billing.mixed_currency", {{"currency", invoice.currency}});
-  auto const amount = parse_money(paid.amount, Currency::parse(invoice.currency).value());
-  if (!amount || amount->minor <= 0) return invalid("amount", "billing.bad_amount");
-  return amount->minor;
-}
-
-Result<Bill> take(Context const& ctx, db::Tx& tx, InvoiceId id, Paid const& paid) {
+Result<Bill> take(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const& paid) {
   auto const invoice = lock_invoice(tx, id);
   if (!invoice) return not_found("invoice");
   auto const amount = TRY(amount_of(paid, *invoice));
@@ -58,7 +44,30 @@ Result<Bill> take(Context const& ctx, db::Tx& tx, InvoiceId id, Paid const& paid
   return *find_bill(tx, id);
 }
 
+/// The same row told again, or another under its reference.
+template <class Row>
+Result<Bill> told_again(db::Tx& tx, Row const& known, ProviderNotice const& notice) {
+  auto const currency = Currency::parse(known.currency).value();
+  bool const same = known.invoice_id == notice.invoice_id &&
+                    parse_money(notice.amount, currency) == Money{known.amount_minor, currency};
+  if (!same)
+    return Error{Code::Conflict,
+                 "billing.reference_taken",
+                 {{"reference", notice.reference}},
+                 "reference",
+                 {}};
+  return *find_bill(tx, known.invoice_id);
+}
+
 }  // namespace
+
+Result<std::int64_t> amount_of(Moved const& moved, Invoice const& invoice) {
+  if (!moved.currency.empty() && moved.currency != invoice.currency)
+    return invalid("currency", "billing.mixed_currency", {{"currency", invoice.currency}});
+  auto const amount = parse_money(moved.amount, Currency::parse(invoice.currency).value());
+  if (!amount || amount->minor <= 0) return invalid("amount", "billing.bad_amount");
+  return amount->minor;
+}
 
 Result<Bill> pay(Context const& ctx, db::Tx& tx, InvoiceId id, NewPayment const& input) {
   auto const known = find_invoice(tx, id);
@@ -75,25 +84,19 @@ Result<Bill> pay(Context const& ctx, db::Tx& tx, InvoiceId id, NewPayment const&
 Result<Bill> take_notice(Context const& ctx, db::Tx& tx, PaymentProvider const& provider,
                          ProviderNotice const& notice) {
   std::string const name(provider.name());
+  Moved const moved{.amount = notice.amount,
+                    .currency = notice.currency,
+                    .method = Method::Provider,
+                    .provider = name,
+                    .reference = notice.reference};
   // Told twice, taken once.
-  if (auto const known = tx.find<Payment>(sql::find_payment_of_provider, name, notice.reference)) {
-    auto const currency = Currency::parse(known->currency).value();
-    bool const same = known->invoice_id == notice.invoice_id &&
-                      parse_money(notice.amount, currency) == Money{known->amount_minor, currency};
-    if (!same)
-      return Error{Code::Conflict,
-                   "billing.reference_taken",
-                   {{"reference", notice.reference}},
-                   "reference",
-                   {}};
-    return *find_bill(tx, known->invoice_id);
+  if (notice.kind == NoticeKind::Refund) {
+    auto const known = tx.find<Refund>(sql::find_refund_of_provider, name, notice.reference);
+    return known ? told_again(tx, *known, notice)
+                 : give_back(ctx, tx, notice.invoice_id, moved, company::today(ctx, tx));
   }
-  return take(ctx, tx, notice.invoice_id,
-              {.amount = notice.amount,
-               .currency = notice.currency,
-               .method = Method::Provider,
-               .provider = name,
-               .reference = notice.reference});
+  auto const known = tx.find<Payment>(sql::find_payment_of_provider, name, notice.reference);
+  return known ? told_again(tx, *known, notice) : take(ctx, tx, notice.invoice_id, moved);
 }
 
 }  // namespace vefa::billing

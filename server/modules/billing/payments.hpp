@@ -5,8 +5,8 @@
 
 namespace vefa::billing {
 
-/// Told twice under one reference, it is taken once. Errors: those of `pay`; not_found;
-/// billing.reference_taken (Conflict: another payment bears it).
+/// Told twice under one reference, it is taken once. Errors: those of `pay` and `refund`;
+/// not_found; billing.reference_taken (Conflict: another payment, or refund, bears it).
 Result<Bill> take_notice(Context const& ctx, db::Tx& tx, PaymentProvider const& provider,
                          ProviderNotice const& notice);
 

@@ -184,7 +184,7 @@ Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64
   return *find_bill(tx, invoice.id);
 }
 
-Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, std::string const& reason) {
+Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit const& input) {
   auto const known = find_invoice(tx, id);
   if (!known) return not_found("invoice");
   auto const row = held_case(ctx, tx, known->case_id);
@@ -192,15 +192,17 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, std::string co
   auto const invoice = lock_invoice(tx, id).value();
   if (tx.find<CreditNote>(sql::find_credit_note, id))
     return refused("billing.credited_already", {{"number", invoice.number}});
-  CreditNote const note{.id = ctx.new_id<CreditNoteId>(),
-                        .number = next_number(ctx, tx, "credit_note", "CN"),
-                        .invoice_id = id,
-                        .gross_minor = invoice.gross_minor,
-                        .currency = invoice.currency,
-                        .reason = reason,
-                        .issued_on = company::today(ctx, tx),
-                        .at = ctx.now,
-                        .actor = actor_name(ctx)};
+  CreditNote note{.id = ctx.new_id<CreditNoteId>(),
+                  .number = next_number(ctx, tx, "credit_note", "CN"),
+                  .invoice_id = id,
+                  .gross_minor = invoice.gross_minor,
+                  .currency = invoice.currency,
+                  .reason = input.reason,
+                  .issued_on = company::today(ctx, tx),
+                  .at = ctx.now,
+                  .actor = actor_name(ctx),
+                  .promise_id = {}};
+  note.promise_id = TRY(promise_refund(ctx, tx, *row, *find_bill(tx, id), input.refund_by_on));
   tx.insert(sql::insert_credit_note, note);
   auto const components = tx.column<Component>(sql::charged_components, id);
   auto const case_id = tx.scalar<CaseId>(sql::charging_case, id).value();

@@ -15,12 +15,13 @@ namespace {
 constexpr std::int64_t kTolerance = 300;  // seconds
 
 struct PaymentNotice {
+  std::optional<NoticeKind> kind;  // none: a payment
   InvoiceId invoice_id;
   Text<100, 1> reference;
   Text<20, 1> amount;
   Text<3, 3> currency;
 };
-BOOST_DESCRIBE_STRUCT(PaymentNotice, (), (invoice_id, reference, amount, currency))
+BOOST_DESCRIBE_STRUCT(PaymentNotice, (), (kind, invoice_id, reference, amount, currency))
 
 std::string hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -51,7 +52,8 @@ class TestProvider : public PaymentProvider {
     if (at < now - kTolerance || at > now + kTolerance)
       return invalid("webhook-timestamp", "billing.too_old");
     auto const notice = TRY(from_json_text<PaymentNotice>(std::string(message.body)));
-    return ProviderNotice{notice.invoice_id, notice.reference, notice.amount, notice.currency};
+    return ProviderNotice{notice.kind.value_or(NoticeKind::Payment), notice.invoice_id,
+                          notice.reference, notice.amount, notice.currency};
   }
 };
 

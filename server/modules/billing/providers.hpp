@@ -1,4 +1,4 @@
-// Who tells us that somebody paid. One interface for all of them.
+// Who tells us that somebody paid, or was paid back. One interface for all of them.
 #pragma once
 #include <string>
 #include <vector>
@@ -17,8 +17,14 @@ struct ProviderMessage {
   std::string_view body;
 };
 
-/// What it says: this much was paid for this invoice, under the provider's own reference.
+/// Whither the money went.
+enum class NoticeKind { Payment, Refund };
+BOOST_DESCRIBE_ENUM(NoticeKind, Payment, Refund)
+
+/// What it says: this much was paid for this invoice, or back to her, under the provider's own
+/// reference. A payment and a refund may bear the same one.
 struct ProviderNotice {
+  NoticeKind kind = NoticeKind::Payment;
   InvoiceId invoice_id;
   std::string reference;
   std::string amount;  // decimal

@@ -140,11 +140,11 @@ UPDATE invoice_lines SET credited_by = $2, charged_free = NULL WHERE invoice_id 
 SELECT COUNT(*) FROM invoice_lines WHERE case_id = $1 AND component = $2 AND charged_free IS NOT NULL
 
 -- name: insert_credit_note
-INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
 -- name: find_credit_note
-SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor
+SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id
 FROM credit_notes WHERE invoice_id = $1
 
 -- name: insert_payment
@@ -161,6 +161,21 @@ FROM payments WHERE invoice_id = $1 ORDER BY n LIMIT 200
 SELECT id, invoice_id, n, gross_minor, currency, amount_minor, previous_n, paid_before, paid_after, method, provider,
   reference, at, actor
 FROM payments WHERE provider = $1 AND reference = $2 AND provider <> ''
+
+-- name: insert_refund
+INSERT INTO refunds (id, invoice_id, n, currency, gross_minor, credit_note_id, paid_n, paid_minor, amount_minor,
+  previous_n, refunded_before, refunded_after, method, provider, reference, refunded_on, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+
+-- name: list_refunds
+SELECT id, invoice_id, n, currency, gross_minor, credit_note_id, paid_n, paid_minor, amount_minor, previous_n,
+  refunded_before, refunded_after, method, provider, reference, refunded_on, at, actor
+FROM refunds WHERE invoice_id = $1 ORDER BY n LIMIT 200
+
+-- name: find_refund_of_provider
+SELECT id, invoice_id, n, currency, gross_minor, credit_note_id, paid_n, paid_minor, amount_minor, previous_n,
+  refunded_before, refunded_after, method, provider, reference, refunded_on, at, actor
+FROM refunds WHERE provider = $1 AND reference = $2 AND provider <> ''
 
 -- name: move_quotes_to_case
 UPDATE quotes SET case_id = $2 WHERE case_id = $1

@@ -124,12 +124,16 @@ std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id) {
   Bill bill{.invoice = *invoice,
             .lines = lines_of_invoice(tx, id),
             .payments = tx.list<Payment>(sql::list_payments, id),
-            .credit_note = tx.find<CreditNote>(sql::find_credit_note, id)};
+            .credit_note = tx.find<CreditNote>(sql::find_credit_note, id),
+            .refunds = {}};
   if (!bill.payments.empty()) bill.paid_minor = bill.payments.back().paid_after;
-  if (bill.credit_note)
-    bill.refund_minor = bill.paid_minor;
-  else
+  if (bill.credit_note) {
+    bill.refunds = tx.list<Refund>(sql::list_refunds, id);
+    if (!bill.refunds.empty()) bill.refunded_minor = bill.refunds.back().refunded_after;
+    bill.owed_back_minor = bill.paid_minor - bill.refunded_minor;
+  } else {
     bill.owed_minor = invoice->gross_minor - bill.paid_minor;
+  }
   return bill;
 }
 

@@ -34,6 +34,25 @@ Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, covera
 Result<void> reserve_promises(Context const& ctx, db::Tx& tx, cases::Case const& row,
                               std::vector<Line> const& lines);
 
+/// Money that came or went, as it was told.
+struct Moved {
+  std::string_view amount;
+  std::string_view currency;  // empty: the invoice's
+  Method method = Method::Cash;
+  std::string provider;
+  std::string reference;
+};
+/// Above zero, in the invoice's currency. Invalid: billing.bad_amount, billing.mixed_currency.
+Result<std::int64_t> amount_of(Moved const& moved, Invoice const& invoice);
+/// Records a refund; an empty amount is all that is owed back. Errors: those of `refund`.
+Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const& moved,
+                       LocalDate on);
+
+/// Promises on the case that what she paid goes back, by a day; none where she paid nothing.
+/// Errors: billing.bad_refund_by.
+Result<PromiseId> promise_refund(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                                 Bill const& bill, std::optional<LocalDate> by_on);
+
 std::optional<Waiver> waiver_for(db::Tx& tx, CaseId case_id, Component component);
 std::optional<Invoice> find_invoice(db::Tx& tx, InvoiceId id);
 /// Held: payments of one invoice follow each other.

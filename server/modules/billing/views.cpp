@@ -102,8 +102,11 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
                    .total = shown.total(bill.lines),
                    .paid = shown.money(bill.paid_minor),
                    .owed = shown.money(bill.owed_minor),
-                   .refund = shown.money(bill.refund_minor),
+                   .credited = shown.money(bill.credit_note ? bill.credit_note->gross_minor : 0),
+                   .refunded = shown.money(bill.refunded_minor),
+                   .owed_back = shown.money(bill.owed_back_minor),
                    .payments = {},
+                   .refunds = {},
                    .credit_note = bill.credit_note ? bill.credit_note->number : std::string(),
                    .credit_reason = bill.credit_note ? bill.credit_note->reason : std::string(),
                    .link = link_to(tx, i.case_id, "/invoices/" + i.id.text()),
@@ -113,6 +116,9 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
   for (auto const& p : bill.payments)
     view.payments.push_back(
         {p.id, shown.money(p.amount_minor), p.method, p.provider, p.reference, p.at, p.actor});
+  for (auto const& r : bill.refunds)
+    view.refunds.push_back({r.id, shown.money(r.amount_minor), r.method, r.provider, r.reference,
+                            r.refunded_on, r.at, r.actor});
   return view;
 }
 

@@ -74,6 +74,19 @@ struct PaymentView {
 };
 BOOST_DESCRIBE_STRUCT(PaymentView, (), (id, amount, method, provider, reference, at, actor))
 
+struct RefundView {
+  RefundId id;
+  std::string amount;
+  Method method = Method::Transfer;
+  std::string provider;
+  std::string reference;
+  LocalDate refunded_on;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(RefundView, (),
+                      (id, amount, method, provider, reference, refunded_on, at, actor))
+
 enum class BillState { Open, Paid, Credited };
 BOOST_DESCRIBE_ENUM(BillState, Open, Paid, Credited)
 
@@ -91,8 +104,11 @@ struct InvoiceView {
   SumView total;
   std::string paid;
   std::string owed;
-  std::string refund;  // of a credited one: what goes back to her
+  std::string credited;   // by its credit note
+  std::string refunded;   // paid back to her
+  std::string owed_back;  // of a credited one: what she paid and has not got back
   std::vector<PaymentView> payments;
+  std::vector<RefundView> refunds;
   std::string credit_note;  // its number; empty
   std::string credit_reason;
   std::string link;  // hers
@@ -101,8 +117,8 @@ struct InvoiceView {
 };
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
                       (id, number, state, case_id, unit_id, customer_id, quote_id, currency,
-                       issued_on, lines, total, paid, owed, refund, payments, credit_note,
-                       credit_reason, link, at, actor))
+                       issued_on, lines, total, paid, owed, credited, refunded, owed_back, payments,
+                       refunds, credit_note, credit_reason, link, at, actor))
 
 /// Her own page of the case, signed, and what of it.
 std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest);

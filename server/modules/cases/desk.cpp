@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/cases/debts.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
@@ -238,7 +239,7 @@ Result<Case> close_as_nothing(Context const& ctx, db::Tx& tx, CaseId id, std::in
   if (!row.open) return refused("cases.closed", {{"number", row.number}});
   for (auto const& p : promises::of_case(tx, id))
     if (p.state == promises::State::Broken || p.source == promises::Source::Word ||
-        p.source == promises::Source::Law)
+        p.source == promises::Source::Law || is_debt(p))
       return refused("cases.word_is_out", {{"number", row.number}});
   if (row.first_answered_at) return refused("cases.word_is_out", {{"number", row.number}});
   end(ctx, tx, row, ClosedBy::Staff, ctx.now, reason);
@@ -297,6 +298,7 @@ Result<promises::Promise> keep_word(Context const& ctx, db::Tx& tx, PromiseId id
       found.promise.kind == promises::PromiseKind::ConfirmBy)
     return refused("promises.kept_by_deed");
   if (found.promise.source == promises::Source::Law) return refused("promises.kept_by_law");
+  if (is_debt(found.promise)) return refused("promises.kept_by_refund");
   promises::keep(ctx, tx, found.promise, ctx.now, {.reason = reason});
   return after(ctx, tx, found);
 }

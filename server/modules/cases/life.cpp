@@ -1,4 +1,5 @@
 // How a case ends, and begins again: the customer's word, or her silence.
+#include "modules/cases/debts.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
@@ -55,6 +56,27 @@ Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& v
 
 }  // namespace
 
+namespace {
+
+/// It is solved, and yet something is owed to her: all else ends, the debt stands. False where
+/// nothing is.
+bool stays_for_a_debt(Context const& ctx, db::Tx& tx, Case& row) {
+  auto const pending = promises::pending_of(tx, row.id);
+  if (std::ranges::none_of(pending, is_debt)) return false;
+  for (auto const& p : pending) {
+    if (p.kind == PromiseKind::ConfirmBy)
+      promises::keep(ctx, tx, p, ctx.now, {.reason = "she says it is solved"});
+    else if (!is_debt(p))
+      promises::withdraw(ctx, tx, p, "she says it is solved");
+  }
+  row.state = State::Solved;
+  if (!row.solved_at) row.solved_at = ctx.now;
+  settle(ctx, tx, row);
+  return true;
+}
+
+}  // namespace
+
 Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict const& verdict) {
   auto const living = find_living(tx, id);
   if (!living) return not_found("case");
@@ -67,6 +89,7 @@ Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict con
           {"rating", verdict.rating ? boost::json::value(*verdict.rating) : nullptr}});
   if (again) return {};
   if (!verdict.solved) return take_no(ctx, tx, row, verdict);
+  if (stays_for_a_debt(ctx, tx, row)) return {};
   end(ctx, tx, row, ClosedBy::Customer, ctx.now, "she says it is solved");
   return {};
 }
@@ -106,6 +129,31 @@ Result<promises::Promise> call_back(Context const& ctx, db::Tx& tx, CaseId id, S
   settle(ctx, tx, row);
   if (opens) record(ctx, tx, "case.reopened", row, {{"by", "rating"}});
   return call;
+}
+
+Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant due_at,
+                              std::string const& what) {
+  auto const living = find_living(tx, id);
+  if (!living) return not_found("case");
+  auto row = lock(tx, living->id).value();
+  bool const opens = !row.open;
+  if (opens) {
+    reopen(row);
+    find_owner(ctx, tx, row);
+  }
+  auto const made = TRY(promises::make(ctx, tx,
+                                       {.case_id = row.id,
+                                        .customer_id = row.customer_id,
+                                        .kind = PromiseKind::SolveBy,
+                                        .source = promises::Source::Contract,
+                                        .team_id = row.team_id,
+                                        .owner_id = row.owner_id,
+                                        .starts_at = ctx.now,
+                                        .what = what,
+                                        .due_at = due_at}));
+  settle(ctx, tx, row);
+  if (opens) record(ctx, tx, "case.reopened", row, {{"by", "debt"}});
+  return made;
 }
 
 void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm,

@@ -2,6 +2,7 @@
 
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/cases/debts.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/store.hpp"
@@ -30,8 +31,12 @@ Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Ca
                          .next_answer = next_answer});
 }
 
+bool is_debt(promises::Promise const& p) {
+  return p.kind == PromiseKind::SolveBy && p.source == promises::Source::Contract;
+}
+
 bool is_kept_by_solving(promises::Promise const& p) {
-  return p.kind == PromiseKind::SolveBy && p.source != promises::Source::Law;
+  return p.kind == PromiseKind::SolveBy && p.source != promises::Source::Law && !is_debt(p);
 }
 
 void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const& reason,

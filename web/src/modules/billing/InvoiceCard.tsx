@@ -114,9 +114,9 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
           {t('invoice.owed', { amount: money(invoice.owed, invoice.currency) })}
         </Text>
       )}
-      {Number(invoice.refund) > 0 && (
+      {Number(invoice.owed_back) > 0 && (
         <Text size="sm">
-          {t('invoice.refund', { amount: money(invoice.refund, invoice.currency) })}
+          {t('invoice.owed_back', { amount: money(invoice.owed_back, invoice.currency) })}
         </Text>
       )}
       <Group gap={4} mt={4}>

@@ -1,0 +1,121 @@
+// What goes back to her of a credited invoice: by hand, or told by a provider; never more than she
+// paid.
+#include "calendar/zone.hpp"
+#include "i18n/i18n.hpp"
+#include "modules/billing/queries.hpp"
+#include "modules/billing/store.hpp"
+#include "modules/cases/debts.hpp"
+#include "modules/company/company.hpp"
+
+namespace vefa::billing {
+namespace {
+
+Result<std::int64_t> amount_back(Moved const& moved, Bill const& bill) {
+  auto const& invoice = bill.invoice;
+  auto const owed = bill.owed_back_minor;
+  if (owed == 0) return refused("billing.nothing_owed_back", {{"number", invoice.number}});
+  auto const most = decimal_text({owed, Currency::parse(invoice.currency).value()});
+  Moved whole = moved;
+  if (whole.amount.empty()) whole.amount = most;
+  auto const amount = TRY(amount_of(whole, invoice));
+  if (amount > owed)
+    return refused("billing.more_than_owed_back", {{"owed", most}, {"currency", invoice.currency}},
+                   "amount");
+  return amount;
+}
+
+Result<void> check_day(Context const& ctx, char const* field, char const* key, LocalDate on,
+                       LocalDate from, LocalDate until) {
+  if (from <= on && on <= until) return {};
+  return invalid(field, key,
+                 {{"from", i18n::date_text(ctx.language, from)},
+                  {"until", i18n::date_text(ctx.language, until)}});
+}
+
+/// What was promised back, and what recovery promised in its place, is kept.
+void keep_promise(Context const& ctx, db::Tx& tx, cases::Case& row, Bill const& bill) {
+  if (!bill.credit_note->promise_id) return;  // credited before such promises were made
+  std::vector<PromiseId> line{bill.credit_note->promise_id};
+  auto const said =
+      i18n::message(row.language, "billing.refund_kept", {{"number", bill.credit_note->number}});
+  for (auto const& p : promises::of_case(tx, row.id)) {
+    bool const renews =
+        p.recovers_promise_id && std::ranges::find(line, p.recovers_promise_id) != line.end();
+    if (renews) line.push_back(p.id);
+    if (p.state == promises::State::Pending && std::ranges::find(line, p.id) != line.end())
+      promises::keep(ctx, tx, p, ctx.now, {.reason = said});
+  }
+  cases::settle_owing(ctx, tx, row);
+}
+
+}  // namespace
+
+Result<PromiseId> promise_refund(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                                 Bill const& bill, std::optional<LocalDate> by_on) {
+  auto const today = company::today(ctx, tx);
+  auto const last = calendar::plus_days(today, kRefundDays);
+  auto const on = by_on.value_or(last);
+  TRY(check_day(ctx, "refund_by_on", "billing.bad_refund_by", on, today, last));
+  if (bill.paid_minor == 0) return PromiseId{};
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  auto const due = zone.instant(calendar::plus_days(on, 1), 0, calendar::Edge::Start);
+  auto const paid = Money{bill.paid_minor, Currency::parse(bill.invoice.currency).value()};
+  auto const what = i18n::message(
+      row.language, "billing.refund_promised",
+      {{"amount", i18n::money_text(row.language, paid)}, {"number", bill.invoice.number}});
+  return TRY(cases::owe(ctx, tx, row.id, due, what)).id;
+}
+
+Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const& moved,
+                       LocalDate on) {
+  auto const known = find_invoice(tx, id);
+  auto const living = known ? cases::find_living(tx, known->case_id) : std::nullopt;
+  if (!living) return not_found("invoice");
+  auto row = cases::lock(tx, living->id).value();
+  lock_invoice(tx, id);
+  auto const bill = find_bill(tx, id).value();
+  auto const amount = TRY(amount_back(moved, bill));
+  TRY(check_day(ctx, "refunded_on", "billing.bad_refund_day", on, bill.invoice.issued_on,
+                company::today(ctx, tx)));
+  auto const& paid = bill.payments.back();
+  auto const n = static_cast<std::int64_t>(bill.refunds.size());
+  Refund back{.id = ctx.new_id<RefundId>(),
+              .invoice_id = id,
+              .n = n + 1,
+              .currency = bill.invoice.currency,
+              .gross_minor = bill.invoice.gross_minor,
+              .credit_note_id = bill.credit_note->id,
+              .paid_n = paid.n,
+              .paid_minor = paid.paid_after,
+              .amount_minor = amount,
+              .previous_n = {},
+              .refunded_before = bill.refunded_minor,
+              .refunded_after = bill.refunded_minor + amount,
+              .method = moved.method,
+              .provider = moved.provider,
+              .reference = moved.reference,
+              .refunded_on = on,
+              .at = ctx.now,
+              .actor = actor_name(ctx)};
+  if (n > 0) back.previous_n = n;
+  tx.insert(sql::insert_refund, back);
+  record(ctx, tx, "payment.refunded", row,
+         {{"invoice_id", id.text()}, {"refund_id", back.id.text()}});
+  if (amount == bill.owed_back_minor) keep_promise(ctx, tx, row, bill);
+  return *find_bill(tx, id);
+}
+
+Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund const& input) {
+  auto const known = find_invoice(tx, id);
+  if (!known || !held_case(ctx, tx, known->case_id).ok()) return not_found("invoice");
+  if (input.method == Method::Provider) return invalid("method", "billing.provider_tells");
+  return give_back(ctx, tx, id,
+                   {.amount = input.amount ? input.amount->value : std::string_view(),
+                    .currency = input.currency ? input.currency->value : std::string_view(),
+                    .method = input.method,
+                    .provider = {},
+                    .reference = input.reference ? input.reference->value : std::string()},
+                   input.refunded_on.value_or(company::today(ctx, tx)));
+}
+
+}  // namespace vefa::billing

@@ -1,0 +1,276 @@
+// What she paid on a credited invoice goes back to her, and is owed until it has.
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <thread>
+
+#include "modules/billing/providers.hpp"
+#include "modules/billing/store.hpp"
+#include "modules/billing/test_house.hpp"
+#include "modules/webhooks/webhooks.hpp"
+
+namespace vefa::billing {
+namespace {
+
+using ::testing::HasSubstr;
+
+class Refunds : public Cashier {
+ protected:
+  void SetUp() override {
+    Cashier::SetUp();
+    bought_ = sold_abroad("S1", "2026-01-10");
+    case_ = open_case(bought_, "repair");
+    invoice_ = invoiced(quoted(case_, kLabour));
+    EXPECT_EQ(paying(invoice_, "30.00").status, 201);
+  }
+  vefa::testing::HttpAnswer crediting(std::string const& more = "") {
+    return client->post(where("/credit"), R"({"reason": "it was promised free")" + more + "}");
+  }
+  vefa::testing::HttpAnswer refunding(std::string const& body) {
+    return client->post(where("/refunds"), body);
+  }
+  std::string where(std::string const& verb) {
+    return path("/invoices/" + text(invoice_.at("id")) + verb);
+  }
+  Json shown() { return client->get(where("")).json(); }
+  Json of_case() { return client->get(path("/cases/" + case_)).json(); }
+  std::string state() { return text(of_case().at("summary").at("state")); }
+  /// What a credit note promised, and what recovery promised in its place, oldest first.
+  std::vector<promises::Promise> debts() {
+    std::vector<promises::Promise> out;
+    database_->read_now([&](db::Tx& tx) {
+      for (auto const& p : promises::of_case(tx, *CaseId::parse(case_)))
+        if (p.kind == promises::PromiseKind::SolveBy) out.push_back(p);
+    });
+    return out;
+  }
+  void close() {
+    EXPECT_EQ(client->post(path("/cases/" + case_ + "/verdict"), R"({"solved": true})").status,
+              200);
+  }
+  vefa::testing::HttpAnswer telling(std::string const& reference, std::string const& amount,
+                                    std::string const& kind = "refund") {
+    std::string const body = R"({"kind": ")" + kind + R"(", "invoice_id": ")" +
+                             text(invoice_.at("id")) + R"(", "reference": ")" + reference +
+                             R"(", "amount": ")" + amount + R"(", "currency": "USD"})";
+    auto const at = clock.now().ms / 1000;
+    auto const secret = find_provider("test")->secret();
+    client->token = "";
+    client->headers = {{"webhook-id", "msg_1"},
+                       {"webhook-timestamp", std::to_string(at)},
+                       {"webhook-signature", webhooks::signature({secret}, "msg_1", at, body)}};
+    auto const answer = client->post(path("/payment-notices/test"), body);
+    client->headers.clear();
+    client->token = "boss";
+    return answer;
+  }
+
+  Sold bought_;
+  std::string case_;
+  Json invoice_;
+};
+VEFA_ON_BOTH_DATABASES(Refunds);
+
+TEST_P(Refunds, what_she_paid_on_a_credited_invoice_is_owed_back_until_she_has_it) {
+  EXPECT_EQ(key(refunding(R"({"method": "cash"})")), "billing.nothing_owed_back")
+      << "it is not credited";
+  ASSERT_EQ(crediting().status, 200);
+  EXPECT_EQ(shown().at("credited"), "180.00");
+  EXPECT_EQ(shown().at("refunded"), "0.00");
+  EXPECT_EQ(shown().at("owed_back"), "30.00");
+  auto const part = refunding(
+      R"({"method": "transfer", "amount": "12.50", "currency": "USD", "reference": "bank 7",
+          "refunded_on": "2026-11-22"})");
+  ASSERT_EQ(part.status, 201) << part.body;
+  EXPECT_EQ(part.json().at("refunded"), "12.50");
+  EXPECT_EQ(part.json().at("owed_back"), "17.50");
+  EXPECT_EQ(part.json().at("paid"), "30.00") << "what she paid stays";
+  Json const one = part.json().at("refunds").at(0);
+  EXPECT_EQ(one.at("amount"), "12.50");
+  EXPECT_EQ(one.at("method"), "transfer");
+  EXPECT_EQ(one.at("reference"), "bank 7");
+  EXPECT_EQ(one.at("refunded_on"), "2026-11-22");
+  EXPECT_EQ(one.at("actor"), "Deniz");
+  auto const rest = refunding(R"({"method": "cash"})");
+  ASSERT_EQ(rest.status, 201) << rest.body;
+  EXPECT_EQ(rest.json().at("owed_back"), "0.00") << "no amount: all of it";
+  EXPECT_EQ(rest.json().at("refunds").as_array().size(), 2U);
+  EXPECT_EQ(key(refunding(R"({"method": "cash"})")), "billing.nothing_owed_back");
+  auto const story = client->get(path("/cases/" + case_ + "/timeline")).body;
+  EXPECT_THAT(story, HasSubstr("payment.refunded"));
+}
+
+TEST_P(Refunds, of_an_invoice_on_which_nothing_was_paid_are_none) {
+  auto const other = invoiced(quoted(case_, kTravel));
+  auto const credit = path("/invoices/" + text(other.at("id")) + "/credit");
+  ASSERT_EQ(client->post(credit, R"({"reason": "x"})").status, 200);
+  EXPECT_TRUE(debts().empty()) << "nothing is promised where nothing is owed";
+  EXPECT_EQ(key(client->post(path("/invoices/" + text(other.at("id")) + "/refunds"),
+                             R"({"method": "cash"})")),
+            "billing.nothing_owed_back");
+}
+
+TEST_P(Refunds, are_refused_by_the_field_that_is_wrong_and_nothing_is_written) {
+  ASSERT_EQ(crediting().status, 200);
+  struct Wrong {
+    char const* body;
+    char const* key;
+    char const* field;
+  };
+  for (auto const& wrong : std::vector<Wrong>{
+           {R"({"method": "cash", "amount": "-5.00"})", "billing.bad_amount", "amount"},
+           {R"({"method": "cash", "amount": "0.00"})", "billing.bad_amount", "amount"},
+           {R"({"method": "cash", "amount": "1.005"})", "billing.bad_amount", "amount"},
+           {R"({"method": "cash", "amount": "30.01"})", "billing.more_than_owed_back", "amount"},
+           {R"({"method": "cash", "currency": "EUR"})", "billing.mixed_currency", "currency"},
+           {R"({"method": "provider"})", "billing.provider_tells", "method"},
+           {R"({"method": "cash", "refunded_on": "2026-11-23"})", "billing.bad_refund_day",
+            "refunded_on"},
+           {R"({"method": "cash", "refunded_on": "2026-11-21"})", "billing.bad_refund_day",
+            "refunded_on"}}) {
+    auto const answer = refunding(wrong.body);
+    EXPECT_EQ(answer.status, 422) << wrong.body << answer.body;
+    EXPECT_EQ(key(answer), wrong.key) << wrong.body;
+    EXPECT_EQ(field(answer), wrong.field) << wrong.body;
+  }
+  EXPECT_THAT(refunding(R"({"method": "cash", "amount": "31.00"})").body, HasSubstr("30.00 USD"));
+  EXPECT_EQ(
+      client->post(path("/invoices/inv_0000000000042/refunds"), R"({"method": "cash"})").status,
+      404);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM refunds"), 0);
+}
+
+TEST_P(Refunds, of_more_than_she_paid_cannot_be_written_by_any_path) {
+  auto const id = std::to_string(InvoiceId::parse(text(invoice_.at("id")))->value);
+  auto const write_one = [&](std::string const& note, int paid, int amount) {
+    by_hand(
+        "INSERT INTO refunds (id, invoice_id, n, currency, gross_minor, credit_note_id, paid_n,"
+        " paid_minor, amount_minor, previous_n, refunded_before, refunded_after, method,"
+        " provider, reference, refunded_on, at, actor) VALUES (1, " +
+        id + ", 1, 'USD', 18000, " + note + ", 1, " + std::to_string(paid) + ", " +
+        std::to_string(amount) + ", NULL, 0, " + std::to_string(amount) +
+        ", 'cash', '', '', '2026-11-22', 1, 'x')");
+  };
+  EXPECT_THROW(write_one("1", 3000, 1000), db::ConstraintError) << "nobody credited it";
+  ASSERT_EQ(crediting().status, 200);
+  auto const note = std::to_string(count("SELECT id FROM credit_notes"));
+  EXPECT_THROW(write_one(note, 3000, 3001), db::ConstraintError) << "more than she paid";
+  EXPECT_THROW(write_one(note, 9000, 3001), db::ConstraintError) << "she did not pay that";
+  EXPECT_THROW(write_one(note, 3000, -1), db::ConstraintError);
+  write_one(note, 3000, 1000);
+  EXPECT_EQ(shown().at("owed_back"), "20.00");
+}
+
+TEST_P(Refunds, sent_at_once_never_give_back_more_than_is_owed) {
+  ASSERT_EQ(crediting().status, 200);
+  constexpr int kAtOnce = 4;
+  std::atomic<int> taken = 0;
+  std::atomic<int> refused = 0;
+  std::vector<std::thread> threads;
+  auto const id = *InvoiceId::parse(text(invoice_.at("id")));
+  for (int i = 0; i < kAtOnce; ++i)
+    threads.emplace_back([&] {
+      auto const back = write([&](db::Tx& tx) {
+        return give_back(system(), tx, id, {.amount = "20.00", .provider = {}, .reference = {}},
+                         {2026, 11, 22});
+      });
+      if (back.ok()) ++taken;
+      if (!back.ok() && back.error().key == "billing.more_than_owed_back") ++refused;
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(taken, 1);
+  EXPECT_EQ(refused, kAtOnce - 1);
+  EXPECT_EQ(shown().at("owed_back"), "10.00");
+}
+
+TEST_P(Refunds, that_a_provider_tells_twice_are_taken_once) {
+  ASSERT_EQ(telling("ch_1", "50.00", "payment").status, 200);
+  EXPECT_EQ(key(telling("re_1", "10.00")), "billing.nothing_owed_back")
+      << "told again once it is credited, it is taken";
+  ASSERT_EQ(crediting().status, 200);
+  auto const told = telling("re_1", "10.00");
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(told.json().at("owed_back"), "70.00");
+  EXPECT_EQ(telling("re_1", "10.00").json().at("owed_back"), "70.00");
+  EXPECT_EQ(key(telling("re_1", "11.00")), "billing.reference_taken");
+  EXPECT_EQ(telling("ch_1", "70.00").json().at("owed_back"), "0.00")
+      << "a refund may bear the payment’s reference";
+  EXPECT_EQ(shown().at("refunds").at(0).at("provider"), "test");
+  EXPECT_EQ(debts().at(0).state, promises::State::Kept);
+}
+
+TEST_P(Refunds, are_promised_on_the_case_and_kept_by_paying_back_alone) {
+  EXPECT_EQ(field(crediting(R"(, "refund_by_on": "2026-12-07")")), "refund_by_on");
+  EXPECT_EQ(key(crediting(R"(, "refund_by_on": "2026-11-21")")), "billing.bad_refund_by");
+  ASSERT_EQ(crediting().status, 200);
+  ASSERT_EQ(debts().size(), 1U);
+  auto const owed = debts().at(0);
+  EXPECT_EQ(owed.source, promises::Source::Contract);
+  EXPECT_EQ(to_text(owed.due_at), "2026-12-06T21:00:00.000Z") << "14 days, to the end of the day";
+  EXPECT_THAT(owed.what, HasSubstr("30"));
+  EXPECT_THAT(owed.what, HasSubstr("INV-2026-00001"));
+  auto const kept =
+      client->post(path("/promises/" + owed.id.text() + "/keep"), R"({"reason": "x"})");
+  EXPECT_EQ(key(kept), "promises.kept_by_refund");
+  auto const version = boost::json::serialize(of_case().at("summary").at("version"));
+  ASSERT_EQ(
+      client->post(path("/cases/" + case_ + "/solve"), R"({"version": )" + version + "}").status,
+      200);
+  EXPECT_EQ(debts().at(0).state, promises::State::Pending) << "to be solved is not to be paid back";
+  ASSERT_EQ(refunding(R"({"method": "cash", "amount": "10.00"})").status, 201);
+  EXPECT_EQ(debts().at(0).state, promises::State::Pending) << "a part of it";
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(debts().at(0).state, promises::State::Kept);
+  EXPECT_EQ(state(), "solved") << "her word is awaited, as it was";
+}
+
+TEST_P(Refunds, keep_a_case_open_that_is_solved_and_open_one_that_was_closed) {
+  close();
+  ASSERT_EQ(state(), "closed");
+  ASSERT_EQ(crediting(R"(, "refund_by_on": "2026-11-25")").status, 200);
+  EXPECT_EQ(state(), "open");
+  EXPECT_EQ(to_text(debts().at(0).due_at), "2026-11-25T21:00:00.000Z") << "sooner, as was said";
+  close();
+  EXPECT_EQ(state(), "solved") << "she is content, and yet is owed her money";
+  EXPECT_EQ(debts().at(0).state, promises::State::Pending);
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(debts().at(0).state, promises::State::Kept);
+  close();
+  EXPECT_EQ(state(), "closed");
+}
+
+TEST_P(Refunds, that_come_late_keep_what_was_promised_in_the_broken_ones_place) {
+  ASSERT_EQ(crediting(R"(, "refund_by_on": "2026-11-23")").status, 200);
+  clock.advance(std::chrono::hours(48));
+  run_jobs();
+  ASSERT_EQ(debts().size(), 2U) << "the broken word is made good by another";
+  EXPECT_EQ(debts().at(0).state, promises::State::Broken);
+  EXPECT_EQ(debts().at(1).recovers_promise_id, debts().at(0).id);
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(debts().at(0).state, promises::State::Broken) << "late is late";
+  EXPECT_EQ(debts().at(1).state, promises::State::Kept);
+}
+
+TEST_P(Refunds, that_are_owed_hold_her_file_and_are_in_what_she_is_told) {
+  auto const id = *CustomerId::parse(bought_.customer);
+  auto const held = [&] {
+    std::string first;
+    database_->read_now([&](db::Tx& tx) {
+      for (auto const& reason : holds(system(), tx, id)) first = reason.key;
+    });
+    return first;
+  };
+  EXPECT_EQ(held(), "billing.hold_unpaid");
+  ASSERT_EQ(crediting().status, 200);
+  EXPECT_EQ(held(), "billing.hold_owed_back");
+  ASSERT_EQ(refunding(R"({"method": "cash", "reference": "till 4"})").status, 201);
+  EXPECT_EQ(held(), "");
+  database_->read_now([&](db::Tx& tx) {
+    auto const told = boost::json::serialize(export_part(system(), tx, id).content);
+    EXPECT_THAT(told, HasSubstr("till 4"));
+    EXPECT_THAT(told, HasSubstr("CN-2026-00001"));
+  });
+}
+
+}  // namespace
+}  // namespace vefa::billing
