@@ -247,6 +247,7 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place(`remedies/rules/${await first('/remedy-rules')}`, 'form'),
     place('remedies/budgets/new', 'form'),
     place(`remedies/budgets/${await first('/remedy-budgets')}`, 'form'),
+    place(`remedies/limits/${await first('/roles')}`, 'form'),
     place('automation', 'h2'),
     place('automation/new', 'form'),
     place('imports', 'h2'),

@@ -1,5 +1,6 @@
 // Routes of the catalogue of remedies, its rules and budgets, and of goodwill.
 #include "http/api.hpp"
+#include "modules/recovery/limits.hpp"
 #include "modules/recovery/views.hpp"
 
 namespace vefa::recovery {
@@ -59,6 +60,14 @@ Result<RemedyBudget> change_remedy_budget(Call const& call, db::Tx& tx,
   auto const id = TRY(call.id<RemedyBudgetId>("remedy_budget"));
   TRY(save_budget(call.ctx, tx, id, body));
   return budget_shown(call, tx, id);
+}
+
+Result<Page<RemedyLimits>> list_remedy_limits(Call const&, db::Tx& tx) {
+  return Page<RemedyLimits>{limits(tx), {}};
+}
+Result<RemedyLimits> change_remedy_limits(Call const& call, db::Tx& tx,
+                                          RemedyLimitsForm const& body) {
+  return save_limits(call.ctx, tx, TRY(call.id<RoleId>("role")), body);
 }
 
 struct GoodwillBody {
@@ -121,6 +130,10 @@ void add_offer_routes(http::Routes& routes) {
       .status(201);
   routes.put<change_remedy_budget>("/remedy-budgets/{remedy_budget}", P::StandardsWrite,
                                    "Changes a budget of remedies, or takes it out of use.");
+  routes.get<list_remedy_limits>("/remedy-limits", P::RemediesGrant,
+                                 "What each role may give by itself, in general and of each kind.");
+  routes.put<change_remedy_limits>("/remedy-limits/{role}", P::StaffWrite,
+                                   "Sets what a role may give of each kind by itself.");
   routes
       .post<give_case_goodwill>("/cases/{case}/goodwill", P::RemediesGrant,
                                 "Gives something without a breach: she is believed.")

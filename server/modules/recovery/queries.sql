@@ -244,3 +244,31 @@ FROM remedy_budgets b JOIN remedy_spending s ON s.budget_id = b.id
 WHERE (b.period = 'month' AND s.period_on = $1) OR (b.period = 'quarter' AND s.period_on = $2)
   OR (b.period = 'year' AND s.period_on = $3)
 ORDER BY s.budget_id, s.holder_id LIMIT 1000;
+
+-- name: list_limits
+SELECT role_id, version, changed_at, changed_by_name FROM remedy_limits ORDER BY role_id LIMIT 1000;
+
+-- name: find_limits
+SELECT role_id, version, changed_at, changed_by_name FROM remedy_limits WHERE role_id = $1;
+
+-- name: insert_limits
+INSERT INTO remedy_limits (role_id, version, changed_at, changed_by_name) VALUES ($1, $2, $3, $4);
+
+-- name: update_limits
+UPDATE remedy_limits SET version = version + 1, changed_at = $3, changed_by_name = $4
+WHERE role_id = $1 AND version = $2;
+
+-- name: list_kind_limits
+SELECT kind, role_id, amount_minor, currency FROM remedy_kind_limits ORDER BY kind, role_id LIMIT 6000;
+
+-- name: kind_limits_of_role
+SELECT kind, role_id, amount_minor, currency FROM remedy_kind_limits WHERE role_id = $1 ORDER BY kind LIMIT 6;
+
+-- name: limits_of_kind
+SELECT kind, role_id, amount_minor, currency FROM remedy_kind_limits WHERE kind = $1 ORDER BY role_id LIMIT 1000;
+
+-- name: insert_kind_limit
+INSERT INTO remedy_kind_limits (kind, role_id, amount_minor, currency) VALUES ($1, $2, $3, $4);
+
+-- name: clear_kind_limits
+DELETE FROM remedy_kind_limits WHERE role_id = $1;

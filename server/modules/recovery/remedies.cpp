@@ -4,8 +4,8 @@
 #include "base/text.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/recovery/budgets.hpp"
+#include "modules/recovery/limits.hpp"
 #include "modules/recovery/queries.hpp"
-#include "modules/staff/staff.hpp"
 
 namespace vefa::recovery {
 namespace {
@@ -55,7 +55,7 @@ Result<Remedy> decide(Context const& ctx, db::Tx& tx, Remedy const& remedy, Reme
 bool has_authority(Context const& ctx, db::Tx& tx, Remedy const& remedy) {
   if (remedy.amount_minor == 0 && remedy.kind == RemedyKind::Apology) return true;
   if (ctx.actor.may(Permission::RemediesApprove)) return true;
-  return staff::may_give(tx, StaffId{ctx.actor.id}, amount_of(remedy));
+  return within_limits(ctx, tx, remedy);
 }
 
 /// It is more than she may give: who may is asked.

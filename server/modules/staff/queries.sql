@@ -69,7 +69,7 @@ UNION ALL
 SELECT 'team', team_id, '', 0 FROM team_members WHERE staff_id = $1
 
 -- name: limits_of_person
-SELECT r.authority_minor, r.authority_currency
+SELECT r.id, r.authority_minor, r.authority_currency
 FROM staff_roles sr JOIN roles r ON r.id = sr.role_id JOIN staff s ON s.id = sr.staff_id
 WHERE sr.staff_id = $1 AND s.state = 'active'
 

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "modules/company/company.hpp"
+#include "modules/staff/authority.hpp"
 #include "modules/staff/people.hpp"
 #include "modules/staff/rules.hpp"
 
@@ -56,6 +57,18 @@ std::vector<RoleView> list_roles(db::Tx& tx) {
   std::vector<RoleView> views;
   for (auto const& row : tx.list<RoleRow>(sql::list_roles)) views.push_back(view_of(row));
   return views;
+}
+
+std::vector<RoleLimit> role_limits(db::Tx& tx) {
+  std::vector<RoleLimit> limits;
+  for (auto const& row : tx.list<RoleRow>(sql::list_roles))
+    limits.push_back(
+        {row.id, row.name, {row.authority_minor, currency_of(row.authority_currency)}});
+  return limits;
+}
+
+Result<void> check_may_change_role(Context const& ctx, db::Tx& tx, RoleId id) {
+  return check_own_rights(ctx, permissions_of(TRY(load_role(tx, id))));
 }
 
 Result<RoleView> find_role(db::Tx& tx, RoleId id) { return view_of(TRY(load_role(tx, id))); }

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "db/remember.hpp"
+#include "modules/staff/authority.hpp"
 #include "modules/staff/rules.hpp"
 #include "modules/staff/store.hpp"
 
@@ -28,10 +29,11 @@ struct MemberRow {
 BOOST_DESCRIBE_STRUCT(MemberRow, (), (id, name, state, presence, away_until, max_open, kind, word))
 
 struct LimitRow {
+  RoleId id;
   std::int64_t authority_minor = 0;
   std::string authority_currency;
 };
-BOOST_DESCRIBE_STRUCT(LimitRow, (), (authority_minor, authority_currency))
+BOOST_DESCRIBE_STRUCT(LimitRow, (), (id, authority_minor, authority_currency))
 
 struct HolderRow {
   StaffId id;
@@ -188,20 +190,30 @@ std::vector<StaffId> holders_of(db::Tx& tx, Permission permission) {
   return out;
 }
 
-std::vector<Money> authority(db::Tx& tx, StaffId id) {
+std::vector<Money> authority_of_kind(db::Tx& tx, StaffId id,
+                                     std::vector<KindLimit> const& of_kind) {
   std::vector<Money> limits;
-  for (auto const& row : tx.list<LimitRow>(sql::limits_of_person, id))
-    if (auto currency = Currency::parse(row.authority_currency))
+  for (auto const& row : tx.list<LimitRow>(sql::limits_of_person, id)) {
+    auto const own = std::ranges::find(of_kind, row.id, &KindLimit::role_id);
+    if (own != of_kind.end()) {
+      limits.push_back(own->most);
+    } else if (auto currency = Currency::parse(row.authority_currency)) {
       limits.push_back({row.authority_minor, *currency});
+    }
+  }
   return highest(limits);
 }
 
-bool may_give(db::Tx& tx, StaffId id, Money amount) {
-  auto const limits = authority(tx, id);
+bool may_give_of_kind(db::Tx& tx, StaffId id, Money amount, std::vector<KindLimit> const& of_kind) {
+  auto const limits = authority_of_kind(tx, id, of_kind);
   return std::ranges::any_of(limits, [&](Money const& limit) {
     return limit.currency == amount.currency && amount.minor <= limit.minor;
   });
 }
+
+std::vector<Money> authority(db::Tx& tx, StaffId id) { return authority_of_kind(tx, id, {}); }
+
+bool may_give(db::Tx& tx, StaffId id, Money amount) { return may_give_of_kind(tx, id, amount, {}); }
 
 std::optional<Actor> actor_of(db::Tx& tx, StaffId id) {
   auto row = tx.find<PersonRow>(sql::find_person, id);

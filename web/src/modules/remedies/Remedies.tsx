@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { remedyOffers, teams as teamsQuery } from '~/api/queries';
 import { useMay } from '~/app/session';
 import { useMoney } from '~/i18n/money';
-import { roles as rolesQuery, useRoleName } from '~/modules/staff/queries';
+import { type Role, roles as rolesQuery, useRoleName } from '~/modules/staff/queries';
 import { Loaded } from '~/ui/Loaded';
 import { Rows } from '~/ui/Rows';
 import { SettingsPage } from '~/ui/SettingsPage';
-import { type Budget, remedyBudgets, remedyRules } from './queries';
+import { type Budget, remedyBudgets, remedyLimits, remedyRules } from './queries';
 import { useSentences } from './sentences';
 
 interface PartProps {
@@ -204,12 +204,23 @@ function Budgets() {
   );
 }
 
-/// What each role may give by itself; it is changed where roles are.
+/// What each role may give by itself, in general and of each kind.
 function Limits() {
   const { t } = useTranslation();
   const money = useMoney();
   const nameOf = useRoleName();
   const roles = useQuery(rolesQuery);
+  const limits = useQuery(remedyLimits).data;
+  const place = useMay()('staff_write') ? '/settings/remedies/limits' : '/settings/roles';
+  const kindsOf = (role: Role) =>
+    limits
+      ?.find(one => one.role_id === role.id)
+      ?.kinds.map(one => (
+        <div key={one.kind}>
+          {t(`remedy_kind.${one.kind}`)}:{' '}
+          {Number(one.amount) === 0 ? t('remedies.only_approved') : money(one.amount, one.currency)}
+        </div>
+      ));
   return (
     <Part title={t('remedies.limits')} about={t('remedies.limits_about')}>
       <Loaded query={roles}>
@@ -218,7 +229,7 @@ function Limits() {
             label={t('remedies.limits')}
             rows={all.filter(role => role.permissions.includes('remedies_grant'))}
             idOf={role => role.id}
-            to={role => `/settings/roles/${role.id}`}
+            to={role => `${place}/${role.id}`}
             columns={[
               { head: t('remedies.role'), cell: role => <bdi>{nameOf(role)}</bdi> },
               {
@@ -228,6 +239,7 @@ function Limits() {
                     ? t('remedies.approves')
                     : money(role.authority, role.currency),
               },
+              { head: t('remedies.limits_by_kind'), cell: kindsOf },
             ]}
           />
         )}

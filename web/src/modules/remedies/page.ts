@@ -39,4 +39,11 @@ export default [
     permission: 'standards_write',
     texts: ['good'],
   },
+  {
+    path: '/settings/remedies/limits/$id',
+    load: () => import('./LimitPage'),
+    title: 'remedies.title',
+    permission: 'staff_write',
+    texts: ['good', 'staff'],
+  },
 ] satisfies Page[];

@@ -3,6 +3,7 @@ import { api, type Schemas, said } from '~/api/client';
 
 export type Offer = Schemas['RemedyOffer'];
 export type Rule = Schemas['RemedyRule'];
+export type Limits = Schemas['RemedyLimits'];
 export type Budget = Schemas['RemedyBudget'];
 
 export const remedyRules = queryOptions({
@@ -12,6 +13,10 @@ export const remedyRules = queryOptions({
 export const remedyBudgets = queryOptions({
   queryKey: ['remedy_budget'],
   queryFn: async () => (await said(api.GET('/remedy-budgets'))).items,
+});
+export const remedyLimits = queryOptions({
+  queryKey: ['remedy_limit'],
+  queryFn: async () => (await said(api.GET('/remedy-limits'))).items,
 });
 export const productGroups = queryOptions({
   queryKey: ['product_group'],
