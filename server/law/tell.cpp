@@ -45,7 +45,7 @@ class Teller {
     } else {
       tell_clock();
     }
-    for (auto const& doubt : clock_.doubts) tell_doubt(doubt);
+    for (auto const& doubt : clock_.doubts) sentences_.push_back(doubt_words(language_, doubt));
     return std::move(sentences_);
   }
 
@@ -120,14 +120,6 @@ class Teller {
          {"duration", i18n::duration_text(language_, Duration{at_instant ? 0 : step.count})}});
   }
 
-  void tell_doubt(Doubt const& doubt) {
-    std::string name = doubt.name;
-    if (doubt.kind == DoubtKind::MissingFact)
-      name = i18n::message(language_, "law.fact." + doubt.name);
-    add("law.doubt." + wire::enum_text(doubt.kind),
-        {{"name", name}, {"date", i18n::date_text(language_, calendar::date_of(doubt.day))}});
-  }
-
   Language language_;
   Pack const& pack_;
   Clock const& clock_;
@@ -153,6 +145,26 @@ std::string amount_words(Language language, Pack const& pack, Rule const& rule) 
 std::string amount_words(Language language, Amount const& amount) {
   return i18n::message(language, "law.unit." + wire::enum_text(amount.unit),
                        {{"count", std::to_string(amount.count)}});
+}
+
+std::string doubt_words(Language language, Doubt const& doubt) {
+  std::string name = doubt.name;
+  if (doubt.kind == DoubtKind::MissingFact)
+    name = i18n::message(language, "law.fact." + doubt.name);
+  return i18n::message(
+      language, "law.doubt." + wire::enum_text(doubt.kind),
+      {{"name", name}, {"date", i18n::date_text(language, calendar::date_of(doubt.day))}});
+}
+
+std::vector<std::string> readings(Language language, Pack const& pack, Provenance const& p) {
+  std::vector<std::string> out;
+  for (auto const& other : p.alternatives) {
+    auto const found = pack.sources.find(other.source);
+    out.push_back(i18n::message(
+        language, "law.tell.alternative",
+        {{"says", other.says}, {"source", found == pack.sources.end() ? "" : found->second.name}}));
+  }
+  return out;
 }
 
 std::string source_words(Pack const& pack, Provenance const& p) {
@@ -219,12 +231,7 @@ std::vector<std::string> tell_rule(Language language, Pack const& pack, Rule con
                                                   wire::enum_text(rule.provenance.confidence))}}));
   if (!rule.provenance.quote.empty())
     out.push_back(i18n::message(language, "law.tell.quote", {{"quote", rule.provenance.quote}}));
-  for (auto const& other : rule.provenance.alternatives) {
-    auto const found = pack.sources.find(other.source);
-    out.push_back(i18n::message(
-        language, "law.tell.alternative",
-        {{"says", other.says}, {"source", found == pack.sources.end() ? "" : found->second.name}}));
-  }
+  for (auto& other : readings(language, pack, rule.provenance)) out.push_back(std::move(other));
   if (!rule.note.in(language).empty()) out.push_back(rule.note.in(language));
   return out;
 }

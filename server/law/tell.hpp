@@ -13,6 +13,10 @@ std::string amount_words(Language language, Amount const& amount);
 /// "The consumer may choose: …", "300 ILS are owed to the consumer."; `on` picks the parameters.
 std::string consequence_words(Language language, Pack const& pack, Consequence const& what,
                               LocalDate on);
+/// "Not known, and taken as given: in warranty.", "The value of TR-13 is not verified."
+std::string doubt_words(Language language, Doubt const& doubt);
+/// "It is also read so: …", one for each other reading.
+std::vector<std::string> readings(Language language, Pack const& pack, Provenance const& p);
 /// "Satış Sonrası Hizmetler Yönetmeliği 14 (name of the source)".
 std::string source_words(Pack const& pack, Provenance const& provenance);
 /// The sum that is owed on that day; nothing when the pack has none.

@@ -110,6 +110,7 @@ export async function placesOf(house: House): Promise<Place[]> {
   await someone.post(`/cases/${turkish.id}/law/events`, { kind: 'fault.notified' });
   const values = { item: 'Anka 5230 NF', condition: 'Çizik yok', complaint: 'Soğutmuyor' };
   await someone.post(`/cases/${turkish.id}/documents`, { kind: 'take_in_slip', values });
+  await someone.post(`/cases/${turkish.id}/law/events`, { kind: 'repair.found_impossible' });
   return [
     { name: 'promises', path: '/app/promises', shows: 'h1' },
     { name: 'queue', path: '/app/queue', shows: 'tbody tr' },
@@ -143,6 +144,8 @@ export const managersPlaces: Place[] = [
   { name: 'recovery, cost', path: '/app/recovery?by=promise', shows: 'h1' },
   { name: 'approvals', path: '/app/approvals', shows: 'h1' },
   { name: 'ratings', path: '/app/ratings', shows: 'h1' },
+  { name: 'open-law', path: '/app/open-law', shows: 'h1' },
+  { name: 'open-law, deeds', path: '/app/open-law?waits_for=deed&overdue=true', shows: 'h1' },
 ];
 
 /// Made once: a template that nobody retired.

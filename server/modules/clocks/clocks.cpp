@@ -6,6 +6,7 @@
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
+#include "modules/clocks/vocabulary.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -36,10 +37,20 @@ Result<cases::Case> held(Context const& ctx, db::Tx& tx, CaseId id) {
   return *row;
 }
 
+/// The codes are the pack's own; what stands already is left, whatever a newer pack calls it.
+Result<void> check_group(law::Pack const& pack, std::optional<std::string> const& code) {
+  if (!code || code->empty() || group_of(pack, *code)) return {};
+  std::vector<std::string> known;
+  for (auto const& group : pack.groups)
+    if (group_of(pack, group.code) == &group) known.push_back(group.code);
+  if (known.empty()) return invalid("product_group", "clocks.no_groups", {{"code", pack.id}});
+  return invalid("product_group", "clocks.no_such_group", {{"allowed", join(known, ", ")}});
+}
+
 Result<Matter> change(db::Tx& tx, Matter matter, NewMatter const& wanted, law::Pack const& pack) {
   if (matter.code != pack.id) return invalid("code", "clocks.other_law", {{"code", matter.code}});
   matter.facts = merged(matter.facts, wanted.facts);
-  if (!wanted.product_group.empty()) matter.product_group = wanted.product_group;
+  if (wanted.product_group) matter.product_group = *wanted.product_group;
   if (tx.change(sql::update_matter, matter.case_id, matter.version, matter.facts,
                 matter.product_group) != 1)
     return stale(matter.version);
@@ -54,12 +65,13 @@ Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter cons
   auto const law = pack_in_use(ctx, tx, wanted.code);
   if (!law) return invalid("code", "clocks.no_such_pack", {{"code", wanted.code}});
   TRY(facts_of(wanted.facts, *law->pack, "facts"));
+  TRY(check_group(*law->pack, wanted.product_group));
   auto const known = tx.find<Matter>(sql::find_matter, id);
   Matter matter{.case_id = id, .code = law->pack->id, .facts = merged({}, wanted.facts)};
   if (known) {
     matter = TRY(change(tx, *known, wanted, *law->pack));
   } else {
-    matter.product_group = wanted.product_group;
+    matter.product_group = wanted.product_group.value_or("");
     matter.taken_at = ctx.now;
     matter.taken_by_name = name_of(ctx.actor);
     tx.insert(sql::insert_matter, matter);

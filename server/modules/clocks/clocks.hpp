@@ -49,7 +49,7 @@ using LegalConsequenceId = Id<LegalConsequenceTag>;
 struct NewMatter {
   std::string code;  // of a pack: TR
   JsonObject facts = {};
-  std::string product_group = {};
+  std::optional<std::string> product_group = {};  // none: as it is known; empty: not known
 };
 struct Matter {
   CaseId case_id;
@@ -64,8 +64,8 @@ BOOST_DESCRIBE_STRUCT(Matter, (),
                       (case_id, version, code, facts, product_group, taken_at, taken_by_name))
 
 /// Says which law governs a case, or what more is known; every clock is counted anew. Invalid:
-/// clocks.no_such_pack (code), clocks.no_such_fact (facts.name), clocks.other_law (code: a case has
-/// one law for good).
+/// clocks.no_such_pack (code), clocks.no_such_fact (facts.name), clocks.no_such_group
+/// (product_group), clocks.other_law (code: a case has one law for good).
 Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter const& wanted);
 
 /// Something that happened, or was agreed: `fault.notified`, `visit.agreed`.

@@ -95,19 +95,22 @@ void notify(Context const& ctx, db::Tx& tx, LegalConsequence const& what, law::R
 Result<Notice> note_notice(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                            NewNotice const& wanted) {
   auto const row = TRY(offered(ctx, tx, id));
+  if (row.state == "to_decide") return refused("clocks.not_offered");
   if (row.state != "offered") return refused("clocks.no_longer_owed");
-  if (wanted.told_at && *wanted.told_at > ctx.now) return invalid("told_at", "clocks.in_future");
+  if (wanted.told_at && *wanted.told_at > ctx.now)
+    return invalid("told_at", "clocks.told_in_future");
   auto const living = cases::find_living(tx, row.case_id);
-  Notice const notice{.id = ctx.new_id<LegalNoticeId>(),
-                      .consequence_id = id,
-                      .channel = wanted.channel.value,
-                      .address = wanted.address ? wanted.address->value : "",
-                      .language = living ? living->language : ctx.language,
-                      .text = wanted.text.value,
-                      .interaction_id = {},
-                      .told_at = wanted.told_at.value_or(ctx.now),
-                      .recorded_at = ctx.now,
-                      .told_by_name = ctx.actor.name};
+  Notice const notice{
+      .id = ctx.new_id<LegalNoticeId>(),
+      .consequence_id = id,
+      .channel = wanted.channel.value,
+      .address = wanted.address ? wanted.address->value : "",
+      .language = living ? living->language : ctx.language,
+      .text = wanted.text.value,
+      .interaction_id = {},
+      .told_at = wanted.told_at.value_or(ctx.now),
+      .recorded_at = ctx.now,
+      .told_by_name = wanted.told_by_name ? wanted.told_by_name->value : ctx.actor.name};
   tx.insert(sql::insert_notice, notice);
   record_told(ctx, tx, row, notice);
   return notice;

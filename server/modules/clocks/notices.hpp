@@ -36,11 +36,12 @@ struct NewNotice {
   Text<40, 1> channel;  // phone, desk, letter
   std::optional<Text<320>> address;
   Text<5000, 1> text;
-  std::optional<Instant> told_at;  // none: now; not in the future
+  std::optional<Instant> told_at;                 // none: now; not in the future
+  std::optional<Text<200, 1>> told_by_name = {};  // none: who notes it
 };
-BOOST_DESCRIBE_STRUCT(NewNotice, (), (channel, address, text, told_at))
-/// A person told her. Refused clocks.no_longer_owed unless it is offered; Invalid
-/// clocks.in_future (told_at).
+BOOST_DESCRIBE_STRUCT(NewNotice, (), (channel, address, text, told_at, told_by_name))
+/// A person told her; the event says who noted it. Refused clocks.not_offered before it is offered,
+/// clocks.no_longer_owed when it is so no more; Invalid clocks.told_in_future (told_at).
 Result<Notice> note_notice(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                            NewNotice const& wanted);
 /// A person of larger authority offers what the law leaves to her; the customer is written to.

@@ -133,7 +133,7 @@ TEST_P(HerChoice, is_told_by_a_person_where_the_program_cannot_write_to_her) {
       refused_by([&](db::Tx& tx) {
         return note_notice(agent, tx, what, {{"phone"}, {}, {"Read to her."}, clock.now() + 1h});
       }).key,
-      "clocks.in_future");
+      "clocks.told_in_future");
   write([&](db::Tx& tx) {
     return note_notice(agent, tx, what,
                        {{"phone"}, Text<320>{"+90 532 000 00 00"}, {"Read to her."}, {}});

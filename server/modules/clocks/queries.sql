@@ -121,9 +121,20 @@ SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, ch
 FROM legal_consequences WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, id LIMIT 50000
 
 -- name: waiting_consequences
-SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
-       currency
-FROM legal_consequences WHERE state IN ('offered', 'to_decide') AND (at, id) > ($1, $2) ORDER BY at, id LIMIT $3
+SELECT c.id, c.clock_id, c.case_id, c.ordinal, c.effect, c.state, c.at, c.recorded_at, c.party, c.choices,
+       c.document, c.amount_minor, c.currency
+FROM legal_consequences c JOIN legal_clocks k ON k.id = c.clock_id
+WHERE c.state IN ('offered', 'to_decide') AND (c.at, c.id) > ($1, $2) AND ($3 = '' OR c.state = $3)
+  AND ($4 = '' OR c.effect = $4) AND ($5 = '' OR k.state = $5)
+ORDER BY c.at, c.id LIMIT $6
+
+-- name: consequences_to_do
+SELECT c.id, c.clock_id, c.case_id, c.ordinal, c.effect, c.state, c.at, c.recorded_at, c.party, c.choices,
+       c.document, c.amount_minor, c.currency
+FROM legal_consequences c JOIN legal_clocks k ON k.id = c.clock_id
+WHERE c.state = 'told' AND c.effect IN ('issue', 'call') AND (c.at, c.id) > ($1, $2)
+  AND ($3 = '' OR c.effect = $3) AND ($4 = '' OR k.state = $4)
+ORDER BY c.at, c.id LIMIT $5
 
 -- name: find_consequence
 SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
@@ -198,6 +209,9 @@ SELECT n.id, n.consequence_id, n.channel, n.address, n.language, n.text, n.inter
        n.recorded_at, n.told_by_name
 FROM legal_notices n JOIN legal_consequences c ON c.id = n.consequence_id
 WHERE c.case_id = $1 ORDER BY n.told_at, n.id LIMIT 500
+
+-- name: last_told
+SELECT max(told_at) FROM legal_notices WHERE consequence_id = $1
 
 -- name: forget_notices
 UPDATE legal_notices SET address = '', text = '—'

@@ -19,7 +19,10 @@ class LawHouse : public cases::House {
   JsonObject known() const {
     return {{"customer", "consumer"}, {"listed", true}, {"in_warranty", true}};
   }
-  void govern(CaseId id, char const* code, JsonObject const& facts, char const* group = "fridge") {
+  /// A refrigerator, under a law that names such a group.
+  void govern(CaseId id, char const* code, JsonObject const& facts) {
+    std::optional<std::string> group;
+    if (std::string_view(code) == "TR") group = "fridge";
     write([&](db::Tx& tx) { return take_up(system(), tx, id, {code, facts, group}); });
     idle();
   }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "i18n/i18n.hpp"
+#include "law/tell.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -95,13 +96,35 @@ class Collected {
   std::map<std::string, AskedFact> facts_;
 };
 
+std::vector<GroupOfLaw> groups_of(law::Pack const& pack, Language language) {
+  auto const amount = [&](std::optional<law::Amount> const& of) {
+    return of ? law::amount_words(language, *of) : std::string();
+  };
+  std::vector<GroupOfLaw> out;
+  for (auto const& group : pack.groups)
+    if (group_of(pack, group.code) == &group)
+      out.push_back({group.code, group.title.in(language), amount(group.repair),
+                     amount(group.usage_life), group.provenance.confidence});
+  std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.words < b.words; });
+  return out;
+}
+
 }  // namespace
+
+law::ProductGroup const* group_of(law::Pack const& pack, std::string_view code) {
+  law::ProductGroup const* newest = nullptr;
+  for (auto const& group : pack.groups)
+    if (group.code == code) newest = &group;
+  return newest;
+}
 
 LawVocabulary vocabulary_of(law::Pack const& pack, Language language) {
   Collected collected(pack, language);
   for (auto const& rule : pack.rules)
     if (!rule.per_contact) collected.add(rule);
-  return std::move(collected).told();
+  auto out = std::move(collected).told();
+  out.groups = groups_of(pack, language);
+  return out;
 }
 
 }  // namespace vefa::clocks

@@ -37,13 +37,26 @@ struct CountedHappening {
 BOOST_DESCRIBE_STRUCT(CountedHappening, (),
                       (kind, words, speaks_of, starts, stops, pauses, resumes, decides, facts))
 
+/// A group of products that the law names, with what it gives it.
+struct GroupOfLaw {
+  std::string name;
+  std::string words;
+  std::string repair;      // "20 business days"; empty: the usual time
+  std::string usage_life;  // "10 years"; empty: none
+  law::Confidence confidence = law::Confidence::Recalled;
+};
+BOOST_DESCRIBE_STRUCT(GroupOfLaw, (), (name, words, repair, usage_life, confidence))
+
 struct LawVocabulary {
   std::vector<CountedHappening> happenings;  // by their words
   std::vector<AskedFact> facts;              // by their words
+  std::vector<GroupOfLaw> groups;            // by their words; the newest edition of each
   std::string currency;                      // of money
 };
-BOOST_DESCRIBE_STRUCT(LawVocabulary, (), (happenings, facts, currency))
+BOOST_DESCRIBE_STRUCT(LawVocabulary, (), (happenings, facts, groups, currency))
 
+/// Null where the law names no such group; the newest edition.
+law::ProductGroup const* group_of(law::Pack const& pack, std::string_view code);
 /// Of the rules that are counted on a case; those that statistics keep are left out.
 LawVocabulary vocabulary_of(law::Pack const& pack, Language language);
 

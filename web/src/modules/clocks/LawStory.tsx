@@ -1,14 +1,21 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazy } from '~/app/lazy';
 import { useFormats } from '~/i18n/formats';
 import { type Change, changesOf } from './changes';
 import own from './clocks.module.css';
+import { Consequences } from './consequences/Consequences';
 import { type Known, shownFact } from './facts';
-import { type CaseLaw, type Clock, type Fact, packs as packsQuery, vocabularyOf } from './queries';
+import {
+  type CaseLaw,
+  type Clock,
+  type Fact,
+  type LawGroup,
+  packs as packsQuery,
+  vocabularyOf,
+} from './queries';
 
 const HappeningForm = lazy(() => import('./HappeningForm'));
 const FactsForm = lazy(() => import('./FactsForm'));
@@ -56,21 +63,46 @@ function useFactWords() {
   };
 }
 
+/// The group of products by which the law rules; where nobody said it, the one that the case's
+/// product belongs to.
+function GroupLine({ law, groups }: { law: CaseLaw; groups: LawGroup[] }) {
+  const { t } = useTranslation();
+  const known = groups.find(one => one.name === law.matter?.product_group);
+  const { product } = law;
+  if (known)
+    return (
+      <li>
+        {t('law_group.label')}: <bdi>{known.words}</bdi>
+      </li>
+    );
+  if (!product?.group) return null;
+  return (
+    <li>
+      {t('law_group.label')}: {t('law_fact.unknown')}
+      <Text size="xs" c="dimmed">
+        {t('law_group.suggested', { product: product.title, group: product.group_words })}
+      </Text>
+    </li>
+  );
+}
+
 function Facts({ law, pack }: { law: CaseLaw; pack: string }) {
   const { t } = useTranslation();
   const say = useFactWords();
   const vocabulary = useQuery(vocabularyOf(pack)).data;
   const known = (law.matter?.facts ?? {}) as Known;
   const facts = (vocabulary?.facts ?? []).filter(fact => shownFact(fact, known) !== '');
+  const isGroupKnown = law.matter?.product_group !== '';
   return (
     <>
       <h3>{t('law_fact.title')}</h3>
-      {vocabulary && facts.length === 0 && (
+      {vocabulary && facts.length === 0 && !isGroupKnown && (
         <Text size="sm" c="dimmed">
           {t('law_fact.none')}
         </Text>
       )}
       <ul>
+        <GroupLine law={law} groups={vocabulary?.groups ?? []} />
         {facts.map(fact => (
           <li key={fact.name}>
             {fact.words}: <bdi>{say(fact, known)}</bdi>
@@ -115,51 +147,6 @@ function Happenings({ law }: { law: CaseLaw }) {
   );
 }
 
-const stateOf = ({ state, effect }: CaseLaw['consequences'][number]) => {
-  if (state !== 'told') return state;
-  return effect === 'issue' || effect === 'call' ? 'to_do' : 'to_know';
-};
-
-/// Choices offered, money owed, documents to issue: what follows from the clocks.
-function Consequences({ law, id }: { law: CaseLaw; id: string }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  if (law.consequences.length === 0) return null;
-  return (
-    <>
-      <h3>{t('law_follows.title')}</h3>
-      <ul>
-        {law.consequences.map(one => {
-          const decided = law.decisions.find(({ consequence_id }) => consequence_id === one.id);
-          const told = law.notices.filter(({ consequence_id }) => consequence_id === one.id).at(-1);
-          return (
-            <li key={one.id}>
-              <span dir="auto">{one.words || t(`law_effect.${one.effect}`)}</span>{' '}
-              <Badge size="sm" variant={one.state === 'offered' ? 'light' : 'default'}>
-                {t(`law_follows.${stateOf(one)}`)}
-              </Badge>
-              <Text size="xs" c="dimmed">
-                <bdi>{one.title}</bdi> · {formats.due(one.at)}
-                {told &&
-                  ` · ${t('law_follows.told_by', { channel: t(`channel.${told.channel}`), when: formats.instant(told.told_at) })}`}
-                {decided && (
-                  <>
-                    {' '}
-                    · <bdi>{decided.decided_by_name}</bdi>
-                  </>
-                )}
-              </Text>
-              {one.document && one.state === 'told' && (
-                <Link to={`/documents/case/${id}`}>{t('law_follows.to_documents')}</Link>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
 interface Props {
   id: string; // of the case
   law: CaseLaw;
@@ -180,7 +167,7 @@ export function LawStory({ id, law, canWrite }: Props) {
   return (
     <>
       {changes && <Changes changes={changes} />}
-      <Consequences law={law} id={id} />
+      <Consequences law={law} id={id} canWrite={canWrite} />
       <Happenings law={law} />
       <Facts law={law} pack={pack} />
       {canWrite && (
@@ -196,7 +183,14 @@ export function LawStory({ id, law, canWrite }: Props) {
       <Suspense>
         {asked === 'happening' && <HappeningForm id={id} pack={pack} close={close} told={told} />}
         {asked === 'facts' && (
-          <FactsForm id={id} pack={pack} matter={law.matter} close={close} told={told} />
+          <FactsForm
+            id={id}
+            pack={pack}
+            matter={law.matter}
+            product={law.product}
+            close={close}
+            told={told}
+          />
         )}
       </Suspense>
     </>

@@ -1,4 +1,4 @@
-import { IconScale } from '@tabler/icons-react';
+import { IconGavel, IconScale } from '@tabler/icons-react';
 import type { Page } from '~/app/pages';
 
 export default [
@@ -8,6 +8,13 @@ export default [
     title: 'law.title',
     permission: 'cases_read',
     menu: { group: 'work', order: 7, icon: IconScale, keys: 'g l' },
+  },
+  {
+    path: '/open-law',
+    load: () => import('./OpenLaw'),
+    title: 'open_law.title',
+    permission: 'remedies_approve',
+    menu: { group: 'lead', order: 6, icon: IconGavel, keys: 'g o' },
   },
   {
     path: '/law/upload',

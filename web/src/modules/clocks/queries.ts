@@ -7,6 +7,8 @@ export type Clock = Schemas['TitledClock'];
 export type CaseLaw = Schemas['CaseLaw'];
 export type Happening = Schemas['CountedHappening'];
 export type Fact = Schemas['AskedFact'];
+export type LawGroup = Schemas['GroupOfLaw'];
+export type Consequence = CaseLaw['consequences'][number];
 
 export const packs = queryOptions({
   queryKey: ['law_pack', 'all'],

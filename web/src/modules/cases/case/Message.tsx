@@ -57,7 +57,7 @@ function State({ message: m }: { message: Interaction }) {
   const isBad = m.state === 'failed' || m.state === 'bounced';
   if (!isBad && m.state !== 'cancelled' && m.state !== 'queued') return null;
   return (
-    <Badge variant={isBad ? 'filled' : 'outline'} color={isBad ? 'red' : 'gray'}>
+    <Badge variant={isBad ? 'filled' : 'outline'} color={isBad ? 'red.9' : 'gray'}>
       {t(`message_state.${m.state}`)}
     </Badge>
   );

@@ -1,0 +1,61 @@
+// The law of a case as its routes show it: rows in words, in the reader's language.
+#pragma once
+#include "modules/clocks/consequences.hpp"
+#include "modules/clocks/vocabulary.hpp"
+#include "modules/units/units.hpp"
+
+namespace vefa::clocks {
+
+struct TitledClock : LegalClock {
+  std::string title;  // of its rule
+};
+BOOST_DESCRIBE_STRUCT(TitledClock, (LegalClock), (title))
+std::vector<TitledClock> titled(db::Tx& tx, std::vector<LegalClock> clocks, Language language);
+
+struct WordedHappening : Happening {
+  std::string words;
+};
+BOOST_DESCRIBE_STRUCT(WordedHappening, (Happening), (words))
+std::vector<WordedHappening> worded(std::vector<Happening> happenings, Language language);
+
+struct WordedDecision : Decision {
+  std::string words;
+};
+BOOST_DESCRIBE_STRUCT(WordedDecision, (Decision), (words))
+std::vector<WordedDecision> worded(std::vector<Decision> decisions, Language language);
+
+/// What follows from a clock, with where the law says so and how far that can be trusted.
+struct WordedConsequence : LegalConsequence {
+  std::string title;   // of its rule
+  std::string words;   // what follows; money as it is owed; empty for what a correction undid
+  std::string source;  // where the rule stands
+  std::string quote;   // its words there; may be empty
+  law::Confidence confidence = law::Confidence::Recalled;  // of the rule
+  std::vector<std::string> readings;                       // other ways in which it is read
+  std::vector<std::string> doubts;    // why a person decides: not known, not verified, not approved
+  std::vector<NamedValue> decisions;  // that can be recorded of it now
+};
+BOOST_DESCRIBE_STRUCT(WordedConsequence, (LegalConsequence),
+                      (title, words, source, quote, confidence, readings, doubts, decisions))
+/// Those of `rows` that followed from this clock.
+std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter const& matter,
+                                      TitledClock const& clock,
+                                      std::vector<LegalConsequence> const& rows);
+
+/// Counted again by the version of the pack that counted it, so that it is told as it was.
+Result<law::Clock> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
+                                 LegalClock const& clock, law::Pack const& pack);
+
+/// The product of the unit that a case is about.
+struct KnownProduct {
+  UnitId unit_id;
+  std::string title;        // "Anka 5230 NF"
+  std::string group;        // of the law, that it belongs to; empty: the law names none
+  std::string group_words;  // "Refrigerators"
+};
+BOOST_DESCRIBE_STRUCT(KnownProduct, (), (unit_id, title, group, group_words))
+/// Nothing where no unit is named, or its product is not known. The group is that of the
+/// catalogue, or the nearest one above it, whose code the law knows.
+std::optional<KnownProduct> product_of(Context const& ctx, db::Tx& tx, Matter const& matter);
+
+}  // namespace vefa::clocks

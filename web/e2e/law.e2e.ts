@@ -1,0 +1,190 @@
+// What followed by law is found in one list, offered by a person of authority, told, and chosen by
+// the customer; and the group of products by which the law rules follows from the case's product.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Caller, complaints, type House, openHouse, people } from './house';
+import { overTheEdge, violations } from './looks';
+
+let house: House;
+let manager: Caller;
+let customer: string;
+beforeAll(async () => {
+  house = await openHouse();
+  manager = await house.as(people.manager);
+  const { person } = await manager.get('/me');
+  await manager.send('PATCH', '/me', { version: person.version, language: 'en' });
+  const made = await manager.post('/customers', {
+    kind: 'person',
+    display_name: 'Ayşe Yılmaz',
+    language: 'tr',
+    contacts: [{ kind: 'email', value: 'ayse@example.com' }],
+  });
+  customer = made.customer.id;
+});
+afterAll(() => house.stop());
+
+/// A repair that is governed by this law; what is told of it makes something follow.
+async function aCase(who: Caller, code: string, happened: string, facts: Record<string, unknown>) {
+  const { id } = await who.post('/cases', {
+    customer_id: customer,
+    channel: 'phone',
+    kind: 'repair',
+    subject: `It does not cool (${code})`,
+    text: 'Since yesterday.',
+  });
+  await who.send('PUT', `/cases/${id}/law`, { code, facts });
+  await who.post(`/cases/${id}/law/events`, { kind: happened });
+  return id as string;
+}
+
+const lawOf = (page: Page) => page.getByRole('region', { name: 'By law' });
+
+test('what_the_law_leaves_to_a_person_is_offered_told_and_chosen', async () => {
+  const jane = await house.as(people.english);
+  const facts = { customer: 'consumer', in_warranty: true };
+  const id = await aCase(jane, 'TR', 'repair.found_impossible', facts);
+  const page = await house.enter(people.english);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByText('somebody decides').waitFor();
+  await law.getByText(/Somebody who may approve compensation decides/).waitFor();
+  expect(await law.getByRole('button', { name: /^Offer it in writing/ }).count()).toBe(0);
+  await law.locator('summary', { hasText: 'Where it stands' }).first().click();
+  await law.getByText(/Nobody here has approved this law pack/).waitFor();
+  expect(await violations(page, 'a consequence that waits')).toEqual([]);
+
+  const lead = await house.enter(people.manager);
+  await lead.goto('/app/open-law');
+  await lead.getByRole('link', { name: /money back, price reduction, new product/ }).waitFor();
+  expect(await violations(lead, 'open law')).toEqual([]);
+  await lead.keyboard.press('j');
+  await lead.keyboard.press('Enter');
+  await lead.waitForURL(new RegExp(id));
+  await lead.getByRole('button', { name: /^Offer it in writing/ }).click();
+  const offer = lead.getByRole('dialog');
+  await offer.getByText(/written to in their own language/).waitFor();
+  const go = offer.getByRole('button', { name: 'Offer it in writing' });
+  expect(await go.isDisabled()).toBe(true);
+  await offer.getByLabel('Reason').fill('The station found it cannot be repaired.');
+  expect(await violations(lead, 'offering')).toEqual([]);
+  await go.click();
+  await lawOf(lead).getByText('offered', { exact: true }).waitFor();
+  await lawOf(lead)
+    .getByText(/told by e-mail/)
+    .waitFor();
+
+  await law.getByText('offered', { exact: true }).waitFor(); // told by the live stream
+  await law.getByRole('button', { name: /^Note that the customer was told/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('When').fill('2099-01-01T10:00');
+  await dialog.getByLabel('Who told the customer').fill('Kemal Usta');
+  await dialog.getByLabel('What was said').fill('The three ways, one by one.');
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  await dialog.getByText(/Give the time at which the customer was told/).waitFor();
+  expect(await violations(page, 'noting that she was told')).toEqual([]);
+  await dialog.getByLabel('When').fill('');
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await law.locator('summary', { hasText: /told by phone.*Kemal Usta/ }).click();
+  await law.getByText('The three ways, one by one.').waitFor();
+
+  await law.getByRole('button', { name: /^Record the customer’s choice/ }).click();
+  const record = dialog.getByRole('button', { name: 'Record it' });
+  expect(await record.isDisabled()).toBe(true);
+  await dialog.getByRole('radio', { name: 'money back' }).check();
+  await dialog.getByText(/The price is to be paid back/).waitFor();
+  expect(await violations(page, 'recording a choice')).toEqual([]);
+  expect(await record.isDisabled()).toBe(true); // it is hers: how she told it is missing
+  await dialog.getByRole('combobox', { name: 'How the customer told it' }).click();
+  await page.getByRole('option', { name: 'phone' }).click();
+  await record.click();
+  await law.getByText('decided', { exact: true }).waitFor();
+  await law.getByText(/phone/).last().waitFor();
+  const [decision] = (await manager.get(`/cases/${id}/law`)).decisions;
+  expect([decision.decision, decision.channel]).toEqual(['refund', 'phone']);
+
+  await lead.goto('/app/open-law');
+  await lead.getByRole('heading', { name: 'Nothing waits' }).waitFor();
+  for (const one of [page, lead]) {
+    expect(complaints.get(one)).toEqual([]);
+    await one.context().close();
+  }
+});
+
+test('what_is_read_in_two_ways_is_marked_and_decided_with_a_reason', async () => {
+  const id = await aCase(manager, 'IL', 'repair.found_impossible', { in_warranty: true });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByText('read in more than one way', { exact: true }).waitFor();
+  await law.locator('summary', { hasText: 'Where it stands' }).first().click();
+  await law.getByText(/the consumer chooses/).waitFor();
+  expect(await law.getByRole('button', { name: /^Offer it/ }).count()).toBe(0); // it is not hers
+  await law.getByRole('button', { name: /^Record what was decided/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'new product' }).check();
+  await dialog.getByText(/on your own authority/).waitFor();
+  expect(await dialog.getByRole('button', { name: 'Record it' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Reason').fill('Counsel reads it so.');
+  await dialog.getByRole('button', { name: 'Record it' }).click();
+  await law.getByText('decided', { exact: true }).waitFor();
+  await law.getByText('Counsel reads it so.').waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('the_list_tells_what_waits_for_what_on_a_phone_too_and_as_it_happens', async () => {
+  const page = await house.enter(people.manager, { viewport: { width: 390, height: 844 } });
+  await page.goto('/app/open-law');
+  await page.getByRole('heading', { name: 'Nothing waits' }).waitFor();
+  const id = await aCase(manager, 'TR', 'repair.found_impossible', { customer: 'consumer' });
+  await page.getByRole('link', { name: /money back/ }).waitFor(); // told by the live stream
+  expect(await overTheEdge(page)).toBeLessThanOrEqual(0);
+  await page.getByRole('checkbox', { name: /deadline was missed/ }).click();
+  await page.getByRole('heading', { name: 'Nothing waits' }).waitFor();
+  await manager.post(`/cases/${id}/law/events`, {
+    kind: 'fault.notified',
+    at: new Date(Date.now() - 90 * 86_400_000).toISOString(),
+  });
+  await page.getByText(/deadline missed/).waitFor();
+  await page.getByRole('combobox', { name: 'Waits for' }).click();
+  await page.getByRole('option', { name: 'a document or a call' }).click();
+  await page.getByText('to be done').first().waitFor();
+  expect(new URL(page.url()).search).toBe('?waits_for=deed&overdue=true');
+  expect(await overTheEdge(page)).toBeLessThanOrEqual(0);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('the_group_follows_from_the_product_and_moves_the_clock', async () => {
+  await manager.post('/product-groups', { code: 'fridge', names: { en: 'Cooling' } });
+  const product = await manager.post('/products', {
+    group: 'fridge',
+    manufacturer: 'Anka',
+    model: '5230 NF',
+  });
+  const unit = await manager.post('/units', { product_id: product.summary.id, serial: 'LW-1' });
+  const id = await aCase(manager, 'TR', 'fault.notified', { listed: true, in_warranty: true });
+  await manager.send('PUT', `/cases/${id}/unit`, { unit_id: unit.summary.id });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByText(/Anka 5230 NF, would be: Refrigerators/).waitFor();
+  await law.getByRole('button', { name: 'Change what is known' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/Save to confirm it/).waitFor();
+  await dialog.getByText('Repair within 20 business days · usage life 10 years').waitFor();
+  expect(await violations(page, 'the group of the law')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await law.getByText('Product group by this law: Refrigerators').waitFor();
+
+  await law.getByRole('button', { name: 'Change what is known' }).click();
+  await dialog.getByRole('combobox', { name: 'Product group by this law' }).click();
+  await page.getByRole('option', { name: 'Cars and vans' }).click();
+  await dialog.getByText(/Repair within 30 business days.*read in more than one way/).waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await law.getByText(/Longest repair time, in guarantee: runs.* → runs/).waitFor();
+  expect((await manager.get(`/cases/${id}/law`)).matter.product_group).toBe('car');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});

@@ -1,0 +1,72 @@
+// What a reader may do with something that followed by law, and what she has to say for it.
+import type { Consequence } from '../queries';
+
+/// Offer it in writing, note that the customer was told, record what was decided or done.
+export type Deed = 'offer' | 'tell' | 'decide';
+
+export interface Rights {
+  canWrite: boolean;
+  canApprove: boolean; // of larger authority: decides what the law leaves to a person
+}
+
+type Followed = Pick<Consequence, 'state' | 'effect' | 'party' | 'amount_minor'> & {
+  decisions: unknown[];
+};
+
+/// Value and rule were read in a text of law, or in one that quotes it.
+export const isSure = (confidence: Consequence['confidence']) => confidence.startsWith('verified');
+
+/// A choice that is the customer's own.
+export const isHers = (one: Pick<Consequence, 'effect' | 'party'>) =>
+  one.effect === 'grant' && one.party === 'consumer';
+
+/// What the law threatens, and nobody here pays or does.
+export const isToKnow = (one: Pick<Consequence, 'effect' | 'state'>) =>
+  one.state === 'told' && one.effect === 'owe';
+
+const isOfferable = (one: Followed) =>
+  one.party === 'consumer' &&
+  (one.effect === 'grant' || (one.effect === 'owe' && one.amount_minor !== null));
+
+export function deedsOn(one: Followed, { canWrite, canApprove }: Rights): Deed[] {
+  if (!canWrite || one.decisions.length === 0 || isToKnow(one)) return [];
+  if (one.state === 'to_decide') {
+    if (!canApprove) return [];
+    return isOfferable(one) ? ['offer', 'decide'] : ['decide'];
+  }
+  if (one.state === 'offered') return one.party === 'consumer' ? ['tell', 'decide'] : ['decide'];
+  return ['decide'];
+}
+
+/// Somebody else decides it: of larger authority.
+export const awaitsOther = (one: Pick<Consequence, 'state'>, { canApprove }: Rights) =>
+  one.state === 'to_decide' && !canApprove;
+
+/// What a decision wants said: why, or by which way the customer told it.
+export const needsReason = (one: Pick<Consequence, 'state'>, decision: string) =>
+  decision === 'refused' || one.state === 'to_decide';
+export const needsChannel = (one: Pick<Consequence, 'effect' | 'party'>, decision: string) =>
+  isHers(one) && decision !== 'refused';
+
+/// The badge's word: what it waits for.
+export function standingOf({ state, effect }: Pick<Consequence, 'state' | 'effect'>) {
+  if (state !== 'told') return state;
+  return effect === 'issue' || effect === 'call' ? 'to_do' : 'to_know';
+}
+
+const known = [
+  'refund',
+  'price_reduction',
+  'replacement',
+  'loaner',
+  'termination',
+  'paid',
+  'issued',
+  'done',
+  'refused',
+];
+/// Which text says what happens next; a pack may bring choices that no text knows.
+export function nextOf(decision: string, hasAmount: boolean) {
+  if (decision === 'paid' && !hasAmount) return 'paid_sum';
+  return known.includes(decision) ? decision : 'other';
+}
