@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/crypto.hpp"
@@ -22,6 +23,7 @@ constexpr std::int64_t kPieceBytes = 8 << 20;
 constexpr std::int64_t kMostFrames = 65'536;
 constexpr auto kPauseAfterTrouble = std::chrono::seconds(10);
 constexpr Duration kRestWithin = std::chrono::seconds(10);  // at the end
+constexpr char const* kFramesLost = "frames of the log were lost meanwhile";
 
 }  // namespace
 
@@ -158,20 +160,30 @@ void LogShipper::make_base(std::string const& folder) {
   }
   {
     std::lock_guard const lock(mutex_);
-    for (auto const& one : generations_)
-      if (one.folder == folder && one.broken)
-        throw Unavailable("frames of the log were lost meanwhile");
+    if (!living(folder)) throw Unavailable(kFramesLost);
   }
   depot_->put(folder + "/base.json", to_json_text(Base{print.sha256, print.bytes, usable}) + "\n");
-  finish_base(folder, usable);
+  if (!finish_base(folder, usable)) {
+    depot_->remove_folder(folder);
+    throw Unavailable(kFramesLost);
+  }
   forget_old();
 }
 
-void LogShipper::finish_base(std::string const& folder, Instant usable) {
+bool LogShipper::finish_base(std::string const& folder, Instant usable) {
   std::lock_guard const lock(mutex_);
-  for (auto& one : generations_) one.whole |= one.folder == folder;
+  auto* const made = living(folder);
+  if (!made) return false;
+  made->whole = true;
   std::erase_if(generations_, [&](auto const& one) { return one.folder != folder; });
   safe_until_ = std::max(safe_until_, depot_->arrived(usable));
+  return true;
+}
+
+LogShipper::Generation* LogShipper::living(std::string const& folder) {
+  auto const is_it = [&](auto const& one) { return one.folder == folder && !one.broken; };
+  auto const found = std::find_if(generations_.begin(), generations_.end(), is_it);
+  return found == generations_.end() ? nullptr : &*found;
 }
 
 Instant LogShipper::ship_all() {
@@ -183,8 +195,7 @@ Instant LogShipper::ship_all() {
   }
   bool safe = false;
   for (auto& one : all) {
-    bool const shipped = one.broken || ship(one, now);
-    safe |= shipped && one.whole && !one.broken;
+    safe |= ship(one, now) && one.whole;
   }
   // Where pieces travel, what was sent a while ago has arrived by now.
   auto const arrived = safe ? depot_->arrived(now) : Instant{};
@@ -193,12 +204,16 @@ Instant LogShipper::ship_all() {
   return now;
 }
 
-/// False when the log began anew meanwhile.
+/// False when nothing is brought there any more, or the log began anew meanwhile.
 bool LogShipper::ship(Generation& to, Instant now) {
   Header header;
   std::int64_t frames = 0;
   {
+    // At one moment: the log may have begun anew since the list was read.
     std::lock_guard const lock(mutex_);
+    auto const* const as_it_is = living(to.folder);
+    if (!as_it_is) return false;
+    to = *as_it_is;
     header = header_;
     frames = frames_;
   }
@@ -211,7 +226,7 @@ bool LogShipper::ship(Generation& to, Instant now) {
     {
       std::lock_guard const lock(mutex_);
       if (read_header() != header || header_ != header) {
-        for (auto& one : generations_) one.broken |= one.folder == to.folder;
+        if (auto* const one = living(to.folder)) one->broken = true;
         return false;
       }
     }
@@ -221,9 +236,9 @@ bool LogShipper::ship(Generation& to, Instant now) {
     depot_->put(name, std::move(bytes));
   }
   std::lock_guard const lock(mutex_);
-  for (auto& one : generations_)
-    if (one.folder == to.folder && one.run == to.run) one.shipped = frames;
-  return true;
+  auto* const one = living(to.folder);
+  if (one && one->run == to.run) one->shipped = frames;
+  return one != nullptr;
 }
 
 std::string LogShipper::read_log(std::int64_t from, std::int64_t to) const {

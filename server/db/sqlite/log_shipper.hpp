@@ -42,7 +42,10 @@ class LogShipper final : public LogWatch {
   void look();
   void begin_generation();
   void make_base(std::string const& folder);
-  void finish_base(std::string const& folder, Instant usable);
+  /// False when it is no longer written to: nobody may be led to it then.
+  bool finish_base(std::string const& folder, Instant usable);
+  /// Null when it is no longer written to, since frames of it were lost. Under the mutex.
+  Generation* living(std::string const& folder);
   /// All that was answered before the instant it answers is brought, where nothing is broken.
   Instant ship_all();
   bool ship(Generation& to, Instant now);
