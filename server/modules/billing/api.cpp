@@ -247,7 +247,7 @@ void add_routes(http::Routes& routes) {
           "/payment-notices/{provider}", Public,
           "A provider tells of a payment or a refund, signed; told twice, taken once.")
       .raw()
-      .max_body(64 * 1024);
+      .max_body(std::size_t{64} * 1024);
   routes
       .get<list_payment_providers>("/payment-providers", SettingsWrite,
                                    "Lists who may tell of payments, with what they sign.")

@@ -43,6 +43,7 @@ Line bare(Line const& quoted) {
 Result<void> rule_again(Context const& ctx, db::Tx& tx, cases::Case const& row,
                         coverage::Cause cause, std::vector<Chosen>& chosen) {
   std::vector<Line> lines;
+  lines.reserve(chosen.size());
   for (auto const& c : chosen) lines.push_back(bare(c.line));
   TRY(rule(ctx, tx, row, cause, lines));
   for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -90,7 +91,7 @@ BOOST_DESCRIBE_STRUCT(InvoiceLineRow, (PricedLine),
 
 InvoiceLineRow to_row(Chosen const& c, Invoice const& invoice, CaseId case_id) {
   auto const& l = c.line;
-  InvoiceLineRow row{l};
+  InvoiceLineRow row{static_cast<PricedLine const&>(l)};
   row.invoice_id = invoice.id;
   row.case_id = case_id;
   row.unit_id = invoice.unit_id;

@@ -24,7 +24,8 @@ std::vector<Line> from_rows(std::vector<LineRow> const& rows) {
   std::vector<Line> out;
   out.reserve(rows.size());
   for (auto const& row : rows)
-    out.push_back({row, from_json_text<std::vector<LineWhy>>(row.why).value()});
+    out.push_back({static_cast<PricedLine const&>(row),
+                   from_json_text<std::vector<LineWhy>>(row.why).value()});
   return out;
 }
 
@@ -78,7 +79,9 @@ std::vector<Quote> quotes_of_case(db::Tx& tx, CaseId id) {
 
 void insert_lines(db::Tx& tx, QuoteId id, std::int64_t version, std::vector<Line> const& lines) {
   for (auto const& line : lines)
-    tx.insert(sql::insert_quote_line, QuoteLineRow{{line, to_json_text(line.why)}, id, version});
+    tx.insert(
+        sql::insert_quote_line,
+        QuoteLineRow{{static_cast<PricedLine const&>(line), to_json_text(line.why)}, id, version});
 }
 
 std::vector<Line> lines_of_quote(db::Tx& tx, QuoteId id, std::int64_t version) {
