@@ -93,6 +93,19 @@ TEST_P(Catalogue, each_number_that_is_another_s_is_named) {
   EXPECT_EQ(client->patch(maker_path, R"({"version": 1, "name": "Anka"})").status, 409);
 }
 
+TEST_P(Catalogue, a_product_is_found_by_its_makers_name_and_model_however_they_are_written) {
+  group("refrigerator");
+  auto const id = product("Isıtıcı 10");
+  database->read_now([&](db::Tx& tx) {
+    auto const found = find_by_model(tx, "ANKA", " ISITICI 10 ");
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(found->id.text(), id);
+    EXPECT_FALSE(find_by_model(tx, "Anka", "Isıtıcı 11").has_value());
+    EXPECT_FALSE(find_by_model(tx, "Duna", "Isıtıcı 10").has_value());
+    EXPECT_FALSE(find_by_model(tx, "Anka", " ").has_value());
+  });
+}
+
 TEST_P(Catalogue, usage_life_comes_from_the_nearest_that_says_it) {
   auto const top = group("white_goods", R"(, "legal_life_months": 120)");
   auto const fridge = group("refrigerator", R"(, "parent_id": ")" + top + "\"");
