@@ -259,3 +259,33 @@ test('a_version_of_a_pack_says_what_it_would_change_before_it_is_counted_by', as
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
+
+test('what_she_paid_on_a_credited_invoice_goes_back_to_her', async () => {
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  await page.getByRole('button', { name: 'Credit the invoice' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('The filter was the wrong one');
+  await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
+  await page.getByText(/To be paid back: .*540\.00/).waitFor();
+
+  await page.getByRole('button', { name: 'Record a refund' }).click();
+  const amount = dialog.getByLabel('Amount in');
+  await amount.fill('540.01');
+  await dialog.getByRole('button', { name: 'Record a refund' }).click();
+  await dialog.locator('[aria-invalid=true]').waitFor();
+  expect(await amount.getAttribute('aria-invalid')).toBe('true');
+  expect(await violations(page, 'refund')).toEqual([]);
+  await amount.fill('200');
+  await dialog.getByLabel('Reference').fill('TR-2026-11');
+  await dialog.getByRole('button', { name: 'Record a refund' }).click();
+  await page.getByText(/To be paid back: .*340\.00/).waitFor();
+  await page.getByRole('button', { name: 'Record a refund' }).click();
+  await dialog.getByRole('button', { name: 'Record a refund' }).click();
+  await page.getByText(/^Paid back: .*540\.00/).waitFor();
+  expect(await page.getByRole('button', { name: 'Record a refund' }).count()).toBe(0);
+  const [{ refunds }] = (await manager.get(`/cases/${id}/invoices`)).items;
+  expect(refunds.map((one: { amount: string }) => one.amount)).toEqual(['200.00', '340.00']);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});

@@ -1,13 +1,10 @@
-import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, newKey, said } from '~/api/client';
+import { api, said } from '~/api/client';
 import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { useMoney } from '~/i18n/money';
-import { Dialog } from '~/ui/Dialog';
-import { problemOf } from '~/ui/Failure';
-import { QuickForm } from '~/ui/QuickForm';
 import { ReasonDialog } from '~/ui/ReasonDialog';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
@@ -15,57 +12,11 @@ import { PaperButton } from './PaperButton';
 import type { BillLine, Invoice } from './queries';
 
 const WaiverForm = lazy(() => import('./WaiverForm'));
-
-const methods = ['cash', 'card', 'transfer'] as const;
+const MoneyDialog = lazy(() => import('./MoneyDialog'));
 
 interface DialogProps {
   invoice: Invoice;
   close: () => void;
-}
-
-/// Money came in: all that is owed, unless somebody says less.
-function Pay({ invoice, close }: DialogProps) {
-  const { t } = useTranslation();
-  const [amount, setAmount] = useState(invoice.owed);
-  const [method, setMethod] = useState<(typeof methods)[number]>('cash');
-  const [key] = useState(newKey);
-  const params = { path: { invoice: invoice.id }, header: { 'Idempotency-Key': key } };
-  return (
-    <Dialog title={t('invoice.pay')} close={close}>
-      <QuickForm
-        freshens={['case', invoice.case_id]}
-        close={close}
-        explain={t('invoice.pay_explain')}
-        go={t('invoice.pay')}
-        fields={['amount']}
-        send={() =>
-          said(api.POST('/invoices/{invoice}/payments', { params, body: { amount, method } }))
-        }
-      >
-        {refusal => (
-          <>
-            <TextInput
-              label={t('invoice.amount', { currency: invoice.currency })}
-              required
-              data-autofocus
-              dir="ltr"
-              inputMode="decimal"
-              error={problemOf(refusal, 'amount')}
-              value={amount}
-              onChange={e => setAmount(e.currentTarget.value)}
-            />
-            <Select
-              label={t('invoice.method')}
-              allowDeselect={false}
-              data={methods.map(value => ({ value, label: t(`invoice.method_${value}`) }))}
-              value={method}
-              onChange={value => setMethod((value as (typeof methods)[number] | null) ?? 'cash')}
-            />
-          </>
-        )}
-      </QuickForm>
-    </Dialog>
-  );
 }
 
 function Credit({ invoice, close }: DialogProps) {
@@ -83,12 +34,12 @@ function Credit({ invoice, close }: DialogProps) {
   );
 }
 
-/// One invoice: its lines, what was paid, what is still owed.
+/// One invoice: its lines, what was paid, what is still owed, by her or to her.
 export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite: boolean }) {
   const { t } = useTranslation();
   const money = useMoney();
   const may = useMay();
-  const [asked, setAsked] = useState<'pay' | 'credit'>();
+  const [asked, setAsked] = useState<'in' | 'back' | 'credit'>();
   const [waived, setWaived] = useState<BillLine>();
   const close = () => setAsked(undefined);
   return (
@@ -114,6 +65,11 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
           {t('invoice.owed', { amount: money(invoice.owed, invoice.currency) })}
         </Text>
       )}
+      {Number(invoice.refunded) > 0 && (
+        <Text size="sm">
+          {t('invoice.refunded', { amount: money(invoice.refunded, invoice.currency) })}
+        </Text>
+      )}
       {Number(invoice.owed_back) > 0 && (
         <Text size="sm">
           {t('invoice.owed_back', { amount: money(invoice.owed_back, invoice.currency) })}
@@ -121,8 +77,13 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
       )}
       <Group gap={4} mt={4}>
         {canWrite && invoice.state === 'open' && (
-          <Button size="compact-xs" variant="light" onClick={() => setAsked('pay')}>
+          <Button size="compact-xs" variant="light" onClick={() => setAsked('in')}>
             {t('invoice.pay')}
+          </Button>
+        )}
+        {canWrite && may('remedies_approve') && Number(invoice.owed_back) > 0 && (
+          <Button size="compact-xs" variant="light" onClick={() => setAsked('back')}>
+            {t('invoice.give_back')}
           </Button>
         )}
         {canWrite && <PaperButton of="invoice" id={invoice.id} caseId={invoice.case_id} />}
@@ -134,8 +95,10 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
       </Group>
       <Suspense>
         {waived && <WaiverForm line={waived} of={{ invoice }} close={() => setWaived(undefined)} />}
+        {(asked === 'in' || asked === 'back') && (
+          <MoneyDialog invoice={invoice} way={asked} close={close} />
+        )}
       </Suspense>
-      {asked === 'pay' && <Pay invoice={invoice} close={close} />}
       {asked === 'credit' && <Credit invoice={invoice} close={close} />}
     </div>
   );
