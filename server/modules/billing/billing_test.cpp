@@ -285,7 +285,7 @@ TEST_P(Billing, what_a_provider_tells_twice_is_taken_once) {
         {"webhook-timestamp", std::to_string(at)},
         {"webhook-signature",
          webhooks::signature({secret.empty() ? provider->secret() : secret}, "msg_1", at, body)}};
-    auto const answer = client->post(path("/payment-notices/test"), body);
+    auto answer = client->post(path("/payment-notices/test"), body);
     client->headers.clear();
     client->token = "boss";
     return answer;

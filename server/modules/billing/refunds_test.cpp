@@ -59,7 +59,7 @@ class Refunds : public Cashier {
     client->headers = {{"webhook-id", "msg_1"},
                        {"webhook-timestamp", std::to_string(at)},
                        {"webhook-signature", webhooks::signature({secret}, "msg_1", at, body)}};
-    auto const answer = client->post(path("/payment-notices/test"), body);
+    auto answer = client->post(path("/payment-notices/test"), body);
     client->headers.clear();
     client->token = "boss";
     return answer;
@@ -167,6 +167,7 @@ TEST_P(Refunds, sent_at_once_never_give_back_more_than_is_owed) {
   std::atomic<int> taken = 0;
   std::atomic<int> refused = 0;
   std::vector<std::thread> threads;
+  threads.reserve(kAtOnce);
   auto const id = *InvoiceId::parse(text(invoice_.at("id")));
   for (int i = 0; i < kAtOnce; ++i)
     threads.emplace_back([&] {
