@@ -122,6 +122,7 @@ struct Route {
   bool is_raw = false;       // any content type; the handler reads request->body
   bool is_secret = false;
   bool is_passing = false;
+  bool is_uncounted = false;
   bool has_body = false;     // a described body
   bool checks_query = true;  // refuses parameters it does not know
   int success_status = 200;
@@ -148,6 +149,8 @@ struct Route {
   Route& secret();
   /// What it writes is over within a minute (who looks at what): no audit row, no stored answer.
   Route& passing();
+  /// From memory, many at once: not counted against the address, behind which an office may sit.
+  Route& uncounted();
   /// `/api/v1/cases/{case}`.
   std::string full_path() const;
 };

@@ -142,9 +142,12 @@ std::optional<Response> Edge::admit(Exchange& ex, std::optional<std::uint64_t> c
   if (companies_.find_open) ex.company = companies_.find_open(ex.host());
   ex.language = negotiate_language(ex.request.header("accept-language"),
                                    ex.company ? ex.company->language : Language::En);
-  int const wait = per_address_.take(ex.request.remote_address, std::chrono::steady_clock::now());
-  if (wait > 0) return refuse(ex, too_many(wait));
   ex.match = router_.find(ex.request.method, as_meant(ex.request.path));
+  if (!ex.match.route || !ex.match.route->is_uncounted) {
+    auto const& address = ex.request.remote_address;
+    int const wait = per_address_.take(address, std::chrono::steady_clock::now());
+    if (wait > 0) return refuse(ex, too_many(wait));
+  }
   if (!ex.match.route && ex.match.allow.empty()) return refuse(ex, not_found("route"));
   if (!ex.match.route) {
     auto answer = refuse(ex, 405,

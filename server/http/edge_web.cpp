@@ -100,7 +100,8 @@ void add_web_routes(Routes& routes) {
   routes
       .add(Method::Get, Kind::Plain, "/app/{path*}", Permission::Public, "show_app", show_app,
            "A page of the screens, or a file of theirs.")
-      .absolute();
+      .absolute()
+      .uncounted();
 }
 
 }  // namespace vefa::http

@@ -75,6 +75,20 @@ TEST_F(Screens, a_file_comes_as_small_as_the_browser_can_take_it) {
   EXPECT_EQ(plain.header("cache-control"), "public, max-age=31536000, immutable");
 }
 
+TEST(ScreensOf, an_office_open_at_once_from_one_address) {
+  ServerOptions options;
+  options.requests_per_second_per_address = 0.1;
+  options.burst_per_address = 2;
+  House house(db::open(testing::fresh_options(db::Engine::Sqlite)), options);
+  testing::HttpClient http(house.port());
+  auto const whole = http.get("/app/queue").status;  // 404 when built without the screens
+  for (int i = 0; i < 200; ++i) EXPECT_EQ(http.get("/app/assets/none.js").status, 404);
+  EXPECT_EQ(http.get("/app/queue").status, whole);
+  EXPECT_NE(whole, 429);
+  for (int i = 0; i < 2; ++i) EXPECT_NE(http.get("/api/v1/echo").status, 429);
+  EXPECT_EQ(http.get("/api/v1/echo").status, 429);
+}
+
 TEST_F(Screens, a_file_that_is_none_is_not_found) {
   EXPECT_EQ(http_.get("/app/assets/none.js").status, 404);
   EXPECT_EQ(http_.get("/app/..%2fvefa.db").status, 404);

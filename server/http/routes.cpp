@@ -69,6 +69,11 @@ Route& Route::passing() {
   is_passing = true;
   return *this;
 }
+
+Route& Route::uncounted() {
+  is_uncounted = true;
+  return *this;
+}
 std::string Route::full_path() const { return is_absolute ? path : "/api/v1" + path; }
 
 Route& Routes::add(Route route) { return routes_.emplace_back(std::move(route)); }

@@ -162,6 +162,14 @@ TEST_P(StaffAccess, ten_wrong_attempts_shut_an_account_whether_or_not_it_exists)
   EXPECT_EQ(refusal("ayla@example.com", kGoodPassword), "");
 }
 
+TEST_P(StaffAccess, two_windows_sign_in_at_once_whichever_is_heard_first) {
+  somebody("Ayla", kAgent);
+  auto const first = now_;
+  EXPECT_EQ(refusal("ayla@example.com", "wrong password here"), "staff.sign_in_refused");
+  now_ = first - std::chrono::milliseconds(1);  // asked before that one, heard after it
+  EXPECT_EQ(refusal("ayla@example.com", kGoodPassword), "");
+}
+
 TEST_P(StaffAccess, guesses_sent_at_once_are_all_counted) {
   somebody("Ayla", kAgent);
   std::atomic<int> judged = 0;

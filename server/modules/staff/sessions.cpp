@@ -84,7 +84,10 @@ Result<void> count_attempt(Context const& ctx, db::Tx& tx, std::string const& em
   }
   if (row.last_at + kAttemptsKept <= ctx.now) row.attempts = 0;
   auto const attempts = row.attempts + 1;
-  tx.run(sql::set_attempts, account, attempts, ctx.now, ctx.now + pause_after(attempts));
+  // Without a pause nothing is shut: of two sent at once, the second may have been asked earlier.
+  auto const pause = pause_after(attempts);
+  tx.run(sql::set_attempts, account, attempts, ctx.now,
+         pause > Duration{0} ? ctx.now + pause : Instant{});
   tx.run(sql::forget_old_attempts, ctx.now - kAttemptsKept);
   return {};
 }

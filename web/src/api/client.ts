@@ -41,16 +41,28 @@ export const newKey = () =>
     '',
   );
 
+// A request on its way while she signs in again may still be told that nobody is; that is over.
+let sessions = 0;
+const sentIn = new Map<string, number>();
+const isSignIn = (request: Request) =>
+  request.method === 'POST' && request.url.endsWith('/session');
+
 const edge: Middleware = {
-  onRequest({ request }) {
+  onRequest({ request, id }) {
+    sentIn.set(id, sessions);
     request.headers.set('Accept-Language', language);
     if (request.method === 'GET') return;
     request.headers.set('X-Vefa-Request', '1');
     if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey());
   },
-  onResponse({ request, response }) {
-    const signsIn = request.method === 'POST' && request.url.endsWith('/session');
-    if (response.status === 401 && !signsIn) for (const tell of lost) tell();
+  onResponse({ request, response, id }) {
+    const isOld = sentIn.get(id) !== sessions;
+    sentIn.delete(id);
+    if (isSignIn(request)) sessions += Number(response.ok);
+    else if (response.status === 401 && !isOld) for (const tell of lost) tell();
+  },
+  onError({ id }) {
+    sentIn.delete(id);
   },
 };
 

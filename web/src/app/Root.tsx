@@ -48,7 +48,7 @@ function Entrance() {
       <Shell>
         <Outlet />
       </Shell>
-      {isLost && <SignInAgain email={me.person.email} />}
+      <Suspense>{isLost && <SignInAgain email={me.person.email} />}</Suspense>
     </>
   );
 }
