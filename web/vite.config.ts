@@ -47,7 +47,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2, // each file has its own server and browser, and waits half of its time
           expect: { poll: { timeout: 30_000 } }, // as long as Playwright waits
         },
       },

@@ -28,6 +28,15 @@ std::string text_of(std::string const& path) {
   return text.str();
 }
 
+// A test's database is two thousand files; made and dropped in memory they cost a fifth.
+std::filesystem::path folder_of_clusters() {
+  constexpr std::uintmax_t kRoom = 2'000'000'000;
+  std::filesystem::path const memory = "/dev/shm";
+  std::error_code none;
+  bool const has_room = std::filesystem::space(memory, none).available >= kRoom && !none;
+  return has_room ? memory : std::filesystem::temp_directory_path();
+}
+
 // PostgreSQL refuses to run as root: then as the account that its package made.
 passwd const* account() {
   if (geteuid() != 0) return nullptr;
@@ -46,7 +55,7 @@ class Cluster {
       url_ = running;
       return;
     }
-    folder_ = (std::filesystem::temp_directory_path() / "vefa-pg-XXXXXX").string();
+    folder_ = (folder_of_clusters() / "vefa-pg-XXXXXX").string();
     if (!mkdtemp(folder_.data())) throw std::runtime_error("cannot make " + folder_);
     if (auto const* owner = account())
       if (chown(folder_.c_str(), owner->pw_uid, owner->pw_gid) != 0)
@@ -59,7 +68,8 @@ class Cluster {
   void start_server() {
     std::vector<std::string> words{"postgres", "-D", folder_ + "/data", "-k", folder_};
     std::vector<std::string> settings{"listen_addresses=", "max_connections=300",
-                                      "shared_buffers=128MB", "autovacuum=off"};
+                                      "shared_buffers=128MB", "autovacuum=off",
+                                      "max_wal_size=128MB"};
     // A killed process loses nothing that it gave to the kernel, so nothing waits for the disk.
     settings.insert(settings.end(), {"fsync=off", "full_page_writes=off"});
     if (kind_ == Kind::Quick) settings.emplace_back("synchronous_commit=off");

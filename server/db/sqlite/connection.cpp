@@ -16,6 +16,8 @@ void initialize_library() {
   std::call_once(once, [] {
     // The count of all memory is a lock shared by all connections, and nobody reads it.
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    // No pages set aside for a connection that may never copy one: reading maps the file.
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
     sqlite3_initialize();
   });
 }
