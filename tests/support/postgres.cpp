@@ -67,9 +67,9 @@ class Cluster {
   }
   void start_server() {
     std::vector<std::string> words{"postgres", "-D", folder_ + "/data", "-k", folder_};
-    std::vector<std::string> settings{"listen_addresses=", "max_connections=300",
+    std::vector<std::string> settings{"listen_addresses=",    "max_connections=300",
                                       "shared_buffers=128MB", "autovacuum=off",
-                                      "max_wal_size=128MB"};
+                                      "max_wal_size=128MB",   "dynamic_shared_memory_type=mmap"};
     // A killed process loses nothing that it gave to the kernel, so nothing waits for the disk.
     settings.insert(settings.end(), {"fsync=off", "full_page_writes=off"});
     if (kind_ == Kind::Quick) settings.emplace_back("synchronous_commit=off");

@@ -52,6 +52,9 @@ test('when_two_change_one_team_both_texts_are_shown_and_nothing_is_lost', async 
   const note = page.getByRole('alert');
   await note.getByText('Somebody else saved this in the meantime').waitFor();
   expect(await note.getByRole('row').nth(1).textContent()).toMatch(/Theirs.*Mine/);
+  // Both changed it: pressed once more, nothing goes out before one of the two is chosen.
+  await page.getByRole('button', { name: 'Save' }).click();
+  expect((await admin.get(`/teams/${team.id}`)).name).toBe('Theirs');
   await note.getByRole('button', { name: 'Take this' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();

@@ -45,7 +45,10 @@ function Overtaken<V extends object>({ form }: { form: FormState<V> }) {
                   </Button>
                 </Table.Td>
                 <Table.Td className="words">
-                  {say(one.name, form.values[one.name as keyof V])}
+                  {say(one.name, form.values[one.name as keyof V])}{' '}
+                  <Button size="compact-xs" variant="default" onClick={() => form.keepMine(one)}>
+                    {t('form.keep_mine')}
+                  </Button>
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -86,10 +89,14 @@ export function Form<V extends object>({ form, go, cancel, beside, children }: P
   useEffect(() => {
     if (refusal) element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [refusal]);
-  function onKeyDown(event: { key: string; ctrlKey: boolean; metaKey: boolean }) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit();
+  function submit(event?: FormEvent) {
+    form.submit(event);
+    if (form.differences.length > 0)
+      element.current?.querySelector<HTMLElement>('[role=alert] button')?.focus();
   }
-  const submit = (event: FormEvent) => form.submit(event);
+  function onKeyDown(event: { key: string; ctrlKey: boolean; metaKey: boolean }) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+  }
   return (
     <form ref={element} onSubmit={submit} onKeyDown={onKeyDown}>
       <Stack>

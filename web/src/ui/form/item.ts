@@ -41,5 +41,6 @@ export function itemOf<N extends string, R extends object, V extends Record<N, R
     paths: new PathsWithin(form.paths, path),
     differences: [],
     takeTheirs: () => {},
+    keepMine: () => {},
   };
 }

@@ -24,6 +24,7 @@ export interface Form<V extends object> {
   isOvertaken: boolean; // somebody else was first
   differences: Difference[];
   takeTheirs: (one: Difference) => void;
+  keepMine: (one: Difference) => void;
 }
 
 interface Options<V extends object, R> {
@@ -91,9 +92,19 @@ export function useForm<V extends object, R>(options: Options<V, R>): Form<V> {
   function meet(theirs: V, now: number) {
     const met = merge(state.values, state.base, theirs);
     put({ values: met.merged, base: theirs, version: now });
-    setDifferences(met.differences);
+    setDifferences(undecided(met.differences, met.merged, theirs));
     setOvertaken(true);
   }
+  /// What was still to be decided stays so, by what stands there now.
+  function undecided(found: Difference[], mine: V, theirs: V) {
+    const before = differences
+      .filter(({ name }) => !found.some(one => one.name === name))
+      .map(({ name }) => ({ name, theirs: theirs[name as keyof V] }))
+      .filter(one => !isSame(one.theirs, mine[one.name as keyof V]));
+    return [...found, ...before];
+  }
+  const settle = (one: Difference) =>
+    setDifferences(before => before.filter(other => other.name !== one.name));
   const sent = useMutation({
     mutationFn: () => save(state.values, state.version, key.current),
     onSuccess: answer => {
@@ -132,7 +143,8 @@ export function useForm<V extends object, R>(options: Options<V, R>): Form<V> {
     change,
     submit(event) {
       event?.preventDefault();
-      if (!sent.isPending) sent.mutate();
+      // Of what both changed, one is chosen first: the note may have come as she pressed.
+      if (!sent.isPending && differences.length === 0) sent.mutate();
     },
     isBusy: sent.isPending,
     refusal: refusal?.code === 'stale' && current ? undefined : refusal,
@@ -150,7 +162,8 @@ export function useForm<V extends object, R>(options: Options<V, R>): Form<V> {
     differences,
     takeTheirs(one) {
       change({ [one.name]: one.theirs } as Partial<V>);
-      setDifferences(before => before.filter(other => other.name !== one.name));
+      settle(one);
     },
+    keepMine: settle,
   };
 }
