@@ -1,12 +1,17 @@
 #include "db/crew.hpp"
 
+#include <atomic>
+
 #include "base/log.hpp"
 #include "db/behind.hpp"
+#include "db/rest.hpp"
 
 namespace vefa::db {
 namespace {
 
 constexpr auto kIdle = std::chrono::seconds(60);
+constexpr auto kRest = std::chrono::milliseconds(500);
+std::atomic<bool> g_connections_rest = false;
 thread_local bool t_on_database_thread = false;
 // When this thread took what it serves now; nothing when somebody waits for that.
 thread_local std::optional<Queue::Time> t_behind_since;
@@ -22,6 +27,9 @@ std::string what_of(std::exception_ptr failure) {
 }
 
 }  // namespace
+
+void let_connections_rest(bool on) { g_connections_rest = on; }
+bool connections_rest() { return g_connections_rest; }
 
 bool on_database_thread() { return t_on_database_thread; }
 
@@ -165,11 +173,21 @@ void Crew::live(std::list<std::thread>::iterator self) {
 
 void Crew::serve_until_idle(std::unique_lock<std::mutex>& lock) {
   std::unique_ptr<Worker> worker;
+  bool rests = true;  // nothing was done since
   while (true) {
+    auto const until = rests || !connections_rest() ? kIdle : Queue::Time::duration(kRest);
     ++idle_;
-    bool const woken = changed_.wait_for(lock, kIdle, [&] { return closed_ || !queue_.empty(); });
+    bool const woken = changed_.wait_for(lock, until, [&] { return closed_ || !queue_.empty(); });
     --idle_;
+    if (!woken && until < kIdle) {
+      rests = true;
+      lock.unlock();
+      if (worker) worker->rest();
+      lock.lock();
+      continue;
+    }
     if (queue_.empty() && (closed_ || !woken)) break;
+    rests = false;
     Request request = take();
     lock.unlock();
     serve_one(worker, std::move(request));

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
+#include "db/rest.hpp"
+
 namespace vefa::db {
 namespace {
 
@@ -55,6 +59,42 @@ TEST_F(QueueOfOne, one_that_takes_long_is_not_held_against_those_after_it) {
   for (int i = 0; i < 1000; ++i) push('n', Turn::Now);
   for (int i = 0; i < 201; ++i) serve(1ms);
   EXPECT_EQ(served_.back(), 'b');
+}
+
+class Resting final : public Crew::Worker {
+ public:
+  Resting(std::promise<void>& rested, int& served) : rested_(rested), served_(served) {}
+  void serve(Request first, Crew&) override {
+    ++served_;
+    answer(first.done, nullptr);
+  }
+  void rest() override { rested_.set_value(); }  // a second time it would throw
+
+ private:
+  std::promise<void>& rested_;
+  int& served_;
+};
+
+TEST(CrewOfOne, rests_once_when_nothing_comes_and_goes_on_with_what_comes_then) {
+  std::promise<void> rested;
+  int served = 0, hired = 0;
+  Crew crew(1, [&]() -> std::unique_ptr<Crew::Worker> {
+    ++hired;
+    return std::make_unique<Resting>(rested, served);
+  });
+  let_connections_rest(true);
+  auto const serve = [&] {
+    std::promise<void> done;
+    crew.offer({{}, [&](std::exception_ptr) { done.set_value(); }});
+    done.get_future().wait();
+  };
+  serve();
+  rested.get_future().wait();
+  let_connections_rest(false);
+  serve();
+  crew.close();
+  EXPECT_EQ(served, 2);
+  EXPECT_EQ(hired, 1);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "main/companies.hpp"
 
 #include "base/log.hpp"
+#include "db/rest.hpp"
 #include "main/company_list.hpp"
 
 namespace vefa {
@@ -8,6 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::size_t kMany = 10;    // companies, from which on their connections rest
 constexpr std::size_t kHands = 4;    // threads that open, close and look
 constexpr Duration kTick = 200ms;    // of the thread that gives them tasks
 constexpr Duration kOpening = 60ms;  // what opening one takes of two cores, generously
@@ -48,6 +50,7 @@ void Companies::set_list(std::vector<CompanyConfig> const& list) {
       gone_.push_back(place);
     }
   by_name_ = std::move(names);
+  db::let_connections_rest(by_name_.size() > kMany);
 }
 
 Companies::PlacePtr Companies::place_of(std::string_view host) const {

@@ -131,6 +131,14 @@ Connection::~Connection() {
   sqlite3_close_v2(db_);
 }
 
+void Connection::let_go() noexcept {
+  cache_.clear();
+  commands_.clear();
+  // Mapped anew, the file's pages count as ours once they are read again.
+  sqlite3_exec(db_, "PRAGMA mmap_size=0; PRAGMA mmap_size=268435456", nullptr, nullptr, nullptr);
+  sqlite3_db_release_memory(db_);
+}
+
 void Connection::set_up(File const& file, Role role) {
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, 5000);

@@ -33,6 +33,9 @@ class Connection {
   bool in_transaction() const;
   /// How many frames the log held after this connection's last commit; a writer's only.
   int log_frames() const { return log_frames_; }
+  /// Lets go of what makes the next use-case quicker: statements, pages, what is mapped of the
+  /// file.
+  void let_go() noexcept;
   /// Moves what it can of the log into the database, waiting for nobody.
   void checkpoint();
   /// Statements that may write, run so far.

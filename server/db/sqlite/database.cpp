@@ -76,6 +76,7 @@ class Lane final : public Crew::Worker {
       }
     }
   }
+  void rest() override { connection_.let_go(); }
 
  private:
   struct Member {
@@ -272,6 +273,7 @@ class Reader final : public Crew::Worker {
       : database_(database), connection_(file, Role::Reader) {}
 
   void serve(Request request, Crew&) override { serve_reading(database_, connection_, request); }
+  void rest() override { connection_.let_go(); }
 
  private:
   Database& database_;

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "db/look.hpp"
+#include "db/sqlite/connection.hpp"
 #include "tests/support/databases.hpp"
 
 namespace vefa {
@@ -47,6 +48,20 @@ std::int64_t count(db::Database& database) {
   database.read_now(
       [&](Tx& tx) { n = *tx.scalar<std::int64_t>(ad_hoc("SELECT count(*) FROM rows")); });
   return n;
+}
+
+TEST_F(SqliteFile, a_connection_that_let_go_of_its_statements_and_pages_goes_on) {
+  db::open(options_)->close();  // migrated
+  db::sqlite::Connection connection({.path = path()}, db::sqlite::Role::Writer);
+  for (int round = 0; round < 3; ++round) {
+    connection.command("BEGIN IMMEDIATE");
+    if (round == 0) connection.execute(ad_hoc("CREATE TABLE rows (id INTEGER PRIMARY KEY)"), {});
+    connection.execute(ad_hoc("INSERT INTO rows (id) VALUES (NULL)"), {});
+    connection.command("COMMIT");
+    auto const rows = connection.fetch(ad_hoc("SELECT id FROM rows"), {});
+    EXPECT_EQ(rows.rows.size(), static_cast<std::size_t>(round + 1));
+    connection.let_go();
+  }
 }
 
 TEST_F(SqliteFile, what_was_answered_is_there_after_opening_again) {
