@@ -32,6 +32,20 @@ export async function violations(page: Page, where: string, rules = everything):
   );
 }
 
+// Events of programs, jobs and files have such names themselves.
+const areNames = /^(case|cases|customer|email|interaction|promise|remedy|webhook)\.|\.csv$/;
+
+/// What stands there as a key, since it has no words.
+async function unsaid(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    while (walker.nextNode()) found.push(walker.currentNode.textContent?.trim() ?? '');
+    return found;
+  });
+  return texts.filter(one => /^[a-z_]+(\.[a-z_-]+)+$/.test(one) && !areNames.test(one));
+}
+
 /// By how much the page is wider than the screen.
 export const overTheEdge = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -78,6 +92,7 @@ export async function wrongFor(
     for (let place = left.shift(); place; place = left.shift()) {
       await goTo(page, place);
       found.push(...(await violations(page, place.name)));
+      found.push(...(await unsaid(page)).map(key => `${place.name} says the key ${key}`));
       await light(page, 'dark');
       found.push(...(await violations(page, `${place.name} by night`)));
       await light(page, 'light');

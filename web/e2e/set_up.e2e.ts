@@ -91,8 +91,10 @@ describe('on an empty server', () => {
   test('a_step_that_was_interrupted_is_gone_on_with_where_it_was', async () => {
     await page.getByLabel('E-mail address').fill(desk);
     await page.goto('/app/queue');
-    await page.locator('h1').waitFor();
-    await page.goto('/app/settings/set-up');
+    await page.getByRole('heading', { name: 'No open cases' }).waitFor();
+    expect(await violations(page, 'an empty queue')).toEqual([]);
+    // An empty house says how to begin, and what was begun.
+    await page.getByRole('link', { name: 'First steps' }).click();
     await page.getByRole('heading', { level: 2, name: 'The address customers' }).waitFor();
     await expect.poll(() => page.getByLabel('E-mail address').inputValue()).toBe(desk);
     await page.getByText('This is what you typed earlier').waitFor();

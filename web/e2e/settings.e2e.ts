@@ -31,6 +31,15 @@ test.each(['en', 'he'])(
   longMs,
 );
 
+test('each_standard_says_when_a_mail_arriving_now_would_be_due', async () => {
+  await speak('en');
+  const page = await house.enter(people.administrator);
+  await page.goto('/app/settings/standards');
+  const row = page.getByRole('row', { name: 'Our standard' });
+  await row.getByRole('cell', { name: /\d\d:\d\d/ }).waitFor();
+  await page.context().close();
+});
+
 test('who_may_not_change_settings_finds_nothing_there', async () => {
   const page = await house.enter(people.english);
   await page.goto('/app/settings/company');

@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
@@ -67,7 +67,11 @@ export default function MyPromises() {
     <>
       <Heading title={t('promises.title')} />
       {rows.length === 0 ? (
-        <Empty title={t('promises.none')} text={t('promises.none_text')} />
+        <Empty title={t('promises.none')} text={t('promises.none_text')}>
+          <Button component={Link} to="/queue" variant="light">
+            {t('promises.to_queue')}
+          </Button>
+        </Empty>
       ) : (
         <Text c="dimmed" mb="md" aria-live="polite">
           {t('promises.summary', { all: rows.length, risk: atRisk })}

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { remedyOffers } from '~/api/queries';
 import { NothingHere } from '~/app/NothingHere';
@@ -25,7 +27,11 @@ export default function RulePage() {
       <Loaded query={offers}>
         {all =>
           all.length === 0 ? (
-            <Empty title={t('remedies.no_offers')} text={t('remedies.offers_first')} />
+            <Empty title={t('remedies.no_offers')} text={t('remedies.offers_first')}>
+              <Button component={Link} to="/settings/remedies/offers/new">
+                {t('remedies.add_offer')}
+              </Button>
+            </Empty>
           ) : (
             <Loaded query={rules}>
               {() =>

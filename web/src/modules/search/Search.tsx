@@ -72,7 +72,9 @@ export default function Search() {
       />
       {found.isLoading && <Loading />}
       {found.isError && <Failure error={found.error} again={() => void found.refetch()} />}
-      {q.length < 2 && <Empty title={t('search.begin')} text={t('search.begin_text')} />}
+      {q.length < 2 && (
+        <Empty title={t('search.begin')} text={t(q ? 'search.more' : 'search.begin_text')} />
+      )}
       {found.isSuccess && hits.length === 0 && q.length > 1 && (
         <Empty title={t('search.none')} text={t('search.none_text')} />
       )}

@@ -11,7 +11,8 @@ function DueNow({ standard }: { standard: Standard }) {
   const formats = useFormats();
   const has = standard.amounts.some(one => one.duty === 'answer_by');
   const preview = useQuery({ ...previewQuery(standard, 'answer_by', ''), enabled: has });
-  return preview.data ? formats.instant(preview.data.due_at) : null;
+  if (!has || preview.isError) return '–';
+  return preview.data ? formats.due(preview.data.due_at) : null;
 }
 
 function Conditions({ standard }: { standard: Standard }) {

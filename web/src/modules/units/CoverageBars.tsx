@@ -1,6 +1,8 @@
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
+import figures from '~/ui/figures.module.css';
+import { Scroll } from '~/ui/Scroll';
 import type { Picture, Term } from './queries';
 import { barOf, placeOf, shownOf, yearsOf } from './span';
 import classes from './units.module.css';
@@ -94,35 +96,37 @@ export function CoverageTable({ picture }: { picture: Picture }) {
   const formats = useFormats();
   const nameOf = useTermName();
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing={4} fz="sm" className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('coverage.term')}</Table.Th>
-            <Table.Th>{t('coverage.component')}</Table.Th>
-            <Table.Th>{t('coverage.payer')}</Table.Th>
-            <Table.Th>{t('coverage.from')}</Table.Th>
-            <Table.Th>{t('coverage.until')}</Table.Th>
-            <Table.Th>{t('coverage.holds')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+    <Scroll label={t('coverage.title')}>
+      <table className={figures.cards}>
+        <thead>
+          <tr>
+            <th>{t('coverage.term')}</th>
+            <th>{t('coverage.component')}</th>
+            <th>{t('coverage.payer')}</th>
+            <th>{t('coverage.from')}</th>
+            <th>{t('coverage.until')}</th>
+            <th>{t('coverage.holds')}</th>
+          </tr>
+        </thead>
+        <tbody>
           {picture.terms.flatMap((term, index) =>
             term.bars.map((bar, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
-              <Table.Tr key={`${index}.${at}`}>
-                <Table.Td>
+              <tr key={`${index}.${at}`}>
+                <th scope="row">
                   <bdi>{nameOf(term)}</bdi>
-                </Table.Td>
-                <Table.Td>
+                </th>
+                <td data-label={t('coverage.component')}>
                   {t('coverage.share', {
                     component: t(`component.${bar.component}`),
                     percent: bar.percent,
                   })}
-                </Table.Td>
-                <Table.Td>{t(`payer.${bar.payer}`)}</Table.Td>
-                <Table.Td>{bar.from_on ? formats.date(bar.from_on) : '–'}</Table.Td>
-                <Table.Td>
+                </td>
+                <td data-label={t('coverage.payer')}>{t(`payer.${bar.payer}`)}</td>
+                <td data-label={t('coverage.from')}>
+                  {bar.from_on ? formats.date(bar.from_on) : '–'}
+                </td>
+                <td data-label={t('coverage.until')}>
                   {bar.last_on ? formats.date(bar.last_on) : t('coverage.open')}
                   {bar.repair_days > 0 && (
                     <Text span size="xs" c="dimmed">
@@ -130,13 +134,13 @@ export function CoverageTable({ picture }: { picture: Picture }) {
                       {t('coverage.repair_days', { count: bar.repair_days })}
                     </Text>
                   )}
-                </Table.Td>
-                <Table.Td>{t(`verdict.${bar.verdict}`)}</Table.Td>
-              </Table.Tr>
+                </td>
+                <td data-label={t('coverage.holds')}>{t(`verdict.${bar.verdict}`)}</td>
+              </tr>
             )),
           )}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        </tbody>
+      </table>
+    </Scroll>
   );
 }

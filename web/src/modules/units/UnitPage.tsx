@@ -112,7 +112,7 @@ export default function UnitPage() {
         title={
           <>
             <bdi>{title}</bdi>{' '}
-            {summary.name && summary.name !== title && (
+            {summary.name && !title.includes(summary.name) && (
               <Text span c="dimmed" fw={400}>
                 <bdi>{summary.name}</bdi>
               </Text>

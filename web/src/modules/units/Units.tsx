@@ -45,7 +45,7 @@ function UnitRow({ unit, isCurrent }: { unit: UnitSummary; isCurrent: boolean })
         <bdi>{unit.title}</bdi> <bdi dir="ltr">{unit.serial}</bdi>
       </Link>
       <Text span size="sm" c="dimmed">
-        {unit.name && unit.name !== unit.title && (
+        {unit.name && !unit.title.includes(unit.name) && (
           <>
             <bdi>{unit.name}</bdi> ·{' '}
           </>

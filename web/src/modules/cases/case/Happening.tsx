@@ -93,6 +93,14 @@ function useSteps(details: Record<string, unknown>): string {
     .join(' · ');
 }
 
+function keyOf(event: Told, details: Record<string, unknown>) {
+  if (event === 'case.verdict' && details.solved === false) return 'story.case.verdict_no';
+  if (event === 'rule.ran' && details.outcome !== 'done') return 'story.rule.not_done';
+  // A right has no day by which it is done.
+  if (event === 'legal_clock.started' && !details.due_at) return 'story.legal_clock.holds';
+  return `story.${event}`;
+}
+
 export function Happening({ entry }: { entry: Entry }) {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
@@ -102,7 +110,6 @@ export function Happening({ entry }: { entry: Entry }) {
   const kind = text(details.promise_kind);
   const due = text(details.due_at);
   const until = text(details.until);
-  const isNo = event === 'case.verdict' && details.solved === false;
   const other = text(details.other_case_id) || text(details.from) || text(details.part);
   const values = {
     promise: kind && t(`promise.${kind}`),
@@ -117,8 +124,7 @@ export function Happening({ entry }: { entry: Entry }) {
   };
   const steps = useSteps(details);
   const said = event === 'rule.ran' ? text(details.problem) || steps : values.reason;
-  const isNotDone = event === 'rule.ran' && details.outcome !== 'done';
-  const key = isNo ? 'story.case.verdict_no' : isNotDone ? 'story.rule.not_done' : `story.${event}`;
+  const key = keyOf(event, details);
   const isBad = event.endsWith('.broken') || event.endsWith('.at_risk');
   return (
     <div className={classes.happening} data-bad={isBad || undefined}>

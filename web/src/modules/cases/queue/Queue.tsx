@@ -9,13 +9,13 @@ import { lazy } from '~/app/lazy';
 import { queryClient } from '~/app/query_client';
 import { useMay } from '~/app/session';
 import { withTexts } from '~/i18n';
-import { Empty } from '~/ui/Empty';
 import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
 import { Later } from '~/ui/Later';
 import { Loading } from '~/ui/Loading';
 import { useAttendance } from '../attendance/attendance';
 import { asQuery, cleaned, type Filter, useFilter } from './filter';
+import { NoCases } from './NoCases';
 import { QueueTable } from './QueueTable';
 import { QueueTabs } from './QueueTabs';
 import classes from './queue.module.css';
@@ -84,7 +84,7 @@ export default function Queue() {
       {cases.isPending && <Loading />}
       {cases.isError && <Failure error={cases.error} again={() => void cases.refetch()} />}
       {cases.isSuccess && rows.length === 0 && (
-        <Empty title={t('queue.none')} text={t('queue.none_text')} />
+        <NoCases isFiltered={Object.keys(filter).length > 0} />
       )}
       {rows.length > 0 && (
         <QueueTable

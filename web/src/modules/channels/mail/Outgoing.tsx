@@ -188,7 +188,7 @@ function Suspended() {
       <Loaded query={addresses}>
         {rows =>
           rows.length === 0 ? (
-            <None>{t('outgoing.none')}</None>
+            <None>{t('outgoing.none_suspended')}</None>
           ) : (
             <Rows
               label={t('outgoing.suspended')}

@@ -9,9 +9,15 @@ export const permissionGroups: { group: string; permissions: Permission[] }[] = 
     permissions: ['goods_read', 'catalogue_write', 'units_write', 'coverage_write'],
   },
   { group: 'remedies', permissions: ['remedies_grant', 'remedies_approve'] },
-  { group: 'house', permissions: ['knowledge_write', 'standards_write', 'settings_write'] },
+  {
+    group: 'house',
+    permissions: ['knowledge_write', 'standards_write', 'automation_write', 'settings_write'],
+  },
   { group: 'people', permissions: ['staff_read', 'staff_write'] },
-  { group: 'channels', permissions: ['channels_write', 'quarantine_read', 'integrations_write'] },
+  {
+    group: 'channels',
+    permissions: ['channels_write', 'quarantine_read', 'integrations_write', 'imports_write'],
+  },
   { group: 'sight', permissions: ['reports_read', 'audit_read', 'operations_read'] },
 ];
 
