@@ -11,6 +11,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
+import { useCountry } from '~/modules/clocks/useCountry';
 import classes from './case.module.css';
 import type { Entry } from './queries';
 
@@ -104,6 +105,7 @@ function keyOf(event: Told, details: Record<string, unknown>) {
 export function Happening({ entry }: { entry: Entry }) {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
+  const country = useCountry();
   const event = entry.event as Told;
   const details = entry.details ?? {};
   const Icon = icons[event];
@@ -120,7 +122,7 @@ export function Happening({ entry }: { entry: Entry }) {
     scale: Number(details.scale ?? 0),
     rule: inLanguage(details.title, i18n.language),
     words: inLanguage(details.words, i18n.language),
-    law: text(details.code),
+    law: details.code ? country(text(details.code)) : '',
   };
   const steps = useSteps(details);
   const said = event === 'rule.ran' ? text(details.problem) || steps : values.reason;
