@@ -84,7 +84,7 @@ function What({ row }: { row: Waiting }) {
   );
 }
 
-// Where there is little room a word is broken, not cut off.
+// Where there is little room it takes two lines, and no word is cut off.
 const whole = { root: own.badge, label: own.badge_words };
 
 /// What it waits for, and whether the customer knows.
