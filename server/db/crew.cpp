@@ -31,6 +31,40 @@ std::string what_of(std::exception_ptr failure) {
 void let_connections_rest(bool on) { g_connections_rest = on; }
 bool connections_rest() { return g_connections_rest; }
 
+bool Gate::enter(std::function<bool()> const& hurries) {
+  std::unique_lock lock(mutex_);
+  ++waiting_;
+  while (free_ == 0) {
+    left_.wait_for(lock, std::chrono::milliseconds(100));
+    if (free_ > 0) break;
+    lock.unlock();
+    bool const passes = hurries();
+    lock.lock();
+    if (!passes) continue;
+    --waiting_;
+    return false;
+  }
+  --waiting_;
+  --free_;
+  return true;
+}
+
+void Gate::leave() {
+  std::lock_guard const lock(mutex_);
+  ++free_;
+  left_.notify_one();
+}
+
+bool Gate::is_crowded() {
+  std::lock_guard const lock(mutex_);
+  return waiting_ > 0;
+}
+
+Gate& gate_behind() {
+  static Gate gate(2 * static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U)));
+  return gate;
+}
+
 bool on_database_thread() { return t_on_database_thread; }
 
 void answer(Done const& done, std::exception_ptr failure) noexcept {
@@ -107,6 +141,11 @@ void Crew::offer(Request request) {
     }
   }
   if (refusal) answer(refused, std::make_exception_ptr(Unavailable(refusal)));
+}
+
+bool Crew::is_waited_for() {
+  std::lock_guard lock(mutex_);
+  return queue_.is_waited_for();
 }
 
 bool Crew::has_threads() {

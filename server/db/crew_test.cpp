@@ -97,5 +97,25 @@ TEST(CrewOfOne, rests_once_when_nothing_comes_and_goes_on_with_what_comes_then) 
   EXPECT_EQ(hired, 1);
 }
 
+TEST(GateOfOne, lets_in_one_at_a_time_and_whoever_somebody_waits_for) {
+  Gate gate(1);
+  ASSERT_TRUE(gate.enter([] { return false; }));
+  EXPECT_FALSE(gate.is_crowded());
+  EXPECT_FALSE(gate.enter([] { return true; }));
+  std::promise<void> asked;
+  std::atomic<bool> first = true;
+  auto other = std::async(std::launch::async, [&] {
+    return gate.enter([&] {
+      if (first.exchange(false)) asked.set_value();
+      return false;
+    });
+  });
+  asked.get_future().wait();
+  EXPECT_TRUE(gate.is_crowded());
+  gate.leave();
+  EXPECT_TRUE(other.get());
+  EXPECT_FALSE(gate.is_crowded());
+}
+
 }  // namespace
 }  // namespace vefa::db

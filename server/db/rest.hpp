@@ -1,5 +1,9 @@
-// Many databases in one process: most of them rest.
+// Many databases in one process: most of them rest, and few do at once what nobody waits for.
 #pragma once
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
 
 namespace vefa::db {
 
@@ -8,5 +12,25 @@ namespace vefa::db {
 /// process with many databases; safe to call from any thread at any time.
 void let_connections_rest(bool on);
 bool connections_rest();
+
+/// Room for a few at a time. Safe to use from several threads.
+class Gate {
+ public:
+  explicit Gate(int places) : free_(places) {}
+  /// True with a place, to be left again; false as soon as `hurries` says so, asked now and then.
+  bool enter(std::function<bool()> const& hurries);
+  void leave();
+  /// Whether others wait for a place.
+  bool is_crowded();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable left_;
+  int free_;
+  int waiting_ = 0;
+};
+
+/// Of all databases of this process, for what nobody waits for: two a processor.
+Gate& gate_behind();
 
 }  // namespace vefa::db
