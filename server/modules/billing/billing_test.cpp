@@ -397,6 +397,10 @@ TEST_P(Billing, each_wrong_answer_is_named_and_nothing_is_half_written) {
       [{"line": 2, "answer": "approved"}]})");
   EXPECT_EQ(key(line_two), "billing.no_such_line");
   EXPECT_EQ(field(line_two), "answers[0].line");
+  auto const twice = client->post(where, R"({"version": 1, "answers":
+      [{"line": 1, "answer": "approved"}, {"line": 1, "answer": "declined"}]})");
+  EXPECT_EQ(key(twice), "billing.line_twice");
+  EXPECT_EQ(field(twice), "answers[1].line");
   auto const link = client->post(where, R"({"version": 1, "via": "link", "answers":
       [{"line": 1, "answer": "approved"}]})");
   EXPECT_EQ(key(link), "billing.link_is_hers");
@@ -474,6 +478,8 @@ TEST_P(Billing, bills_go_along_when_cases_units_and_customers_are_joined) {
   ASSERT_TRUE(erased.ok()) << erased.error().key;
   run_jobs();
   EXPECT_EQ(count("SELECT COUNT(*) FROM waivers WHERE words <> ''"), 0);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM payments WHERE reference <> ''"), 0);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM payments"), 1);
   EXPECT_EQ(count("SELECT COUNT(*) FROM invoices"), 1) << "figures stay";
 }
 

@@ -20,6 +20,11 @@ void forget(db::Tx& tx, CustomerId id) {
   tx.run(sql::forget_reasons, id);
   tx.run(sql::forget_notes, id);
   tx.run(sql::forget_waivers, id);
+  // Figures, days and ways stay for the books; what was written freely beside them goes. A
+  // provider's own reference is no word of hers, and finds the payment again.
+  tx.run(sql::forget_payments, id);
+  tx.run(sql::forget_refunds, id);
+  tx.run(sql::forget_credits, id);
 }
 
 void on_erased(Context const&, db::Tx& tx, jobs::Event const& event) {

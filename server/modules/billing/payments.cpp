@@ -21,7 +21,7 @@ Result<Bill> take(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const& pai
     return refused("billing.more_than_owed", {{"owed", owed}, {"currency", invoice->currency}},
                    "amount");
   }
-  auto const n = static_cast<std::int64_t>(bill.payments.size());
+  auto const n = bill.payments.empty() ? 0 : bill.payments.back().n;
   Payment row{.id = ctx.new_id<PaymentId>(),
               .invoice_id = id,
               .n = n + 1,

@@ -155,7 +155,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 -- name: list_payments
 SELECT id, invoice_id, n, gross_minor, currency, amount_minor, previous_n, paid_before, paid_after, method, provider,
   reference, at, actor
-FROM payments WHERE invoice_id = $1 ORDER BY n LIMIT 200
+FROM payments WHERE invoice_id = $1 ORDER BY n DESC LIMIT 200
 
 -- name: find_payment_of_provider
 SELECT id, invoice_id, n, gross_minor, currency, amount_minor, previous_n, paid_before, paid_after, method, provider,
@@ -170,7 +170,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- name: list_refunds
 SELECT id, invoice_id, n, currency, gross_minor, credit_note_id, paid_n, paid_minor, amount_minor, previous_n,
   refunded_before, refunded_after, method, provider, reference, refunded_on, at, actor
-FROM refunds WHERE invoice_id = $1 ORDER BY n LIMIT 200
+FROM refunds WHERE invoice_id = $1 ORDER BY n DESC LIMIT 200
 
 -- name: find_refund_of_provider
 SELECT id, invoice_id, n, currency, gross_minor, credit_note_id, paid_n, paid_minor, amount_minor, previous_n,
@@ -203,3 +203,14 @@ UPDATE quote_answers SET reason = '' WHERE quote_id IN (SELECT id FROM quotes WH
 
 -- name: forget_waivers
 UPDATE waivers SET words = '' WHERE customer_id = $1
+
+-- name: forget_payments
+UPDATE payments SET reference = '' WHERE provider = '' AND reference <> '' AND invoice_id IN
+  (SELECT id FROM invoices WHERE customer_id = $1)
+
+-- name: forget_refunds
+UPDATE refunds SET reference = '' WHERE provider = '' AND reference <> '' AND invoice_id IN
+  (SELECT id FROM invoices WHERE customer_id = $1)
+
+-- name: forget_credits
+UPDATE credit_notes SET reason = '-' WHERE invoice_id IN (SELECT id FROM invoices WHERE customer_id = $1)

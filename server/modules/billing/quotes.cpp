@@ -99,6 +99,10 @@ Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, QuoteAnsw
     if (one.line < 1 || one.line > static_cast<std::int64_t>(lines.size()))
       return invalid(wire::child(wire::child("answers", i), "line"), "billing.no_such_line",
                      {{"lines", std::to_string(lines.size())}});
+    auto const is_same = [&](auto const& other) { return other.line == one.line; };
+    if (std::any_of(input.answers.begin(), input.answers.begin() + static_cast<std::ptrdiff_t>(i),
+                    is_same))
+      return invalid(wire::child(wire::child("answers", i), "line"), "billing.line_twice");
     tx.insert(sql::insert_answer,
               QuoteAnswer{.id = ctx.new_id<QuoteAnswerId>(),
                           .quote_id = quote.id,

@@ -78,7 +78,7 @@ Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const
   TRY(check_day(ctx, "refunded_on", "billing.bad_refund_day", on, bill.invoice.issued_on,
                 company::today(ctx, tx)));
   auto const& paid = bill.payments.back();
-  auto const n = static_cast<std::int64_t>(bill.refunds.size());
+  auto const n = bill.refunds.empty() ? 0 : bill.refunds.back().n;
   Refund back{.id = ctx.new_id<RefundId>(),
               .invoice_id = id,
               .n = n + 1,

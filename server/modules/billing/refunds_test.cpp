@@ -273,5 +273,30 @@ TEST_P(Refunds, that_are_owed_hold_her_file_and_are_in_what_she_is_told) {
   });
 }
 
+TEST_P(Refunds, that_broke_are_owed_until_she_has_them_whatever_she_or_we_say) {
+  ASSERT_EQ(crediting(R"(, "refund_by_on": "2026-11-23")").status, 200);
+  clock.advance(std::chrono::hours(48));
+  run_jobs();
+  ASSERT_EQ(debts().size(), 2U);
+  auto const renewed = debts().at(1).id.text();
+  auto const kept = client->post(path("/promises/" + renewed + "/keep"), R"({"reason": "paid"})");
+  EXPECT_EQ(key(kept), "promises.kept_by_refund");
+  close();
+  EXPECT_EQ(state(), "solved") << "not closed: her money is not back";
+  EXPECT_EQ(debts().at(1).state, promises::State::Pending);
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(debts().at(1).state, promises::State::Kept);
+}
+
+TEST_P(Refunds, of_a_bill_paid_in_more_parts_than_a_page_shows_are_of_all_she_paid) {
+  for (int i = 0; i < 201; ++i) ASSERT_EQ(paying(invoice_, "0.01").status, 201) << i;
+  EXPECT_EQ(text(shown().at("paid")), "32.01");
+  ASSERT_EQ(crediting().status, 200);
+  EXPECT_EQ(text(shown().at("owed_back")), "32.01");
+  for (int i = 0; i < 202; ++i)
+    ASSERT_EQ(refunding(R"({"method": "cash", "amount": "0.01"})").status, 201) << i;
+  EXPECT_EQ(text(shown().at("refunded")), "2.02");
+}
+
 }  // namespace
 }  // namespace vefa::billing

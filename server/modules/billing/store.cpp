@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "jobs/jobs.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/company/company.hpp"
@@ -129,9 +131,11 @@ std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id) {
             .payments = tx.list<Payment>(sql::list_payments, id),
             .credit_note = tx.find<CreditNote>(sql::find_credit_note, id),
             .refunds = {}};
+  std::ranges::reverse(bill.payments);  // oldest first; of very many the newest
   if (!bill.payments.empty()) bill.paid_minor = bill.payments.back().paid_after;
   if (bill.credit_note) {
     bill.refunds = tx.list<Refund>(sql::list_refunds, id);
+    std::ranges::reverse(bill.refunds);
     if (!bill.refunds.empty()) bill.refunded_minor = bill.refunds.back().refunded_after;
     bill.owed_back_minor = bill.paid_minor - bill.refunded_minor;
   } else {

@@ -1,6 +1,7 @@
 #include "modules/cases/desk.hpp"
 
 #include "base/text.hpp"
+#include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
 #include "modules/cases/queries.hpp"
@@ -278,7 +279,9 @@ Result<OfCase> pending_promise(Context const& ctx, db::Tx& tx, PromiseId id) {
   if (!row.ok()) return not_found("promise");
   p = promises::find(tx, id);
   if (p->state != promises::State::Pending)
-    return refused("promises.already_settled", {{"state", wire::enum_text(p->state)}});
+    return refused("promises.already_settled",
+                   {{"state", i18n::message(ctx.language, "reports.promise_state_" +
+                                                              wire::enum_text(p->state))}});
   return OfCase{*p, *row};
 }
 

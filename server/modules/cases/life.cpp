@@ -48,7 +48,8 @@ Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& v
     if (p.kind == PromiseKind::AnswerBy) owed = p;
   if (!owed) owed = TRY(promise_by_standard(ctx, tx, row, PromiseKind::AnswerBy, true));
   settle(ctx, tx, row);
-  record(ctx, tx, "case.reopened", row, {{"by", "verdict"}});
+  record(ctx, tx, "case.reopened", row,
+         {{"by", "verdict"}, {"interaction_id", row.last_interaction_id.text()}});
   send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
               courtesy::TemplateKind::NotSolved, owed->due_at);
   return {};

@@ -84,13 +84,29 @@ Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter cons
   return matter;
 }
 
+namespace {
+
+/// What a customer tells of happens about when her case begins, and what lies years before is a
+/// slip of the pen, after which no later event would count. Goods are older.
+Duration longest_before(std::string_view kind) {
+  using namespace std::chrono_literals;
+  bool const of_the_sale = kind.starts_with("goods.") || kind == "installation.completed" ||
+                           kind == "certificate.issued" || kind == "order.received" ||
+                           kind == "terms.received";
+  return 24h * 366 * (of_the_sale ? 30 : 2);
+}
+
+}  // namespace
+
 Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
-  TRY(held(ctx, tx, id));
+  auto const of_case = TRY(held(ctx, tx, id));
   auto const matter = tx.find<Matter>(sql::find_matter, id);
   if (!matter) return refused("clocks.no_law");
   if (!i18n::has_message("law.event." + what.kind))
     return invalid("kind", "clocks.no_such_event", {{"kind", what.kind}});
   if (what.at && *what.at > ctx.now) return invalid("at", "clocks.in_future");
+  if (what.at && *what.at < of_case.opened_at - longest_before(what.kind))
+    return invalid("at", "clocks.too_long_ago");
   auto const law = pack_in_use(ctx, tx, matter->code);
   if (!law) return refused("clocks.no_law");
   TRY(facts_of(what.facts, *law->pack, "facts"));

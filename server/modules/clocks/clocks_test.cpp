@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <set>
+
 #include "law/tell.hpp"
 #include "modules/cases/timeline.hpp"
 #include "modules/clocks/preview.hpp"
@@ -78,6 +81,25 @@ TEST_P(LegalClocks, a_pack_that_nobody_approved_advises_and_a_person_of_authorit
   EXPECT_EQ(decision(manager(), grant.id, "car", "x").error().key, "clocks.not_a_choice");
   EXPECT_TRUE(decision(manager(), grant.id, "refund", "she asked by phone").ok());
   EXPECT_EQ(decision(manager(), grant.id, "refund", "again").error().key, "clocks.already_decided");
+}
+
+TEST_P(LegalClocks, of_two_who_decide_at_once_the_second_is_told_so) {
+  constexpr int kAtOnce = 6;
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "repair.found_impossible"});
+  auto const grant = followed(id, "TR-05-unrepairable").at(0);
+  auto const boss = manager();
+  std::vector<std::future<std::string>> answers;
+  for (int i = 0; i < kAtOnce; ++i)
+    answers.push_back(std::async(std::launch::async, [&] {
+      auto const made = decision(boss, grant.id, "refund", "she asked by phone");
+      return made.ok() ? std::string("made") : made.error().key;
+    }));
+  std::multiset<std::string> said;
+  for (auto& one : answers) said.insert(one.get());
+  EXPECT_EQ(said.count("made"), 1U);
+  EXPECT_EQ(said.count("clocks.already_decided"), static_cast<std::size_t>(kAtOnce - 1));
 }
 
 TEST_P(LegalClocks, what_is_not_known_is_believed_but_offers_nothing_by_itself) {
@@ -211,6 +233,9 @@ TEST_P(LegalClocks, bad_input_is_named_and_nothing_is_half_written) {
   govern(id, "TR", known());
   EXPECT_EQ(noting({.kind = "goods.flown"}).field, "kind");
   EXPECT_EQ(noting({.kind = "fault.notified", .at = clock.now() + 1h}).key, "clocks.in_future");
+  auto const slip = noting({.kind = "fault.notified", .at = clock.now() - 24h * 365 * 3});
+  EXPECT_EQ(slip.key, "clocks.too_long_ago");
+  EXPECT_EQ(slip.field, "at");
   EXPECT_EQ(noting({.kind = "fault.notified", .facts = {{"price", "5 USD"}}}).key,
             "clocks.bad_fact");
   EXPECT_EQ(refusal([&](db::Tx& tx) {

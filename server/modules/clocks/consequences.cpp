@@ -191,6 +191,10 @@ Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
   auto row = tx.find<LegalConsequence>(sql::find_consequence, id);
   if (!row) return not_found("legal_consequence");
   if (!cases::find_readable(ctx, tx, row->case_id).ok()) return not_found("legal_consequence");
+  // Decisions and recounts of one case follow each other.
+  cases::lock(tx, row->case_id);
+  row = tx.find<LegalConsequence>(sql::find_consequence, id);
+  if (!row) return not_found("legal_consequence");
   if (row->state == kDecided) return Error{Code::Conflict, "clocks.already_decided", {}, {}, {}};
   if (row->state == kReplaced || row->state == kWithdrawn)
     return refused("clocks.no_longer_owed", {}, "decision");

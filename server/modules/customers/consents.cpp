@@ -1,3 +1,4 @@
+#include "db/blobs.hpp"
 #include "modules/customers/queries.hpp"
 #include "modules/customers/store.hpp"
 
@@ -12,6 +13,8 @@ Result<Consent> record_consent(Context const& ctx, db::Tx& tx, CustomerId id,
   bool const has_proof = has_wording || input.evidence_blob_id || input.interaction_id;
   if (input.decision == ConsentDecision::Granted && !has_proof)
     return refused("customers.consent_without_proof", {}, "text_version");
+  if (input.evidence_blob_id && !blobs::info(tx, *input.evidence_blob_id))
+    return invalid("evidence_blob_id", "error.not_found", {{"what", "file"}});
   Consent row{.id = ctx.new_id<ConsentId>(),
               .customer_id = id,
               .given_by = id,

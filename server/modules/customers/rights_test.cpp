@@ -76,6 +76,9 @@ TEST_P(CustomerRights, a_consent_needs_proof_and_a_withdrawal_needs_none) {
   EXPECT_EQ(record_it({}).error().key, "customers.consent_without_proof");
   EXPECT_TRUE(record_it({.decision = ConsentDecision::Withdrawn}).ok());
   EXPECT_TRUE(record_it({.interaction_id = InteractionId{5}}).ok());
+  auto const no_file = record_it({.evidence_blob_id = BlobId{5}}).error();
+  EXPECT_EQ(no_file.field, "evidence_blob_id");
+  EXPECT_EQ(no_file.key, "error.not_found");
   EXPECT_EQ(record_it({.at = ctx.now + Duration(1), .text_version = {{"1"}}}).error().key,
             "customers.consent_in_future");
 }

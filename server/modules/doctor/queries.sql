@@ -141,6 +141,7 @@ WHERE b.erased_at IS NULL AND b.id NOT IN (
   UNION SELECT r.blob_id FROM raw_messages r
   UNION SELECT s.evidence_blob_id FROM consents s WHERE s.evidence_blob_id IS NOT NULL
   UNION SELECT e.proof_blob_id FROM sales e WHERE e.proof_blob_id IS NOT NULL
+  UNION SELECT d.blob_id FROM documents d WHERE d.blob_id IS NOT NULL
   UNION SELECT m.raw_blob_id FROM imports m WHERE m.raw_blob_id IS NOT NULL
   UNION SELECT m.text_blob_id FROM imports m WHERE m.text_blob_id IS NOT NULL)
 ORDER BY b.id LIMIT $1
@@ -154,6 +155,7 @@ WHERE b.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM raw_messages r WHERE r.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM consents s WHERE s.evidence_blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM sales e WHERE e.proof_blob_id = b.id)
+  AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM imports m WHERE m.raw_blob_id = b.id OR m.text_blob_id = b.id)
 ORDER BY b.id LIMIT $1
 

@@ -10,6 +10,7 @@
 #include "modules/cases/test_house.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/clocks/clocks.hpp"
+#include "modules/doctor/doctor.hpp"
 #include "modules/documents/kinds.hpp"
 #include "modules/documents/store.hpp"
 #include "modules/documents/test_reading.hpp"
@@ -258,6 +259,16 @@ TEST_P(Documents, what_a_law_keeps_holds_her_file_and_is_erased_when_its_time_is
   EXPECT_TRUE(read<std::vector<customers::HoldReason>>([&](db::Tx& tx) {
                 return holds(system(), tx, ayse);
               }).empty());
+}
+
+TEST_P(Documents, one_that_nobody_sent_yet_is_no_file_without_an_owner) {
+  made({.case_id = open_case(fridge())}, wanted(DocumentKind::ServiceSlip));
+  idle();
+  std::vector<std::string> wrong;
+  doctor::examine(*database, clock.now(), {.quick = true}, [&](doctor::Violation const& one) {
+    if (one.rule == "blobs_without_owner") wrong.push_back(one.what);
+  });
+  EXPECT_THAT(wrong, ::testing::IsEmpty());
 }
 
 TEST_P(Documents, what_the_company_alone_keeps_goes_with_the_person) {

@@ -62,13 +62,16 @@ Result<standards::Due> due_of(Context const& ctx, db::Tx& tx, NewPromise const& 
                           .warn_late_at = wanted.counted->warn_late_at,
                           .explanation = wanted.counted->explanation};
   if (!wanted.due_at)
-    return standards::compute(ctx, tx,
-                              {.duty = duty_of(wanted.kind, wanted.source, wanted.next_answer),
-                               .case_kind = wanted.circumstances.case_kind,
-                               .channel = wanted.circumstances.channel,
-                               .priority = wanted.circumstances.priority,
-                               .team_id = wanted.team_id,
-                               .starts_at = wanted.starts_at});
+    return standards::compute(
+        ctx, tx,
+        {.duty = wanted.recovers_promise_id
+                     ? standards::Duty::RecoveryAnswerBy
+                     : duty_of(wanted.kind, wanted.source, wanted.next_answer),
+         .case_kind = wanted.circumstances.case_kind,
+         .channel = wanted.circumstances.channel,
+         .priority = wanted.circumstances.priority,
+         .team_id = wanted.team_id,
+         .starts_at = wanted.starts_at});
   TRY(check_given_due(*wanted.due_at, ctx.now));
   auto const warn = given_warnings(wanted.starts_at, *wanted.due_at);
   return standards::Due{.due_at = *wanted.due_at,
@@ -233,13 +236,15 @@ Promise put_clock(Context const& ctx, db::Tx& tx, Promise const& p, Promise now,
 Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
                   Circumstances const& circumstances, std::string const& cause) {
   if (p.state != State::Pending || !p.standard_id || is_breached(tx, p)) return p;
-  auto due = standards::compute_by(ctx, tx, p.standard_id,
-                                   {.duty = duty_of(p.kind, p.source, false),
-                                    .case_kind = circumstances.case_kind,
-                                    .channel = circumstances.channel,
-                                    .priority = circumstances.priority,
-                                    .team_id = p.team_id,
-                                    .starts_at = p.starts_at});
+  auto due =
+      standards::compute_by(ctx, tx, p.standard_id,
+                            {.duty = p.recovers_promise_id ? standards::Duty::RecoveryAnswerBy
+                                                           : duty_of(p.kind, p.source, false),
+                             .case_kind = circumstances.case_kind,
+                             .channel = circumstances.channel,
+                             .priority = circumstances.priority,
+                             .team_id = p.team_id,
+                             .starts_at = p.starts_at});
   // A calendar that lost all its working time moves nothing: the word that was given stands.
   if (!due || due->due_at == p.due_at) return p;
   Promise now = p;

@@ -2,6 +2,7 @@
 
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/cases/debts.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/recovery/proposing.hpp"
@@ -27,19 +28,20 @@ void record(Context const& ctx, db::Tx& tx, std::string kind, cases::Case const&
 }
 
 Promise new_promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Promise const& broken) {
-  auto made =
-      promises::make(ctx, tx,
-                     {.case_id = row.id,
-                      .customer_id = row.customer_id,
-                      .kind = renewed(broken.kind),
-                      .source = promises::Source::Recovery,
-                      .team_id = row.team_id,
-                      .owner_id = row.owner_id,
-                      .starts_at = ctx.now,
-                      .what = broken.what,
-                      .circumstances = {wire::enum_text(row.kind), wire::enum_text(row.channel),
-                                        wire::enum_text(row.priority)},
-                      .recovers_promise_id = broken.id});
+  auto made = promises::make(
+      ctx, tx,
+      {.case_id = row.id,
+       .customer_id = row.customer_id,
+       .kind = renewed(broken.kind),
+       // What is owed by contract stays so, however late.
+       .source = cases::is_debt(broken) ? promises::Source::Contract : promises::Source::Recovery,
+       .team_id = row.team_id,
+       .owner_id = row.owner_id,
+       .starts_at = ctx.now,
+       .what = broken.what,
+       .circumstances = {wire::enum_text(row.kind), wire::enum_text(row.channel),
+                         wire::enum_text(row.priority)},
+       .recovers_promise_id = broken.id});
   // Without a new promise the case would be left without any: the job is tried again, in sight.
   if (!made.ok()) throw std::runtime_error("no new promise can be made: " + made.error().key);
   return *made;

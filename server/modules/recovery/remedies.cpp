@@ -141,8 +141,10 @@ Result<Remedy> propose(Context const& ctx, db::Tx& tx, RecoveryId id, NewRemedy 
 
 Result<Remedy> give_goodwill(Context const& ctx, db::Tx& tx, CaseId id, NewRemedy const& wanted,
                              std::string const& reason, Evidence evidence) {
-  auto const row = TRY(cases::find_readable(ctx, tx, id));
+  auto const seen = TRY(cases::find_readable(ctx, tx, id));
   if (trim(reason).empty()) return invalid("reason", "recovery.goodwill_reason");
+  // Held before what refers to it is written: two who held it afterwards would wait for each other.
+  auto const row = cases::lock(tx, seen.id).value();
   auto remedy = TRY(wanted_remedy(ctx, tx, row, {}, wanted));
   remedy.reason = reason;
   remedy.evidence = evidence;

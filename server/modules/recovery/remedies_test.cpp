@@ -579,5 +579,30 @@ TEST(Budgets, have_periods_that_begin_on_their_first_day) {
   EXPECT_EQ(period_of(BudgetPeriod::Quarter, {2024, 2, 29}), (LocalDate{2024, 1, 1}));
 }
 
+TEST_P(Remedies, of_goodwill_given_on_one_case_at_once_never_wait_for_one_another) {
+  constexpr int kAtOnce = 8;
+  auto const got = take_in(mail("Fişim yok", "Kaybettim."));
+  auto const ctx = as(boss());
+  std::atomic<int> given = 0;
+  std::vector<std::thread> threads;
+  threads.reserve(kAtOnce);
+  for (int i = 0; i < kAtOnce; ++i)
+    threads.emplace_back([&] {
+      try {
+        given += database
+                     ->write_result([&](db::Tx& tx) {
+                       return give_goodwill(ctx, tx, got.case_id,
+                                            {.kind = RemedyKind::Coupon, .amount = lira(100)},
+                                            "She asked.", Evidence::None);
+                     })
+                     .ok();
+      } catch (std::exception const&) {
+        // It gave up after collisions: not counted.
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(given, kAtOnce);
+}
+
 }  // namespace
 }  // namespace vefa::recovery

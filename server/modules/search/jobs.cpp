@@ -167,7 +167,9 @@ void add_jobs(jobs::Registry& registry) {
     indexer.finish();
   });
   registry.subscribe("search.cases", {"case.*"}, on_case);
-  registry.subscribe("search.interactions", {"interaction.*", "note.*"}, on_interaction);
+  // What she says with "not solved" comes with the case that it opens again.
+  registry.subscribe("search.interactions", {"interaction.*", "note.*", "case.reopened"},
+                     on_interaction);
   registry.subscribe("search.customers", {"customer.*"}, on_customer);
 }
 

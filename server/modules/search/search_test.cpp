@@ -190,6 +190,18 @@ TEST_P(Search, turkish_verbs_meet_on_both_databases) {
   EXPECT_THAT(found("gelin "), IsEmpty());
 }
 
+TEST_P(Search, what_she_says_is_not_solved_is_found) {
+  receive_corpus();
+  auto const said = write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::take_verdict(ctx_, tx, cases_["kombi"],
+                            {.solved = false, .comment = "Zürafagiller hâlâ burada"}));
+    return true;
+  });
+  ASSERT_TRUE(said.ok()) << said.error().key;
+  settle();
+  EXPECT_THAT(found("zürafagiller"), ElementsAre("kombi"));
+}
+
 TEST_P(Search, a_case_is_found_by_its_number_and_its_title_is_shown_with_what_was_found) {
   receive_corpus();
   auto const row =
