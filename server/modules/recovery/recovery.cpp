@@ -2,7 +2,6 @@
 
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
-#include "modules/cases/debts.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/recovery/proposing.hpp"
@@ -34,7 +33,8 @@ Promise new_promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Prom
        .customer_id = row.customer_id,
        .kind = renewed(broken.kind),
        // What is owed by contract stays so, however late.
-       .source = cases::is_debt(broken) ? promises::Source::Contract : promises::Source::Recovery,
+       .source = broken.source == promises::Source::Contract ? promises::Source::Contract
+                                                             : promises::Source::Recovery,
        .team_id = row.team_id,
        .owner_id = row.owner_id,
        .starts_at = ctx.now,
