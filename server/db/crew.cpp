@@ -33,7 +33,6 @@ bool connections_rest() { return g_connections_rest; }
 
 bool Gate::enter(std::function<bool()> const& hurries) {
   std::unique_lock lock(mutex_);
-  ++waiting_;
   while (free_ == 0) {
     left_.wait_for(lock, std::chrono::milliseconds(100));
     if (free_ > 0) break;
@@ -41,10 +40,8 @@ bool Gate::enter(std::function<bool()> const& hurries) {
     bool const passes = hurries();
     lock.lock();
     if (!passes) continue;
-    --waiting_;
     return false;
   }
-  --waiting_;
   --free_;
   return true;
 }
@@ -55,13 +52,13 @@ void Gate::leave() {
   left_.notify_one();
 }
 
-bool Gate::is_crowded() {
-  std::lock_guard const lock(mutex_);
-  return waiting_ > 0;
+Gate& gate_of_looks() {
+  static Gate gate(32);
+  return gate;
 }
 
 Gate& gate_behind() {
-  static Gate gate(2 * static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U)));
+  static Gate gate(16);
   return gate;
 }
 

@@ -20,17 +20,16 @@ class Gate {
   /// True with a place, to be left again; false as soon as `hurries` says so, asked now and then.
   bool enter(std::function<bool()> const& hurries);
   void leave();
-  /// Whether others wait for a place.
-  bool is_crowded();
 
  private:
   std::mutex mutex_;
   std::condition_variable left_;
   int free_;
-  int waiting_ = 0;
 };
 
-/// Of all databases of this process, for what nobody waits for: two a processor.
+/// Of all databases of this process: for who looks what is due, and for what nobody waits for. Far
+/// more places than processors, since whoever has one also waits for the disk.
+Gate& gate_of_looks();
 Gate& gate_behind();
 
 }  // namespace vefa::db

@@ -86,7 +86,7 @@ void SchedulingRunner::thread_main() {
   while (sleep()) {
     // Of many companies that are due at one instant a few look at once: each holds statements and
     // pages meanwhile, and they share the processors anyway.
-    auto& gate = db::gate_behind();
+    auto& gate = db::gate_of_looks();
     bool const has_place = db::connections_rest() && gate.enter([this] { return has_ended(); });
     try {
       look();

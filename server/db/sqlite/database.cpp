@@ -91,9 +91,7 @@ class Lane final : public Crew::Worker {
   std::optional<Request> serve_in_turn(Request& first, Crew& queue) {
     bool const has_place = gate_behind().enter([&] { return queue.is_waited_for(); });
     auto next = serve_group(std::move(first), queue);
-    if (!has_place) return next;
-    if (!next && gate_behind().is_crowded()) connection_.let_go();
-    gate_behind().leave();
+    if (has_place) gate_behind().leave();
     return next;
   }
 
