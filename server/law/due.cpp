@@ -21,6 +21,7 @@ struct Cycle {
   std::size_t stop = kNone;
   Start const* how = nullptr;
   Instant starts_at;
+  std::optional<Instant> in_place_of;  // a later start, by which it would end sooner
 };
 
 class Reader {
@@ -38,19 +39,9 @@ class Reader {
     }
     if (!rule_.provenance.is_sure() && rule_.provenance.approved_by.empty())
       clock_.doubts.push_back({DoubtKind::UnsureValue, rule_.id, 0});
-    auto const found = find_cycle(cycle);
+    auto const found = TRY(find_cycle(cycle));
     if (!found) return std::move(clock_);
-    Cycle at = *found;
-    TRY(later(at));
-    apply_resets(at);
-    clock_.starts_at = at.starts_at;
-    if (at.stop != kNone) clock_.stopped_at = events_[at.stop].at;
-    if (rule_.kind == RuleKind::Right) {
-      clock_.state = right();
-      follow();
-      return std::move(clock_);
-    }
-    TRY(run(at));
+    TRY(count_from(*found));
     follow();
     return std::move(clock_);
   }
@@ -89,33 +80,68 @@ class Reader {
     return false;
   }
 
+  std::optional<Cycle> begun_by(Start const& how, std::size_t from) const {
+    std::size_t const index = find_start(how, from);
+    if (index == kNone) return std::nullopt;
+    auto const& event = events_[index];
+    return Cycle{index, kNone, &how, how.about ? event.about_at.value_or(event.at) : event.at};
+  }
+
   std::optional<Cycle> begin(std::size_t from) const {
     std::optional<Cycle> best;
     for (auto const& how : rule_.start) {
-      std::size_t const index = find_start(how, from);
-      if (index == kNone) continue;
-      auto const& event = events_[index];
-      Cycle const found{index, kNone, &how,
-                        how.about ? event.about_at.value_or(event.at) : event.at};
+      auto const found = begun_by(how, from);
+      if (!found) continue;
       if (rule_.start_by == StartBy::FirstListed) return found;
-      bool const later = best && found.starts_at > best->starts_at;
-      if (!best || (rule_.start_by == StartBy::Latest ? later : found.starts_at < best->starts_at))
+      bool const later = best && found->starts_at > best->starts_at;
+      if (!best || (rule_.start_by == StartBy::Latest ? later : found->starts_at < best->starts_at))
         best = found;
     }
     return best;
   }
 
-  std::optional<Cycle> find_cycle(int cycle) const {
+  /// The end of what begins so, as if nothing else did; none while it stands still.
+  Result<std::optional<Instant>> end_of(Cycle const& at) const {
+    Reader alone(pack_, rule_, events_, params_, now_);
+    alone.clock_.picked_by_on = clock_.picked_by_on;
+    TRY(alone.count_from(at));
+    return alone.clock_.due_at;
+  }
+
+  /// What began takes the place of what began before it, but takes none of its time away: where
+  /// months of unlike length, or a pause that had begun, would let it end sooner, the former start
+  /// counts. Source: docs/decisions/0300-a-later-start-ends-no-sooner.md
+  Result<Cycle> never_sooner(Cycle const& chosen, std::size_t from) const {
+    bool const only_one = rule_.start.size() < 2 || rule_.pause.empty();
+    if (only_one || rule_.kind == RuleKind::Right) return chosen;
+    Cycle best = chosen;
+    std::optional<std::optional<Instant>> end;
+    for (auto const& how : rule_.start) {
+      auto const former = begun_by(how, from);
+      if (!former || former->starts_at >= chosen.starts_at) continue;
+      if (!end) end = TRY(end_of(chosen));
+      if (!*end) break;
+      auto const former_end = TRY(end_of(*former));
+      if (former_end && *former_end <= **end) continue;
+      best = *former;
+      best.in_place_of = chosen.starts_at;
+      end = former_end;
+    }
+    return best;
+  }
+
+  Result<std::optional<Cycle>> find_cycle(int cycle) const {
     for (std::size_t from = 0;;) {
       auto found = begin(from);
-      if (!found) return std::nullopt;
+      if (!found) return std::optional<Cycle>();
+      found = TRY(never_sooner(*found, from));
       for (std::size_t i = found->from + 1; i < events_.size(); ++i)
         if (std::find(rule_.stop.begin(), rule_.stop.end(), events_[i].kind) != rule_.stop.end()) {
           found->stop = i;
           break;
         }
       if (cycle-- == 0) return found;
-      if (found->stop == kNone) return std::nullopt;
+      if (found->stop == kNone) return std::optional<Cycle>();
       from = found->stop + 1;
     }
   }
@@ -220,6 +246,18 @@ class Reader {
     clock_.doubts.push_back({DoubtKind::NoGroup, params_.product_group, 0});
     if (amount.otherwise) return *amount.otherwise;
     return refused("law.no_group", {{"rule", rule_.id}});
+  }
+
+  Result<void> count_from(Cycle at) {
+    if (at.in_place_of)
+      clock_.steps.push_back({StepKind::FormerStart, day_of_instant(*at.in_place_of), 0, -1});
+    TRY(later(at));
+    apply_resets(at);
+    clock_.starts_at = at.starts_at;
+    if (at.stop != kNone) clock_.stopped_at = events_[at.stop].at;
+    if (rule_.kind != RuleKind::Right) return run(at);
+    clock_.state = right();
+    return {};
   }
 
   /// The rule's own, or that of its first tier.

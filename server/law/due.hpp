@@ -7,6 +7,9 @@
 // of the rule's calendar. A pause takes whole days out of a period of days, from the day on which
 // it begins up to, not including, the day on which it ends; out of hours and minutes, its own
 // length. So a pause that is ended on its day changes nothing.
+//
+// Starts. Where a rule names several, the later or the one listed first takes the place of the
+// other; it never ends sooner than the other would have.
 #pragma once
 #include <span>
 
@@ -61,17 +64,18 @@ enum class StepKind {
   WorkedInstead,  // counted: worked by decree
   HalfDay,        // counted as a full day
   HalfDaySkipped,
-  PausedDay,   // skipped
-  PausedTime,  // not counted
-  PausedDays,  // added at the end
-  Rolled,      // the last day moves to this one
-  Reset,       // counted anew from here
+  PausedDay,    // skipped
+  PausedTime,   // not counted
+  PausedDays,   // added at the end
+  Rolled,       // the last day moves to this one
+  FormerStart,  // a start on that day would end sooner: the one before it counts
+  Reset,        // counted anew from here
   ResetTooLate,
   NextOpening  // too near the close: counted from the next opening
 };
 BOOST_DESCRIBE_ENUM(StepKind, StartDay, CountedDay, CountedDays, Months, Clamped, Elapsed, Weekend,
                     Holiday, SwappedOff, WorkedInstead, HalfDay, HalfDaySkipped, PausedDay,
-                    PausedTime, PausedDays, Rolled, Reset, ResetTooLate, NextOpening)
+                    PausedTime, PausedDays, Rolled, FormerStart, Reset, ResetTooLate, NextOpening)
 struct Step {
   StepKind kind = StepKind::CountedDay;
   int day = 0;             // day number

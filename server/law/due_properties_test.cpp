@@ -41,7 +41,10 @@ class Histories {
     at = at + minutes(60 * 24 * 120);
     std::vector<Event> events;
     if (!rule.pick_by.empty()) events.push_back({rule.pick_by, at});
-    if (!rule.start.empty()) events.push_back({rule.start.front().event, at});
+    if (!rule.start.empty()) {
+      auto const most = std::ssize(rule.start) - 1;
+      events.push_back({rule.start[static_cast<std::size_t>(between(0, most))].event, at});
+    }
     for (std::int64_t i = 0, n = between(1, 7); i < n && !kinds.empty(); ++i) {
       at = at + minutes(60 * 24 * 5);
       auto const& kind = kinds[static_cast<std::size_t>(between(0, std::ssize(kinds) - 1))];
