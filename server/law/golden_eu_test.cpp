@@ -7,40 +7,50 @@ namespace {
 
 constexpr auto kRunning = State::Running;
 
+GoldenTable const kGuarantees(
+    "eu",
+    {
+        {"EU-01-conformity", "goods.delivered 2024-02-29 12:00", "", "", kRunning,
+         "2026-02-28 24:00", "no 29 February in 2026"},
+        {"EU-01-presumption", "goods.delivered 2025-10-26 12:00", "", "", kRunning,
+         "2026-10-26 24:00", "a year"},
+        {"EU-02", "goods.sold 2026-08-01 12:00; goods.delivered 2026-08-03 12:00",
+         "repair_chosen=true", "", kRunning, "2029-08-03 24:00", "two years and twelve months"},
+        {"EU-02", "goods.sold 2026-08-01 12:00; goods.delivered 2026-08-03 12:00",
+         "repair_chosen=true member_state=HU", "", State::NotApplicable, "",
+         "no transposition found"},
+        {"EU-03", "goods.handed_over 2026-08-01 12:00", "annex_two=true", "", State::Arisen, "",
+         "“reasonable time” has no number"},
+        {"EU-04", "form.issued 2026-08-15 12:00", "", "", kRunning, "2026-09-14 24:00", "30 days"},
+    });
 TEST(GoldenUnion, guarantees_last_two_years_and_a_repair_adds_one) {
-  expect_golden("eu", {
-                          {"EU-01-conformity", "goods.delivered 2024-02-29 12:00", "", "", kRunning,
-                           "2026-02-28 24:00", "no 29 February in 2026"},
-                          {"EU-01-presumption", "goods.delivered 2025-10-26 12:00", "", "",
-                           kRunning, "2026-10-26 24:00", "a year"},
-                          {"EU-02", "goods.sold 2026-08-01 12:00; goods.delivered 2026-08-03 12:00",
-                           "repair_chosen=true", "", kRunning, "2029-08-03 24:00",
-                           "two years and twelve months"},
-                          {"EU-02", "goods.sold 2026-08-01 12:00; goods.delivered 2026-08-03 12:00",
-                           "repair_chosen=true member_state=HU", "", State::NotApplicable, "",
-                           "no transposition found"},
-                          {"EU-03", "goods.handed_over 2026-08-01 12:00", "annex_two=true", "",
-                           State::Arisen, "", "“reasonable time” has no number"},
-                          {"EU-04", "form.issued 2026-08-15 12:00", "", "", kRunning,
-                           "2026-09-14 24:00", "30 days"},
-                      });
+  expect_golden(kGuarantees);
   auto const& pack = *golden_pack("eu");
   auto const sold = golden_events(pack, "goods.sold 2026-07-30 12:00");
   EXPECT_EQ(due(pack, "EU-02", sold, {}, sold[0].at).error().key, "law.no_edition");
 }
 
+GoldenTable const kSpareParts(
+    "eu", {
+              {"EU-05-parts", "goods.last_placed 2020-05-31 12:00", "group=fridge", "", kRunning,
+               "2027-05-31 24:00", "7 years"},
+              {"EU-05-parts", "goods.last_placed 2020-05-31 12:00", "group=washer", "", kRunning,
+               "2030-05-31 24:00", "10 years"},
+              {"EU-05-parts", "goods.last_placed 2020-02-29 12:00", "group=fridge-seal", "",
+               kRunning, "2030-02-28 24:00", "10 years; 2030 has no 29 February"},
+              {"EU-05-parts", "goods.last_placed 2020-05-31 12:00", "group=dishwasher", "",
+               kRunning, "2030-05-31 24:00", "10 years, the longer reading"},
+              {"EU-05-parts", "goods.last_placed 2021-02-28 12:00", "group=tv", "", kRunning,
+               "2028-02-28 24:00", "7 years: the same day, though 2028 has a 29 February"},
+              {"EU-05-parts", "goods.last_placed 2022-12-31 12:00", "group=smartphone", "",
+               kRunning, "2029-12-31 24:00", "7 years"},
+              {"EU-05-delivery", "parts.ordered 2026-11-27 12:00", "", "", kRunning,
+               "2026-12-18 24:00", "30 Nov–4 Dec = 1–5, 7–11 = 6–10, 14–18 = 11–15"},
+              {"EU-05-phone-delivery", "parts.ordered 2026-11-27 12:00", "product_kind=smartphone",
+               "", kRunning, "2026-12-04 24:00", "5 working days"},
+          });
 TEST(GoldenUnion, spare_parts_are_kept_for_years_and_come_within_working_days) {
-  expect_golden(
-      "eu", {
-                {"EU-05-parts", "goods.last_placed 2020-05-31 12:00", "group=fridge", "", kRunning,
-                 "2027-05-31 24:00", "7 years"},
-                {"EU-05-parts", "goods.last_placed 2020-05-31 12:00", "group=washer", "", kRunning,
-                 "2030-05-31 24:00", "10 years"},
-                {"EU-05-delivery", "parts.ordered 2026-11-27 12:00", "", "", kRunning,
-                 "2026-12-18 24:00", "30 Nov–4 Dec = 1–5, 7–11 = 6–10, 14–18 = 11–15"},
-                {"EU-05-phone-delivery", "parts.ordered 2026-11-27 12:00",
-                 "product_kind=smartphone", "", kRunning, "2026-12-04 24:00", "5 working days"},
-            });
+  expect_golden(kSpareParts);
   auto const& pack = *golden_pack("eu");
   Params params;
   params.state_days = &golden_pack("hu")->calendars.at("hu-work").days;
@@ -50,25 +60,30 @@ TEST(GoldenUnion, spare_parts_are_kept_for_years_and_come_within_working_days) {
   EXPECT_EQ(local_text(pack, *clock.due_at), "2026-12-18 00:00");
 }
 
+GoldenTable const kMonths(
+    "eu", {
+              {"EU-06-request", "data_request.received 2026-01-31 12:00", "extended=false", "",
+               kRunning, "2026-03-02 24:00", "28 February is a Saturday: Monday 2 March (EU-08)"},
+              {"EU-06-request", "data_request.received 2026-02-05 12:00", "", "", kRunning,
+               "2026-03-05 24:00", "28 days in February"},
+              {"EU-06-request-extended", "data_request.received 2026-11-30 12:00", "extended=true",
+               "", kRunning, "2027-03-01 24:00", "28 February 2027 is a Sunday"},
+              {"EU-06-breach", "breach.known 2026-10-24 09:00", "", "", kRunning,
+               "2026-10-27 08:00", "72 hours over the night of 25 hours"},
+              {"EU-09-complaint", "complaint.received 2027-01-04 12:00", "member_state=ES", "",
+               kRunning, "2027-01-25 24:00", "5–8 = 1–4, 11–15 = 5–9, 18–22 = 10–14, 25 = 15"},
+              {"EU-09-billing", "billing_error.notified 2027-01-04 12:00", "member_state=ES", "",
+               kRunning, "2027-01-09 24:00", "5 days"},
+          });
 TEST(GoldenUnion, a_month_is_no_thirty_days_and_ends_on_a_working_day) {
-  expect_golden(
-      "eu", {
-                {"EU-06-request", "data_request.received 2026-01-31 12:00", "extended=false", "",
-                 kRunning, "2026-03-02 24:00", "28 February is a Saturday: Monday 2 March (EU-08)"},
-                {"EU-06-request", "data_request.received 2026-02-05 12:00", "", "", kRunning,
-                 "2026-03-05 24:00", "28 days in February"},
-                {"EU-06-request-extended", "data_request.received 2026-11-30 12:00",
-                 "extended=true", "", kRunning, "2027-03-01 24:00", "28 February 2027 is a Sunday"},
-                {"EU-06-breach", "breach.known 2026-10-24 09:00", "", "", kRunning,
-                 "2026-10-27 08:00", "72 hours over the night of 25 hours"},
-                {"EU-09-complaint", "complaint.received 2027-01-04 12:00", "member_state=ES", "",
-                 kRunning, "2027-01-25 24:00", "5–8 = 1–4, 11–15 = 5–9, 18–22 = 10–14, 25 = 15"},
-                {"EU-09-billing", "billing_error.notified 2027-01-04 12:00", "member_state=ES", "",
-                 kRunning, "2027-01-09 24:00", "5 days"},
-            });
+  expect_golden(kMonths);
   auto const& pack = *golden_pack("eu");
   EXPECT_EQ(find_document(pack, "guarantee_notice", {2026, 9, 26}), nullptr);
   EXPECT_NE(find_document(pack, "guarantee_notice", {2026, 9, 27}), nullptr);
+  EXPECT_EQ(find_document(pack, "repair_information_form", {2026, 7, 30}), nullptr);
+  auto const* form = find_document(pack, "repair_information_form", {2026, 7, 31});
+  ASSERT_NE(form, nullptr) << "2024/1799 applies from 31 July 2026";
+  EXPECT_EQ(form->fields.size(), 6u);
   auto const& level = *find_rule(pack, "EU-09-calls", {2027, 1, 1});
   EXPECT_TRUE(meets_level(level, std::vector<Duration>(20, std::chrono::minutes(3))));
   EXPECT_FALSE(meets_level(level, {std::chrono::seconds(181)}));

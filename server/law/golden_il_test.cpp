@@ -8,54 +8,57 @@ namespace {
 
 constexpr auto kRunning = State::Running;
 constexpr auto kNo = State::NotApplicable;
+constexpr char const* kAgreed = "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00";
+constexpr char const* kAtHome = "place=home visit_purpose=warranty";
 
+GoldenTable const kWarranties(
+    "il",
+    {
+        {"IL-01", "goods.delivered 2026-01-05 12:00; installation.completed 2026-01-20 12:00",
+         "price=500", "", kRunning, "2027-01-20 24:00", "from the installation"},
+        {"IL-01", "goods.delivered 2026-01-05 12:00", "price=150.01", "", kRunning,
+         "2027-01-05 24:00", "above 150"},
+        {"IL-01", "goods.delivered 2026-01-05 12:00", "price=150", "", kNo, "", "not above 150"},
+        {"IL-01", "goods.delivered 2026-01-05 12:00", "price=500 product_kind=water_heater", "",
+         kNo, "", "has its own term"},
+        {"IL-01-water-heater", "goods.delivered 2024-02-29 12:00",
+         "price=500 product_kind=water_heater", "", kRunning, "2028-02-29 24:00",
+         "four years: 2028 has a 29 February"},
+        {"IL-04-parts", "goods.delivered 2026-03-01 12:00", "price=250 listed_appliance=false", "",
+         kRunning, "2027-03-01 24:00", "as long as the warranty"},
+        {"IL-04-parts-dear", "goods.delivered 2026-03-01 12:00", "price=400 listed_appliance=false",
+         "", kRunning, "2028-03-01 24:00", "above 300 a year more"},
+        {"IL-04-parts-listed", "goods.delivered 2026-03-01 12:00", "listed_appliance=true", "",
+         kRunning, "2033-03-01 24:00", "seven years"},
+    });
 TEST(GoldenIsrael, the_warranty_begins_with_the_later_of_delivery_and_installation) {
-  expect_golden(
-      "il",
-      {
-          {"IL-01", "goods.delivered 2026-01-05 12:00; installation.completed 2026-01-20 12:00",
-           "price=500", "", kRunning, "2027-01-20 24:00", "from the installation"},
-          {"IL-01", "goods.delivered 2026-01-05 12:00", "price=150.01", "", kRunning,
-           "2027-01-05 24:00", "above 150"},
-          {"IL-01", "goods.delivered 2026-01-05 12:00", "price=150", "", kNo, "", "not above 150"},
-          {"IL-01", "goods.delivered 2026-01-05 12:00", "price=500 product_kind=water_heater", "",
-           kNo, "", "has its own term"},
-          {"IL-01-water-heater", "goods.delivered 2024-02-29 12:00",
-           "price=500 product_kind=water_heater", "", kRunning, "2028-02-29 24:00",
-           "four years: 2028 has a 29 February"},
-          {"IL-04-parts", "goods.delivered 2026-03-01 12:00", "price=250 listed_appliance=false",
-           "", kRunning, "2027-03-01 24:00", "as long as the warranty"},
-          {"IL-04-parts-dear", "goods.delivered 2026-03-01 12:00",
-           "price=400 listed_appliance=false", "", kRunning, "2028-03-01 24:00",
-           "above 300 a year more"},
-          {"IL-04-parts-listed", "goods.delivered 2026-03-01 12:00", "listed_appliance=true", "",
-           kRunning, "2033-03-01 24:00", "seven years"},
-      });
+  expect_golden(kWarranties);
 }
 
+GoldenTable const kRepairs(
+    "il",
+    {
+        {"IL-02-home", "fault.notified 2026-09-09 12:00", "place=home", "", kRunning,
+         "2026-09-18 24:00", "10, Fri 11 = 1, 2; 12–13 Rosh Hashanah; 14–17 = 3–6; Fri 18 = 7"},
+        {"IL-02-station", "goods.handed_over 2026-09-16 12:00", "place=station", "", kRunning,
+         "2026-09-29 24:00",
+         "17, 18 = 1, 2; Sabbath; 20 = 3; 21 Yom Kippur; 22–25 = 4–7; 26 Sukkot; 27–29 = 8–10"},
+        {"IL-02-sale", "goods.handed_over 2026-04-01 12:00", "place=point_of_sale", "", kRunning,
+         "2026-04-20 24:00",
+         "2 Passover; 3 = 1; 4 Sabbath; 5–7 = 2–4; 8 holiday; 9, 10 = 5, 6; 12–17 = 7–12; 19, 20 "
+         "= 13, 14"},
+        {"IL-02-home", "fault.notified 2028-04-27 12:00", "place=home", "", kRunning,
+         "2028-05-07 24:00",
+         "28 = 1; Sabbath; 30 = 2; Mon 1 May = 3, for Independence Day moves to 2; 3–5 = 4–6; 7 "
+         "= 7"},
+        {"IL-02-home", "fault.notified 2026-03-25 12:00", "place=home", "", kRunning,
+         "2026-04-03 24:00",
+         "26, 27 = 1, 2; 28 Sabbath; clocks changed on the 27th; 29–1 = 3–6; 2 Passover; 3 = 7"},
+        {"IL-02-home", "fault.notified 2026-09-09 12:00", "place=station", "", kNo, "",
+         "not at home"},
+    });
 TEST(GoldenIsrael, repairs_count_fridays_and_leave_out_sabbaths_and_holidays) {
-  expect_golden(
-      "il",
-      {
-          {"IL-02-home", "fault.notified 2026-09-09 12:00", "place=home", "", kRunning,
-           "2026-09-18 24:00", "10, Fri 11 = 1, 2; 12–13 Rosh Hashanah; 14–17 = 3–6; Fri 18 = 7"},
-          {"IL-02-station", "goods.handed_over 2026-09-16 12:00", "place=station", "", kRunning,
-           "2026-09-29 24:00",
-           "17, 18 = 1, 2; Sabbath; 20 = 3; 21 Yom Kippur; 22–25 = 4–7; 26 Sukkot; 27–29 = 8–10"},
-          {"IL-02-sale", "goods.handed_over 2026-04-01 12:00", "place=point_of_sale", "", kRunning,
-           "2026-04-20 24:00",
-           "2 Passover; 3 = 1; 4 Sabbath; 5–7 = 2–4; 8 holiday; 9, 10 = 5, 6; 12–17 = 7–12; 19, 20 "
-           "= 13, 14"},
-          {"IL-02-home", "fault.notified 2028-04-27 12:00", "place=home", "", kRunning,
-           "2028-05-07 24:00",
-           "28 = 1; Sabbath; 30 = 2; Mon 1 May = 3, for Independence Day moves to 2; 3–5 = 4–6; 7 "
-           "= 7"},
-          {"IL-02-home", "fault.notified 2026-03-25 12:00", "place=home", "", kRunning,
-           "2026-04-03 24:00",
-           "26, 27 = 1, 2; 28 Sabbath; clocks changed on the 27th; 29–1 = 3–6; 2 Passover; 3 = 7"},
-          {"IL-02-home", "fault.notified 2026-09-09 12:00", "place=station", "", kNo, "",
-           "not at home"},
-      });
+  expect_golden(kRepairs);
 }
 
 TEST(GoldenIsrael, independence_day_moves_away_from_the_sabbath) {
@@ -70,56 +73,56 @@ TEST(GoldenIsrael, independence_day_moves_away_from_the_sabbath) {
   EXPECT_EQ(day({2028, 5, 1}), DayKind::Working);
 }
 
+GoldenTable const kLateRepairs(
+    "il", {
+              {"IL-03-home", "fault.notified 2026-09-09 12:00", "place=home", "2026-09-18 23:00",
+               kRunning, "", "day 7 is not over"},
+              {"IL-03-home", "fault.notified 2026-09-09 12:00", "place=home", "2026-09-19 00:00",
+               State::Arisen, "", "day 7 is over"},
+              {"IL-03-home", "fault.notified 2026-09-09 12:00; repair.completed 2026-09-17 12:00",
+               "place=home", "2026-09-30 00:00", State::Kept, "", "repaired on day 6: no right"},
+              {"IL-03-unrepairable", "repair.found_impossible 2026-09-09 12:00", "", "",
+               State::Arisen, "", "at once"},
+              {"IL-03-station", "goods.handed_over 2026-09-16 12:00", "place=station",
+               "2026-09-30 00:00", State::Arisen, "", "after day 10, the 29th"},
+              {"IL-03-sale", "goods.handed_over 2026-04-01 12:00", "place=point_of_sale",
+               "2026-04-21 00:00", State::Arisen, "", "after day 14, the 20th"},
+          });
 TEST(GoldenIsrael, a_late_repair_gives_a_right_whose_chooser_a_person_decides) {
-  expect_golden(
-      "il", {
-                {"IL-03-home", "fault.notified 2026-09-09 12:00", "place=home", "2026-09-18 23:00",
-                 kRunning, "", "day 7 is not over"},
-                {"IL-03-home", "fault.notified 2026-09-09 12:00", "place=home", "2026-09-19 00:00",
-                 State::Arisen, "", "day 7 is over"},
-                {"IL-03-home", "fault.notified 2026-09-09 12:00; repair.completed 2026-09-17 12:00",
-                 "place=home", "2026-09-30 00:00", State::Kept, "", "repaired on day 6: no right"},
-                {"IL-03-unrepairable", "repair.found_impossible 2026-09-09 12:00", "", "",
-                 State::Arisen, "", "at once"},
-                {"IL-03-station", "goods.handed_over 2026-09-16 12:00", "place=station",
-                 "2026-09-30 00:00", State::Arisen, "", "after day 10, the 29th"},
-                {"IL-03-sale", "goods.handed_over 2026-04-01 12:00", "place=point_of_sale",
-                 "2026-04-21 00:00", State::Arisen, "", "after day 14, the 20th"},
-            });
+  expect_golden(kLateRepairs);
   auto const& pack = *golden_pack("il");
   auto const events = golden_events(pack, "repair.found_impossible 2026-09-09 12:00");
   auto const clock = due(pack, "IL-03-unrepairable", events, {}, events[0].at).value();
   EXPECT_TRUE(has_doubt(clock, DoubtKind::UnsureValue));
 }
 
+GoldenTable const kVisits(
+    "il",
+    {
+        {"IL-05-wait", kAgreed, kAtHome, "2026-11-29 14:59", kRunning, "2026-11-29 15:00",
+         "13:00 and two hours"},
+        {"IL-05-postpone", kAgreed, kAtHome, "2026-11-28 19:59", kRunning, "2026-11-28 20:00",
+         "until 20:00 of the evening before"},
+        {"IL-05-wait",
+         "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-11-30 10:00 within_repair_deadline=true",
+         kAtHome, "", kRunning, "2026-11-30 12:00", "postponed in time"},
+        {"IL-05-wait",
+         "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 20:30 for 2026-11-30 10:00 within_repair_deadline=true",
+         kAtHome, "", kRunning, "2026-11-29 15:00", "half an hour too late: the old hour stands"},
+        {"IL-05-wait",
+         "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-12-30 10:00 within_repair_deadline=false",
+         kAtHome, "", kRunning, "2026-11-29 15:00", "beyond the repair deadline"},
+        {"IL-06", kAgreed, "place=home visit_purpose=other", "", kNo, "", "not such a visit"},
+    });
 TEST(GoldenIsrael, a_technician_is_waited_for_two_hours_and_pays_by_tiers) {
-  char const* agreed = "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00";
-  auto const at_home = "place=home visit_purpose=warranty";
-  expect_golden(
-      "il",
-      {
-          {"IL-05-wait", agreed, at_home, "2026-11-29 14:59", kRunning, "2026-11-29 15:00",
-           "13:00 and two hours"},
-          {"IL-05-postpone", agreed, at_home, "2026-11-28 19:59", kRunning, "2026-11-28 20:00",
-           "until 20:00 of the evening before"},
-          {"IL-05-wait",
-           "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
-           "visit.postponed 2026-11-28 19:30 for 2026-11-30 10:00 within_repair_deadline=true",
-           at_home, "", kRunning, "2026-11-30 12:00", "postponed in time"},
-          {"IL-05-wait",
-           "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
-           "visit.postponed 2026-11-28 20:30 for 2026-11-30 10:00 within_repair_deadline=true",
-           at_home, "", kRunning, "2026-11-29 15:00", "half an hour too late: the old hour stands"},
-          {"IL-05-wait",
-           "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
-           "visit.postponed 2026-11-28 19:30 for 2026-12-30 10:00 within_repair_deadline=false",
-           at_home, "", kRunning, "2026-11-29 15:00", "beyond the repair deadline"},
-          {"IL-06", agreed, "place=home visit_purpose=other", "", kNo, "", "not such a visit"},
-      });
+  expect_golden(kVisits);
   auto const& pack = *golden_pack("il");
   auto const owed = [&](char const* arrived) {
-    auto const events = golden_events(pack, std::string(agreed) + "; visit.arrived " + arrived);
-    auto const clock = due(pack, "IL-06", events, golden_params(pack, at_home),
+    auto const events = golden_events(pack, std::string(kAgreed) + "; visit.arrived " + arrived);
+    auto const clock = due(pack, "IL-06", events, golden_params(pack, kAtHome),
                            golden_instant(pack, "2026-12-01 00:00"))
                            .value();
     std::int64_t minor = 0;
@@ -151,16 +154,18 @@ TEST(GoldenIsrael, visits_keep_to_their_hours_with_short_fridays_and_eves) {
             "2026-11-29 08:00");
 }
 
+GoldenTable const kCalls("il",
+                         {
+                             {"IL-07", "call.connected 2026-11-29 10:00",
+                              "second_schedule=true call_topic=fault", "", kRunning,
+                              "2026-11-29 10:06", "from the start of the call"},
+                             {"IL-08-announce", "call.connected 2026-11-29 10:00", "long_wait=true",
+                              "", kRunning, "2026-11-29 10:02", "two minutes"},
+                             {"IL-08-callback", "message.left 2026-11-30 10:00", "", "", kRunning,
+                              "2026-11-30 13:00", "no hours are known: three hours of the clock"},
+                         });
 TEST(GoldenIsrael, calls_are_answered_announced_and_returned_in_time) {
-  expect_golden("il", {
-                          {"IL-07", "call.connected 2026-11-29 10:00",
-                           "second_schedule=true call_topic=fault", "", kRunning,
-                           "2026-11-29 10:06", "from the start of the call"},
-                          {"IL-08-announce", "call.connected 2026-11-29 10:00", "long_wait=true",
-                           "", kRunning, "2026-11-29 10:02", "two minutes"},
-                          {"IL-08-callback", "message.left 2026-11-30 10:00", "", "", kRunning,
-                           "2026-11-30 13:00", "no hours are known: three hours of the clock"},
-                      });
+  expect_golden(kCalls);
   auto const& pack = *golden_pack("il");
   calendar::Hours hours{.zone = "Asia/Jerusalem"};
   for (int const weekday : {6, 0, 1, 2, 3}) hours.week.push_back({weekday, {480, 1020}});
@@ -179,29 +184,33 @@ TEST(GoldenIsrael, calls_are_answered_announced_and_returned_in_time) {
   EXPECT_EQ(called_back("2026-11-28 12:00"), "2026-11-29 11:00");  // on the Sabbath
 }
 
+GoldenTable const kCancellations(
+    "il", {
+              {"IL-09", "damage_request.written 2026-11-29 10:00", "", "", State::Arisen, "",
+               "in writing"},
+              {"IL-10", "goods.delivered 2026-02-15 12:00; terms.received 2026-02-17 12:00",
+               "distance_sale=true", "", kRunning, "2026-03-03 24:00", "the later, and 14 days"},
+              {"IL-10-protected", "goods.delivered 2026-10-31 12:00", "protected_group=true", "",
+               kRunning, "2027-02-28 24:00", "four months, clamped"},
+              {"IL-10-protected", "goods.delivered 2026-10-31 12:00", "conversation=false", "", kNo,
+               "", "no conversation"},
+              {"IL-10-refund", "cancellation.received 2026-02-16 12:00", "", "", kRunning,
+               "2026-03-02 24:00", "14 days"},
+              {"IL-11-registry", "registry.checked 2026-11-01 12:00", "", "", kRunning,
+               "2026-11-16 24:00", "15 days"},
+              {"IL-12", "data_request.received 2026-03-02 12:00", "", "", kRunning,
+               "2026-04-01 24:00", "30 days, recalled"},
+          });
 TEST(GoldenIsrael, cancellations_refunds_and_requests_have_their_times) {
-  expect_golden(
-      "il", {
-                {"IL-09", "damage_request.written 2026-11-29 10:00", "", "", State::Arisen, "",
-                 "in writing"},
-                {"IL-10", "goods.delivered 2026-02-15 12:00; terms.received 2026-02-17 12:00",
-                 "distance_sale=true", "", kRunning, "2026-03-03 24:00", "the later, and 14 days"},
-                {"IL-10-protected", "goods.delivered 2026-10-31 12:00", "protected_group=true", "",
-                 kRunning, "2027-02-28 24:00", "four months, clamped"},
-                {"IL-10-protected", "goods.delivered 2026-10-31 12:00", "conversation=false", "",
-                 kNo, "", "no conversation"},
-                {"IL-10-refund", "cancellation.received 2026-02-16 12:00", "", "", kRunning,
-                 "2026-03-02 24:00", "14 days"},
-                {"IL-11-registry", "registry.checked 2026-11-01 12:00", "", "", kRunning,
-                 "2026-11-16 24:00", "15 days"},
-                {"IL-12", "data_request.received 2026-03-02 12:00", "", "", kRunning,
-                 "2026-04-01 24:00", "30 days, recalled"},
-            });
+  expect_golden(kCancellations);
   auto const& pack = *golden_pack("il");
   auto const early = golden_events(pack, "data_request.received 2025-08-13 12:00");
   EXPECT_EQ(due(pack, "IL-12", early, {}, early[0].at).error().key, "law.no_edition");
   EXPECT_EQ(cancellation_fee(pack, 100000, {2026, 6, 1}), 5000);   // 5 % of 1,000 ILS
   EXPECT_EQ(cancellation_fee(pack, 500000, {2026, 6, 1}), 10000);  // at most 100 ILS
+  auto const* note = find_document(pack, "repair_note", {2026, 6, 1});
+  EXPECT_EQ(note->languages, std::vector<std::string>{"he"});
+  EXPECT_EQ(std::ranges::count(note->fields, "work_done"), 1) << "what was repaired";
   EXPECT_EQ(find_consent(pack, "sms", "marketing", {2026, 6, 1})->need, ConsentNeed::OptIn);
   EXPECT_EQ(find_consent(pack, "call", "marketing", {2026, 6, 1})->need,
             ConsentNeed::RegistryCheck);

@@ -8,6 +8,20 @@
 
 namespace vefa::law {
 
+namespace {
+std::vector<GoldenTable>& tables() {
+  static std::vector<GoldenTable> all;
+  return all;
+}
+}  // namespace
+
+GoldenTable::GoldenTable(std::string of, std::vector<Golden> const& lines)
+    : pack(std::move(of)), rows(lines) {
+  tables().push_back(*this);
+}
+
+std::vector<GoldenTable> const& golden_tables() { return tables(); }
+
 PackPtr const& golden_pack(std::string const& name) {
   static std::map<std::string, PackPtr> packs;
   auto& pack = packs[name];
@@ -88,9 +102,9 @@ bool has_doubt(Clock const& clock, DoubtKind kind) {
                      [&](Doubt const& d) { return d.kind == kind; });
 }
 
-void expect_golden(std::string const& name, std::vector<Golden> const& rows) {
-  auto const& pack = *golden_pack(name);
-  for (auto const& row : rows) {
+void expect_golden(GoldenTable const& table) {
+  auto const& pack = *golden_pack(table.pack);
+  for (auto const& row : table.rows) {
     SCOPED_TRACE(fmt::format("{}: {} [{}]: {}", row.rule, row.events, row.facts, row.why));
     auto const events = golden_events(pack, row.events);
     auto const params = golden_params(pack, row.facts);
@@ -115,15 +129,22 @@ void expect_golden(std::string const& name, std::vector<Golden> const& rows) {
 
 namespace {
 
-TEST(GoldenTables, every_rule_of_every_pack_stands_in_them) {
+std::string text_of_file(std::filesystem::path const& path) {
+  std::ostringstream text;
+  text << std::ifstream(std::filesystem::path(VEFA_SOURCE_DIR) / path).rdbuf();
+  return text.str();
+}
+
+/// The tables and what stands beside them.
+std::string golden_text() {
   std::string all;
-  for (auto const& item :
-       std::filesystem::directory_iterator(std::filesystem::path(VEFA_SOURCE_DIR) / "server/law")) {
-    if (!item.path().filename().string().starts_with("golden_")) continue;
-    std::ostringstream text;
-    text << std::ifstream(item.path()).rdbuf();
-    all += text.str();
-  }
+  for (char const* pack : {"tr", "hu", "il", "eu"})
+    all += text_of_file(fmt::format("server/law/golden_{}_test.cpp", pack));
+  return all;
+}
+
+TEST(GoldenTables, every_rule_of_every_pack_stands_in_them) {
+  auto const all = golden_text();
   std::size_t rules = 0;
   for (auto const& name : embedded_packs())
     for (auto const& rule : golden_pack(name)->rules) {
@@ -131,6 +152,51 @@ TEST(GoldenTables, every_rule_of_every_pack_stands_in_them) {
       EXPECT_NE(all.find('"' + rule.id + '"'), std::string::npos) << rule.id;
     }
   EXPECT_GE(rules, 90u);
+}
+
+TEST(GoldenTables, every_group_and_document_of_every_pack_stands_beside_them) {
+  for (auto const& name : embedded_packs()) {
+    auto const text = text_of_file(fmt::format("server/law/golden_{}_test.cpp", name));
+    for (auto const& group : golden_pack(name)->groups) {
+      bool const stands = text.find("group=" + group.code + '"') != std::string::npos ||
+                          text.find('"' + group.code + '"') != std::string::npos;
+      EXPECT_TRUE(stands) << name << " " << group.code;
+    }
+    for (auto const& document : golden_pack(name)->documents)
+      EXPECT_NE(text.find('"' + document.id + '"'), std::string::npos) << name << document.id;
+  }
+}
+
+/// The row's line in packs/rows.md; empty where there is none.
+std::string line_of(std::string const& rows, std::string const& row) {
+  auto const from = rows.find("| " + row + " |");
+  return from == std::string::npos ? "" : rows.substr(from, rows.find('\n', from) - from);
+}
+
+TEST(GoldenTables, every_row_of_the_list_of_laws_names_its_test_or_why_there_is_none) {
+  auto const rows = text_of_file("packs/rows.md");
+  auto const all = golden_text();
+  for (auto const& [pack, last] :
+       std::map<std::string, int>{{"TR", 18}, {"HU", 14}, {"IL", 12}, {"EU", 9}})
+    for (int n = 1; n <= last; ++n) {
+      auto const row = fmt::format("{}-{:02}", pack, n);
+      auto const line = line_of(rows, row);
+      std::size_t tests = 0;
+      for (auto const& part : split(line, '`')) {
+        if (!part.starts_with("Golden")) continue;
+        ++tests;
+        auto const dot = part.find('.');
+        auto const wanted = fmt::format("TEST({}, {})", part.substr(0, dot), part.substr(dot + 1));
+        EXPECT_NE(all.find(wanted), std::string::npos) << row << " names " << part;
+      }
+      EXPECT_GT(tests, 0u) << row;
+    }
+  for (auto const& name : embedded_packs()) {
+    auto const& pack = *golden_pack(name);
+    for (auto const& rule : pack.rules) EXPECT_NE(line_of(rows, rule.row), "") << rule.id;
+    for (auto const& document : pack.documents)
+      EXPECT_NE(line_of(rows, document.row), "") << document.id;
+  }
 }
 
 }  // namespace

@@ -20,12 +20,21 @@ struct Golden {
   char const* why;  // the working
 };
 
+/// One table of a pack, by its file's name: tr. Every one is known to `golden_tables`, so that the
+/// same rows are counted through the database.
+struct GoldenTable {
+  GoldenTable(std::string of, std::vector<Golden> const& lines);
+  std::string pack;
+  std::vector<Golden> rows;
+};
+std::vector<GoldenTable> const& golden_tables();
+
 PackPtr const& golden_pack(std::string const& name);
 Instant golden_instant(Pack const& pack, std::string_view text);
 std::vector<Event> golden_events(Pack const& pack, std::string_view text);
 Facts golden_facts(Pack const& pack, std::string_view text);
 Params golden_params(Pack const& pack, std::string_view text);
-void expect_golden(std::string const& pack, std::vector<Golden> const& rows);
+void expect_golden(GoldenTable const& table);
 std::string local_text(Pack const& pack, Instant at);
 bool has_doubt(Clock const& clock, DoubtKind kind);
 
