@@ -115,16 +115,7 @@ Received bring_in_closed(Context const& ctx, db::Tx& tx, Case row, Inbound const
 /// Nobody wrote: what was promised is owed, with nothing said yet.
 Result<Received> open_owed(Context const& ctx, db::Tx& tx, Case row, Inbound const& in) {
   row.last_inbound_at.reset();
-  auto const owed = TRY(promises::make(ctx, tx,
-                                       {.case_id = row.id,
-                                        .customer_id = row.customer_id,
-                                        .kind = in.owed->kind,
-                                        .source = in.owed->source,
-                                        .team_id = row.team_id,
-                                        .owner_id = row.owner_id,
-                                        .starts_at = ctx.now,
-                                        .what = in.owed->what,
-                                        .due_at = in.owed->due_at}));
+  auto const owed = TRY(promise_on(ctx, tx, row, *in.owed));
   row.next_promise_id = owed.id;
   row.next_promise_pending = 1;
   row.next_due_at = owed.due_at;

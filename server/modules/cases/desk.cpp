@@ -252,16 +252,7 @@ Result<promises::Promise> give_word(Context const& ctx, db::Tx& tx, CaseId id,
                                     std::string const& what) {
   Case row = TRY(for_change(ctx, tx, id, 0));
   if (!row.open) return refused("cases.closed", {{"number", row.number}});
-  auto const made = TRY(promises::make(ctx, tx,
-                                       {.case_id = row.id,
-                                        .customer_id = row.customer_id,
-                                        .kind = kind,
-                                        .source = promises::Source::Word,
-                                        .team_id = row.team_id,
-                                        .owner_id = row.owner_id,
-                                        .starts_at = ctx.now,
-                                        .what = what,
-                                        .due_at = due_at}));
+  auto const made = TRY(promise_on(ctx, tx, row, {kind, promises::Source::Word, due_at, what}));
   settle(ctx, tx, row);
   return made;
 }

@@ -142,16 +142,8 @@ Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant
     reopen(row);
     find_owner(ctx, tx, row);
   }
-  auto const made = TRY(promises::make(ctx, tx,
-                                       {.case_id = row.id,
-                                        .customer_id = row.customer_id,
-                                        .kind = PromiseKind::SolveBy,
-                                        .source = promises::Source::Contract,
-                                        .team_id = row.team_id,
-                                        .owner_id = row.owner_id,
-                                        .starts_at = ctx.now,
-                                        .what = what,
-                                        .due_at = due_at}));
+  auto const made = TRY(
+      promise_on(ctx, tx, row, {PromiseKind::SolveBy, promises::Source::Contract, due_at, what}));
   settle(ctx, tx, row);
   if (opens) record(ctx, tx, "case.reopened", row, {{"by", "debt"}});
   return made;

@@ -31,6 +31,20 @@ Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Ca
                          .next_answer = next_answer});
 }
 
+Result<promises::Promise> promise_on(Context const& ctx, db::Tx& tx, Case const& row,
+                                     Owed const& owed) {
+  return promises::make(ctx, tx,
+                        {.case_id = row.id,
+                         .customer_id = row.customer_id,
+                         .kind = owed.kind,
+                         .source = owed.source,
+                         .team_id = row.team_id,
+                         .owner_id = row.owner_id,
+                         .starts_at = ctx.now,
+                         .what = owed.what,
+                         .due_at = owed.due_at});
+}
+
 bool is_debt(promises::Promise const& p) {
   return p.kind == PromiseKind::SolveBy && p.source == promises::Source::Contract;
 }

@@ -24,6 +24,9 @@ void give_to(Context const& ctx, db::Tx& tx, Case& row, Assignment const& to,
 /// Makes a promise of the standard's on the case, owned as the case is.
 Result<promises::Promise> promise_by_standard(Context const& ctx, db::Tx& tx, Case const& row,
                                               promises::PromiseKind kind, bool next_answer);
+/// Makes a promise that names its own day on the case, owned as the case is.
+Result<promises::Promise> promise_on(Context const& ctx, db::Tx& tx, Case const& row,
+                                     Owed const& owed);
 /// Withdraws each pending promise for which `which` holds.
 void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const& reason,
                     bool (*which)(promises::Promise const&));

@@ -1,5 +1,6 @@
 #include "http/api.hpp"
 
+#include "http/paging.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/recovery/breaches.hpp"
 #include "modules/recovery/queries.hpp"
@@ -11,55 +12,17 @@ namespace {
 using http::Call;
 using http::Query;
 
-struct PageWish {
-  std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;  // 1 to 100; absent: 50
-};
-BOOST_DESCRIBE_STRUCT(PageWish, (), (cursor, limit))
-
-struct Place {
-  Instant at{std::numeric_limits<std::int64_t>::min()};
-  std::int64_t id = 0;
-};
-
-Result<std::int64_t> limit_of(PageWish const& wish) {
-  auto const limit = wish.limit.value_or(50);
-  if (limit < 1 || limit > 100)
-    return invalid("limit", "wire.out_of_range", {{"min", "1"}, {"max", "100"}});
-  return limit;
-}
-
-/// A page by the instant `at_of` a row, cut to what the actor may read.
-template <class Row, class AtOf>
-Page<Row> page_of(Context const& ctx, db::Tx& tx, std::vector<Row> rows, std::int64_t limit,
-                  AtOf at_of) {
-  Page<Row> page;
-  if (static_cast<std::int64_t>(rows.size()) > limit) {
-    rows.pop_back();
-    page.next_cursor = std::to_string(at_of(rows.back()).ms) + "." + rows.back().id.text();
-  }
-  for (auto& row : rows)
-    if (cases::find_readable(ctx, tx, row.case_id).ok()) page.items.push_back(std::move(row));
-  return page;
-}
-
-template <class IdType>
-Result<Place> place_of(PageWish const& wish) {
-  if (!wish.cursor || wish.cursor->empty()) return Place{};
-  auto const parts = split(*wish.cursor, '.');
-  auto const id = parts.size() == 2 ? IdType::parse(parts[1]) : std::nullopt;
-  if (!id || parts[0].empty() || parts[0].find_first_not_of("0123456789") != std::string::npos ||
-      parts[0].size() > 15)
-    return invalid("cursor", "error.bad_cursor");
-  return Place{{std::stoll(parts[0])}, id->value};
-}
-
-Result<Page<Recovery>> list_recoveries(Call const& call, db::Tx& tx, Query<PageWish> const& wish) {
-  auto const limit = TRY(limit_of(*wish));
-  auto const place = TRY(place_of<RecoveryId>(*wish));
-  return page_of(call.ctx, tx,
-                 tx.list<Recovery>(sql::open_recoveries, place.at, place.id, limit + 1), limit,
-                 [](Recovery const& r) { return r.opened_at; });
+Result<Page<Recovery>> list_recoveries(Call const& call, db::Tx& tx,
+                                       Query<http::PageWish> const& wish) {
+  auto const limit = TRY(http::limit_of(*wish));
+  auto const place = TRY(http::place_of<RecoveryId>(*wish));
+  return http::page_of<Recovery>(
+      tx.list<Recovery>(sql::open_recoveries, place.at, place.id, limit + 1), limit,
+      [](Recovery const& r) { return r.opened_at; },
+      [&](Recovery r) -> std::optional<Recovery> {
+        if (!cases::find_readable(call.ctx, tx, r.case_id).ok()) return std::nullopt;
+        return r;
+      });
 }
 
 struct CountWish {
@@ -80,26 +43,23 @@ Result<BreachCounts> count_breaches(Call const& call, db::Tx& tx, Query<CountWis
                       tx.scalar<std::int64_t>(sql::count_opened, since).value_or(0)};
 }
 
-struct RemediesWish {
-  std::optional<std::string> cursor;
-  std::optional<std::int64_t> limit;  // 1 to 100; absent: 50
-  std::optional<RemedyState> state;   // proposed or awaiting_approval; absent: both
+struct RemediesWish : http::PageWish {
+  std::optional<RemedyState> state;  // proposed or awaiting_approval; absent: both
 };
-BOOST_DESCRIBE_STRUCT(RemediesWish, (), (cursor, limit, state))
+BOOST_DESCRIBE_STRUCT(RemediesWish, (http::PageWish), (state))
 
 Result<Page<RemedyView>> list_remedies(Call const& call, db::Tx& tx,
                                        Query<RemediesWish> const& wish) {
-  PageWish const paged{wish->cursor, wish->limit};
-  auto const limit = TRY(limit_of(paged));
-  auto const place = TRY(place_of<RemedyId>(paged));
-  auto const page =
-      page_of(call.ctx, tx,
-              tx.list<Remedy>(sql::awaiting_remedies, place.at, place.id, limit + 1, wish->state),
-              limit, [](Remedy const& r) { return r.proposed_at; });
-  Page<RemedyView> shown{.items = {}, .next_cursor = page.next_cursor};
-  for (auto const& remedy : page.items)
-    shown.items.push_back(view_of(call.ctx, tx, cases::find(tx, remedy.case_id).value(), remedy));
-  return shown;
+  auto const limit = TRY(http::limit_of(*wish));
+  auto const place = TRY(http::place_of<RemedyId>(*wish));
+  return http::page_of<RemedyView>(
+      tx.list<Remedy>(sql::awaiting_remedies, place.at, place.id, limit + 1, wish->state), limit,
+      [](Remedy const& r) { return r.proposed_at; },
+      [&](Remedy const& r) -> std::optional<RemedyView> {
+        auto const of_case = cases::find_readable(call.ctx, tx, r.case_id);
+        if (!of_case.ok()) return std::nullopt;
+        return view_of(call.ctx, tx, *of_case, r);
+      });
 }
 
 struct CaseRecoveries {
