@@ -287,11 +287,13 @@ struct NewRefund {
   Method method = Method::Transfer;
   std::optional<LocalDate> refunded_on;  // none: today
   std::optional<Text<100>> reference;
+  std::optional<bool> by_law;  // it is what the law gives her back: its clocks stop by it
 };
-BOOST_DESCRIBE_STRUCT(NewRefund, (), (amount, currency, method, refunded_on, reference))
+BOOST_DESCRIBE_STRUCT(NewRefund, (), (amount, currency, method, refunded_on, reference, by_law))
 /// Records that money went back to her. Errors: billing.bad_amount, billing.mixed_currency,
 /// billing.nothing_owed_back, billing.more_than_owed_back (with what is), billing.bad_refund_day
-/// (refunded_on), billing.provider_tells.
+/// (refunded_on), billing.provider_tells; of one by law billing.law_wants_all, clocks.no_law
+/// (by_law).
 Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund const& input);
 
 /// Why each line costs what it costs, in words.

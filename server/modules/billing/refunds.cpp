@@ -5,6 +5,7 @@
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 
 namespace vefa::billing {
@@ -46,6 +47,25 @@ void keep_promise(Context const& ctx, db::Tx& tx, cases::Case& row, Bill const& 
       promises::keep(ctx, tx, p, ctx.now, {.reason = said});
   }
   cases::settle_owing(ctx, tx, row);
+}
+
+/// The law's clocks that a refund stops are stopped, at the end of the day where that is over.
+Result<void> stop_by_law(Context const& ctx, db::Tx& tx, CaseId id, Bill const& bill,
+                         LocalDate on) {
+  if (bill.owed_back_minor > 0)
+    return refused("billing.law_wants_all",
+                   {{"owed", decimal_text({bill.owed_back_minor,
+                                           Currency::parse(bill.invoice.currency).value()})},
+                    {"currency", bill.invoice.currency}},
+                   "by_law");
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  auto const over = zone.instant(calendar::plus_days(on, 1), 0, calendar::Edge::Start);
+  auto const told = clocks::happened(ctx, tx, id,
+                                     {.kind = "refund.paid",
+                                      .at = std::min(ctx.now, over - Duration{1}),
+                                      .note = bill.credit_note->number});
+  if (!told) return refused(told.error().key, told.error().args, "by_law");
+  return {};
 }
 
 }  // namespace
@@ -109,13 +129,18 @@ Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund cons
   auto const known = find_invoice(tx, id);
   if (!known || !held_case(ctx, tx, known->case_id).ok()) return not_found("invoice");
   if (input.method == Method::Provider) return invalid("method", "billing.provider_tells");
-  return give_back(ctx, tx, id,
-                   {.amount = input.amount ? input.amount->value : std::string_view(),
-                    .currency = input.currency ? input.currency->value : std::string_view(),
-                    .method = input.method,
-                    .provider = {},
-                    .reference = input.reference ? input.reference->value : std::string()},
-                   input.refunded_on.value_or(company::today(ctx, tx)));
+  auto const on = input.refunded_on.value_or(company::today(ctx, tx));
+  auto bill =
+      TRY(give_back(ctx, tx, id,
+                    {.amount = input.amount ? input.amount->value : std::string_view(),
+                     .currency = input.currency ? input.currency->value : std::string_view(),
+                     .method = input.method,
+                     .provider = {},
+                     .reference = input.reference ? input.reference->value : std::string()},
+                    on));
+  auto const living = cases::find_living(tx, known->case_id).value();
+  if (input.by_law.value_or(false)) TRY(stop_by_law(ctx, tx, living.id, bill, on));
+  return bill;
 }
 
 }  // namespace vefa::billing

@@ -7,6 +7,7 @@
 #include "modules/billing/providers.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/billing/test_house.hpp"
+#include "modules/clocks/clocks.hpp"
 #include "modules/webhooks/webhooks.hpp"
 
 namespace vefa::billing {
@@ -22,6 +23,29 @@ class Refunds : public Cashier {
     case_ = open_case(bought_, "repair");
     invoice_ = invoiced(quoted(case_, kLabour));
     EXPECT_EQ(paying(invoice_, "30.00").status, 201);
+  }
+  void add_more_jobs(jobs::Registry& registry) override {
+    Cashier::add_more_jobs(registry);
+    clocks::add_jobs(registry);
+  }
+  /// She took the sale back, under Israeli law: fourteen days for the money.
+  void cancelled() {
+    auto const told = write([&](db::Tx& tx) -> Result<bool> {
+      auto const id = *CaseId::parse(case_);
+      JsonObject const facts{{"customer", "consumer"}, {"distance_sale", true}};
+      TRY(clocks::take_up(system(), tx, id, {"IL", facts}));
+      TRY(clocks::happened(system(), tx, id, {.kind = "cancellation.received"}));
+      return true;
+    });
+    ASSERT_TRUE(told.ok());
+  }
+  clocks::LegalClock clock_of_refund() {
+    clocks::LegalClock found;
+    database_->read_now([&](db::Tx& tx) {
+      for (auto& one : clocks::of_case(tx, *CaseId::parse(case_)))
+        if (one.rule_id == "IL-10-refund") found = std::move(one);
+    });
+    return found;
   }
   vefa::testing::HttpAnswer crediting(std::string const& more = "") {
     return client->post(where("/credit"), R"({"reason": "it was promised free")" + more + "}");
@@ -98,6 +122,43 @@ TEST_P(Refunds, what_she_paid_on_a_credited_invoice_is_owed_back_until_she_has_i
   EXPECT_EQ(key(refunding(R"({"method": "cash"})")), "billing.nothing_owed_back");
   auto const story = client->get(path("/cases/" + case_ + "/timeline")).body;
   EXPECT_THAT(story, HasSubstr("payment.refunded"));
+}
+
+TEST_P(Refunds, that_the_law_gives_her_stop_its_clock_once_all_is_back) {
+  ASSERT_EQ(crediting().status, 200);
+  EXPECT_EQ(key(refunding(R"({"method": "cash", "by_law": true})")), "clocks.no_law");
+  cancelled();
+  auto const part = refunding(R"({"method": "cash", "amount": "12.50", "by_law": true})");
+  EXPECT_EQ(key(part), "billing.law_wants_all");
+  EXPECT_EQ(field(part), "by_law");
+  EXPECT_EQ(shown().at("refunded"), "0.00") << "nothing is half-written";
+  ASSERT_EQ(refunding(R"({"method": "cash", "amount": "12.50"})").status, 201);
+  EXPECT_EQ(clock_of_refund().state, "running");
+  ASSERT_EQ(refunding(R"({"method": "cash", "by_law": true})").status, 201);
+  auto const kept = clock_of_refund();
+  EXPECT_EQ(kept.state, "kept");
+  EXPECT_EQ(kept.stopped_at, clock.now());
+}
+
+TEST_P(Refunds, of_another_kind_leave_the_laws_clock_running) {
+  ASSERT_EQ(crediting().status, 200);
+  cancelled();
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(clock_of_refund().state, "running");
+}
+
+TEST_P(Refunds, of_a_day_that_is_over_stop_the_laws_clock_at_its_end) {
+  ASSERT_EQ(crediting().status, 200);
+  cancelled();
+  auto const that_day = clock.now();
+  clock.set(that_day + std::chrono::hours(48));
+  ASSERT_EQ(refunding(R"({"method": "cash", "refunded_on": "2026-11-22", "by_law": true})").status,
+            201);
+  auto const kept = clock_of_refund();
+  ASSERT_TRUE(kept.stopped_at);
+  EXPECT_EQ(kept.state, "kept");
+  EXPECT_GT(*kept.stopped_at, that_day);
+  EXPECT_LT(*kept.stopped_at, that_day + std::chrono::hours(24));
 }
 
 TEST_P(Refunds, of_an_invoice_on_which_nothing_was_paid_are_none) {

@@ -1,7 +1,9 @@
-import { Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
+import { lawOf, vocabularyOf } from '~/modules/clocks/queries';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
@@ -15,6 +17,15 @@ export interface MoneyProps {
   close: () => void;
 }
 
+/// Titles of the rules whose clock runs on the case and would stop by a refund.
+function useStoppedByRefund(id: string, enabled: boolean) {
+  const law = useQuery({ ...lawOf(id), enabled });
+  const open = law.data?.clocks.filter(clock => clock.open) ?? [];
+  const words = useQuery({ ...vocabularyOf(open[0]?.pack_id ?? ''), enabled: open.length > 0 });
+  const stops = words.data?.happenings.find(one => one.kind === 'refund.paid')?.stops ?? [];
+  return [...new Set(open.map(clock => clock.title))].filter(title => stops.includes(title));
+}
+
 /// Money came in, or went back to her: all that is owed, unless somebody says less.
 export default function MoneyDialog({ invoice, way, close }: MoneyProps) {
   const { t } = useTranslation();
@@ -24,7 +35,9 @@ export default function MoneyDialog({ invoice, way, close }: MoneyProps) {
   );
   const [reference, setReference] = useState('');
   const [day, setDay] = useState('');
+  const [byLaw, setByLaw] = useState(false);
   const [key] = useState(newKey);
+  const stopped = useStoppedByRefund(invoice.case_id, way === 'back');
   const params = { path: { invoice: invoice.id }, header: { 'Idempotency-Key': key } };
   const moved = { amount, method, reference: reference || null };
   const words = way === 'in' ? 'invoice.pay' : 'invoice.give_back';
@@ -35,14 +48,14 @@ export default function MoneyDialog({ invoice, way, close }: MoneyProps) {
         close={close}
         explain={t(`${words}_explain`)}
         go={t(words)}
-        fields={['amount', 'refunded_on', 'reference']}
+        fields={['amount', 'refunded_on', 'reference', 'by_law']}
         send={() =>
           way === 'in'
             ? said(api.POST('/invoices/{invoice}/payments', { params, body: moved }))
             : said(
                 api.POST('/invoices/{invoice}/refunds', {
                   params,
-                  body: { ...moved, refunded_on: day || null },
+                  body: { ...moved, refunded_on: day || null, by_law: byLaw },
                 }),
               )
         }
@@ -84,6 +97,15 @@ export default function MoneyDialog({ invoice, way, close }: MoneyProps) {
               value={reference}
               onChange={e => setReference(e.currentTarget.value)}
             />
+            {stopped.length > 0 && (
+              <Checkbox
+                label={t('invoice.by_law')}
+                description={t('invoice.by_law_hint', { rules: stopped.join(', ') })}
+                error={problemOf(refusal, 'by_law')}
+                checked={byLaw}
+                onChange={e => setByLaw(e.currentTarget.checked)}
+              />
+            )}
           </>
         )}
       </QuickForm>
