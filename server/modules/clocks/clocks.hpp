@@ -131,6 +131,19 @@ std::vector<OpenChoice> open_choices(db::Tx& tx, CaseId id, Language language);
 Result<void> choose(Context const& ctx, db::Tx& tx, CaseId id, LegalConsequenceId consequence,
                     std::string const& choice);
 
+/// A document that was made on a case.
+struct Issued {
+  std::string document_id;
+  std::string country;              // whose law it satisfies
+  std::vector<std::string> by_law;  // the documents of packs that it is
+  Instant made_at;
+  std::int64_t made_by_id = 0;
+  std::string made_by_name;
+};
+/// What waits on the case for such a document, and was owed when it was made, is issued. Records
+/// `legal_consequence.decided`. The case must be locked.
+void issued(Context const& ctx, db::Tx& tx, CaseId id, Issued const& what);
+
 /// This module's share of what is known of a person: the law of her cases, what happened, what
 /// followed, what was chosen.
 customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id);

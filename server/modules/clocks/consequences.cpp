@@ -40,6 +40,10 @@ std::string state_of(law::Consequence const& what, law::Clock const& counted,
   return doubtful || !law.row.approved_at ? kToDecide : kOffered;
 }
 
+bool is_broken(LegalClock const& clock) {
+  return clock.state == wire::enum_text(law::State::Broken);
+}
+
 LegalConsequence row_of(Context const& ctx, LegalClock const& clock, law::Clock const& counted,
                         std::size_t ordinal, PackInUse const& law) {
   auto const& following = counted.following[ordinal];
@@ -58,6 +62,7 @@ LegalConsequence row_of(Context const& ctx, LegalClock const& clock, law::Clock 
     row.amount_minor = money->minor;
     row.currency = std::string(money->currency.text());
   }
+  row.overdue = is_broken(clock);
   row.state = state_of(what, counted, law);
   // A sum that the pack does not have for that day is no offer.
   if (what.effect == law::Effect::Owe && !row.amount_minor && row.state == kOffered)
@@ -138,6 +143,9 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
   std::vector<LegalConsequence> rows;
   for (auto const& row : of_case)
     if (row.clock_id == clock.id) rows.push_back(row);
+  bool const broken = is_broken(clock);
+  if (std::any_of(rows.begin(), rows.end(), [&](auto const& row) { return row.overdue != broken; }))
+    tx.run(sql::mark_overdue, clock.id, broken);
   for (std::size_t i = 0; i < counted.following.size(); ++i) {
     if (!counted.following[i].is_due) continue;
     auto* standing = find(rows, i);
@@ -184,6 +192,25 @@ void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
                             {"decision", decision.decision},
                             {"words", decision_words(decision.decision)},
                             {"reason", decision.reason}}});
+}
+
+void issued(Context const& ctx, db::Tx& tx, CaseId id, Issued const& what) {
+  auto const matter = tx.find<Matter>(sql::find_matter, id);
+  if (!matter || matter->code != what.country) return;
+  for (auto const& row : consequences_of(tx, id)) {
+    bool const waits = row.effect == "issue" && row.state == kTold && row.at <= what.made_at;
+    if (!waits || std::ranges::find(what.by_law, row.document) == what.by_law.end()) continue;
+    keep_decision(ctx, tx, row,
+                  {.consequence_id = row.id,
+                   .decision = "issued",
+                   .reason = {},
+                   .channel = {},
+                   .decided_at = what.made_at,
+                   .decided_by_kind = "staff",
+                   .decided_by_id = what.made_by_id,
+                   .decided_by_name = what.made_by_name,
+                   .document_id = what.document_id});
+  }
 }
 
 Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,

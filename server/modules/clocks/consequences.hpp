@@ -29,10 +29,11 @@ struct Decision {
   std::string decided_by_kind;  // staff; customer: by her link
   std::int64_t decided_by_id = 0;
   std::string decided_by_name;
+  std::string document_id = {};  // of what was issued, where the program knows it
 };
 BOOST_DESCRIBE_STRUCT(Decision, (),
                       (consequence_id, decision, reason, channel, decided_at, decided_by_kind,
-                       decided_by_id, decided_by_name))
+                       decided_by_id, decided_by_name, document_id))
 /// Stores it, and records `legal_consequence.decided`.
 void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
                    Decision const& decision);

@@ -26,6 +26,7 @@ void put_aside(Context const& ctx, db::Tx& tx, LegalClock const& clock, CaseId l
          ctx.now, "merged");
   tx.run(sql::put_aside, clock.id, living, cycle);
   tx.run(sql::withdraw_consequences, clock.id);
+  tx.run(sql::mark_overdue, clock.id, false);
 }
 
 void move_clocks(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {

@@ -117,46 +117,39 @@ FROM legal_clock_results WHERE clock_id = $1 ORDER BY revision LIMIT 200
 
 -- name: consequences_between
 SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
-       currency
+       currency, overdue
 FROM legal_consequences WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, id LIMIT 50000
 
--- name: waiting_consequences
-SELECT c.id, c.clock_id, c.case_id, c.ordinal, c.effect, c.state, c.at, c.recorded_at, c.party, c.choices,
-       c.document, c.amount_minor, c.currency
-FROM legal_consequences c JOIN legal_clocks k ON k.id = c.clock_id
-WHERE c.state IN ('offered', 'to_decide') AND (c.at, c.id) > ($1, $2) AND ($3 = '' OR c.state = $3)
-  AND ($4 = '' OR c.effect = $4) AND ($5 = '' OR k.state = $5)
-ORDER BY c.at, c.id LIMIT $6
-
--- name: consequences_to_do
-SELECT c.id, c.clock_id, c.case_id, c.ordinal, c.effect, c.state, c.at, c.recorded_at, c.party, c.choices,
-       c.document, c.amount_minor, c.currency
-FROM legal_consequences c JOIN legal_clocks k ON k.id = c.clock_id
-WHERE c.state = 'told' AND c.effect IN ('issue', 'call') AND (c.at, c.id) > ($1, $2)
-  AND ($3 = '' OR c.effect = $3) AND ($4 = '' OR k.state = $4)
-ORDER BY c.at, c.id LIMIT $5
+-- name: consequences_that_wait
+SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
+       currency, overdue
+FROM legal_consequences WHERE state = $1 AND effect = $2 AND overdue = $3 AND (at, id) > ($4, $5)
+ORDER BY at, id LIMIT $6
 
 -- name: find_consequence
 SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices, document, amount_minor,
-       currency
+       currency, overdue
 FROM legal_consequences WHERE id = $1
 
 -- name: insert_consequence
 INSERT INTO legal_consequences (id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices,
-                                document, amount_minor, currency)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                document, amount_minor, currency, overdue)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+
+-- name: mark_overdue
+UPDATE legal_consequences SET overdue = $2 WHERE clock_id = $1 AND overdue <> $2
 
 -- name: change_consequence
 UPDATE legal_consequences SET state = $3, at = $4 WHERE id = $1 AND state = $2
 
 -- name: insert_decision
 INSERT INTO legal_decisions (consequence_id, decision, reason, channel, decided_at, decided_by_kind,
-                             decided_by_id, decided_by_name)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                             decided_by_id, decided_by_name, document_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 
 -- name: decisions_of_case
 SELECT d.consequence_id, d.decision, d.reason, d.channel, d.decided_at, d.decided_by_kind, d.decided_by_id,
-       d.decided_by_name
+       d.decided_by_name, d.document_id
 FROM legal_decisions d JOIN legal_consequences c ON c.id = d.consequence_id
 WHERE c.case_id = $1 ORDER BY d.consequence_id LIMIT 500
 

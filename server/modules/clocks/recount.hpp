@@ -39,10 +39,11 @@ struct LegalConsequence {
   std::string document;
   std::optional<std::int64_t> amount_minor;
   std::string currency;
+  bool overdue = false;  // the deadline of its rule was missed
 };
 BOOST_DESCRIBE_STRUCT(LegalConsequence, (),
                       (id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party,
-                       choices, document, amount_minor, currency))
+                       choices, document, amount_minor, currency, overdue))
 
 /// A result that a clock had before.
 struct FormerResult {

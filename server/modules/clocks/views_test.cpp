@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/queries.hpp"
@@ -61,6 +63,45 @@ class ShownLaw : public LawHouse {
   }
 };
 VEFA_ON_BOTH_DATABASES(ShownLaw);
+
+struct PlanLine {
+  std::int64_t id = 0;
+  std::int64_t parent = 0;
+  std::int64_t notused = 0;
+  std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(PlanLine, (), (id, parent, notused, detail))
+
+TEST_P(ShownLaw, what_waits_over_all_cases_is_an_index_range_in_its_order) {
+  if (engine() != db::Engine::Sqlite) GTEST_SKIP() << "plans of PostgreSQL follow its statistics";
+  std::vector<std::pair<db::Statement const*, std::string>> const all{
+      {&sql::consequences_that_wait,
+       "legal_consequences_by_wait (state=? AND effect=? AND overdue=? AND at>?)"},
+      {&sql::open_clocks, "legal_clocks_by_due (due_at>?)"}};
+  for (auto const& [statement, index] : all) {
+    static std::regex const parameter(R"(\$\d+)");
+    auto const text = "EXPLAIN QUERY PLAN " + std::regex_replace(statement->sqlite, parameter, "1");
+    auto const lines = read<std::vector<PlanLine>>(
+        [&](db::Tx& tx) { return tx.list<PlanLine>(vefa::testing::ad_hoc(text.c_str())); });
+    ASSERT_EQ(lines.size(), 1u) << statement->name << ": nothing is sorted, nothing read through";
+    EXPECT_THAT(lines[0].detail, HasSubstr(index));
+  }
+}
+
+TEST_P(ShownLaw, what_follows_knows_whether_the_deadline_of_its_rule_was_missed) {
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified"});
+  auto const before = followed(id, "TR-03-in-warranty");
+  ASSERT_EQ(before.size(), 1u);
+  EXPECT_FALSE(before[0].overdue);
+  pass(24h * 40);
+  auto const missed = followed(id, "TR-03-in-warranty");
+  ASSERT_EQ(missed.size(), 4u);
+  for (auto const& row : missed) EXPECT_TRUE(row.overdue) << row.effect;
+  tell(id, {.code = "TR", .facts = {{"in_warranty", false}}});
+  for (auto const& row : followed(id, "TR-03-in-warranty")) EXPECT_FALSE(row.overdue) << row.effect;
+}
 
 TEST_P(ShownLaw, the_group_that_the_law_rules_by_is_one_that_it_names) {
   auto const id = open_case();

@@ -9,7 +9,7 @@
 #include "modules/cases/desk.hpp"
 #include "modules/cases/test_house.hpp"
 #include "modules/catalogue/catalogue.hpp"
-#include "modules/clocks/clocks.hpp"
+#include "modules/clocks/consequences.hpp"
 #include "modules/doctor/doctor.hpp"
 #include "modules/documents/kinds.hpp"
 #include "modules/documents/store.hpp"
@@ -23,6 +23,7 @@ namespace {
 using namespace std::chrono_literals;
 using cases::at;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -30,6 +31,7 @@ class Documents : public cases::House {
  protected:
   void add_more_jobs(jobs::Registry& registry) override {
     units::add_jobs(registry);
+    clocks::add_jobs(registry);
     add_jobs(registry);
   }
   void SetUp() override {
@@ -118,6 +120,27 @@ class Documents : public cases::House {
     NewDocument out{.kind = kind, .values = Values{}};
     for (auto const& [name, value] : written())
       if (find_field(*find_kind(kind), name)) (*out.values)[name] = value;
+    return out;
+  }
+  void told_by_law(CaseId id, char const* what, Instant when) {
+    write([&](db::Tx& tx) -> Result<bool> {
+      TRY(clocks::happened(system(), tx, id, {.kind = what, .at = when}));
+      return true;
+    });
+    idle();
+  }
+  void under_turkish_law(CaseId id) {
+    write([&](db::Tx& tx) {
+      JsonObject const facts{{"customer", "consumer"}, {"listed", true}, {"in_warranty", true}};
+      return clocks::take_up(system(), tx, id, {"TR", facts, "fridge"});
+    });
+  }
+  /// How each service slip that the law wanted stands, the oldest first.
+  std::vector<std::string> duties(CaseId id) {
+    std::vector<std::string> out;
+    for (auto const& row : read<std::vector<clocks::LegalConsequence>>(
+             [&](db::Tx& tx) { return clocks::consequences_of(tx, id); }))
+      if (row.effect == "issue") out.push_back(row.document + " " + row.state);
     return out;
   }
   std::string pdf(Document const& row) {
@@ -413,6 +436,54 @@ TEST_P(Documents, a_person_reads_all_her_documents_in_her_export) {
   auto const part =
       read<customers::ExportPart>([&](db::Tx& tx) { return export_part(system(), tx, ayse); });
   EXPECT_THAT(boost::json::serialize(part.content), HasSubstr("Kompresör"));
+}
+
+TEST_P(Documents, what_the_law_wants_issued_is_done_by_the_document_itself) {
+  auto const id = open_case(fridge());
+  under_turkish_law(id);
+  told_by_law(id, "fault.notified", clock.now());
+  EXPECT_THAT(duties(id), ElementsAre("service_slip told"));
+  made({.case_id = id}, wanted(DocumentKind::TakeInSlip));
+  idle();
+  EXPECT_THAT(duties(id), ElementsAre("service_slip told")) << "another paper";
+  auto const slip = made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
+  idle();
+  EXPECT_THAT(duties(id), ElementsAre("service_slip decided"));
+  auto corrected = wanted(DocumentKind::ServiceSlip);
+  corrected.replaces = slip.id;
+  made({.case_id = id}, corrected);
+  idle();
+  EXPECT_EQ(events("legal_consequence.decided"), 1);
+  auto const by = read<std::string>([&](db::Tx& tx) {
+    return tx
+        .scalar<std::string>(vefa::testing::ad_hoc(
+            "SELECT document_id || ' ' || decision || ' ' || decided_by_name FROM legal_decisions"))
+        .value();
+  });
+  EXPECT_EQ(by, slip.id.text() + " issued Elif Aydın");
+}
+
+TEST_P(Documents, made_before_its_law_was_known_it_does_what_was_owed_then_and_nothing_later) {
+  auto const fault = clock.now();
+  auto const id = open_case(fridge());
+  pass(1h);
+  made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
+  pass(1h);
+  under_turkish_law(id);
+  told_by_law(id, "fault.notified", fault);
+  EXPECT_THAT(duties(id), ElementsAre("service_slip decided"));
+  told_by_law(id, "repair.completed", clock.now());
+  pass(1h);
+  told_by_law(id, "fault.notified", clock.now());
+  EXPECT_THAT(duties(id), ElementsAre("service_slip decided", "service_slip told"))
+      << "the next fault wants its own";
+  auto const abroad = open_case(fridge("HU", "SN-0077"));
+  under_turkish_law(abroad);
+  told_by_law(abroad, "fault.notified", clock.now());
+  made({.case_id = abroad}, wanted(DocumentKind::ServiceSlip));
+  idle();
+  EXPECT_THAT(duties(abroad), ElementsAre("service_slip told"))
+      << "what another law wants on it was not asked for";
 }
 
 VEFA_ON_BOTH_DATABASES(Documents);

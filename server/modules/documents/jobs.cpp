@@ -2,7 +2,10 @@
 // are joined.
 #include "jobs/jobs.hpp"
 
+#include "modules/cases/cases.hpp"
+#include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
+#include "modules/documents/kinds.hpp"
 #include "modules/documents/queries.hpp"
 #include "modules/documents/store.hpp"
 
@@ -46,6 +49,29 @@ void take_over(Context const&, db::Tx& tx, jobs::Event const& event) {
   if (lost && kept && kept->id != *lost) tx.run(sql::give_to_customer, *lost, kept->id);
 }
 
+/// The law may want a document that was made before the program knew of that law: both are looked
+/// at, whichever came later.
+void issue_by_law(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const* effect = event.payload.if_contains("effect");
+  if (effect && *effect != "issue") return;  // that something else came by law
+  auto const living = cases::find_living(tx, CaseId{event.case_id});
+  if (!living) return;
+  cases::lock(tx, living->id);
+  auto const all = of_case(tx, living->id);
+  for (auto row = all.rbegin(); row != all.rend(); ++row) {
+    auto const* kind = find_kind(row->kind);
+    if (!kind || row->erased_at) continue;
+    bool const by_actor = id_in<DocumentId>(event.payload, "document_id") == row->id;
+    clocks::issued(ctx, tx, living->id,
+                   {.document_id = row->id.text(),
+                    .country = row->country,
+                    .by_law = kind->by_law,
+                    .made_at = row->made_at,
+                    .made_by_id = by_actor ? event.actor_id : 0,
+                    .made_by_name = row->made_by});
+  }
+}
+
 }  // namespace
 
 std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id) {
@@ -77,6 +103,7 @@ void add_jobs(jobs::Registry& registry) {
                        if (auto const from = id_in<CaseId>(event.payload, "from"))
                          tx.run(sql::give_to_case, *from, CaseId{event.case_id});
                      });
+  registry.subscribe("documents.by_law", {"document.made", "legal_consequence.came"}, issue_by_law);
   registry.subscribe("documents.units", {"unit.merged"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        auto const kept = id_in<UnitId>(event.payload, "unit_id");

@@ -352,10 +352,10 @@ TEST_P(ReportsOf, what_law_grants_is_part_of_the_cost) {
       ", 'IL', 'IL-01', 0, 700, 'deadline', 'broken', 0, 0, 0, NULL, NULL, 0, NULL, 0, " + promise +
       ")");
   run("INSERT INTO legal_consequences VALUES (801, 800, " + of_case + ", 0, 'owe', 'offered', " +
-      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 30000, 'ILS')");
+      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 30000, 'ILS', 1)");
   run("INSERT INTO legal_consequences VALUES (802, 800, " + of_case + ", 1, 'owe', 'decided', " +
-      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 60000, 'ILS')");
-  run("INSERT INTO legal_decisions VALUES (802, 'refused', 'no', 'phone', 0, 1, 'x', 'staff')");
+      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 60000, 'ILS', 1)");
+  run("INSERT INTO legal_decisions VALUES (802, 'refused', 'no', 'phone', 0, 1, 'x', 'staff', '')");
   auto const page = broken({.by = CostBy::Promise});
   ASSERT_EQ(page.items.size(), 1u);
   ASSERT_EQ(page.items[0].costs.size(), 1u);

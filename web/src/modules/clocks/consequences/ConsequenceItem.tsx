@@ -82,7 +82,8 @@ function Told({ one, notices }: { one: Consequence; notices: Notice[] }) {
   ));
 }
 
-function Decided({ decision }: { decision: Decision }) {
+/// What was decided, or which document did it.
+function Decided({ decision, id }: { decision: Decision; id: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const channelWord = useChannelWord();
@@ -96,6 +97,15 @@ function Decided({ decision }: { decision: Decision }) {
         <>
           {' '}
           · <q dir="auto">{decision.reason}</q>
+        </>
+      )}
+      {decision.document_id && (
+        <>
+          {' '}
+          ·{' '}
+          <Link className={own.link} to={`/documents/case/${id}`}>
+            {t('law_follows.to_documents')}
+          </Link>
         </>
       )}
     </Text>
@@ -137,7 +147,7 @@ export function ConsequenceItem({ one, id, notices, decision, rights }: Props) {
       </Text>
       <Ground one={one} />
       <Told one={one} notices={notices} />
-      {decision && <Decided decision={decision} />}
+      {decision && <Decided decision={decision} id={id} />}
       {awaitsOther(one, rights) && <Text size="xs">{t('law_follows.awaits_other')}</Text>}
       {one.document && one.state === 'told' && (
         <Link className={own.link} to={`/documents/case/${id}`}>
