@@ -260,7 +260,10 @@ test('a_version_of_a_pack_says_what_it_would_change_before_it_is_counted_by', as
   await page.context().close();
 });
 
-test('what_she_paid_on_a_credited_invoice_goes_back_to_her', async () => {
+test('what_she_paid_on_a_credited_invoice_goes_back_to_her_and_stops_the_laws_clock', async () => {
+  const facts = { customer: 'consumer', distance_sale: true };
+  await manager.send('PUT', `/cases/${id}/law`, { code: 'IL', facts });
+  await manager.post(`/cases/${id}/law/events`, { kind: 'cancellation.received' });
   const page = await house.enter(people.manager);
   await page.goto(`/app/case/${id}`);
   await page.getByRole('button', { name: 'Credit the invoice' }).click();
@@ -281,11 +284,22 @@ test('what_she_paid_on_a_credited_invoice_goes_back_to_her', async () => {
   await dialog.getByRole('button', { name: 'Record a refund' }).click();
   await page.getByText(/To be paid back: .*340\.00/).waitFor();
   await page.getByRole('button', { name: 'Record a refund' }).click();
+  const byLaw = dialog.getByLabel('This is the money that the law gives back to her');
+  await byLaw.check();
+  await dialog.getByText(/these clocks stop: The money is given back/).waitFor();
+  expect(await violations(page, 'refund by law')).toEqual([]);
+  await amount.fill('100');
+  await dialog.getByRole('button', { name: 'Record a refund' }).click();
+  await dialog.getByText(/The law is satisfied once all is back/).waitFor();
+  await amount.fill('340');
   await dialog.getByRole('button', { name: 'Record a refund' }).click();
   await page.getByText(/^Paid back: .*540\.00/).waitFor();
   expect(await page.getByRole('button', { name: 'Record a refund' }).count()).toBe(0);
   const [{ refunds }] = (await manager.get(`/cases/${id}/invoices`)).items;
   expect(refunds.map((one: { amount: string }) => one.amount)).toEqual(['200.00', '340.00']);
+  const { clocks } = await manager.get(`/cases/${id}/law`);
+  const ended = clocks.filter((one: { rule_id: string }) => one.rule_id === 'IL-10-refund');
+  expect(ended.map((one: { state: string }) => one.state)).toEqual(['kept']);
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });

@@ -156,6 +156,34 @@ test('the_list_tells_what_waits_for_what_on_a_phone_too_and_as_it_happens', asyn
   await page.context().close();
 });
 
+test('a_document_that_the_law_wants_is_told_as_issued_once_it_is_made', async () => {
+  const facts = { customer: 'consumer', listed: true, in_warranty: true };
+  const id = await aCase(manager, 'TR', 'fault.notified', facts);
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByRole('link', { name: 'To the documents' }).waitFor();
+  const day = new Date().toISOString().slice(0, 10);
+  const values = {
+    ...{ station_contacts: 'Anka Servis', customer_address: 'Moda Cad. 5', item: 'Buzdolabı' },
+    ...{ product_kind: 'Buzdolabı', brand: 'Anka', model: '5230 NF', delivered_on: day },
+    ...{ notified_on: day, handed_over_on: day, complaint: 'Soğutmuyor', request: 'Onarılsın' },
+    ...{ fault_found: 'Kompresör', work_done: 'Değişti', price: '0', giver: 'Ayşe Yılmaz' },
+    ...{ taker: 'Deniz Kaya', loaner_note: 'Verildi', station_liabilities: 'Sorumludur' },
+  };
+  await manager.post(`/cases/${id}/documents`, { kind: 'service_slip', values });
+  await law.getByText('decided', { exact: true }).waitFor(); // told by the live stream
+  await law.getByText('issued', { exact: true }).waitFor();
+  expect(await violations(page, 'issued by law')).toEqual([]);
+  await law.getByRole('link', { name: 'To the documents' }).click();
+  await page.waitForURL(new RegExp(`/documents/case/${id}`));
+  const { decisions } = await manager.get(`/cases/${id}/law`);
+  const [made] = (await manager.get(`/cases/${id}/documents`)).items;
+  expect(decisions.map((one: { document_id: string }) => one.document_id)).toEqual([made.id]);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('the_group_follows_from_the_product_and_moves_the_clock', async () => {
   await manager.post('/product-groups', { code: 'fridge', names: { en: 'Cooling' } });
   const product = await manager.post('/products', {
