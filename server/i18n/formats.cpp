@@ -29,8 +29,8 @@ std::string to_utf8(icu::UnicodeString const& text) {
   return out;
 }
 
-enum class Shape { Date, Time, DateTime };
-constexpr std::array<char const*, 3> kSkeletons{"yMMMMd", "Hm", "yMMMMEEEEdHm"};
+enum class Shape { Date, Time, DateTime, Day };
+constexpr std::array<char const*, 4> kSkeletons{"yMMMMd", "Hm", "yMMMMEEEEdHm", "yMMMMEEEEd"};
 
 /// One language's formatters. Opening one costs a thousand times its use, and ICU's must not be
 /// shared by threads: each thread keeps its own.
@@ -98,6 +98,11 @@ std::string time_text(Language language, Instant instant, std::string_view zone)
 }
 std::string date_time_text(Language language, Instant instant, std::string_view zone) {
   return date_shape(language, Shape::DateTime, local_ms(instant, zone));
+}
+std::string due_text(Language language, Instant due_at, std::string_view zone) {
+  auto const local = local_ms(due_at, zone);
+  if (local % 86'400'000 != 0) return date_shape(language, Shape::DateTime, local);
+  return date_shape(language, Shape::Day, local - 1);
 }
 
 std::string duration_text(Language language, Duration duration) {

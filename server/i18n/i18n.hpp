@@ -44,6 +44,9 @@ std::string date_text(Language language, Instant instant, std::string_view zone)
 std::string time_text(Language language, Instant instant, std::string_view zone);
 /// With the day of the week, as deadlines are told: "Sunday, 22 November 2026 at 15:30".
 std::string date_time_text(Language language, Instant instant, std::string_view zone);
+/// A deadline: what is due when a day is over is due on that day, not at the next one's 0:00:
+/// "Sunday, 22 November 2026"; any other as date_time_text.
+std::string due_text(Language language, Instant due_at, std::string_view zone);
 /// The two largest units that are not zero, down to minutes; below a minute seconds: "2 days, 3
 /// hours". A day is 24 hours; a negative duration reads as its magnitude.
 std::string duration_text(Language language, Duration duration);

@@ -188,6 +188,16 @@ TEST(Formats, a_date_is_that_of_the_place) {
   EXPECT_THROW(date_text(Language::En, late, "Nowhere/Land"), std::runtime_error);
 }
 
+TEST(Formats, what_is_due_when_a_day_is_over_is_due_on_that_day) {
+  Instant const midnight = *parse_instant("2026-12-05T21:00:00Z");
+  EXPECT_EQ(due_text(Language::Hu, midnight, "Europe/Istanbul"), "2026. december 5., szombat");
+  EXPECT_EQ(due_text(Language::Tr, midnight, "Europe/Istanbul"), "5 Aralık 2026 Cumartesi");
+  EXPECT_EQ(due_text(Language::En, midnight, "Europe/Istanbul"), "Saturday, 5 December 2026");
+  EXPECT_EQ(due_text(Language::He, midnight, "Europe/Istanbul"), "יום שבת, 5 בדצמבר 2026");
+  EXPECT_EQ(due_text(Language::En, midnight, "Europe/Budapest"),
+            "Saturday, 5 December 2026 at 22:00");
+}
+
 TEST(Formats, durations_name_their_two_largest_units) {
   using namespace std::chrono_literals;
   EXPECT_EQ(duration_text(Language::En, 51h + 10min), "2 days and 3 hours");

@@ -109,7 +109,7 @@ courtesy::Values values_of(db::Tx& tx, Case const& row, company::Profile const& 
                           {"no_link", links.no},
                           {"agent_name", row.owner_id ? staff::name_of(tx, row.owner_id) : ""}};
   if (due_at)
-    values.emplace_back("promise_due", i18n::date_time_text(row.language, *due_at, profile.zone));
+    values.emplace_back("promise_due", i18n::due_text(row.language, *due_at, profile.zone));
   return values;
 }
 

@@ -28,7 +28,7 @@ std::string promise_line(Story const& s, promises::Promise const& p) {
       p.what.empty() ? std::string() : fmt::format("<q dir=\"auto\">{}</q> ", escaped_html(p.what));
   return fmt::format("<li class=\"{}\"><strong>{}</strong> {} {}<span>{}</span></li>\n", state,
                      say(language, "promise_" + wire::enum_text(p.kind)),
-                     escaped_html(i18n::date_time_text(language, p.due_at, s.zone)), what,
+                     escaped_html(i18n::due_text(language, p.due_at, s.zone)), what,
                      say(language, "state_" + state));
 }
 

@@ -52,7 +52,7 @@ InteractionId apologise(Context const& ctx, db::Tx& tx, cases::Case const& row, 
                         Promise const& broken, Instant next_due_at) {
   auto const kind = apology_of(level);
   if (!kind) return {};
-  auto const due = i18n::date_time_text(row.language, broken.due_at, company::profile(tx).zone);
+  auto const due = i18n::due_text(row.language, broken.due_at, company::profile(tx).zone);
   courtesy::Values word{{"broken_due", due}};
   if (is_of_a_deed(broken.kind) && !broken.what.empty())
     word = {{"broken_word", i18n::message(row.language, "recovery.broken_word",

@@ -91,7 +91,7 @@ Result<Response> answer_survey(Call const& call, db::Tx& tx) {
     return page(notice_page(q.language, q.company_name, "surveys.over"), 410);
   auto const due = TRY(call_due);
   auto const when =
-      due ? i18n::date_time_text(q.language, *due, company::profile(tx).zone) : std::string();
+      due ? i18n::due_text(q.language, *due, company::profile(tx).zone) : std::string();
   return page(thanks_page(q, said.rating, when, !said.comment.empty()));
 }
 
