@@ -10,7 +10,7 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Refusal, said } from '~/api/client';
 import { useMay } from '~/app/session';
@@ -60,6 +60,8 @@ export function CustomerField({ form, change, refusal }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
+  const selectFirst = useRef(box.selectFirstOption);
+  selectFirst.current = box.selectFirstOption;
   const [typed, setTyped] = useState('');
   const [isNew, setNew] = useState(Boolean(form.name || form.phone || form.email));
   const [q] = useDebouncedValue(typed.trim(), 120);
@@ -69,11 +71,17 @@ export function CustomerField({ form, change, refusal }: Props) {
     enabled: q.length > 1 && may('customers_read'),
   });
   const list = q.length > 1 ? (found.data ?? []) : [];
+  const isFound = !may('customers_read') || (q === typed.trim() && !found.isPending);
+  // Enter takes who is known already, and makes nobody anew before they were looked for.
+  useEffect(() => {
+    if (isFound && q.length > 1) selectFirst.current();
+  }, [isFound, q]);
   function choose(value: string) {
     box.closeDropdown();
     const known = list.find(one => one.id === value);
     if (known) {
       change({ customer: { id: known.id, name: known.name }, language: known.language });
+      setTimeout(() => document.getElementById('subject')?.focus());
       return;
     }
     setNew(true);
@@ -116,7 +124,7 @@ export function CustomerField({ form, change, refusal }: Props) {
           onChange={e => {
             setTyped(e.currentTarget.value);
             box.openDropdown();
-            box.selectFirstOption();
+            box.resetSelectedOption();
           }}
           onFocus={() => typed && box.openDropdown()}
           onBlur={() => box.closeDropdown()}
@@ -133,7 +141,7 @@ export function CustomerField({ form, change, refusal }: Props) {
             </Combobox.Option>
           ))}
           <Combobox.Option value="new">
-            {t('new_case.new_customer')} <bdi>“{typed.trim()}”</bdi>
+            {t('new_case.new_customer')} <q dir="auto">{typed.trim()}</q>
           </Combobox.Option>
         </Combobox.Options>
       </Combobox.Dropdown>

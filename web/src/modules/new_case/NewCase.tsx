@@ -113,6 +113,7 @@ export default function NewCase() {
             <CustomerField form={form} change={change} refusal={refusal} />
             {form.customer && <MaybeSame customer={form.customer} subject={form.subject} />}
             <TextInput
+              id="subject"
               label={t('new_case.subject')}
               required
               dir={form.subject ? 'auto' : undefined}

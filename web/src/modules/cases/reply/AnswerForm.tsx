@@ -84,7 +84,7 @@ function Framing({ view, draft, change }: Pick<Props, 'view' | 'draft' | 'change
         onChange={e => change({ greet: e.currentTarget.checked })}
         label={
           <>
-            {t('reply.greet')} {customer.data && <bdi>“{customer.data.salutation}”</bdi>}
+            {t('reply.greet')} {customer.data && <q dir="auto">{customer.data.salutation}</q>}
           </>
         }
       />
