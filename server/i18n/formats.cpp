@@ -150,6 +150,7 @@ std::string money_text(Language language, Money amount) {
 
 std::string list_text(Language language, std::vector<std::string> const& items) {
   std::vector<icu::UnicodeString> texts;
+  texts.reserve(items.size());
   for (auto const& item : items) texts.push_back(icu::UnicodeString::fromUTF8(item));
   icu::UnicodeString out;
   UErrorCode code = U_ZERO_ERROR;

@@ -14,7 +14,7 @@ using http::Call;
 using http::Query;
 using http::Response;
 
-constexpr std::size_t kFormBytes = 32 * 1024;
+constexpr std::size_t kFormBytes = 32UL * 1024;
 constexpr std::size_t kLongestComment = 5000;
 constexpr std::int64_t kInTheEnd = std::numeric_limits<std::int64_t>::max();
 
