@@ -1,4 +1,4 @@
-import { Rating, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Input, Rating, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -109,12 +109,14 @@ export function Verdict({ view, close }: DialogProps) {
             value={solved}
             onChange={setSolved}
           />
-          <Rating
-            value={rating}
-            onChange={setRating}
-            aria-label={t('verdict.rating')}
-            getSymbolLabel={value => t('verdict.stars', { value })}
-          />
+          <Input.Wrapper label={t('verdict.rating')} labelElement="div">
+            <Rating
+              value={rating}
+              onChange={setRating}
+              aria-label={t('verdict.rating')}
+              getSymbolLabel={value => t('verdict.stars', { value })}
+            />
+          </Input.Wrapper>
           <Textarea
             label={t('verdict.comment')}
             autosize
