@@ -33,6 +33,17 @@ class Ahead {
   std::map<std::string, Answer> known_;
 };
 
+/// Ids as a JSON array, for a statement that asks for all of them.
+template <class Ids>
+std::string id_list(Ids const& ids) {
+  std::string out = "[";
+  for (auto const id : ids) {
+    if (out.size() > 1) out += ',';
+    out += std::to_string(id.value);
+  }
+  return out + "]";
+}
+
 /// More rows than this are not read ahead: then each look-up reads its own.
 inline constexpr std::int64_t kMostAhead = 5000;
 

@@ -65,6 +65,18 @@ class Automation : public cases::House {
   }
 };
 
+TEST_P(Automation, what_no_rule_waits_for_adds_no_work) {
+  auto const is_wanted_now = [&] {
+    return read<bool>(
+        [&](db::Tx& tx) { return is_wanted(tx, {.kind = "case.opened", .case_id = 1}); });
+  };
+  EXPECT_FALSE(is_wanted_now());
+  add("Etiket", {.trigger = Trigger::Reopened}, {}, {does(Act::AddTag, "a")});
+  EXPECT_FALSE(is_wanted_now());
+  add("Başka", {.trigger = Trigger::CaseOpened}, {}, {does(Act::AddTag, "b")});
+  EXPECT_TRUE(is_wanted_now());
+}
+
 TEST_P(Automation, a_rule_acts_in_its_own_name_by_the_use_cases_of_cases) {
   auto const rule = add("Geri alma", {.trigger = Trigger::CaseOpened},
                         {asks(Asks::Text, Comparison::ContainsAny, {"İADE"})},

@@ -1,5 +1,6 @@
 #include "modules/automation/engine.hpp"
 
+#include "db/remember.hpp"
 #include "modules/automation/actions.hpp"
 #include "modules/company/company.hpp"
 
@@ -209,6 +210,14 @@ std::int64_t depth_of(db::Tx& tx, jobs::Event const& event) {
                  .value_or(0);
 }
 
+db::Remembered const kActive{"automation_rules"};
+
+std::shared_ptr<std::vector<RuleRow> const> active_rules(db::Tx& tx, Trigger trigger) {
+  return db::remember<std::vector<RuleRow>>(tx, kActive, wire::enum_text(trigger), [&] {
+    return tx.list<RuleRow>(sql::active_rules_of, trigger);
+  });
+}
+
 bool starts_clock(Trigger trigger) {
   return trigger == Trigger::CaseOpened || trigger == Trigger::MessageReceived ||
          trigger == Trigger::Answered || trigger == Trigger::Reopened;
@@ -216,10 +225,16 @@ bool starts_clock(Trigger trigger) {
 
 }  // namespace
 
+bool is_wanted(db::Tx& tx, jobs::Event const& event) {
+  auto const occasion = occasion_of(event);
+  return occasion && event.case_id != 0 && !active_rules(tx, occasion->trigger)->empty();
+}
+
 void on_event(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const occasion = occasion_of(event);
   if (!occasion || event.case_id == 0) return;
-  auto const rules = tx.list<RuleRow>(sql::active_rules_of, occasion->trigger);
+  auto const known = active_rules(tx, occasion->trigger);
+  auto const& rules = *known;
   if (rules.empty()) return;
   CaseId const id{event.case_id};
   auto row = cases::find(tx, id);

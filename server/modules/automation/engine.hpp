@@ -25,6 +25,8 @@ bool is_meant(RuleWhen const& when, Occasion const& occasion);
 
 Facts facts_of(db::Tx& tx, cases::Case const& row, Occasion const& occasion);
 
+/// Whether any rule may be set off by it, or has its clock started.
+bool is_wanted(db::Tx& tx, jobs::Event const& event);
 /// Tries the rules of the event in their order.
 void on_event(Context const& ctx, db::Tx& tx, jobs::Event const& event);
 

@@ -1,6 +1,7 @@
 // The way of a queued answer out of the house, and back when it did not arrive; for this module's
 // timers and reactions.
 #pragma once
+#include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
 
 namespace vefa::cases {
@@ -12,6 +13,9 @@ inline constexpr char const* kSendTimer = "cases.send";
 /// Effect). Does nothing when it was taken back.
 Result<void> send_out(Context const& ctx, db::Tx& tx, InteractionId id, Instant at,
                       JsonObject const& payload);
+
+/// Whether `take_failure` would do anything with what befell this message.
+bool may_be_awaited(db::Tx& tx, jobs::Event const& event);
 
 /// A message of ours failed or bounced. What a person's answer that never left was taken to have
 /// kept is pending again under its own deadline; where that owes her no answer, a new promise of

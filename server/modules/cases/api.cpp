@@ -70,13 +70,11 @@ Result<OpenedCase> open_case(Call const& call, db::Tx& tx, NewCase const& body) 
     std::vector<std::string> names(body.tags->begin(), body.tags->end());
     TRY(set_tags(call.ctx, tx, received.case_id, names));
   }
-  auto const row = find(tx, received.case_id).value();
-  OpenedCase out{
-      row.id,          row.number, customer.id, received.interaction_id, received.promise_id,
-      row.next_due_at, {}};
+  OpenedCase out{received.case_id,    received.number,      customer.id, received.interaction_id,
+                 received.promise_id, received.next_due_at, {}};
   // Who is new here has no other case.
   if (body.customer) return out;
-  for (auto const& like : likely_same(tx, customer.id, row.subject, row.id))
+  for (auto const& like : likely_same(tx, customer.id, in.subject, received.case_id))
     if (can_read(tx, call.ctx.actor, like)) out.duplicates.push_back(row_of(tx, like));
   return out;
 }

@@ -109,7 +109,7 @@ Received bring_in_closed(Context const& ctx, db::Tx& tx, Case row, Inbound const
   add_sender(ctx, tx, row.id, in);
   record_opened(ctx, tx, row, in);
   record_received(ctx, tx, row, interaction, in);
-  return {row.id, interaction, {}, true, false};
+  return {row.id, interaction, {}, true, false, row.number, {}};
 }
 
 /// Nobody wrote: what was promised is owed, with nothing said yet.
@@ -121,7 +121,7 @@ Result<Received> open_owed(Context const& ctx, db::Tx& tx, Case row, Inbound con
   row.next_due_at = owed.due_at;
   store::insert(tx, row);
   record_opened(ctx, tx, row, in);
-  return Received{row.id, {}, owed.id, true, false};
+  return Received{row.id, {}, owed.id, true, false, row.number, row.next_due_at};
 }
 
 Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId continues) {
@@ -144,7 +144,7 @@ Result<Received> open(Context const& ctx, db::Tx& tx, Inbound const& in, CaseId 
   if (!in.no_acknowledgement && !in.past && !is_spoken(in.channel))
     send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
                 courtesy::TemplateKind::Acknowledgement, answer.due_at);
-  return Received{row.id, interaction, answer.id, true, false};
+  return Received{row.id, interaction, answer.id, true, false, row.number, row.next_due_at};
 }
 
 /// The answer that is owed now: the pending one, whose clock her impatience does not restart, or a
@@ -161,7 +161,7 @@ Result<Received> join(Context const& ctx, db::Tx& tx, Case row, Inbound const& i
   if (in.machine) {
     store::save(tx, row);
     record_received(ctx, tx, row, interaction, in);
-    return Received{row.id, interaction, {}, false, false};
+    return Received{row.id, interaction, {}, false, false, row.number, row.next_due_at};
   }
   row.last_inbound_at = ctx.now;
   row.snoozed_until.reset();
@@ -178,7 +178,7 @@ Result<Received> join(Context const& ctx, db::Tx& tx, Case row, Inbound const& i
   if (reopened && !in.no_acknowledgement && !is_spoken(in.channel))
     send_letter(ctx, tx, row, interactions::Purpose::Acknowledgement,
                 courtesy::TemplateKind::Reopened, answer.due_at);
-  return Received{row.id, interaction, answer.id, false, reopened};
+  return Received{row.id, interaction, answer.id, false, reopened, row.number, row.next_due_at};
 }
 
 }  // namespace

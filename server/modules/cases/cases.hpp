@@ -137,6 +137,8 @@ struct Received {
   PromiseId promise_id;  // the answer that is now owed; none for a machine's message
   bool opened = false;   // a new case
   bool reopened = false;
+  std::string number;
+  std::optional<Instant> next_due_at;
 };
 
 /// An interaction joins its case, or opens one: finds its owner, makes the promise of an answer,
@@ -228,11 +230,20 @@ std::optional<Case> find_living(db::Tx& tx, CaseId id);
 /// The row, held against other nodes until the end of the transaction; to be taken before its
 /// promises are.
 std::optional<Case> lock(db::Tx& tx, CaseId id);
+/// Those of them that there are, in no order.
+std::vector<Case> find_each(db::Tx& tx, std::vector<CaseId> const& ids);
 /// With regard: NotFound unless the actor may read it.
 Result<Case> find_readable(Context const& ctx, db::Tx& tx, CaseId id);
 bool may_read(Actor const& actor, Case const& row);
 /// Staff who may read the case besides its team and owner: they were mentioned on it (≤ 200).
 std::vector<StaffId> readers(db::Tx& tx, CaseId id);
+struct ReaderOf {
+  CaseId case_id;
+  StaffId staff_id;
+};
+BOOST_DESCRIBE_STRUCT(ReaderOf, (), (case_id, staff_id))
+/// The same of all of them.
+std::vector<ReaderOf> readers_of_each(db::Tx& tx, std::vector<CaseId> const& ids);
 /// As `may_read`, or mentioned on it.
 bool can_read(db::Tx& tx, Actor const& actor, Case const& row);
 /// The unit that a case is about; none.

@@ -1,5 +1,6 @@
 #include "jobs/jobs.hpp"
 
+#include "jobs/together.hpp"
 #include "modules/cases/answering.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/cases/attendance.hpp"
@@ -130,11 +131,12 @@ void add_jobs(jobs::Registry& registry) {
   registry.timer(kAttendanceTimer, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
     end_attendance(ctx, tx, job.subject);
   });
-  registry.subscribe("cases.undelivered", {"interaction.failed", "interaction.bounced"},
-                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
-                       auto const id = id_in<InteractionId>(event.payload, "interaction_id");
-                       must(take_failure(ctx, tx, id));
-                     });
+  jobs::subscribe_where(registry, "cases.undelivered",
+                        {"interaction.failed", "interaction.bounced"}, may_be_awaited,
+                        [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                          auto const id = id_in<InteractionId>(event.payload, "interaction_id");
+                          must(take_failure(ctx, tx, id));
+                        });
   registry.subscribe("cases.delivered", {"interaction.sent"},
                      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                        auto const id = id_in<InteractionId>(event.payload, "interaction_id");

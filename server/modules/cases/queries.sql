@@ -513,3 +513,37 @@ UPDATE case_units SET unit_id = $2 WHERE unit_id = $1
 INSERT INTO case_units (case_id, unit_id, named_at, named_by)
 SELECT CAST($2 AS BIGINT), unit_id, named_at, named_by FROM case_units WHERE case_id = $1
 ON CONFLICT (case_id) DO NOTHING
+
+-- name: find_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT 
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2;
+
+-- name: find_each.postgres
+-- As above.
+SELECT 
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
+  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
+  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
+  fields
+FROM cases WHERE id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2;
+
+-- name: readers_of_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT case_id, staff_id
+FROM case_readers WHERE case_id IN (SELECT value FROM json_each($1)) 
+ORDER BY case_id, staff_id;
+
+-- name: readers_of_each.postgres
+-- As above.
+SELECT case_id, staff_id
+FROM case_readers WHERE case_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) 
+ORDER BY case_id, staff_id;

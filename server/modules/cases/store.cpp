@@ -1,5 +1,6 @@
 #include "modules/cases/store.hpp"
 
+#include "db/ahead.hpp"
 #include "modules/cases/queries.hpp"
 
 namespace vefa::cases {
@@ -7,6 +8,14 @@ namespace vefa::cases {
 std::optional<Case> find(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::find_case, id); }
 
 std::optional<Case> lock(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::lock_case, id); }
+
+std::vector<Case> find_each(db::Tx& tx, std::vector<CaseId> const& ids) {
+  return tx.list<Case>(sql::find_each, db::id_list(ids), ids.size());
+}
+
+std::vector<ReaderOf> readers_of_each(db::Tx& tx, std::vector<CaseId> const& ids) {
+  return tx.list<ReaderOf>(sql::readers_of_each, db::id_list(ids));
+}
 
 std::optional<Case> find_by_number(db::Tx& tx, std::string const& number) {
   return tx.find<Case>(sql::find_by_number, number);

@@ -16,9 +16,8 @@ using PState = promises::State;
 constexpr char const* kReason = "the message did not reach her";
 
 /// What she waits for, or is asked; an acknowledgement or an apology alone settles nothing.
-bool is_awaited(Interaction const& message) {
-  if (message.direction != interactions::Direction::Outbound) return false;
-  switch (message.purpose) {
+bool is_awaited(Purpose purpose) {
+  switch (purpose) {
     case Purpose::Answer:
     case Purpose::Message:
     case Purpose::SolvedQuestion:
@@ -27,6 +26,10 @@ bool is_awaited(Interaction const& message) {
     default:
       return false;
   }
+}
+
+bool is_awaited(Interaction const& message) {
+  return message.direction == interactions::Direction::Outbound && is_awaited(message.purpose);
 }
 
 /// Somebody has answered her since.
@@ -58,6 +61,14 @@ bool owe_again(Context const& ctx, db::Tx& tx, Case& row, Interaction const& mes
 }
 
 }  // namespace
+
+bool may_be_awaited(db::Tx&, jobs::Event const& event) {
+  auto const* text = event.payload.if_contains("purpose");
+  auto const purpose = text && text->is_string()
+                           ? wire::parse_enum<Purpose>(std::string_view(text->get_string()))
+                           : std::nullopt;
+  return !purpose || is_awaited(*purpose);
+}
 
 Result<void> take_failure(Context const& ctx, db::Tx& tx, InteractionId id) {
   auto const message = interactions::find(tx, id);

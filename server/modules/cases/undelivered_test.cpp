@@ -1,6 +1,7 @@
 // What becomes of promises when a message does not reach her; the channel's part is played here.
 #include <gtest/gtest.h>
 
+#include "modules/cases/answering.hpp"
 #include "modules/cases/test_house.hpp"
 
 namespace vefa::cases {
@@ -47,6 +48,21 @@ TEST_P(Undelivered, an_answer_that_never_left_keeps_no_promise) {
   EXPECT_EQ(promise(got.promise_id).state, PState::Broken);
   EXPECT_EQ(promise(got.promise_id).settled_at, again.due_at);
   EXPECT_EQ(next_promise(got.case_id).recovers_promise_id, got.promise_id);
+}
+
+TEST_P(Undelivered, what_nobody_waits_for_adds_no_work) {
+  auto const may_matter = [&](char const* purpose) {
+    return read<bool>([&](db::Tx& tx) {
+      return may_be_awaited(tx, {.kind = "interaction.failed", .payload = {{"purpose", purpose}}});
+    });
+  };
+  EXPECT_FALSE(may_matter("acknowledgement"));
+  EXPECT_FALSE(may_matter("apology"));
+  for (auto const* purpose : {"answer", "message", "solved_question", "follow_up"})
+    EXPECT_TRUE(may_matter(purpose)) << purpose;
+  // Told before the purpose was: the message itself is asked.
+  EXPECT_TRUE(
+      read<bool>([&](db::Tx& tx) { return may_be_awaited(tx, {.kind = "interaction.failed"}); }));
 }
 
 TEST_P(Undelivered, a_deadline_that_passed_while_it_was_tried_is_broken_at_its_own_instant) {

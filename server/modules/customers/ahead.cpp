@@ -16,6 +16,7 @@ BOOST_DESCRIBE_STRUCT(Led, (Customer), (normalized))
 struct ReadAhead {
   db::Ahead<std::optional<Customer>> by_contact;
   db::Ahead<std::optional<Customer>> made;  // by her id
+  db::Ahead<std::vector<ContactPoint>> points;
 };
 
 std::string key_of(ContactKind kind, std::string const& normalized) {
@@ -48,9 +49,14 @@ std::optional<Customer> const* known_ahead(db::Tx& tx, ContactKind kind,
   return ahead ? ahead->by_contact.find(key_of(kind, normalized)) : nullptr;
 }
 
-void note_made(db::Tx& tx, Customer const& customer) {
-  if (auto* const ahead = db::if_gathered<ReadAhead>(tx))
-    ahead->made.of(customer.id.text()) = customer;
+void note_made(db::Tx& tx, Customer const& customer, std::vector<ContactPoint> points) {
+  auto& ahead = db::gathered<ReadAhead>(tx);
+  auto const id = customer.id.text();
+  ahead.made.of(id) = customer;
+  // In the order in which they are read.
+  std::stable_sort(points.begin(), points.end(),
+                   [](auto const& a, auto const& b) { return a.is_primary && !b.is_primary; });
+  ahead.points.of(id) = std::move(points);
 }
 
 std::optional<Customer> made_here(db::Tx& tx, CustomerId id) {
@@ -59,9 +65,16 @@ std::optional<Customer> made_here(db::Tx& tx, CustomerId id) {
   return found ? *found : std::nullopt;
 }
 
+std::vector<ContactPoint> const* points_made_here(db::Tx& tx, CustomerId id) {
+  auto const* const ahead = db::if_gathered<ReadAhead>(tx);
+  return ahead ? ahead->points.find(id.text()) : nullptr;
+}
+
 void forget_ahead(db::Tx& tx, ContactPoint const& point) {
-  if (auto* const ahead = db::if_gathered<ReadAhead>(tx))
-    ahead->by_contact.forget(key_of(point.kind, point.normalized));
+  auto* const ahead = db::if_gathered<ReadAhead>(tx);
+  if (!ahead) return;
+  ahead->by_contact.forget(key_of(point.kind, point.normalized));
+  ahead->points.forget(point.customer_id.text());
 }
 
 void forget_ahead(db::Tx& tx, CustomerId id) {
@@ -70,6 +83,11 @@ void forget_ahead(db::Tx& tx, CustomerId id) {
   ahead->by_contact.forget_where(
       [&](std::optional<Customer> const& one) { return one && one->id == id; });
   ahead->made.forget(id.text());
+  ahead->points.forget(id.text());
+}
+
+void forget_points(db::Tx& tx, CustomerId id) {
+  if (auto* const ahead = db::if_gathered<ReadAhead>(tx)) ahead->points.forget(id.text());
 }
 
 }  // namespace vefa::customers

@@ -19,7 +19,12 @@ void insert(db::Tx& tx, ContactPoint& point) {
   // A household's postal address recognises nobody.
   point.leads_here = point.kind != ContactKind::Postal && !(leads && *leads);
   forget_ahead(tx, point);
-  if (point.leads_here && tx.attempt([&] { tx.insert(sql::insert_contact, point); })) return;
+  if (point.leads_here && leads) {
+    // Nobody led a moment ago, and the rows of a file are not to wait for an answer each.
+    if (tx.attempt([&] { tx.insert(sql::insert_contact, point); })) return;
+  } else if (point.leads_here && tx.update(sql::insert_leading_contact, point) == 1) {
+    return;
+  }
   point.leads_here = false;
   tx.insert(sql::insert_contact, point);
 }
@@ -51,7 +56,10 @@ Result<ContactPoint> place(Context const& ctx, db::Tx& tx, Customer const& custo
   if (input.label) point.label = *input.label;
   if (input.postal) point.postal = parse_json(to_json_text(*input.postal)).value().as_object();
   if (input.verified.value_or(false)) point.verified_at = ctx.now;
-  if (point.is_primary && !is_first) tx.run(sql::clear_primary, customer.id, point.kind);
+  if (point.is_primary && !is_first) {
+    forget_points(tx, customer.id);
+    tx.run(sql::clear_primary, customer.id, point.kind);
+  }
   insert(tx, point);
   record(ctx, tx, customer.id, "contact_added", {{"value", {nullptr, point.value}}}, about(point));
   return point;
@@ -97,6 +105,7 @@ Result<ContactValue> read_new(db::Tx& tx, Customer const& customer, NewContact c
 }
 
 std::vector<ContactPoint> contact_points(db::Tx& tx, CustomerId id) {
+  if (auto const* const made = points_made_here(tx, id)) return *made;
   return tx.list<ContactPoint>(sql::list_contacts, id);
 }
 
@@ -124,6 +133,7 @@ Result<ContactPoint> add_contact(Context const& ctx, db::Tx& tx, Customer const&
 Result<ContactPoint> change_contact(Context const& ctx, db::Tx& tx, CustomerId id,
                                     ContactPointId contact, ContactChange const& input) {
   TRY(load_active(tx, id));
+  forget_points(tx, id);
   ContactPoint point = TRY(load(tx, id, contact));
   if (point.version != input.version) return stale(point.version);
   if (input.label) point.label = *input.label;
@@ -152,6 +162,7 @@ Result<ContactPoint> change_contact(Context const& ctx, db::Tx& tx, CustomerId i
 Result<void> remove_contact(Context const& ctx, db::Tx& tx, CustomerId id, ContactPointId contact) {
   TRY(load_active(tx, id));
   ContactPoint const point = TRY(load(tx, id, contact));
+  forget_points(tx, id);
   tx.run(sql::delete_contact, point.id);
   if (point.leads_here) let_oldest_lead(tx, point.kind, point.normalized);
   if (point.is_primary) choose_primary(tx, id, point.kind);

@@ -17,6 +17,7 @@ std::string text_or_empty(std::optional<Text<Max>> const& text) {
 
 std::string language_tags(std::vector<Language> const& languages) {
   std::vector<std::string> tags;
+  tags.reserve(languages.size());
   for (auto const language : languages) tags.emplace_back(tag(language));
   return join(tags, " ");
 }
@@ -89,6 +90,7 @@ Result<Recognised> find_or_create(Context const& ctx, db::Tx& tx, ContactKind ki
     return Recognised{std::move(*known), false};
   }
   record(ctx, tx, customer.id, "created", {}, {{"by", wire::enum_text(kind)}});
+  note_made(tx, customer, {point});
   return Recognised{std::move(customer), true};
 }
 
@@ -121,7 +123,7 @@ class Changes {
   template <class T, class Given>
   void take(char const* name, T& member, std::optional<Given> const& given) {
     if (!given) return;
-    T const value(*given);
+    T const& value = *given;
     if (value == member) return;
     details_[name] = {to_json(member), to_json(value)};
     member = value;
@@ -147,6 +149,7 @@ std::optional<Customer> find_exact(db::Tx& tx, CustomerId id) {
 }
 
 std::optional<Customer> find(db::Tx& tx, CustomerId id) {
+  if (auto made = made_here(tx, id)) return made;
   return tx.find<Customer>(sql::find_living, id);
 }
 
@@ -199,11 +202,16 @@ Result<Customer> create(Context const& ctx, db::Tx& tx, NewCustomer const& input
     values.push_back(std::move(value).value());
   }
   tx.insert(sql::insert_customer, with_keys(customer, company::profile(tx).default_language));
-  note_made(tx, customer);
   record(ctx, tx, customer.id, "created", {}, {{"by", "staff"}});
   std::vector<ContactPoint> points;
   for (std::size_t i = 0; i < input.contacts.size(); ++i)
     TRY(add_contact(ctx, tx, customer, points, input.contacts[i], values[i]));
+  // Of two that were given as the primary one the later is.
+  for (std::size_t i = 0; i < points.size(); ++i)
+    points[i].is_primary &= std::none_of(
+        points.begin() + static_cast<std::ptrdiff_t>(i) + 1, points.end(),
+        [&](auto const& later) { return later.kind == points[i].kind && later.is_primary; });
+  note_made(tx, customer, std::move(points));
   return customer;
 }
 

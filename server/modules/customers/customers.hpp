@@ -82,6 +82,8 @@ BOOST_DESCRIBE_STRUCT(ContactPoint, (),
 
 /// The row itself, merged and erased ones included.
 std::optional<Customer> find_exact(db::Tx& tx, CustomerId id);
+/// Those of them that there are, as of `find_exact`, in no order.
+std::vector<Customer> find_each(db::Tx& tx, std::vector<CustomerId> const& ids);
 /// The customer an id means today: follows merges. Nothing when there is none; an erased one is
 /// found.
 std::optional<Customer> find(db::Tx& tx, CustomerId id);
@@ -108,6 +110,8 @@ Result<Recognised> find_or_create_by_phone(Context const& ctx, db::Tx& tx, std::
 
 /// Primary first, then oldest first; at most 100.
 std::vector<ContactPoint> contact_points(db::Tx& tx, CustomerId id);
+/// Of all of them; those of one in that order.
+std::vector<ContactPoint> contact_points_of_each(db::Tx& tx, std::vector<CustomerId> const& ids);
 /// Where to write to her: her primary contact point of that kind if nothing is wrong with it, else
 /// the oldest good one, else nothing.
 std::optional<ContactPoint> best_contact(db::Tx& tx, CustomerId id, ContactKind kind);

@@ -50,6 +50,34 @@ TEST_P(Customers, messages_at_once_from_one_address_make_one_customer) {
   EXPECT_EQ(count_events("customer.created"), 1);
 }
 
+TEST_P(Customers, who_was_just_made_is_known_with_her_contact_points_as_they_would_be_read) {
+  NewContact const shared{.kind = ContactKind::Email, .value = {{"ak@example.com"}}};
+  NewCustomer first;
+  first.display_name = {"Zeynep Ak"};
+  first.contacts.push_back(shared);
+  ASSERT_TRUE(write([&](auto& tx) { return create(ctx, tx, first); }).ok());
+  NewCustomer second;
+  second.display_name = {"Deniz Ak"};
+  second.contacts.push_back(shared);
+  second.contacts.push_back({.kind = ContactKind::Email, .value = {{"deniz@example.com"}}});
+  second.contacts.back().is_primary = true;
+  second.contacts.push_back({.kind = ContactKind::Phone, .value = {{"+905321234567"}}});
+  std::vector<ContactPoint> known;
+  auto const made = write([&](auto& tx) {
+    auto one = create(ctx, tx, second);
+    known = contact_points(tx, one->id);
+    EXPECT_EQ(find(tx, one->id)->display_name, "Deniz Ak");
+    return one;
+  });
+  auto const stored = read([&](auto& tx) { return contact_points(tx, made->id); });
+  ASSERT_EQ(stored.size(), 3u);
+  EXPECT_EQ(stored[0].normalized, "deniz@example.com");
+  EXPECT_EQ(to_json_text(known), to_json_text(stored));
+  auto const led =
+      read([&](auto& tx) { return find_by_contact(tx, ContactKind::Email, "ak@example.com"); });
+  EXPECT_EQ(led->display_name, "Zeynep Ak");
+}
+
 TEST_P(Customers, who_was_an_address_gets_the_name_of_a_later_message) {
   auto const first = write([&](auto& tx) {
     return find_or_create_by_email(ctx, tx, "eva@example.com", "", Language::Hu);

@@ -1,3 +1,4 @@
+#include "modules/customers/ahead.hpp"
 #include "modules/customers/queries.hpp"
 #include "modules/customers/store.hpp"
 
@@ -35,6 +36,8 @@ JsonObject fill_gaps(Customer& kept, Customer const& lost, bool kept_has_name, b
 
 /// Moves the contact points; the same one on both sides becomes one that knows what either knew.
 boost::json::array move_contacts(db::Tx& tx, CustomerId kept, CustomerId lost) {
+  forget_points(tx, kept);
+  forget_points(tx, lost);
   auto mine = contact_points(tx, kept);
   boost::json::array moved;
   for (auto& theirs : contact_points(tx, lost)) {

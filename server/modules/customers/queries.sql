@@ -96,6 +96,13 @@ INSERT INTO contact_points (id, version, customer_id, kind, value, normalized, l
   leads_here, verified_at, problem, problem_at, problem_detail, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 
+-- name: insert_leading_contact
+-- Nothing where another leads: the unique index decides between two that come at once.
+INSERT INTO contact_points (id, version, customer_id, kind, value, normalized, label, postal, is_primary,
+  leads_here, verified_at, problem, problem_at, problem_detail, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+ON CONFLICT (kind, normalized) WHERE leads_here = 1 DO NOTHING
+
 -- name: update_contact
 UPDATE contact_points SET version = $2 + 1, customer_id = $3, kind = $4, value = $5, normalized = $6,
   label = $7, postal = $8, is_primary = $9, leads_here = $10, verified_at = $11, problem = $12,
@@ -276,3 +283,31 @@ DELETE FROM customer_history WHERE customer_id = $1
 
 -- name: take_out_customer
 DELETE FROM customers WHERE id = $1
+
+-- name: find_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT id, version, kind, state, merged_into, display_name, given_name, family_name, language, languages,
+  formality, title, address_as, country, custom, created_at, updated_at, erased_at
+FROM customers WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2
+
+-- name: find_each.postgres
+-- As above.
+SELECT id, version, kind, state, merged_into, display_name, given_name, family_name, language, languages,
+  formality, title, address_as, country, custom, created_at, updated_at, erased_at
+FROM customers WHERE id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2
+
+-- name: list_contacts_of_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT id, version, customer_id, kind, value, normalized, label, postal, is_primary, leads_here,
+  verified_at, problem, problem_at, problem_detail, created_at
+FROM contact_points WHERE customer_id IN (SELECT value FROM json_each($1)) 
+ORDER BY customer_id, is_primary DESC, id
+
+-- name: list_contacts_of_each.postgres
+-- As above.
+SELECT id, version, customer_id, kind, value, normalized, label, postal, is_primary, leads_here,
+  verified_at, problem, problem_at, problem_detail, created_at
+FROM contact_points WHERE customer_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) 
+ORDER BY customer_id, is_primary DESC, id

@@ -1,6 +1,7 @@
 #include "modules/customers/rights.hpp"
 
 #include "db/blobs.hpp"
+#include "modules/customers/ahead.hpp"
 #include "modules/customers/queries.hpp"
 #include "modules/customers/store.hpp"
 
@@ -59,7 +60,9 @@ void forget_row(Context const& ctx, db::Tx& tx, CustomerId id) {
   for (auto const& consent : consents(tx, id))
     if (consent.evidence_blob_id) blobs::erase(ctx, tx, consent.evidence_blob_id);
   tx.run(sql::clear_evidence, id);
-  for (auto const& point : contact_points(tx, id)) {
+  auto const points = contact_points(tx, id);
+  forget_points(tx, id);
+  for (auto const& point : points) {
     tx.run(sql::delete_contact, point.id);
     if (point.leads_here) let_oldest_lead(tx, point.kind, point.normalized);
   }

@@ -1,5 +1,6 @@
 #include "modules/customers/store.hpp"
 
+#include "db/ahead.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/ahead.hpp"
@@ -7,6 +8,14 @@
 #include "modules/customers/rules.hpp"
 
 namespace vefa::customers {
+
+std::vector<Customer> find_each(db::Tx& tx, std::vector<CustomerId> const& ids) {
+  return tx.list<Customer>(sql::find_each, db::id_list(ids), ids.size());
+}
+
+std::vector<ContactPoint> contact_points_of_each(db::Tx& tx, std::vector<CustomerId> const& ids) {
+  return tx.list<ContactPoint>(sql::list_contacts_of_each, db::id_list(ids));
+}
 
 CustomerRow with_keys(Customer const& customer, Language collation) {
   CustomerRow row{customer, {}, {}};
@@ -75,6 +84,7 @@ std::optional<ContactPoint> load_contact(db::Tx& tx, ContactPointId id) {
 }
 
 Result<void> save_contact(db::Tx& tx, ContactPoint& point) {
+  forget_ahead(tx, point);
   if (tx.update(sql::update_contact, point) == 0) {
     auto const current = load_contact(tx, point.id);
     return stale(current ? current->version : point.version + 1);
@@ -95,7 +105,9 @@ void choose_primary(db::Tx& tx, CustomerId id, ContactKind kind) {
     if (point.is_primary) return;
     if (!oldest || point.id < oldest->id) oldest = &point;
   }
-  if (oldest) tx.run(sql::make_primary, oldest->id);
+  if (!oldest) return;
+  forget_points(tx, id);
+  tx.run(sql::make_primary, oldest->id);
 }
 
 }  // namespace vefa::customers

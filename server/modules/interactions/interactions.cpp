@@ -1,9 +1,21 @@
 #include "modules/interactions/interactions.hpp"
 
+#include "db/ahead.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/interactions/queries.hpp"
 
 namespace vefa::interactions {
+namespace {
+
+/// What those who react to a change of state ask first.
+struct Changed {
+  CaseId case_id;
+  bool automatic = false;
+  Purpose purpose = Purpose::Message;
+};
+BOOST_DESCRIBE_STRUCT(Changed, (), (case_id, automatic, purpose))
+
+}  // namespace
 
 InteractionId add(Context const& ctx, db::Tx& tx, Interaction row,
                   std::vector<Recipient> const& recipients) {
@@ -45,6 +57,10 @@ std::optional<Interaction> find(db::Tx& tx, InteractionId id) {
   return tx.find<Interaction>(sql::find_interaction, id);
 }
 
+std::vector<Interaction> find_each(db::Tx& tx, std::vector<InteractionId> const& ids) {
+  return tx.list<Interaction>(sql::find_each, db::id_list(ids), ids.size());
+}
+
 std::optional<Interaction> find_by_message_id(db::Tx& tx, std::string const& message_id) {
   if (message_id.empty()) return std::nullopt;
   return tx.find<Interaction>(sql::find_by_message_id, message_id);
@@ -70,19 +86,30 @@ std::vector<Attachment> attachments(db::Tx& tx, InteractionId id) {
   return tx.list<Attachment>(sql::attachments_of, id);
 }
 
+std::vector<RecipientOf> recipients_of_each(db::Tx& tx, std::vector<InteractionId> const& ids) {
+  return tx.list<RecipientOf>(sql::recipients_of_each, db::id_list(ids));
+}
+
+std::vector<Attachment> attachments_of_each(db::Tx& tx, std::vector<InteractionId> const& ids) {
+  return tx.list<Attachment>(sql::attachments_of_each, db::id_list(ids));
+}
+
 std::optional<Attachment> find_attachment(db::Tx& tx, AttachmentId id) {
   return tx.find<Attachment>(sql::find_attachment, id);
 }
 
 bool change_state(Context const& ctx, db::Tx& tx, InteractionId id, State from, State to,
                   std::string const& reason) {
-  if (tx.change(sql::change_state, id, from, to, reason) != 1) return false;
+  auto const changed = tx.find<Changed>(sql::change_state, id, from, to, reason);
+  if (!changed) return false;
   if (to == State::Released) return true;
-  auto const row = find(tx, id);
   jobs::record(ctx, tx,
                {.kind = "interaction." + wire::enum_text(to),
-                .case_id = row->case_id.value,
-                .payload = {{"interaction_id", id.text()}, {"reason", reason}}});
+                .case_id = changed->case_id.value,
+                .payload = {{"interaction_id", id.text()},
+                            {"reason", reason},
+                            {"automatic", changed->automatic},
+                            {"purpose", wire::enum_text(changed->purpose)}}});
   return true;
 }
 

@@ -78,6 +78,15 @@ struct Recipient {
 };
 BOOST_DESCRIBE_STRUCT(Recipient, (), (role, address, name))
 
+/// One of several interactions' recipients.
+struct RecipientOf {
+  InteractionId interaction_id;
+  Role role = Role::To;
+  std::string address;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(RecipientOf, (), (interaction_id, role, address, name))
+
 struct Attachment {
   AttachmentId id;
   InteractionId interaction_id;
@@ -119,6 +128,8 @@ Result<void> bind(Context const& ctx, db::Tx& tx, InteractionId interaction,
                   std::vector<AttachmentId> const& uploads);
 
 std::optional<Interaction> find(db::Tx& tx, InteractionId id);
+/// Those of them that there are, in no order.
+std::vector<Interaction> find_each(db::Tx& tx, std::vector<InteractionId> const& ids);
 /// By the Message-ID of the mail, newest first.
 std::optional<Interaction> find_by_message_id(db::Tx& tx, std::string const& message_id);
 /// Message-IDs of a case's mails, oldest first, for References (≤ 50, the first and the newest).
@@ -126,6 +137,9 @@ std::vector<std::string> thread_of(db::Tx& tx, CaseId id);
 std::vector<Interaction> of_case(db::Tx& tx, CaseId id, InteractionId after, std::size_t limit);
 std::vector<Recipient> recipients(db::Tx& tx, InteractionId id);
 std::vector<Attachment> attachments(db::Tx& tx, InteractionId id);
+/// Of all of them; those of one in the order in which they stand on it.
+std::vector<RecipientOf> recipients_of_each(db::Tx& tx, std::vector<InteractionId> const& ids);
+std::vector<Attachment> attachments_of_each(db::Tx& tx, std::vector<InteractionId> const& ids);
 std::optional<Attachment> find_attachment(db::Tx& tx, AttachmentId id);
 
 /// Moves the state of an outbound one from `from` to `to`; false when it is no longer in `from`.

@@ -36,7 +36,8 @@ SELECT message_id FROM interactions WHERE case_id = $1 AND message_id <> '' ORDE
 SELECT message_id FROM interactions WHERE case_id = $1 AND message_id <> '' ORDER BY id DESC LIMIT 45;
 
 -- name: change_state
-UPDATE interactions SET state = $3, state_reason = $4, send_at = NULL WHERE id = $1 AND state = $2;
+UPDATE interactions SET state = $3, state_reason = $4, send_at = NULL WHERE id = $1 AND state = $2
+RETURNING case_id, automatic, purpose;
 
 -- name: set_message_id
 UPDATE interactions SET message_id = $2, mailbox_id = $3 WHERE id = $1;
@@ -126,3 +127,48 @@ DELETE FROM mentions WHERE interaction_id IN (SELECT id FROM interactions WHERE 
 
 -- name: take_out_interactions
 DELETE FROM interactions WHERE case_id = $1;
+
+-- name: find_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT 
+  id, case_id, origin_case_id, direction, channel, purpose, automatic, author_kind, author_id,
+  author_name, at, recorded_at, subject, text, quoted, html, language, state, send_at,
+  state_reason, mailbox_id, message_id, raw_blob_id, erased_at
+FROM interactions WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2;
+
+-- name: find_each.postgres
+-- As above.
+SELECT 
+  id, case_id, origin_case_id, direction, channel, purpose, automatic, author_kind, author_id,
+  author_name, at, recorded_at, subject, text, quoted, html, language, state, send_at,
+  state_reason, mailbox_id, message_id, raw_blob_id, erased_at
+FROM interactions WHERE id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2;
+
+-- name: recipients_of_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT interaction_id, role, address, name
+FROM interaction_recipients WHERE interaction_id IN (SELECT value FROM json_each($1)) 
+ORDER BY interaction_id, position;
+
+-- name: recipients_of_each.postgres
+-- As above.
+SELECT interaction_id, role, address, name
+FROM interaction_recipients WHERE interaction_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) 
+ORDER BY interaction_id, position;
+
+-- name: attachments_of_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes,
+  content_id, is_inline, created_at
+FROM attachments WHERE interaction_id IN (SELECT value FROM json_each($1)) 
+ORDER BY interaction_id, id;
+
+-- name: attachments_of_each.postgres
+-- As above.
+SELECT id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes,
+  content_id, is_inline, created_at
+FROM attachments WHERE interaction_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) 
+ORDER BY interaction_id, id;

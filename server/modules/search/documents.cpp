@@ -1,6 +1,5 @@
 #include "modules/search/documents.hpp"
 
-#include "modules/interactions/interactions.hpp"
 #include "modules/search/queries.hpp"
 
 namespace vefa::search {
@@ -27,8 +26,6 @@ void add(std::string_view text, std::vector<Language> const& stemmed, std::strin
 std::string joined(std::set<std::string> const& tokens) {
   return join(std::vector<std::string>(tokens.begin(), tokens.end()), " ");
 }
-
-void remove(db::Tx& tx, std::int64_t id) { tx.run(sql::delete_document, id); }
 
 /// The part that a document has of its case.
 template <class OfCase>
@@ -96,11 +93,15 @@ void fill(Document& document, Source const& source) {
 }
 
 Source source_of(db::Tx& tx, customers::Customer const& customer) {
+  return source_of(customer, customers::contact_points(tx, customer.id));
+}
+
+Source source_of(customers::Customer const& customer,
+                 std::vector<customers::ContactPoint> const& points) {
   Source source{customer.display_name, {}, {}};
   std::string const parts = customer.given_name + " " + customer.family_name;
   if (parts.size() > 1) source.people = parts;
-  for (auto const& point : customers::contact_points(tx, customer.id))
-    source.body += point.value + "\n";
+  for (auto const& point : points) source.body += point.value + "\n";
   source.body += values_of(customer.custom);
   return source;
 }
@@ -109,7 +110,7 @@ Indexer::OfCase const* Indexer::of(CaseId id) {
   auto const [place, is_new] = known_.try_emplace(id);
   if (is_new)
     if (auto row = cases::find(tx_, id)) {
-      auto customer = customers::find(tx_, row->customer_id);
+      auto customer = living(row->customer_id);
       place->second = OfCase{std::move(*row), std::move(customer), cases::readers(tx_, id)};
     }
   return place->second ? &*place->second : nullptr;
@@ -117,11 +118,17 @@ Indexer::OfCase const* Indexer::of(CaseId id) {
 
 void Indexer::put(Document document) {
   auto const id = document.id;
-  auto const before = tx_.find<Document>(sql::find_document, id);
+  auto const before = this->before(id);
   // Most events change nothing that is searched, and an index is dear to rewrite.
   if (before == document) return;
   if (!before && !changed_.contains(id)) added_.push_back(id);
   changed_.insert_or_assign(id, std::move(document));
+}
+
+void Indexer::remove(std::int64_t id) {
+  auto const found = documents_.find(id);
+  bool const is_none = found != documents_.end() && !found->second;
+  if (!is_none) tx_.run(sql::delete_document, id);
 }
 
 void Indexer::finish() {
@@ -144,7 +151,7 @@ void Indexer::refresh(Document document) {
 
 void Indexer::index(CaseId id) {
   auto const* of_case = of(id);
-  if (!of_case) return remove(tx_, id.value);
+  if (!of_case) return remove(id.value);
   auto const& row = of_case->row;
   Document document{
       .id = id.value, .kind = HitKind::Case, .language = row.language, .at = row.opened_at};
@@ -160,36 +167,37 @@ void Indexer::index(CaseId id) {
 }
 
 void Indexer::index(InteractionId id) {
-  auto const row = interactions::find(tx_, id);
+  auto const all = said(id);
+  auto const& row = all.row;
   auto const* of_case = row ? of(row->case_id) : nullptr;
   // What the machine says is the same a thousand times.
   bool const is_shown = of_case && !row->automatic && !row->erased_at &&
                         row->state != interactions::State::Cancelled && !of_case->is_erased();
-  if (!is_shown) return remove(tx_, id.value);
+  if (!is_shown) return remove(id.value);
   Document document{.id = id.value,
                     .kind = HitKind::Interaction,
                     .language = guess_language(row->text).value_or(row->language),
                     .at = row->at};
   take_case(document, *of_case);
   Source source{row->subject, row->text, row->author_name};
-  for (auto const& file : interactions::attachments(tx_, id)) source.body += "\n" + file.name;
-  for (auto const& one : interactions::recipients(tx_, id))
-    source.people += "\n" + one.name + " " + one.address;
+  for (auto const& file : all.attachments) source.body += "\n" + file.name;
+  for (auto const& one : all.recipients) source.people += "\n" + one.name + " " + one.address;
   fill(document, source);
   put(std::move(document));
 }
 
 void Indexer::index(CustomerId id) {
-  auto const row = customers::find_exact(tx_, id);
-  if (!row || row->state != customers::CustomerState::Active) return remove(tx_, id.value);
+  auto const found = known(id);
+  if (!found || found->row.state != customers::CustomerState::Active) return remove(id.value);
+  auto const& row = found->row;
   Document document{.id = id.value,
                     .kind = HitKind::Customer,
                     .customer_id = id.value,
-                    .state = wire::enum_text(row->state),
-                    .language = row->language,
-                    .at = row->created_at};
+                    .state = wire::enum_text(row.state),
+                    .language = row.language,
+                    .at = row.created_at};
   document.facets = facets_of(document, {});
-  fill(document, source_of(tx_, *row));
+  fill(document, source_of(row, found->points));
   put(std::move(document));
 }
 

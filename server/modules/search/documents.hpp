@@ -2,6 +2,7 @@
 #pragma once
 #include "modules/cases/cases.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/interactions/interactions.hpp"
 #include "modules/search/search.hpp"
 
 namespace vefa::search {
@@ -37,14 +38,24 @@ void fill(Document& document, Source const& source);
 /// What filters ask for, as one line of facets.
 std::string facets_of(Document const& document, std::vector<StaffId> const& readers);
 
-/// Makes documents anew; what many of one case need is read once. `finish` writes those that
-/// changed, all together.
+/// What has to be indexed anew.
+struct Wanted {
+  std::set<CustomerId> customers;
+  std::set<CaseId> cases;
+  std::set<InteractionId> interactions;
+  bool empty() const { return customers.empty() && cases.empty() && interactions.empty(); }
+};
+
+/// Makes documents anew; what many of one case need is read once, and what many documents need is
+/// read ahead, in a statement a kind. `finish` writes those that changed, all together.
 class Indexer {
  public:
   explicit Indexer(db::Tx& tx) : tx_(tx) {}
   Indexer(Indexer const&) = delete;
   Indexer& operator=(Indexer const&) = delete;
   void finish();
+  /// All of them; what is known already of others stays.
+  void index(Wanted const& all);
   void index(CaseId id);
   void index(InteractionId id);
   void index(CustomerId id);
@@ -62,11 +73,35 @@ class Indexer {
       return customer && customer->state == customers::CustomerState::Erased;
     }
   };
+  /// What was read ahead of one interaction.
+  struct Said {
+    std::optional<interactions::Interaction> row;
+    std::vector<interactions::Recipient> recipients;
+    std::vector<interactions::Attachment> attachments;
+  };
+  struct Known {
+    customers::Customer row;
+    std::vector<customers::ContactPoint> points;
+  };
   OfCase const* of(CaseId id);
+  Said said(InteractionId id);
+  /// The customer an id means today.
+  std::optional<customers::Customer> living(CustomerId id);
+  std::optional<Known> known(CustomerId id);
+  std::optional<Document> before(std::int64_t id);
   void put(Document document);
+  void remove(std::int64_t id);
+  void read_said(std::vector<InteractionId> const& ids);
+  void read_cases(std::vector<CaseId> const& ids);
+  void read_customers(std::vector<CustomerId> const& ids);
+  void read_documents(std::vector<std::int64_t> const& ids);
 
   db::Tx& tx_;
   std::map<CaseId, std::optional<OfCase>> known_;
+  // Read ahead; what does not stand here is read.
+  std::map<InteractionId, Said> said_;
+  std::map<CustomerId, std::optional<Known>> customers_;
+  std::map<std::int64_t, std::optional<Document>> documents_;
   std::map<std::int64_t, Document> changed_;
   std::vector<std::int64_t> added_;
 };
@@ -78,5 +113,7 @@ std::vector<std::string> months(Instant from, Instant to);
 
 /// Of what the index shows again: a customer's texts, as they are searched and excerpted.
 Source source_of(db::Tx& tx, customers::Customer const& customer);
+Source source_of(customers::Customer const& customer,
+                 std::vector<customers::ContactPoint> const& points);
 
 }  // namespace vefa::search

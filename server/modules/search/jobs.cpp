@@ -3,7 +3,7 @@
 #include <set>
 
 #include "db/gathered.hpp"
-#include "modules/interactions/interactions.hpp"
+#include "jobs/together.hpp"
 #include "modules/search/documents.hpp"
 #include "modules/search/queries.hpp"
 
@@ -22,10 +22,7 @@ IdType id_in(JsonObject const& payload, char const* name) {
 }
 
 /// What the reactions of one write found to be out of date: each is written once, at their end.
-struct Stale {
-  std::set<CustomerId> customers;
-  std::set<CaseId> cases;
-  std::set<InteractionId> interactions;
+struct Stale : Wanted {
   std::set<std::string> followed;  // ids of cases and customers whose documents change with them
 };
 
@@ -35,15 +32,12 @@ void follow(Context const& ctx, db::Tx& tx, Indexer& indexer, std::string const&
 /// Those marked by this write; the first mark sees to it that they are written.
 Stale& stale(Context const& ctx, db::Tx& tx) {
   auto& all = db::gathered<Stale>(tx);
-  bool const is_first = all.customers.empty() && all.cases.empty() && all.interactions.empty() &&
-                        all.followed.empty();
+  bool const is_first = all.empty() && all.followed.empty();
   if (is_first)
     tx.before_commit([&tx, &all, ctx] {
       auto const now = std::exchange(all, {});
       Indexer indexer(tx);
-      for (auto const id : now.customers) indexer.index(id);
-      for (auto const id : now.cases) indexer.index(id);
-      for (auto const id : now.interactions) indexer.index(id);
+      indexer.index(now);
       for (auto const& subject : now.followed) follow(ctx, tx, indexer, subject, 0);
       indexer.finish();
     });
@@ -111,10 +105,14 @@ void on_case(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   if (event.kind != "case.opened") marked.followed.insert(id.text());
 }
 
-void on_interaction(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
-  // What the machine says is never searched.
+/// What the machine says is never searched.
+bool is_searched(db::Tx&, jobs::Event const& event) {
   auto const* automatic = event.payload.if_contains("automatic");
-  if (automatic && automatic->is_bool() && automatic->get_bool()) return;
+  return !automatic || !automatic->is_bool() || !automatic->get_bool();
+}
+
+void on_interaction(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  if (!is_searched(tx, event)) return;
   if (auto const id = id_in<InteractionId>(event.payload, "interaction_id"))
     stale(ctx, tx).interactions.insert(id);
 }
@@ -133,8 +131,13 @@ void on_customer(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 template <class IdType>
 std::int64_t rebuild_page(db::Tx& tx, db::Statement const& ids, std::int64_t after) {
   auto const page = tx.column<IdType>(ids, after);
+  Wanted all;
+  if constexpr (std::is_same_v<IdType, CustomerId>) all.customers.insert(page.begin(), page.end());
+  if constexpr (std::is_same_v<IdType, CaseId>) all.cases.insert(page.begin(), page.end());
+  if constexpr (std::is_same_v<IdType, InteractionId>)
+    all.interactions.insert(page.begin(), page.end());
   Indexer indexer(tx);
-  for (auto const id : page) indexer.index(id);
+  indexer.index(all);
   indexer.finish();
   return page.size() == kAtOnce ? page.back().value : 0;
 }
@@ -168,8 +171,8 @@ void add_jobs(jobs::Registry& registry) {
   });
   registry.subscribe("search.cases", {"case.*"}, on_case);
   // What she says with "not solved" comes with the case that it opens again.
-  registry.subscribe("search.interactions", {"interaction.*", "note.*", "case.reopened"},
-                     on_interaction);
+  jobs::subscribe_where(registry, "search.interactions",
+                        {"interaction.*", "note.*", "case.reopened"}, is_searched, on_interaction);
   registry.subscribe("search.customers", {"customer.*"}, on_customer);
 }
 

@@ -94,3 +94,14 @@ SELECT id FROM interactions WHERE id > $1 ORDER BY id LIMIT 200
 
 -- name: customer_ids_from
 SELECT id FROM customers WHERE id > $1 ORDER BY id LIMIT 200
+
+-- name: find_documents
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT id, kind, case_id, customer_id, team_id, owner_id, state, language, at, subject, body, more, facets
+FROM search_documents WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2
+
+-- name: find_documents.postgres
+-- As above.
+SELECT id, kind, case_id, customer_id, team_id, owner_id, state, language, at, subject, body, more, facets
+FROM search_documents WHERE id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2
