@@ -32,12 +32,13 @@ constexpr char const* kIndexesOfPostgres =
     "SELECT 1 FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace "
     "WHERE c.conname = i.indexname AND n.nspname = i.schemaname) ORDER BY i.indexname";
 
-/// FTS5 holds so much in memory before it writes a segment; `kUsual…` are its own.
+/// FTS5 holds so much in memory before it writes a segment; `kUsual…` are what it has otherwise
+/// (server/migrations/0290_search_merging.sql).
 constexpr std::int64_t kBytesOfSegment = 256 << 20;
 constexpr std::int64_t kUsualBytes = 1 << 20;
 constexpr std::int64_t kMostSegments = 2000;
-constexpr std::int64_t kUsualSegments = 16;
-constexpr std::int64_t kUsualMerge = 4;
+constexpr std::int64_t kUsualSegments = 32;
+constexpr std::int64_t kUsualMerge = 16;
 constexpr std::int64_t kDocumentsAtOnce = 400'000;
 constexpr std::int64_t kPagesAtOnce = 100'000;  // merged
 

@@ -48,11 +48,12 @@ void Alarm::look_within(Steady::duration delay) {
   changed.notify_all();
 }
 
-void RecentEvents::keep(Event const& event) {
+void RecentEvents::keep(Event event) {
   std::lock_guard const lock(mutex_);
   // Their reactions came from elsewhere, or are far behind.
   if (events_.size() >= kMost) events_.clear();
-  events_.insert_or_assign(event.id.value, event);
+  auto const id = event.id.value;
+  events_.insert_or_assign(id, std::move(event));
 }
 
 std::optional<Event> RecentEvents::take(EventId id) {

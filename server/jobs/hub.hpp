@@ -33,7 +33,7 @@ struct Alarm {
 /// are not here (another node's, or too many) are read.
 class RecentEvents {
  public:
-  void keep(Event const& event);
+  void keep(Event event);
   /// Once: a reaction that is tried again reads.
   std::optional<Event> take(EventId id);
 

@@ -36,11 +36,11 @@ void refuse_double(bool inserted, std::string const& kind) {
 
 void tell_after_commit(db::Tx& tx, std::optional<Event> event, std::optional<Instant> due) {
   db::Database* database = &tx.database();
-  tx.after_commit([database, event = std::move(event), due] {
+  tx.after_commit([database, event = std::move(event), due]() mutable {
     // Without a runner in this process (a command line) the peers still have to hear of it.
     if (auto hub = hub_of(*database)) {
-      if (event && due) hub->recent.keep(*event);
       if (event) hub->feed.publish(*event);
+      if (event && due) hub->recent.keep(std::move(*event));
       if (due) hub->alarm.job_added(*due);
     }
     database->notify_peers();
