@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, openHouse, silence, vefa } from './house';
+import { type House, openHouse, people, silence, vefa } from './house';
 
 const isWanted = process.env.VEFA_SPEED === '1';
 const given = process.env.VEFA_FOLDER || undefined;
@@ -147,6 +147,7 @@ const words: Record<string, string> = {
   all: 'all 50 rows stand',
   work: "the page's own processor time until rows fill the screen",
   key: 'a key pressed then',
+  mail: 'a new mail after it became a case',
 };
 
 function tell(when: string, found: Record<string, number>[]) {
@@ -180,4 +181,34 @@ test.runIf(isWanted)('how_soon_the_queue_stands', { timeout: 600_000 }, async ()
     expect(first.length + again.length).toBe(firsts + rounds);
     await page.context().close();
   }
+});
+
+/// From the instant at which a mail became a case to its row on the open queue.
+test.runIf(isWanted)('how_soon_a_new_mail_stands', { timeout: 120_000 }, async () => {
+  const demo = await openHouse();
+  const manager = await demo.as(people.manager);
+  const page = await demo.enter(people.manager);
+  await page.goto('/app/queue');
+  await page.locator('tbody tr').first().waitFor();
+  const took: Record<string, number>[] = [];
+  for (let round = 0; round <= rounds; ++round) {
+    await silence(page, restMs);
+    const subject = `Round ${round} of the oven`;
+    const mail = [
+      `From: Guest ${round} <guest${round}@mail.example>`,
+      'To: destek@anka.example',
+      `Subject: ${subject}`,
+      `Message-ID: <round-${round}@mail.example>`,
+      '',
+      'It does not heat.',
+    ];
+    await manager.post('/intake/email', mail.join('\r\n'));
+    await page.getByRole('link', { name: subject, exact: true }).waitFor();
+    const shownAt = Date.now();
+    const { items } = await manager.get('/cases');
+    const made = items.find((one: { subject: string }) => one.subject === subject);
+    if (round > 0) took.push({ mail: shownAt - Date.parse(made.opened_at) });
+  }
+  tell('on the open queue', took);
+  await demo.stop();
 });

@@ -84,8 +84,8 @@ async function saysYes(text: string) {
   await context.close();
 }
 
-/// The new mail stands on the open page by the server's event: within a second, and the page asks
-/// for the list only once it was told.
+/// The new mail stands on the open page by the server's event: the page asks for the list only once
+/// it was told. How soon, `./dev web speed` measures.
 async function comesIn(page: Page, customer: Customer) {
   const asked: number[] = [];
   await page.goto('/app/queue');
@@ -97,12 +97,9 @@ async function comesIn(page: Page, customer: Customer) {
   await writes(customer);
   const row = page.getByRole('link', { name: customer.subject });
   await row.waitFor({ timeout: 30_000 });
-  const shownAt = Date.now();
   const cases = (await manager.get('/cases')).items;
   const made = cases.find((one: { subject: string }) => one.subject === customer.subject);
   const openedAt = Date.parse(made.opened_at);
-  console.log(`a new mail on the open page: ${shownAt - openedAt} ms after it became a case`);
-  expect(shownAt - openedAt).toBeLessThan(1_000);
   expect(asked.filter(at => at < openedAt)).toEqual([]);
   return row;
 }
