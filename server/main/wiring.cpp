@@ -5,15 +5,20 @@
 #include "modules/audit/audit.hpp"
 #include "modules/automation/automation.hpp"
 #include "modules/billing/billing.hpp"
+#include "modules/billing/ties.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/cases/ties.hpp"
+#include "modules/catalogue/bringing_in.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/coverage/coverage.hpp"
+#include "modules/coverage/ties.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/ties.hpp"
 #include "modules/fields/fields.hpp"
 #include "modules/imports/imports.hpp"
 #include "modules/operations/operations.hpp"
@@ -22,10 +27,12 @@
 #include "modules/reports/reports.hpp"
 #include "modules/routing/routing.hpp"
 #include "modules/sale_promises/sale_promises.hpp"
+#include "modules/sale_promises/ties.hpp"
 #include "modules/search/search.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
 #include "modules/surveys/surveys.hpp"
+#include "modules/units/bringing_in.hpp"
 #include "modules/units/units.hpp"
 #include "modules/webhooks/webhooks.hpp"
 
@@ -51,6 +58,11 @@ void configure(Config const& config) {
                    documents::export_part, recovery::export_part},
        .holds = {cases::holds, clocks::holds, billing::holds, documents::holds},
        .ties = {units::has_ties}});
+  catalogue::install({.ties = {units::names_product, coverage::names_product,
+                               sale_promises::names_product, billing::names_product}});
+  units::install({.ties = {cases::unit_tie, coverage::unit_tie, sale_promises::unit_tie,
+                           billing::unit_tie, documents::unit_tie},
+                  .gifts = {coverage::take_back_gifts, sale_promises::take_back_gifts}});
 }
 
 void add_routes(http::Routes& routes) {

@@ -4,6 +4,7 @@
 
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/billing/ties.hpp"
 
 namespace vefa::billing {
 namespace {
@@ -73,6 +74,16 @@ customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id)
                                   {"refunds", as_json(bill.refunds)}});
   }
   return {"billing", {{"quotes", std::move(quotes)}, {"invoices", std::move(invoices)}}};
+}
+
+std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
+  auto const number = tx.scalar<std::string>(sql::tie_of_unit, id, after);
+  if (!number) return std::nullopt;
+  return refused("billing.unit_has_quote", {{"number", *number}});
+}
+
+bool names_product(db::Tx& tx, ProductId id) {
+  return tx.scalar<std::int64_t>(sql::names_product, id).has_value();
 }
 
 std::vector<customers::HoldReason> holds(Context const&, db::Tx& tx, CustomerId id) {

@@ -214,3 +214,11 @@ UPDATE refunds SET reference = '' WHERE provider = '' AND reference <> '' AND in
 
 -- name: forget_credits
 UPDATE credit_notes SET reason = '-' WHERE invoice_id IN (SELECT id FROM invoices WHERE customer_id = $1)
+
+-- name: tie_of_unit
+-- An invoice is made of a quote.
+SELECT number FROM quotes WHERE unit_id = $1 AND id > $2 ORDER BY id LIMIT 1
+
+-- name: names_product
+-- An invoice's lines are those of a quote.
+SELECT 1 AS one FROM quote_lines WHERE part_id = $1 LIMIT 1

@@ -3,6 +3,7 @@
 #include "modules/cases/api.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
+#include "modules/cases/ties.hpp"
 #include "modules/cases/views.hpp"
 #include "modules/coverage/coverage.hpp"
 #include "modules/units/units.hpp"
@@ -106,6 +107,13 @@ std::optional<IdType> id_in(JsonObject const& payload, char const* name) {
 UnitId unit_of(db::Tx& tx, CaseId id) {
   auto const named = tx.find<NamedUnit>(sql::find_unit, id);
   return named ? named->unit_id : UnitId{};
+}
+
+std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
+  auto const all = tx.column<CaseId>(sql::cases_of_unit, id);  // newest first
+  auto const newest = all.empty() ? std::nullopt : find(tx, all.front());
+  if (!newest || newest->id.value <= after) return std::nullopt;
+  return refused("cases.unit_has_case", {{"number", newest->number}});
 }
 
 void name_unit(Context const& ctx, db::Tx& tx, Case const& row, UnitId unit) {

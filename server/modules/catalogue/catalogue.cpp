@@ -2,6 +2,7 @@
 
 #include "jobs/jobs.hpp"
 #include "modules/catalogue/ahead.hpp"
+#include "modules/catalogue/bringing_in.hpp"
 #include "modules/catalogue/queries.hpp"
 #include "modules/catalogue/rules.hpp"
 #include "modules/catalogue/store.hpp"
@@ -223,6 +224,22 @@ Result<Product> change(Context const& ctx, db::Tx& tx, ProductId id, ProductChan
   ++product.version;
   record(ctx, tx, "product.changed", id, {{"changes", std::move(changes)}});
   return product;
+}
+
+Result<void> put_back(Context const& ctx, db::Tx& tx, Product const& before, std::int64_t version) {
+  auto const now = find(tx, before.id);
+  if (!now) return not_found("product");
+  if (now->version != version) return stale(now->version);
+  Product row = before;
+  row.version = version;
+  row.updated_at = ctx.now;
+  std::int64_t rows = 0;
+  bool const is_free = tx.attempt([&] { rows = tx.update(sql::update_product, with_keys(row)); });
+  forget_ahead(tx, row);
+  if (!is_free) return taken(tx, row);
+  if (rows == 0) return stale(version + 1);
+  record(ctx, tx, "product.changed", row.id, {{"put_back", true}});
+  return {};
 }
 
 std::string actor_name(Context const& ctx) {

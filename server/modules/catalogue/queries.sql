@@ -198,3 +198,14 @@ UPDATE successions SET until_on = $2 WHERE id = $1
 
 -- name: delete_succession
 DELETE FROM successions WHERE id = $1
+
+-- name: has_ties
+SELECT 1 AS one FROM products p WHERE p.id = $1 AND (
+  EXISTS (SELECT 1 FROM product_manuals WHERE product_id = $1)
+  OR EXISTS (SELECT 1 FROM bom_lines WHERE product_id = $1)
+  OR EXISTS (SELECT 1 FROM bom_lines WHERE part_id = $1)
+  OR EXISTS (SELECT 1 FROM successions WHERE part_id = $1)
+  OR EXISTS (SELECT 1 FROM successions WHERE successor_id = $1))
+
+-- name: take_out_product
+DELETE FROM products WHERE id = $1 AND version = $2

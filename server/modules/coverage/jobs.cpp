@@ -2,6 +2,8 @@
 
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/store.hpp"
+#include "modules/coverage/ties.hpp"
+#include "modules/units/units.hpp"
 
 namespace vefa::coverage {
 namespace {
@@ -23,6 +25,23 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 }
 
 }  // namespace
+
+bool names_product(db::Tx& tx, ProductId id) {
+  return tx.scalar<std::int64_t>(sql::names_product, id.text()).has_value();
+}
+
+std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
+  if (!tx.scalar<std::int64_t>(sql::tie_of_unit, id, after)) return std::nullopt;
+  return refused("coverage.unit_is_covered");
+}
+
+void take_back_gifts(db::Tx& tx, UnitId id, std::vector<SaleId> const& sales) {
+  for (auto const& sale : units::sales(tx, id)) {
+    bool const goes = std::find(sales.begin(), sales.end(), sale.id) != sales.end();
+    if (!goes && sale.state == units::SaleState::Valid) return;
+  }
+  tx.run(sql::take_out_gifts, id);
+}
 
 void add_jobs(jobs::Registry& registry) {
   registry.subscribe(

@@ -105,3 +105,20 @@ UPDATE coverage_decisions SET unit_id = $2 WHERE unit_id = $1
 SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
   EXISTS (SELECT 1 FROM coverage_decisions WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM repair_times WHERE case_id = $1))
+
+-- name: tie_of_unit
+-- What was decided, repaired or given by somebody, or used; a template's gift alone is none.
+SELECT 1 AS one FROM units u WHERE u.id = $1 AND (
+  EXISTS (SELECT 1 FROM coverage_decisions WHERE unit_id = $1 AND id > $2)
+  OR EXISTS (SELECT 1 FROM repair_times WHERE unit_id = $1 AND id > $2)
+  OR EXISTS (SELECT 1 FROM coverages c WHERE c.unit_id = $1 AND c.id > $2 AND (c.automatic = 0
+    OR c.state = 'ended' OR EXISTS (SELECT 1 FROM coverage_uses s WHERE s.coverage_id = c.id))))
+
+-- name: take_out_gifts
+-- Of a unit without any other sale; what was used is a tie.
+DELETE FROM coverages WHERE unit_id = $1 AND automatic = 1 AND state = 'valid'
+
+-- name: names_product
+-- Templates are few; an id stands in their JSON.
+SELECT 1 AS one FROM coverage_templates WHERE applies LIKE '%' || CAST($1 AS TEXT) || '%'
+  OR lines LIKE '%' || CAST($1 AS TEXT) || '%' LIMIT 1

@@ -8,6 +8,7 @@
 #include "modules/documents/kinds.hpp"
 #include "modules/documents/queries.hpp"
 #include "modules/documents/store.hpp"
+#include "modules/documents/ties.hpp"
 
 namespace vefa::documents {
 namespace {
@@ -73,6 +74,12 @@ void issue_by_law(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 }
 
 }  // namespace
+
+std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
+  auto const all = of_unit(tx, id);  // newest first
+  if (all.empty() || all.front().id.value <= after) return std::nullopt;
+  return refused("documents.unit_has_document", {{"number", all.front().number}});
+}
 
 std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id) {
   auto const today = company::today(ctx, tx);

@@ -103,6 +103,8 @@ class ProductRow {
     if (changed.version == now.version)
       return skip(out_, "imports.known_product", catalogue::title_of(tx_, now));
     out_.outcome = Outcome::Updated;
+    out_.before = {{"product", parse_json(to_json_text(now)).value()},
+                   {"version", changed.version}};
   }
 
   static catalogue::Names with_those_known(Product const& now, catalogue::Names names) {
@@ -278,11 +280,16 @@ class UnitRow {
 
   void complete(UnitId id, bool with_sale) {
     make_owner();
+    bool const had_owner = units::owner_today(tx_, id).has_value();
+    units::Added added;
     if (with_sale)
-      cells_.must(units::add_sale(ctx_, tx_, id, hers(*sale_)), meaning_of_sale);
+      added.sale_id = cells_.must(units::add_sale(ctx_, tx_, id, hers(*sale_)), meaning_of_sale).id;
     else
       give_to_owner(id);
-    put_in_place(id);
+    added.place_id = put_in_place(id);
+    auto const owner = units::owner_today(tx_, id);
+    if (owner && !had_owner) added.ownership_id = owner->id;
+    out_.before = parse_json(to_json_text(added)).value().as_object();
   }
 
   void make_owner() {
@@ -301,11 +308,12 @@ class UnitRow {
                   meaning_of_sale);
   }
 
-  void put_in_place(UnitId id) {
+  std::optional<UnitPlaceId> put_in_place(UnitId id) {
     units::NewPlace place{.place = {cells_.text("place", 500)}};
-    if (place.place.empty()) return;
-    cells_.must(units::put_in_place(ctx_, tx_, id, place),
-                [](std::string const&) { return "place"; });
+    if (place.place.empty()) return std::nullopt;
+    return cells_
+        .must(units::put_in_place(ctx_, tx_, id, place), [](std::string const&) { return "place"; })
+        .id;
   }
 
   Context const& ctx_;

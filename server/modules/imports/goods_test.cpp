@@ -164,14 +164,6 @@ TEST_P(GoodsImports, a_serial_in_lookalike_letters_comes_in_and_says_which_one_i
   EXPECT_EQ(problems[0].args.at("value"), "SN-0001");
 }
 
-TEST_P(GoodsImports, goods_are_not_taken_out_in_one_go) {
-  auto const done = import_all(Target::Products, kProducts);
-  auto const refusal =
-      refused_by([&](db::Tx& tx) { return imports::undo(system(), tx, done.id, done.version); });
-  EXPECT_EQ(refusal.key, "imports.goods_stay");
-  EXPECT_EQ(count("products"), 2);
-}
-
 TEST_P(GoodsImports, rows_of_one_batch_see_each_other) {
   import_all(Target::Products, kProducts);
   auto const done = import_all(Target::Units,

@@ -172,8 +172,6 @@ Result<ImportRow> start(Context const& ctx, db::Tx& tx, ImportId id, std::int64_
 Result<ImportRow> undo(Context const& ctx, db::Tx& tx, ImportId id, std::int64_t version) {
   auto row = TRY(load_at(tx, id, version));
   if (row.state != ImportState::Done) return refused("imports.not_done");
-  if (row.target == Target::Products || row.target == Target::Units)
-    return refused("imports.goods_stay");
   row.state = ImportState::Undoing;
   row = TRY(saved(tx, std::move(row)));
   record(ctx, tx, "import.undoing", row);

@@ -47,8 +47,7 @@ Result<std::vector<TriedRow>> try_rows(Context const& ctx, db::Tx& tx, ImportId 
 /// Starts the job. `text`: the file in UTF-8. Refused: imports.not_ready.
 Result<ImportRow> start(Context const& ctx, db::Tx& tx, ImportId id, std::int64_t version,
                         std::string_view text);
-/// Takes everything out again that nobody touched since. Refused: imports.not_done;
-/// imports.goods_stay, since coverage and bills may stand on goods.
+/// Takes everything out again that nobody touched since. Refused: imports.not_done.
 Result<ImportRow> undo(Context const& ctx, db::Tx& tx, ImportId id, std::int64_t version);
 
 /// One batch of undoing; true when none is left.

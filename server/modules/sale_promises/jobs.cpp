@@ -3,6 +3,7 @@
 
 #include "modules/sale_promises/queries.hpp"
 #include "modules/sale_promises/store.hpp"
+#include "modules/sale_promises/ties.hpp"
 
 namespace vefa::sale_promises {
 namespace {
@@ -88,6 +89,22 @@ void on_customers_merged(Context const&, db::Tx& tx, jobs::Event const& event) {
 }
 
 }  // namespace
+
+bool names_product(db::Tx& tx, ProductId id) {
+  return tx.scalar<std::int64_t>(sql::names_product, id.text()).has_value();
+}
+
+std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
+  if (!tx.scalar<std::int64_t>(sql::tie_of_unit, id, after)) return std::nullopt;
+  return refused("sale_promises.unit_has_promise");
+}
+
+void take_back_gifts(db::Tx& tx, UnitId, std::vector<SaleId> const& sales) {
+  for (auto const sale : sales) {
+    tx.run(sql::take_out_opened, sale);
+    tx.run(sql::take_out_gifts, sale);
+  }
+}
 
 customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id) {
   boost::json::array told;

@@ -130,3 +130,21 @@ ON CONFLICT (case_id, component) DO NOTHING
 
 -- name: unmark
 DELETE FROM case_charges WHERE case_id = $1 AND component = $2 AND free = $3
+
+-- name: tie_of_unit
+-- What somebody promised, or is dated, ended or used; a template's gift alone is none.
+SELECT 1 AS one FROM sale_promises p WHERE p.unit_id = $1 AND p.id > $2 AND (p.template_id IS NULL
+  OR p.form = 'dated' OR p.state = 'ended' OR p.origin <> 'sale'
+  OR EXISTS (SELECT 1 FROM sale_promise_uses s WHERE s.sale_promise_id = p.id AND s.n > 0)) LIMIT 1
+
+-- name: take_out_opened
+DELETE FROM sale_promise_uses WHERE n = 0
+  AND sale_promise_id IN (SELECT id FROM sale_promises WHERE sale_id = $1)
+
+-- name: take_out_gifts
+DELETE FROM sale_promises WHERE sale_id = $1
+
+-- name: names_product
+-- Templates are few; an id stands in their JSON.
+SELECT 1 AS one FROM sale_promise_templates WHERE applies LIKE '%' || CAST($1 AS TEXT) || '%'
+  OR promises LIKE '%' || CAST($1 AS TEXT) || '%' LIMIT 1

@@ -305,3 +305,46 @@ SELECT 1 AS one FROM customers c WHERE c.id = $1 AND (
   OR EXISTS (SELECT 1 FROM unit_places WHERE customer_id = $1)
   OR EXISTS (SELECT 1 FROM claims WHERE customer_id = $1)
   OR EXISTS (SELECT 1 FROM unit_history WHERE customer_id = $1))
+
+-- name: list_touches
+SELECT what, actor, at FROM unit_history WHERE unit_id = $1 AND id > $2 ORDER BY id LIMIT 100
+
+-- name: holds_others
+SELECT 1 AS one FROM units u WHERE u.id = $1 AND (
+  EXISTS (SELECT 1 FROM units WHERE parent_id = $1)
+  OR EXISTS (SELECT 1 FROM units WHERE merged_into = $1)
+  OR EXISTS (SELECT 1 FROM claims WHERE unit_id = $1)
+  OR EXISTS (SELECT 1 FROM meter_readings WHERE unit_id = $1)
+  OR EXISTS (SELECT 1 FROM unit_merges WHERE kept_id = $1)
+  OR EXISTS (SELECT 1 FROM sales WHERE unit_id = $1 AND proof_blob_id IS NOT NULL))
+
+-- name: take_out_sales
+DELETE FROM sales WHERE unit_id = $1
+
+-- name: take_out_sale
+DELETE FROM sales WHERE id = $1 AND unit_id = $2
+
+-- name: take_out_ownerships
+DELETE FROM ownerships WHERE unit_id = $1
+
+-- name: take_out_places
+DELETE FROM unit_places WHERE unit_id = $1
+
+-- name: take_out_place
+DELETE FROM unit_places WHERE id = $1 AND unit_id = $2
+
+-- name: take_out_history
+DELETE FROM unit_history WHERE unit_id = $1
+
+-- name: take_out_history_of
+-- Of whom the details speak, once nothing ties that person to the unit any more.
+DELETE FROM unit_history WHERE unit_id = $1 AND customer_id = $2
+  AND NOT EXISTS (SELECT 1 FROM ownerships WHERE unit_id = $1 AND customer_id = $2)
+  AND NOT EXISTS (SELECT 1 FROM sales WHERE unit_id = $1 AND customer_id = $2)
+  AND NOT EXISTS (SELECT 1 FROM claims WHERE unit_id = $1 AND customer_id = $2)
+
+-- name: take_out_unit
+DELETE FROM units WHERE id = $1
+
+-- name: names_product
+SELECT 1 AS one FROM units WHERE product_id = $1 LIMIT 1

@@ -5,7 +5,7 @@ import { api, said } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { OutcomeRows } from './OutcomeRows';
-import { type Import, isOfGoods } from './queries';
+import type { Import } from './queries';
 
 function Counts({ one }: { one: Import }) {
   const { t } = useTranslation();
@@ -93,7 +93,7 @@ export function Outcome({ one }: { one: Import }) {
           </Group>
         </Anchor>
       )}
-      {one.state === 'done' && !isOfGoods(one) && (
+      {one.state === 'done' && (
         <Group>
           <Undo one={one} />
         </Group>

@@ -7,7 +7,7 @@ export type Target = Import['target'];
 export type RowOutcome = Schemas['ImportedRow']['outcome'];
 
 export const targets: Target[] = ['customers', 'cases', 'products', 'units'];
-/// Goods are told apart by their numbers and stay: coverage and bills may stand on them.
+/// Goods are told apart by their numbers, so that none comes in twice.
 export const isOfGoods = (one: Import) => one.target === 'products' || one.target === 'units';
 export const encodings: Settings['encoding'][] = [
   'utf8',

@@ -1,0 +1,14 @@
+// What of this module holds a unit or a product that is to be taken out again.
+#pragma once
+#include "base/result.hpp"
+#include "db/database.hpp"
+#include "modules/ids.hpp"
+
+namespace vefa::billing {
+
+/// What of this module stands on a unit and is newer than `after`, an id; for units::Parts.
+std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after);
+/// Whether something of this module names a product; for catalogue::Parts.
+bool names_product(db::Tx& tx, ProductId id);
+
+}  // namespace vefa::billing
