@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto kIdle = std::chrono::seconds(60);
 constexpr auto kRest = std::chrono::milliseconds(500);
+constexpr auto kTurn = std::chrono::milliseconds(50);
 std::atomic<bool> g_connections_rest = false;
 thread_local bool t_on_database_thread = false;
 // When this thread took what it serves now; nothing when somebody waits for that.
@@ -33,17 +34,22 @@ bool connections_rest() { return g_connections_rest; }
 
 bool Gate::enter(std::function<bool()> const& hurries) {
   std::unique_lock lock(mutex_);
-  while (free_ == 0) {
-    left_.wait_for(lock, std::chrono::milliseconds(100));
-    if (free_ > 0) break;
+  ++waiting_;
+  bool may = true;
+  while (may && (free_ == 0 || (before_ && before_->is_crowded()))) {
+    if (left_.wait_for(lock, kTurn) == std::cv_status::no_timeout) continue;
     lock.unlock();
-    bool const passes = hurries();
+    may = !hurries();
     lock.lock();
-    if (!passes) continue;
-    return false;
   }
-  --free_;
-  return true;
+  --waiting_;
+  if (may) --free_;
+  return may;
+}
+
+bool Gate::is_crowded() {
+  std::lock_guard const lock(mutex_);
+  return waiting_ > 0;
 }
 
 void Gate::leave() {
@@ -53,12 +59,12 @@ void Gate::leave() {
 }
 
 Gate& gate_of_looks() {
-  static Gate gate(32);
+  static Gate gate(256);
   return gate;
 }
 
 Gate& gate_behind() {
-  static Gate gate(16);
+  static Gate gate(64, &gate_of_looks());
   return gate;
 }
 

@@ -16,19 +16,23 @@ bool connections_rest();
 /// Room for a few at a time. Safe to use from several threads.
 class Gate {
  public:
-  explicit Gate(int places) : free_(places) {}
+  /// While somebody waits at `before`, nobody enters here.
+  explicit Gate(int places, Gate* before = nullptr) : before_(before), free_(places) {}
   /// True with a place, to be left again; false as soon as `hurries` says so, asked now and then.
   bool enter(std::function<bool()> const& hurries);
   void leave();
+  bool is_crowded();
 
  private:
+  Gate* const before_;
   std::mutex mutex_;
   std::condition_variable left_;
   int free_;
+  int waiting_ = 0;
 };
 
-/// Of all databases of this process: for who looks what is due, and for what nobody waits for. Far
-/// more places than processors, since whoever has one also waits for the disk.
+/// Of all databases of this process: for who looks what is due, and, after those, for what nobody
+/// waits for. Far more places than processors, since whoever has one also waits for the disk.
 Gate& gate_of_looks();
 Gate& gate_behind();
 

@@ -26,7 +26,7 @@ class TxJobs {
 
  private:
   /// So many in one write: enough to share its cost, few enough to let a request through.
-  static constexpr std::size_t kMostTogether = 64;
+  static constexpr std::size_t kMostTogether = 32;
   using JobPtr = std::shared_ptr<Job const>;
 
   bool begin(JobId id);
