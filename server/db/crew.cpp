@@ -11,7 +11,6 @@ namespace {
 
 constexpr auto kIdle = std::chrono::seconds(60);
 constexpr auto kRest = std::chrono::milliseconds(500);
-constexpr auto kTurn = std::chrono::milliseconds(50);
 std::atomic<bool> g_connections_rest = false;
 thread_local bool t_on_database_thread = false;
 // When this thread took what it serves now; nothing when somebody waits for that.
@@ -31,42 +30,6 @@ std::string what_of(std::exception_ptr failure) {
 
 void let_connections_rest(bool on) { g_connections_rest = on; }
 bool connections_rest() { return g_connections_rest; }
-
-bool Gate::enter(std::function<bool()> const& hurries) {
-  std::unique_lock lock(mutex_);
-  ++waiting_;
-  bool may = true;
-  while (may && (free_ == 0 || (before_ && before_->is_crowded()))) {
-    if (left_.wait_for(lock, kTurn) == std::cv_status::no_timeout) continue;
-    lock.unlock();
-    may = !hurries();
-    lock.lock();
-  }
-  --waiting_;
-  if (may) --free_;
-  return may;
-}
-
-bool Gate::is_crowded() {
-  std::lock_guard const lock(mutex_);
-  return waiting_ > 0;
-}
-
-void Gate::leave() {
-  std::lock_guard const lock(mutex_);
-  ++free_;
-  left_.notify_one();
-}
-
-Gate& gate_of_looks() {
-  static Gate gate(256);
-  return gate;
-}
-
-Gate& gate_behind() {
-  static Gate gate(64, &gate_of_looks());
-  return gate;
-}
 
 bool on_database_thread() { return t_on_database_thread; }
 
@@ -144,11 +107,6 @@ void Crew::offer(Request request) {
     }
   }
   if (refusal) answer(refused, std::make_exception_ptr(Unavailable(refusal)));
-}
-
-bool Crew::is_waited_for() {
-  std::lock_guard lock(mutex_);
-  return queue_.is_waited_for();
 }
 
 bool Crew::has_threads() {

@@ -34,7 +34,6 @@ class Queue {
 
   explicit Queue(int servers) : servers_(std::max(servers, 1)) {}
   bool empty() const { return now_.empty() && behind_.empty(); }
-  bool is_waited_for() const { return !now_.empty(); }
   std::size_t size() const { return now_.size() + behind_.size(); }
   void push(Request request);
   /// What was pushed last for this turn, back.
@@ -77,8 +76,6 @@ class Crew {
 
   /// Queues it, or answers it with Unavailable at once when too many wait or the crew is closed.
   void offer(Request request);
-  /// Whether somebody waits for one of those in the queue.
-  bool is_waited_for();
   /// Whether a thread, with its connection, is there.
   bool has_threads();
   /// The next request, without waiting; for those who serve several together. The one before it

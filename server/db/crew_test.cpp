@@ -97,34 +97,5 @@ TEST(CrewOfOne, rests_once_when_nothing_comes_and_goes_on_with_what_comes_then) 
   EXPECT_EQ(hired, 1);
 }
 
-TEST(GateOfOne, lets_in_one_at_a_time_and_whoever_somebody_waits_for) {
-  Gate gate(1);
-  ASSERT_TRUE(gate.enter([] { return false; }));
-  EXPECT_FALSE(gate.enter([] { return true; }));
-  std::promise<void> asked;
-  std::atomic<bool> first = true;
-  auto other = std::async(std::launch::async, [&] {
-    return gate.enter([&] {
-      if (first.exchange(false)) asked.set_value();
-      return false;
-    });
-  });
-  asked.get_future().wait();
-  gate.leave();
-  EXPECT_TRUE(other.get());
-}
-
-TEST(GateBehind, lets_nobody_in_while_somebody_waits_at_the_one_before_it) {
-  Gate before(1);
-  Gate behind(1, &before);
-  ASSERT_TRUE(before.enter([] { return false; }));
-  auto waits = std::async(std::launch::async, [&] { return before.enter([] { return false; }); });
-  while (!before.is_crowded()) std::this_thread::yield();
-  EXPECT_FALSE(behind.enter([] { return true; }));
-  before.leave();
-  EXPECT_TRUE(waits.get());
-  EXPECT_TRUE(behind.enter([] { return false; }));
-}
-
 }  // namespace
 }  // namespace vefa::db

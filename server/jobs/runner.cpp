@@ -2,7 +2,6 @@
 
 #include "base/log.hpp"
 #include "db/look.hpp"
-#include "db/rest.hpp"
 #include "jobs/effects.hpp"
 #include "jobs/queries.hpp"
 #include "jobs/tx_jobs.hpp"
@@ -42,7 +41,6 @@ class SchedulingRunner final : public Runner {
   Alarm& alarm() const { return shop_->hub->alarm; }
   void thread_main();
   bool sleep();
-  bool has_ended();
   bool must_look(Steady::time_point now);
   Steady::time_point latest_look(Steady::time_point now) const;
   Steady::time_point gathers_until() const;
@@ -84,23 +82,13 @@ void SchedulingRunner::begin() {
 
 void SchedulingRunner::thread_main() {
   while (sleep()) {
-    // Of many companies that are due at one instant a few look at once: each holds statements and
-    // pages meanwhile, and they share the processors anyway.
-    auto& gate = db::gate_of_looks();
-    bool const has_place = db::connections_rest() && gate.enter([this] { return has_ended(); });
     try {
       look();
     } catch (std::exception const& e) {
       log::error("jobs.look_failed", {{"why", e.what()}});
       alarm().look_within(kPauseAfterTrouble);
     }
-    if (has_place) gate.leave();
   }
-}
-
-bool SchedulingRunner::has_ended() {
-  std::lock_guard const lock(alarm().mutex);
-  return alarm().stop;
 }
 
 bool SchedulingRunner::must_look(Steady::time_point now) {

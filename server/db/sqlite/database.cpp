@@ -9,7 +9,6 @@
 #include "db/crew.hpp"
 #include "db/look.hpp"
 #include "db/remember.hpp"
-#include "db/rest.hpp"
 #include "db/sqlite/log_watch.hpp"
 #include "db/sqlite/transaction.hpp"
 
@@ -68,7 +67,6 @@ class Lane final : public Crew::Worker {
 
   void serve(Request first, Crew& queue) override {
     std::optional<Request> next = std::move(first);
-    if (next->turn == Turn::Behind && connections_rest()) next = serve_in_turn(*next, queue);
     while (next) {
       if (next->looks) {
         serve_reading(database_, connection_, *next);
@@ -85,15 +83,6 @@ class Lane final : public Crew::Worker {
     Request request;
     std::vector<std::function<void()>> hooks;
   };
-
-  // Of many companies that are due at once a few at a time are made good, each to its group's end
-  // before the next: what it holds meanwhile, statements and pages, is held by few.
-  std::optional<Request> serve_in_turn(Request& first, Crew& queue) {
-    bool const has_place = gate_behind().enter([&] { return queue.is_waited_for(); });
-    auto next = serve_group(std::move(first), queue);
-    if (has_place) gate_behind().leave();
-    return next;
-  }
 
   // Answers the look that ended the group: it must not see what is not committed, nor keep others
   // from writing.
