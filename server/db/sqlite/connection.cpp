@@ -10,6 +10,8 @@
 namespace vefa::db::sqlite {
 namespace {
 
+constexpr char const* kMapped = "PRAGMA mmap_size=268435456";
+
 // Process-wide settings of the library, before its first use.
 void initialize_library() {
   static std::once_flag once;
@@ -135,7 +137,8 @@ void Connection::let_go() noexcept {
   cache_.clear();
   commands_.clear();
   // Mapped anew, the file's pages count as ours once they are read again.
-  sqlite3_exec(db_, "PRAGMA mmap_size=0; PRAGMA mmap_size=268435456", nullptr, nullptr, nullptr);
+  for (char const* sql : {"PRAGMA mmap_size=0", kMapped})
+    sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
   sqlite3_db_release_memory(db_);
 }
 
@@ -159,7 +162,7 @@ void Connection::set_up(File const& file, Role role) {
   }
   exec(file.durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
   exec("PRAGMA foreign_keys=ON");
-  exec("PRAGMA mmap_size=268435456");
+  exec(kMapped);
   exec("PRAGMA temp_store=MEMORY");
   // The search index is an FTS5 table kept by triggers of our own schema; SQLite runs those only in
   // a schema that it trusts.
