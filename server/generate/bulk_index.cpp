@@ -40,6 +40,9 @@ constexpr std::int64_t kMostSegments = 2000;
 constexpr std::int64_t kUsualSegments = 32;
 constexpr std::int64_t kUsualMerge = 16;
 constexpr std::int64_t kDocumentsAtOnce = 400'000;
+/// More than one piece, so that merging makes one segment above what comes in: FTS5 would merge a
+/// single one, however large, in one go with the first small ones that follow.
+constexpr std::int64_t kFewestPieces = 4;
 constexpr std::int64_t kPagesAtOnce = 100'000;  // merged
 
 struct Index {
@@ -65,11 +68,11 @@ void set_up_words(db::Tx& tx, char const* option, std::int64_t value) {
 }
 
 /// Up to which document, of those after `after`; 0 when there is none.
-std::int64_t index_words(db::Tx& tx, std::int64_t after) {
+std::int64_t index_words(db::Tx& tx, std::int64_t after, std::int64_t at_once) {
   auto const last =
       tx.scalar<std::int64_t>(once("SELECT MAX(id) FROM (SELECT id FROM search_documents "
                                    "WHERE id > $1 ORDER BY id LIMIT $2)"),
-                              after, kDocumentsAtOnce);
+                              after, at_once);
   if (!last) return 0;
   tx.run(once("INSERT INTO search_index (rowid, subject, body, more, facets) "
               "SELECT id, subject, body, more, facets FROM search_documents "
@@ -122,15 +125,18 @@ void SuspendedIndexes::resume(std::function<void(std::string const& what)> const
 }
 
 void SuspendedIndexes::resume_words(std::function<void(std::string const& what)> const& progress) {
+  std::int64_t at_once = kDocumentsAtOnce;
   write(database_, [&](db::Tx& tx) {
+    auto const all = tx.scalar<std::int64_t>(once("SELECT COUNT(*) FROM search_documents"));
+    at_once = std::clamp<std::int64_t>(all.value() / kFewestPieces, 1, kDocumentsAtOnce);
     set_up_words(tx, "hashsize", kBytesOfSegment);
     set_up_words(tx, "automerge", 0);
     set_up_words(tx, "crisismerge", kMostSegments);
   });
   std::int64_t count = 0;
-  for (std::int64_t after = 0, last = 0;; after = last, count += kDocumentsAtOnce) {
+  for (std::int64_t after = 0, last = 0;; after = last, count += at_once) {
     progress(fmt::format("words of documents from {} on", count));
-    write(database_, [&](db::Tx& tx) { last = index_words(tx, after); });
+    write(database_, [&](db::Tx& tx) { last = index_words(tx, after, at_once); });
     if (last == 0) break;
   }
   progress("words, merged");

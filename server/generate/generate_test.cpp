@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <numeric>
+
 #include "base/crypto.hpp"
 #include "jobs/jobs.hpp"
 #include "main/wiring.hpp"
@@ -39,6 +41,35 @@ class Generate : public testing::OnBothDatabases {
     });
     return out;
   }
+  /// Segments of each level of SQLite's index of words, from the record in which FTS5 keeps them:
+  /// four bytes, then numbers of 7 bits a byte.
+  static std::vector<std::int64_t> segments(db::Database& database) {
+    db::Bytes record;
+    database.read_now([&](db::Tx& tx) {
+      record =
+          tx.scalar<db::Bytes>(testing::ad_hoc("SELECT block FROM search_index_data WHERE id = 10"))
+              .value();
+    });
+    std::size_t at = 4;
+    auto const number = [&] {
+      std::int64_t value = 0;
+      for (bool more = true; more; ++at) {
+        auto const byte = static_cast<unsigned char>(record.data.at(at));
+        value = value << 7 | (byte & 0x7f);
+        more = byte >= 0x80;
+      }
+      return value;
+    };
+    std::vector<std::int64_t> levels(static_cast<std::size_t>(number()));
+    (void)number();  // segments in all
+    (void)number();  // pages written so far
+    for (auto& level : levels) {
+      (void)number();  // under way in a merge
+      level = number();
+      for (std::int64_t n = 0; n < 3 * level; ++n) (void)number();
+    }
+    return levels;
+  }
 };
 VEFA_ON_BOTH_DATABASES(Generate);
 
@@ -67,6 +98,18 @@ TEST_P(Generate, the_same_seed_makes_the_same_company) {
   EXPECT_EQ(told(*one), told(*other));
   EXPECT_NE(told(*one), told(*third));
   for (auto* database : {one.get(), other.get(), third.get()}) database->close();
+}
+
+TEST_P(Generate, what_comes_in_later_is_not_merged_with_all_its_words) {
+  auto const database = fresh();
+  if (database->engine() == db::Engine::Sqlite) {
+    fill_in(*database, wanted());
+    auto const levels = segments(*database);
+    ASSERT_GT(levels.size(), 1U);
+    EXPECT_EQ(levels.front(), 0) << "FTS5 merges what lies lowest as soon as a few more lie there";
+    EXPECT_EQ(std::accumulate(levels.begin(), levels.end(), std::int64_t{0}), 1);
+  }
+  database->close();
 }
 
 TEST_P(Generate, its_search_documents_are_those_that_search_itself_would_write) {

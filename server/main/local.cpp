@@ -4,12 +4,18 @@
 
 #include "base/log.hpp"
 #include "base/server_key.hpp"
+#include "db/files.hpp"
 #include "db/moving.hpp"
 #include "main/company_list.hpp"
 #include "main/serve.hpp"
 #include "main/wiring.hpp"
 
 namespace vefa {
+namespace {
+
+constexpr std::string_view kSqlite = "sqlite:";
+
+}  // namespace
 
 LocalCompany::LocalCompany(Config const& config, Use use) {
   log::set_level(log::Level::Warn);
@@ -23,6 +29,7 @@ LocalCompany::LocalCompany(Config const& config, Use use) {
   if (use == Use::Bulk) {
     options.page_cache_mb = 512;
     options.durable = false;
+    if (url.starts_with(kSqlite)) synced_at_end_ = url.substr(kSqlite.size());
   }
   database_ = db::open(options);
   node_ = jobs::NodeLease::take(*database_);
@@ -33,6 +40,11 @@ LocalCompany::LocalCompany(Config const& config, Use use) {
 LocalCompany::~LocalCompany() {
   node_.reset();
   database_->close();
+  try {
+    if (!synced_at_end_.empty()) files::sync(synced_at_end_);
+  } catch (std::exception const& e) {
+    log::error("local.not_synced", {{"database", synced_at_end_}, {"why", e.what()}});
+  }
 }
 
 Context LocalCompany::context() { return {.now = wall_now(), .ids = ids_.get()}; }

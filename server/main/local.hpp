@@ -12,8 +12,8 @@ namespace vefa {
 
 class LocalCompany {
  public:
-  /// Bulk: for filling an empty database, with memory for it, and nothing lost by a power cut but
-  /// what can be filled in again.
+  /// Bulk: for filling an empty database, with memory for it; a power cut before its end loses what
+  /// can be filled in again, one after it nothing.
   enum class Use { Ordinary, Bulk };
   /// Opens the configured company (the first of several). Timers do not run.
   explicit LocalCompany(Config const& config, Use use = Use::Ordinary);
@@ -24,6 +24,7 @@ class LocalCompany {
   Context context();
 
  private:
+  std::string synced_at_end_;  // a file that is written without waiting for the disk
   jobs::Registry registry_;
   std::unique_ptr<db::Database> database_;
   std::unique_ptr<jobs::NodeLease> node_;
