@@ -37,8 +37,15 @@ BOOST_DESCRIBE_STRUCT(Shown, (), (id, kind, case_id, customer_id, state, languag
 
 using Scope = std::vector<std::vector<std::string>>;
 
+/// FTS5 looks up beginnings of two and three letters in an index of their own; of a longer one it
+/// gathers every place of every word that begins so before it answers the first, which takes the
+/// longer the more there are. Looked up word by word, each is read only as far as it is shown.
+constexpr std::size_t kLongestIndexed = 3;
+constexpr std::size_t kMostEndings = 200;
+
 struct Request {
   Terms terms;
+  Terms looked_up;
   Scope scope;
   Instant from = kBeginning;
   Instant to = kEnd;
@@ -73,10 +80,40 @@ Scope scope_of(Actor const& actor, SearchFilter const& filter) {
   return scope;
 }
 
+/// Every word of the index that begins so; empty where they are more than kMostEndings.
+std::vector<std::string> words_beginning(db::Tx& tx, std::string const& begin) {
+  std::vector<std::string> words;
+  for (auto from = begin; words.size() <= kMostEndings;) {
+    auto const word = tx.scalar<std::string>(sql::next_word, from);
+    if (!word || !word->starts_with(begin)) return words;
+    words.push_back(*word);
+    from = *word + '0';  // words are made of 0-9 and a-z
+  }
+  return {};
+}
+
+/// What is still being typed, as the words that it may become.
+Terms spelled_out(db::Tx& tx, Terms terms) {
+  if (tx.engine() != db::Engine::Sqlite) return terms;
+  for (auto& term : terms.all) {
+    if (!term.is_prefix || !term.phrases.empty() || term.tokens.empty() ||
+        term.tokens[0].size() <= kLongestIndexed)
+      continue;
+    auto words = words_beginning(tx, term.tokens[0]);
+    if (words.empty()) continue;
+    term.is_prefix = false;
+    for (auto& word : words)
+      if (std::find(term.tokens.begin(), term.tokens.end(), word) == term.tokens.end())
+        term.tokens.push_back(std::move(word));
+  }
+  return terms;
+}
+
 Result<Request> request_of(Context const& ctx, db::Tx& tx, SearchFilter const& filter) {
   Request request;
   if (filter.q) request.terms = parse(filter.q->value);
   if (request.terms.all.empty()) return invalid("q", "search.empty");
+  request.looked_up = spelled_out(tx, request.terms);
   request.scope = scope_of(ctx.actor, filter);
   if (filter.customer) {
     auto const customer = customers::find(tx, *filter.customer);
@@ -96,8 +133,8 @@ Result<Request> request_of(Context const& ctx, db::Tx& tx, SearchFilter const& f
 std::string text_of(db::Tx& tx, Request const& request) {
   (void)tx.scalar<std::int64_t>(sql::plan_for_these_words);
   bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
-  return is_sqlite ? fts5_text(request.terms, request.scope)
-                   : tsquery_text(request.terms, request.scope);
+  return is_sqlite ? fts5_text(request.looked_up, request.scope)
+                   : tsquery_text(request.looked_up, request.scope);
 }
 
 std::vector<std::int64_t> newest(db::Tx& tx, Request const& request, std::int64_t before,
@@ -109,9 +146,9 @@ std::vector<std::int64_t> newest(db::Tx& tx, Request const& request, std::int64_
 /// The newest ones, the best first; one more than kMostCandidates where there are more.
 std::vector<std::int64_t> ranked(db::Tx& tx, Request const& request, Instant now) {
   bool const is_sqlite = tx.engine() == db::Engine::Sqlite;
-  auto const found =
-      tx.list<Found>(sql::list_found, text_of(tx, request), request.from, request.to,
-                     kMostCandidates + 1, fts5_groups(request.terms, request.scope), kRankedWords);
+  auto const found = tx.list<Found>(sql::list_found, text_of(tx, request), request.from, request.to,
+                                    kMostCandidates + 1,
+                                    fts5_groups(request.looked_up, request.scope), kRankedWords);
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), kMostCandidates); ++i) {
     auto const& one = found[i];
@@ -122,6 +159,7 @@ std::vector<std::int64_t> ranked(db::Tx& tx, Request const& request, Instant now
   // Candidates come newest first, which decides among equals.
   std::sort(order.begin(), order.end());
   std::vector<std::int64_t> ids;
+  ids.reserve(order.size() + 1);
   for (auto const& [points, i] : order) ids.push_back(found[i].id);
   if (found.size() > ids.size()) ids.push_back(found.back().id);
   return ids;
@@ -214,8 +252,9 @@ Result<SearchAnswer> search(Context const& ctx, db::Tx& tx, SearchFilter const& 
 
 Result<SearchAnswer> suggest(Context const& ctx, db::Tx& tx, std::string_view typed) {
   constexpr std::int64_t kShown = 8;
-  Request request{parse(typed), scope_of(ctx.actor, {})};
+  Request request{.terms = parse(typed), .scope = scope_of(ctx.actor, {})};
   if (request.terms.all.empty()) return SearchAnswer{};
+  request.looked_up = spelled_out(tx, request.terms);
   request.scope.push_back({facet('k', "case"), facet('k', "customer")});
   return ranked_page(ctx, tx, request, 0, kShown);
 }

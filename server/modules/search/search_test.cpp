@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/server_key.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/customers/customers.hpp"
@@ -45,6 +46,7 @@ constexpr Message kCorpus[] = {
 class Search : public testing::OnBothDatabases {
  protected:
   void SetUp() override {
+    set_server_key(std::string(32, 'k'));
     add_jobs(registry_);
     jobs::install(registry_);
     database_ = fresh();
@@ -372,6 +374,27 @@ TEST_P(Search, suggestions_come_as_one_types) {
   for (auto const& hit : hits) kinds.push_back(hit.kind);
   EXPECT_THAT(kinds, UnorderedElementsAre(HitKind::Case, HitKind::Customer));
   EXPECT_THAT(suggestions(""), IsEmpty());
+}
+
+TEST_P(Search, a_word_that_is_being_typed_finds_every_word_that_it_may_become) {
+  receive_corpus();
+  // More of them than are looked up word by word, and two that are few.
+  std::string many;
+  for (int n = 0; n < 250; ++n) many += "zangir" + std::to_string(n) + " ";
+  cases_["many"] =
+      receive({"many", Language::En, "Mary Major", "mary@example.com", "Words", many.c_str()});
+  cases_["few"] =
+      receive({"few", Language::En, "Jack Major", "jack@example.com", "Words", "zangilik zangoc"});
+  settle();
+  EXPECT_THAT(found("zangir"), ElementsAre("many"));
+  EXPECT_THAT(found("zangir24"), ElementsAre("many"));
+  EXPECT_THAT(found("zangir251"), IsEmpty());
+  EXPECT_THAT(found("zangi"), UnorderedElementsAre("many", "few"));
+  EXPECT_THAT(found("zangil"), ElementsAre("few"));
+  EXPECT_THAT(found("zangil "), IsEmpty()) << "it ends there";
+  EXPECT_THAT(found("zangilikler"), ElementsAre("few")) << "a form of it";
+  EXPECT_THAT(found("jack zang"), ElementsAre("few"));
+  EXPECT_THAT(found("zang jack"), IsEmpty()) << "only the last word is being typed";
 }
 
 TEST_P(Search, merged_customers_are_one_and_erased_ones_are_nowhere) {
