@@ -1,7 +1,5 @@
 #include "db/crew.hpp"
 
-#include <atomic>
-
 #include "base/log.hpp"
 #include "db/behind.hpp"
 #include "db/rest.hpp"
@@ -11,7 +9,6 @@ namespace {
 
 constexpr auto kIdle = std::chrono::seconds(60);
 constexpr auto kRest = std::chrono::milliseconds(500);
-std::atomic<bool> g_connections_rest = false;
 thread_local bool t_on_database_thread = false;
 // When this thread took what it serves now; nothing when somebody waits for that.
 thread_local std::optional<Queue::Time> t_behind_since;
@@ -27,9 +24,6 @@ std::string what_of(std::exception_ptr failure) {
 }
 
 }  // namespace
-
-void let_connections_rest(bool on) { g_connections_rest = on; }
-bool connections_rest() { return g_connections_rest; }
 
 bool on_database_thread() { return t_on_database_thread; }
 
@@ -206,7 +200,9 @@ void Crew::serve_one(std::unique_ptr<Worker>& worker, Request request) {
     answer(request.done, std::current_exception());
     return;
   }
+  ServingPlace const place;
   worker->serve(std::move(request), *this);
+  if (place.is_wanted()) worker->rest();
 }
 
 }  // namespace vefa::db

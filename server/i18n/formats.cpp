@@ -7,6 +7,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/lender.hpp"
 #include "base/text.hpp"
 #include "i18n/i18n.hpp"
 #include "i18n/locale.hpp"
@@ -33,7 +34,7 @@ enum class Shape { Date, Time, DateTime, Day };
 constexpr std::array<char const*, 4> kSkeletons{"yMMMMd", "Hm", "yMMMMEEEEdHm", "yMMMMEEEEd"};
 
 /// One language's formatters. Opening one costs a thousand times its use, and ICU's must not be
-/// shared by threads: each thread keeps its own.
+/// used by two threads at once.
 struct Formatters {
   std::array<std::unique_ptr<icu::DateFormat>, kSkeletons.size()> dates;
   std::unique_ptr<icu::ListFormatter> lists;
@@ -55,16 +56,20 @@ struct Formatters {
   }
 };
 
-Formatters& formatters_of(Language language) {
-  thread_local std::array<std::unique_ptr<Formatters>, kLanguages.size()> cache;
-  auto& slot = cache[static_cast<std::size_t>(language)];
-  if (!slot) slot = std::make_unique<Formatters>(language);
-  return *slot;
+Lender<Formatters>::Loan formatters_of(Language language) {
+  static std::array<std::unique_ptr<Lender<Formatters>>, kLanguages.size()> const lenders = [] {
+    std::array<std::unique_ptr<Lender<Formatters>>, kLanguages.size()> made;
+    for (auto const one : kLanguages)
+      made[static_cast<std::size_t>(one)] =
+          std::make_unique<Lender<Formatters>>([one] { return std::make_unique<Formatters>(one); });
+    return made;
+  }();
+  return lenders[static_cast<std::size_t>(language)]->lend();
 }
 
 std::string date_shape(Language language, Shape shape, std::int64_t local_ms) {
   icu::UnicodeString out;
-  formatters_of(language).dates[static_cast<std::size_t>(shape)]->format(
+  formatters_of(language)->dates[static_cast<std::size_t>(shape)]->format(
       static_cast<UDate>(local_ms), out);
   return to_utf8(out);
 }
@@ -121,13 +126,14 @@ std::string duration_text(Language language, Duration duration) {
 
 std::string number_text(Language language, std::int64_t number) {
   UErrorCode code = U_ZERO_ERROR;
-  auto const text = formatters_of(language).numbers.formatInt(number, code).toString(code);
+  auto const text = formatters_of(language)->numbers.formatInt(number, code).toString(code);
   check(code, "number");
   return to_utf8(text);
 }
 
 std::string money_text(Language language, Money amount) {
-  auto& cache = formatters_of(language).moneys;
+  auto const formatters = formatters_of(language);
+  auto& cache = formatters->moneys;
   std::string const currency(amount.currency.text());
   UErrorCode code = U_ZERO_ERROR;
   auto found = cache.find(currency);
@@ -154,8 +160,8 @@ std::string list_text(Language language, std::vector<std::string> const& items) 
   for (auto const& item : items) texts.push_back(icu::UnicodeString::fromUTF8(item));
   icu::UnicodeString out;
   UErrorCode code = U_ZERO_ERROR;
-  formatters_of(language).lists->format(texts.data(), static_cast<std::int32_t>(texts.size()), out,
-                                        code);
+  formatters_of(language)->lists->format(texts.data(), static_cast<std::int32_t>(texts.size()), out,
+                                         code);
   check(code, "list");
   return to_utf8(out);
 }

@@ -7,6 +7,7 @@
 
 #include "base/embedded.hpp"
 #include "base/json.hpp"
+#include "base/lender.hpp"
 #include "base/log.hpp"
 #include "i18n/direction.hpp"
 #include "i18n/i18n.hpp"
@@ -89,10 +90,11 @@ std::unique_ptr<Ready> make_ready(Language language, std::string const& text) {
   return ready;
 }
 
-/// ICU's message formats must not be shared by threads; each thread makes those that it needs.
-Ready const* ready_for(Language language, std::string const& text) {
-  thread_local std::map<std::pair<Language, std::string const*>, std::unique_ptr<Ready>> cache;
-  auto& slot = cache[{language, &text}];
+/// ICU's message formats must not be used by two threads at once. Null: the text is none.
+using MadeReady = std::map<std::pair<Language, std::string const*>, std::unique_ptr<Ready>>;
+
+Ready const* ready_for(MadeReady& made, Language language, std::string const& text) {
+  auto& slot = made[{language, &text}];
   if (!slot) slot = make_ready(language, text);
   return slot.get();
 }
@@ -141,7 +143,9 @@ std::string message(Language language, std::string_view key, Args const& args) {
     log::warn("i18n.unknown_key", {{"key", std::string(key)}});
     return std::string(key);
   }
-  auto const* ready = ready_for(language, found->second[static_cast<std::size_t>(language)]);
+  static Lender<MadeReady> lender;
+  auto const made = lender.lend();
+  auto const* ready = ready_for(*made, language, found->second[static_cast<std::size_t>(language)]);
   std::string text = ready ? fill(language, *ready, args) : std::string();
   if (!text.empty()) return text;
   log::error("i18n.bad_message",

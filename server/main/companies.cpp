@@ -115,10 +115,9 @@ void Companies::close_place(PlacePtr const& place) {
   }
   if (!company) return;
   auto const waiting = look_at(*company->database);
-  bool const soon =
-      waiting.earliest_work && *waiting.earliest_work - clock_.now() < kLead + kShortIdle;
   std::lock_guard const lock(mutex_);
   note(*place, waiting);
+  bool const soon = place->due && *place->due - clock_.now() < lead_ + kShortIdle;
   // This one and the place's own.
   bool const is_used = company.use_count() > 2;
   if (is_used || (!place->gone && (soon || waiting.must_be_open))) {
@@ -182,7 +181,7 @@ void Companies::read_list_again() {
   }
 }
 
-Companies::Task Companies::task_for(Place const& place, Duration lead) const {
+Companies::Task Companies::task_for(Place const& place) const {
   auto const now = Steady::now();
   if (place.task != Task::None || place.config.closed) return Task::None;
   if (place.open) {
@@ -197,7 +196,7 @@ Companies::Task Companies::task_for(Place const& place, Duration lead) const {
   }
   if (place.gone) return Task::None;
   if (now >= place.look_at) return Task::Look;
-  bool const soon = place.due && *place.due - clock_.now() < lead;
+  bool const soon = place.due && *place.due - clock_.now() < lead_;
   return place.looked && (soon || place.must_be_open) ? Task::Open : Task::None;
 }
 
@@ -206,11 +205,11 @@ void Companies::give_tasks() {
   // Many that are due together are opened one after the other, so the first of them sooner.
   auto const horizon = clock_.now() + std::chrono::minutes(5);
   auto const due = std::count_if(by_name_.begin(), by_name_.end(), [&](auto const& one) {
-    return !one.second->open && one.second->due && *one.second->due < horizon;
+    return one.second->due && *one.second->due < horizon;
   });
-  Duration const lead = kLead + due * kOpening;
+  lead_ = kLead + due * kOpening;
   auto const give = [&](PlacePtr const& place) {
-    auto const task = task_for(*place, lead);
+    auto const task = task_for(*place);
     if (task == Task::None) return;
     place->task = task;
     tasks_.push_back(place);

@@ -66,7 +66,7 @@ class Companies {
   void keep();
   void read_list_again();
   void give_tasks();
-  Task task_for(Place const& place, Duration lead) const;
+  Task task_for(Place const& place) const;
   void work();
   void do_task(PlacePtr const& place, Task task);
 
@@ -79,6 +79,7 @@ class Companies {
   std::map<std::string, PlacePtr, std::less<>> by_host_;
   std::vector<PlacePtr> gone_;  // no longer in the list, but perhaps still open
   std::deque<PlacePtr> tasks_;
+  Duration lead_{};  // a company whose work is due within it is open
   bool stop_ = false;
   std::string list_stamp_;
   std::vector<std::thread> threads_;

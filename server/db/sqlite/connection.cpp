@@ -4,13 +4,15 @@
 
 #include <thread>
 
+#include "db/rest.hpp"
 #include "db/sqlite/word_counts.hpp"
 #include "db/statements.hpp"
 
 namespace vefa::db::sqlite {
 namespace {
 
-constexpr char const* kMapped = "PRAGMA mmap_size=268435456";
+// The kernel maps sixteen pages where one is read; a connection that soon rests again reads few.
+constexpr int kUsesUntilMapped = 200;
 
 // Process-wide settings of the library, before its first use.
 void initialize_library() {
@@ -136,10 +138,20 @@ Connection::~Connection() {
 void Connection::let_go() noexcept {
   cache_.clear();
   commands_.clear();
-  // Mapped anew, the file's pages count as ours once they are read again.
-  for (char const* sql : {"PRAGMA mmap_size=0", kMapped})
-    sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
+  sqlite3_exec(db_, "PRAGMA mmap_size=0", nullptr, nullptr, nullptr);
+  is_mapped_ = false;
+  uses_ = 0;
   sqlite3_db_release_memory(db_);
+  give_memory_back();
+}
+
+void Connection::map() {
+  exec("PRAGMA mmap_size=268435456");
+  is_mapped_ = true;
+}
+
+void Connection::use() {
+  if (!is_mapped_ && ++uses_ >= kUsesUntilMapped) map();
 }
 
 void Connection::set_up(File const& file, Role role) {
@@ -162,7 +174,7 @@ void Connection::set_up(File const& file, Role role) {
   }
   exec(file.durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
   exec("PRAGMA foreign_keys=ON");
-  exec(kMapped);
+  if (!connections_rest()) map();
   exec("PRAGMA temp_store=MEMORY");
   // The search index is an FTS5 table kept by triggers of our own schema; SQLite runs those only in
   // a schema that it trusts.

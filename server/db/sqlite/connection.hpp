@@ -36,6 +36,9 @@ class Connection {
   /// Lets go of what makes the next use-case quicker: statements, pages, what is mapped of the
   /// file.
   void let_go() noexcept;
+  /// Before each use-case: one that is used much has the file mapped, so that it reads without
+  /// copying.
+  void use();
   /// Moves what it can of the log into the database, waiting for nobody.
   void checkpoint();
   /// Statements that may write, run so far.
@@ -55,12 +58,15 @@ class Connection {
 
   void exec(std::string const& sql);
   void set_up(File const& file, Role role);
+  void map();
   std::unique_ptr<Prepared> prepare(Statement const& statement);
   Prepared& prepared(Statement const& statement, std::unique_ptr<Prepared>& ad_hoc);
   [[noreturn]] void fail(char const* what) const;
 
   sqlite3* db_ = nullptr;
   bool const optimize_at_end_;
+  bool is_mapped_ = false;
+  int uses_ = 0;  // since it rested
   int log_frames_ = 0;
   std::int64_t writes_ = 0;
   std::vector<std::unique_ptr<Prepared>> cache_;

@@ -42,6 +42,7 @@ class Watch {
 void serve_reading(Database& database, Connection& connection, Request const& request) {
   std::exception_ptr failure;
   try {
+    connection.use();
     connection.command("BEGIN");
     Transaction tx(database, connection);
     request.work(tx);
@@ -88,6 +89,7 @@ class Lane final : public Crew::Worker {
   // from writing.
   std::optional<Request> serve_group(Request first, Crew& queue) {
     try {
+      connection_.use();
       connection_.command("BEGIN IMMEDIATE");
     } catch (...) {
       refuse_all(std::move(first), queue, std::current_exception());
