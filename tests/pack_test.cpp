@@ -53,5 +53,33 @@ TEST(PackCommand, a_rule_is_explained_in_four_languages_with_each_skipped_day) {
   EXPECT_TRUE(says(run_vefa({"pack", "show", "il", "--language", "he"}), "תיקון בבית הצרכן"));
 }
 
+TEST(PackCommand, a_rule_is_explained_whatever_the_other_packs_lack_for_that_year) {
+  auto const explain = [](char const* rule, char const* date) {
+    return run_vefa({"pack", "explain", rule, "--date", date, "--language", "en"});
+  };
+  // The Union's calendar begins in 2018, Hungary's in 2021: neither is asked.
+  auto const turkey = explain("TR-04", "2016-09-08");
+  EXPECT_EQ(turkey.status, 0) << turkey.said;
+  EXPECT_TRUE(says(turkey, "Substitute product")) << turkey.said;
+  auto const israel = explain("IL-01", "2010-05-04");
+  EXPECT_EQ(israel.status, 0) << israel.said;
+  EXPECT_TRUE(says(israel, "4 May 2011")) << israel.said;
+  auto const late = explain("TR-04", "2033-05-04");
+  EXPECT_EQ(late.status, 1) << "its own calendar ends with 2032";
+  EXPECT_TRUE(says(late, "2033")) << late.said;
+  EXPECT_FALSE(says(late, "packs/hu")) << late.said;
+  auto const limit = explain("TR-14-limit", "2026-06-01");
+  EXPECT_TRUE(says(limit, "186,000.00")) << limit.said;
+  EXPECT_TRUE(says(limit, "after 31 December 2026 is not known")) << limit.said;
+}
+
+TEST(PackCommand, a_check_says_which_decree_is_not_known) {
+  auto const next = run_vefa({"pack", "check", "hu", "--year", "2027", "--language", "en"});
+  EXPECT_EQ(next.status, 0) << next.said;
+  EXPECT_TRUE(says(next, "HU: the decree of 2027 on swapped days is not known")) << next.said;
+  auto const known = run_vefa({"pack", "check", "hu", "--year", "2026", "--language", "en"});
+  EXPECT_FALSE(says(known, "not known")) << known.said;
+}
+
 }  // namespace
 }  // namespace vefa::testing

@@ -93,6 +93,7 @@ class Checker {
       fault(rule, field_ + ".promise", "law.fault.promise_of_deadline");
     check_names(rule);
     check_money(rule);
+    check_owed(rule);
   }
 
   void check_names(Rule const& rule) {
@@ -125,13 +126,42 @@ class Checker {
   void check_money(Rule const& rule) {
     if (!moves_money(rule)) return;
     check_approved(rule, rule.provenance);
+    for_each_consequence(rule, [&](Consequence const& c) { check_parameter(c.parameter); });
+    check_parameter(rule.amount.parameter);
+    for (auto const& start : rule.start) check_parameter(start.later.parameter);
+    if (auto const found = pack_.calendars.find(rule.calendar); found != pack_.calendars.end())
+      check_approved(found->second, found->second.provenance);
+    if (rule.amount.of_group != GroupAmount::None)
+      for (auto const& group : pack_.groups) check_approved(group, group.provenance);
+  }
+
+  void check_parameter(std::string const& name) {
+    auto const found = pack_.parameters.find(name);
+    if (found == pack_.parameters.end()) return;
+    for (auto const& value : found->second.values) check_approved(value, value.provenance);
+  }
+
+  template <class What>
+  static void for_each_consequence(Rule const& rule, What const& what) {
     for (auto const* list : {&rule.on_start, &rule.on_breach})
-      for (auto const& c : *list)
-        if (auto const found = pack_.parameters.find(c.parameter); found != pack_.parameters.end())
-          for (auto const& value : found->second.values) check_approved(value, value.provenance);
-    if (auto const found = pack_.parameters.find(rule.amount.parameter);
-        found != pack_.parameters.end())
-      for (auto const& value : found->second.values) check_approved(value, value.provenance);
+      for (auto const& c : *list) what(c);
+    for (auto const& tier : rule.tiers) what(tier.owe);
+  }
+
+  /// What is owed is money of the pack's currency, and something is owed.
+  void check_owed(Rule const& rule) {
+    for_each_consequence(rule, [&](Consequence const& c) {
+      auto const found = pack_.parameters.find(c.parameter);
+      if (c.effect != Effect::Owe || found == pack_.parameters.end()) return;
+      auto const& parameter = found->second;
+      if (parameter.unit != pack_.currency.text())
+        fault(rule, field_, "law.fault.owed_is_no_money",
+              {{"name", parameter.id}, {"currency", std::string(pack_.currency.text())}});
+      for (auto const& value : parameter.values)
+        if (value.value <= 0)
+          fault(value, "parameters." + parameter.id + ".value", "law.fault.owed_is_nothing",
+                {{"name", parameter.id}});
+    });
   }
 
   template <class T>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "law/count.hpp"
+#include "law/limits.hpp"
 
 namespace vefa::law {
 namespace {
@@ -39,6 +40,7 @@ class Reader {
     }
     if (!rule_.provenance.is_sure() && rule_.provenance.approved_by.empty())
       clock_.doubts.push_back({DoubtKind::UnsureValue, rule_.id, 0});
+    if (rule_.kind == RuleKind::Window) return std::move(clock_);  // hours, which nothing counts
     auto const found = TRY(find_cycle(cycle));
     if (!found) return std::move(clock_);
     TRY(count_from(*found));
@@ -254,10 +256,33 @@ class Reader {
     TRY(later(at));
     apply_resets(at);
     clock_.starts_at = at.starts_at;
+    doubt_the_hour(at);
     if (at.stop != kNone) clock_.stopped_at = events_[at.stop].at;
     if (rule_.kind != RuleKind::Right) return run(at);
     clock_.state = right();
     return {};
+  }
+
+  /// An hour that was agreed outside of those that another rule lets it be is counted from all the
+  /// same, and what money it brings is not doubted for it.
+  void doubt_the_hour(Cycle const& at) {
+    if (!at.how->about || !rule_.tiers.empty()) return;
+    auto const on = zone().local(at.starts_at);
+    for (auto const& window : pack_.rules) {
+      if (window.kind != RuleKind::Window || !window.effective.holds(on.date)) continue;
+      bool const same = std::any_of(window.start.begin(), window.start.end(), [&](Start const& s) {
+        return s.about && s.event == at.how->event;
+      });
+      if (!same || all_hold(window.applies, params_.facts) == Truth::No) continue;
+      if (law::is_within(pack_, window, at.starts_at)) continue;
+      Doubt doubt{DoubtKind::OutsideHours, window.id, day_of_instant(at.starts_at)};
+      if (auto const next = next_within(pack_, window, at.starts_at)) {
+        auto const local = zone().local(*next);
+        doubt.next_day = calendar::day_number(local.date);
+        doubt.next_minute = static_cast<int>(local.since_midnight.count() / 60'000);
+      }
+      clock_.doubts.push_back(std::move(doubt));
+    }
   }
 
   /// The rule's own, or that of its first tier.

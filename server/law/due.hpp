@@ -90,14 +90,17 @@ enum class DoubtKind {
   HalfDay,       // the text does not say how a half day counts
   UnsureValue,   // recalled, or read in more than one way
   NoGroup,       // the product's group is not known
-  NoHours        // the company's hours are not known
+  NoHours,       // the company's hours are not known
+  OutsideHours   // agreed for an hour outside of those that `name`, a rule, lets it be
 };
 BOOST_DESCRIBE_ENUM(DoubtKind, MissingFact, ForecastDay, UnknownSwaps, HalfDay, UnsureValue,
-                    NoGroup, NoHours)
+                    NoGroup, NoHours, OutsideHours)
 struct Doubt {
   DoubtKind kind = DoubtKind::MissingFact;
   std::string name = {};
   int day = 0;
+  int next_day = 0;  // of an hour outside: the next one that is within, of the place
+  int next_minute = 0;
   bool operator==(Doubt const&) const = default;
 };
 

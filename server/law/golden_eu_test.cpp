@@ -19,6 +19,10 @@ GoldenTable const kGuarantees(
         {"EU-02", "goods.sold 2026-08-01 12:00; goods.delivered 2026-08-03 12:00",
          "repair_chosen=true member_state=HU", "", State::NotApplicable, "",
          "no transposition found"},
+        {"EU-01-reappears",
+         "fault.notified 2026-08-01 12:00; repair.completed 2026-08-10 12:00; fault.notified "
+         "2026-09-01 12:00",
+         "in_warranty=true", "", State::Arisen, "", "one repair, and it fails again"},
         {"EU-03", "goods.handed_over 2026-08-01 12:00", "annex_two=true", "", State::Arisen, "",
          "“reasonable time” has no number"},
         {"EU-04", "form.issued 2026-08-15 12:00", "", "", kRunning, "2026-09-14 24:00", "30 days"},

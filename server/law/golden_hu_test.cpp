@@ -146,6 +146,11 @@ TEST(GoldenHungary, heavy_goods_are_repaired_where_they_stand) {
   auto const& rule = *find_rule(pack, "HU-08", on);
   EXPECT_EQ(decides(pack, rule, 11, on), Truth::Yes);
   EXPECT_EQ(decides(pack, rule, 10, on), Truth::No);
+  auto const told = tell_rule(Language::En, pack, rule);
+  EXPECT_NE(std::ranges::find(told, "The limit is 10 kg."), told.end());
+  // 249/2004: a card goes with the repair.
+  EXPECT_EQ(find_document(pack, "repair_warranty_card", on)->row, "HU-14");
+  EXPECT_EQ(find_rule(pack, "HU-14", on)->on_start.at(0).document, "repair_warranty_card");
   EXPECT_EQ(find_document(pack, "claim_record", on)->kept, (Amount{3, Unit::Year}));
   // 19/2014, 6. §: name, address, what it is, when it was taken in, by when it is ready.
   EXPECT_EQ(find_document(pack, "take_in_slip", on)->fields,

@@ -28,6 +28,15 @@ GoldenTable const kWarranties(
          kRunning, "2027-03-01 24:00", "as long as the warranty"},
         {"IL-04-parts-dear", "goods.delivered 2026-03-01 12:00", "price=400 listed_appliance=false",
          "", kRunning, "2028-03-01 24:00", "above 300 a year more"},
+        {"IL-04-parts-dear", "goods.delivered 2026-03-01 12:00",
+         "price=400 listed_appliance=false product_kind=water_heater", "", kNo, "",
+         "a water heater has its own"},
+        {"IL-04-parts-heater", "goods.delivered 2024-02-29 12:00",
+         "price=250 listed_appliance=false product_kind=water_heater", "", kRunning,
+         "2028-02-29 24:00", "as long as its warranty: four years"},
+        {"IL-04-parts-heater-dear", "goods.delivered 2024-02-29 12:00",
+         "price=400 listed_appliance=false product_kind=water_heater", "", kRunning,
+         "2029-02-28 24:00", "above 300 a year more: 2029 has no 29 February"},
         {"IL-04-parts-listed", "goods.delivered 2026-03-01 12:00", "listed_appliance=true", "",
          kRunning, "2033-03-01 24:00", "seven years"},
     });
@@ -152,6 +161,40 @@ TEST(GoldenIsrael, visits_keep_to_their_hours_with_short_fridays_and_eves) {
   EXPECT_FALSE(may("2026-04-02 10:00"));  // Passover
   EXPECT_EQ(local_text(pack, *next_within(pack, rule, golden_instant(pack, "2026-11-27 13:00"))),
             "2026-11-29 08:00");
+  auto const told = tell_rule(Language::En, pack, rule);
+  EXPECT_NE(std::ranges::find(told, "Lawful hours: Friday and the eves of holidays, 08:00–13:00."),
+            told.end());
+}
+
+TEST(GoldenIsrael, a_visit_outside_its_hours_is_doubted_and_the_next_lawful_hour_named) {
+  auto const& pack = *golden_pack("il");
+  auto const counted = [&](char const* rule, char const* told, char const* facts = kAtHome) {
+    auto const events = golden_events(pack, told);
+    return due(pack, rule, events, golden_params(pack, facts), events.back().at).value();
+  };
+  char const* const sabbath = "visit.agreed 2026-11-30 09:00 for 2026-12-05 03:00";
+  auto const clock = counted("IL-05-wait", sabbath);
+  ASSERT_TRUE(has_doubt(clock, DoubtKind::OutsideHours));
+  EXPECT_EQ(local_text(pack, *clock.due_at), "2026-12-05 05:00") << "it is counted all the same";
+  auto const words = tell(Language::En, pack, clock);
+  EXPECT_EQ(words.back(),
+            "The hour agreed for 5 December 2026 lies outside the lawful hours (IL-05-hours). The "
+            "next lawful hour: 6 December 2026 08:00.");
+  EXPECT_FALSE(has_doubt(counted("IL-06", sabbath), DoubtKind::OutsideHours)) << "money is owed";
+  EXPECT_FALSE(
+      has_doubt(counted("IL-05-wait", "visit.agreed 2026-11-30 09:00 for 2026-12-04 12:59"),
+                DoubtKind::OutsideHours))
+      << "Friday before one";
+  EXPECT_TRUE(has_doubt(counted("IL-05-wait",
+                                "visit.agreed 2026-11-29 09:00 for 2026-12-02 10:00; "
+                                "visit.postponed 2026-11-30 09:00 for 2026-12-04 13:00 "
+                                "within_repair_deadline=true"),
+                        DoubtKind::OutsideHours))
+      << "moved to Friday at one";
+  EXPECT_FALSE(has_doubt(counted("IL-05-wait", "visit.agreed 2026-11-30 09:00 for 2026-12-05 20:00",
+                                 "place=home visit_purpose=delivery"),
+                         DoubtKind::OutsideHours))
+      << "a delivery has any agreed hour";
 }
 
 GoldenTable const kCalls("il",
@@ -198,6 +241,8 @@ GoldenTable const kCancellations(
                "2026-03-02 24:00", "14 days"},
               {"IL-11-registry", "registry.checked 2026-11-01 12:00", "", "", kRunning,
                "2026-11-16 24:00", "15 days"},
+              {"IL-11-message", "marketing.without_consent 2026-11-29 10:00", "", "", State::Arisen,
+               "", "up to 1,000 ILS a message, told"},
               {"IL-12", "data_request.received 2026-03-02 12:00", "", "", kRunning,
                "2026-04-01 24:00", "30 days, recalled"},
           });
@@ -208,6 +253,8 @@ TEST(GoldenIsrael, cancellations_refunds_and_requests_have_their_times) {
   EXPECT_EQ(due(pack, "IL-12", early, {}, early[0].at).error().key, "law.no_edition");
   EXPECT_EQ(cancellation_fee(pack, 100000, {2026, 6, 1}), 5000);   // 5 % of 1,000 ILS
   EXPECT_EQ(cancellation_fee(pack, 500000, {2026, 6, 1}), 10000);  // at most 100 ILS
+  EXPECT_EQ(cancellation_fee(pack, 500000, {2026, 6, 1}, CancelledFor::Defect), 0);
+  EXPECT_EQ(find_value(pack, "message_damages", {2026, 6, 1})->value, 100000);
   auto const* note = find_document(pack, "repair_note", {2026, 6, 1});
   EXPECT_EQ(note->languages, std::vector<std::string>{"he"});
   EXPECT_EQ(std::ranges::count(note->fields, "work_done"), 1) << "what was repaired";

@@ -256,6 +256,10 @@ TEST(GoldenTurkey, limits_levels_windows_and_consents_are_decided_by_the_pack) {
   EXPECT_EQ(decides(pack, *rule("TR-14-limit"), 18599999, on), Truth::Yes);
   EXPECT_EQ(decides(pack, *rule("TR-14-limit"), 18600000, on), Truth::No);
   EXPECT_EQ(decides(pack, *rule("TR-14-limit"), 1, {2027, 6, 1}), Truth::Unknown);
+  auto const told = join(tell_rule(Language::En, pack, *rule("TR-14-limit")), "\n");
+  for (auto const* words : {"It applies to what is below this limit", "186,000.00",
+                            "1 January 2026", "What it is after 31 December 2026 is not known"})
+    EXPECT_NE(told.find(words), std::string::npos) << words << " in " << told;
   EXPECT_EQ(decides(pack, *rule("TR-15-bank-person"), 60, on), Truth::Yes);
   EXPECT_EQ(decides(pack, *rule("TR-15-bank-person"), 59, on), Truth::No);
 

@@ -94,8 +94,10 @@ bool meets_level(Rule const& rule, std::vector<Duration> const& waits) {
 }
 
 std::optional<std::int64_t> cancellation_fee(Pack const& pack, std::int64_t price_minor,
-                                             LocalDate on) {
-  auto const* percent = find_value(pack, "cancel_fee_percent", on);
+                                             LocalDate on, CancelledFor why) {
+  auto const* percent = find_value(
+      pack, why == CancelledFor::Defect ? "cancel_fee_percent_on_defect" : "cancel_fee_percent",
+      on);
   auto const* most = find_value(pack, "cancel_fee_most", on);
   if (!percent || !most) return std::nullopt;
   auto const share = scale({price_minor, pack.currency}, percent->value, 100, Rounding::Down);

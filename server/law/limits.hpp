@@ -18,10 +18,13 @@ Truth decides(Pack const& pack, Rule const& rule, std::int64_t value, LocalDate 
 /// Whether enough of these were served in time; true for none.
 bool meets_level(Rule const& rule, std::vector<Duration> const& waits);
 
+enum class CancelledFor { AnyReason, Defect };
 /// What may be kept of the price when a sale is cancelled, in minor units: a share of it, up to a
-/// sum; nothing where the pack knows no such fee. Source: IL-10.
+/// sum, and another share where the goods were defective; nothing where the pack knows no such fee.
+/// Source: IL-10.
 std::optional<std::int64_t> cancellation_fee(Pack const& pack, std::int64_t price_minor,
-                                             LocalDate on);
+                                             LocalDate on,
+                                             CancelledFor why = CancelledFor::AnyReason);
 
 /// A company may promise more than the law, never less. Refused law.not_stricter when its amount is
 /// longer than the law's (shorter, for what holds until then), law.not_comparable when the units

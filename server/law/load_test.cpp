@@ -173,6 +173,99 @@ TEST(LoadingAPack, a_value_that_is_not_sure_pays_nobody_without_a_named_approval
   });
 }
 
+/// `what` before the rules; they begin that many lines later.
+std::string with_part(std::string const& what, std::string const& rules) {
+  return head() + what + "rules:\n" + rules;
+}
+
+TEST(LoadingAPack, what_money_is_counted_by_is_sure_or_approved_too) {
+  auto const pays = "on_breach: [{owe: \"300 TRY\", payee: consumer}]";
+  auto const replaced = [](std::string text, std::string const& from, std::string const& to) {
+    return text.replace(text.rfind(from), from.size(), to);
+  };
+  auto const recalled_days =
+      replaced(head(), "confidence: verified_primary", "confidence: recalled") + "rules:\n";
+  std::string const group = std::string("product_groups:\n  - {code: g, title: ") + kTitle +
+                            ", repair: 20 day, source: {ref: S, confidence: recalled}}\n";
+  std::string const delay = std::string("parameters:\n  p:\n    unit: day\n    title: ") + kTitle +
+                            "\n    values:\n      - {value: 3, source: {ref: S, confidence: "
+                            "recalled}}\n";
+  auto const by_group = replaced(rule(std::string("calendar: c, ") + pays), "amount: 3 day",
+                                 "amount: {group: repair}");
+  auto const by_delay = replaced(rule(pays), "{event: fault.notified}",
+                                 "{event: fault.notified, later: {parameter: p}}");
+  EXPECT_TRUE(loaded(recalled_days + rule("calendar: c")).faults.empty()) << "it pays nobody";
+  EXPECT_TRUE(loaded(recalled_days + rule(pays)).faults.empty()) << "it counts in other days";
+  expect_refused({
+      {recalled_days + rule(std::string("calendar: c, ") + pays), "law.fault.money_unapproved",
+       kHeadLines, "rules.R.source.approved_by"},
+      {with_part(group, by_group), "law.fault.money_unapproved", kHeadLines + 2,
+       "rules.R.source.approved_by"},
+      {with_part(delay, by_delay), "law.fault.money_unapproved", kHeadLines + 6,
+       "rules.R.source.approved_by"},
+  });
+}
+
+TEST(LoadingAPack, what_is_owed_is_a_sum_in_the_packs_currency) {
+  auto const sum = [](char const* unit, char const* value) {
+    return std::string("parameters:\n  p:\n    unit: ") + unit + "\n    title: " + kTitle +
+           "\n    values:\n      - {value: " + value +
+           ", source: {ref: S, confidence: verified_primary}}\n";
+  };
+  auto const owes = rule("on_breach: [{owe: {parameter: p}, payee: consumer}]");
+  EXPECT_TRUE(loaded(with_part(sum("TRY", "5"), owes)).faults.empty());
+  constexpr int kAfter = kRule + 6;
+  expect_refused({
+      {with_part(sum("TRY", "-5"), owes), "law.fault.owed_is_nothing", kHeadLines + 6,
+       "parameters.p.value"},
+      {with_part(sum("TRY", "0"), owes), "law.fault.owed_is_nothing", kHeadLines + 6,
+       "parameters.p.value"},
+      {with_part(sum("EUR", "5"), owes), "law.fault.owed_is_no_money", kAfter, "rules.R"},
+      {with_part(sum("kilogram", "5"), owes), "law.fault.owed_is_no_money", kAfter, "rules.R"},
+  });
+}
+
+TEST(LoadingAPack, a_calendar_with_decrees_tells_of_each_of_its_years) {
+  auto const swaps = [](std::string const& items) {
+    auto text = head();
+    text.insert(text.find("calendars:"), "swaps:\n  d:\n" + items);
+    return text.replace(text.find("holidays: h, years"), 11, "holidays: h, swaps: d") + "rules:\n" +
+           rule("");
+  };
+  std::string const decree =
+      "    - {year: 2020, days: [{off: 2020-08-21, work: 2020-08-29}], source: {ref: S, "
+      "confidence: "
+      "verified_primary}}\n";
+  EXPECT_TRUE(loaded(swaps(decree + "    - {from: 2021, through: 2030, decree: unknown}\n"))
+                  .faults.empty());
+  auto const same_day = std::string(decree).replace(decree.find("2020-08-29"), 10, "2020-08-21");
+  expect_refused({
+      {swaps(decree), "law.fault.no_decree_for_year", kHeadLines + 3, "calendars.c.swaps"},
+      {swaps(decree + "    - {from: 2022, through: 2030, decree: unknown}\n"),
+       "law.fault.no_decree_for_year", kHeadLines + 4, "calendars.c.swaps"},
+      {swaps(decree + "    - {from: 2021, through: 2030, decree: later}\n"),
+       "law.fault.not_an_unknown_decree", 10, "swaps.d[1].decree"},
+      {swaps(same_day), "law.fault.not_a_swap", 9, "swaps.d[0].days"},
+  });
+}
+
+TEST(LoadingAPack, what_was_loaded_before_stays_readable_though_new_ones_are_asked_for_more) {
+  auto const text =
+      head() + "rules:\n" + rule("on_breach: [{owe: \"300 TRY\", payee: consumer}]", "recalled");
+  EXPECT_EQ(loaded(text).pack, nullptr);
+  auto const kept = pack_kept({{"pack.yaml", text}});
+  ASSERT_NE(kept, nullptr);
+  EXPECT_EQ(kept->rules.size(), 1u);
+  EXPECT_EQ(pack_kept({{"pack.yaml", "pack: ["}}), nullptr);
+}
+
+TEST(LoadingAPack, a_rule_is_found_by_its_id_whatever_else_is_wrong) {
+  std::vector<PackFile> const files{{"pack.yaml", "pack: ["},
+                                    {"rules.yaml", "rules:\n" + rule("colour: red")}};
+  EXPECT_TRUE(names_rule(files, "R"));
+  EXPECT_FALSE(names_rule(files, "S"));
+}
+
 TEST(LoadingAPack, a_calendar_must_have_data_for_the_years_in_question) {
   auto const result = loaded(head() + "rules:\n" + rule(""), {2030, 2031});
   ASSERT_EQ(result.faults.size(), 1u);

@@ -6,6 +6,11 @@ namespace vefa::law {
 
 inline constexpr std::int64_t kSchema = 1;
 
+/// `load`, and of kept files too.
+Loaded load_as(std::vector<PackFile> const& files, YearsInQuestion years, Faults::Of of);
+/// Whether the files have a rule of that id; false for what is no YAML.
+bool have_rule(std::vector<PackFile> const& files, std::string_view id);
+
 void read_calendars(Map& top, Pack& pack);
 void read_parameters(Map& top, Pack& pack);
 void read_groups(Map& top, Pack& pack);

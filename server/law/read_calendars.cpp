@@ -10,7 +10,8 @@ constexpr std::array<std::string_view, 13> kHebrewMonths{
 
 struct SwapList {
   std::vector<Swap> swaps;
-  std::set<int> years;
+  std::set<int> years;          // of a decree
+  std::set<int> unknown_years;  // said to have none that is known
 };
 using HolidaySets = std::map<std::string, std::vector<Holiday>>;
 using SwapSets = std::map<std::string, SwapList>;
@@ -114,6 +115,32 @@ HolidaySets read_sets(Map& top) {
   return sets;
 }
 
+/// `{from: 2027, through: 2032, decree: unknown}`: said, so that nobody takes silence for none.
+void read_unknown(Map& of, YAML::Node const& item, SwapList& list) {
+  auto const from = of.integer("from");
+  auto const through = of.integer("through");
+  if (of.text("decree") != "unknown" || !from || !through || *through < *from ||
+      *through - *from > Days::kMostYears) {
+    of.fault(item, "decree", "law.fault.not_an_unknown_decree");
+  } else {
+    for (auto year = *from; year <= *through; ++year)
+      list.unknown_years.insert(static_cast<int>(year));
+  }
+  of.finish();
+}
+
+/// Each year of a calendar that has decrees is one of a decree, or one whose decree is said to be
+/// unknown.
+void expect_every_year(Map& in, DaysPlan const& plan, SwapList const& swaps) {
+  if (!in.faults().of_new()) return;
+  for (int year = plan.first_year; year <= plan.last_year; ++year) {
+    if (swaps.years.contains(year) || swaps.unknown_years.contains(year)) continue;
+    in.fault(in.take("swaps"), "swaps", "law.fault.no_decree_for_year",
+             {{"year", std::to_string(year)}});
+    return;
+  }
+}
+
 SwapSets read_swaps(Map& top, Pack const& pack) {
   SwapSets sets;
   auto in = top.map("swaps");
@@ -122,6 +149,10 @@ SwapSets read_swaps(Map& top, Pack const& pack) {
     for (auto const& item : node) {
       auto of = in.child(item, wire::child(name, index++));
       auto& list = sets[name];
+      if (of.has("decree")) {
+        read_unknown(of, item, list);
+        continue;
+      }
       auto const year = of.integer("year");
       auto const decree = read_provenance(of, pack);
       if (!year) of.fault(item, "year", "law.fault.absent");
@@ -130,7 +161,8 @@ SwapSets read_swaps(Map& top, Pack const& pack) {
         auto both = of.child(pair, "days");
         auto const off = both.date("off");
         auto const work = both.date("work");
-        if (!off || !work || off->year != year) {
+        bool const is_none = in.faults().of_new() && off && work && *off == *work;
+        if (!off || !work || off->year != year || is_none) {
           both.fault(pair, "", "law.fault.not_a_swap");
         } else {
           list.swaps.push_back(
@@ -193,6 +225,8 @@ DaysPlan read_plan(Map& in, Pack const& pack, HolidaySets const& sets, SwapSets 
   plan.first_year = static_cast<int>(years.integer("from").value_or(0));
   plan.last_year = static_cast<int>(years.integer("through").value_or(0));
   years.finish();
+  if (auto const found = swaps.find(in.text("swaps")); found != swaps.end())
+    expect_every_year(in, plan, found->second);
   return plan;
 }
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/embedded.hpp"
+#include "law/read.hpp"
 
 namespace vefa::law {
 namespace {
@@ -50,6 +51,23 @@ std::vector<PackFile> pack_files_in(std::string const& folder) {
   std::sort(files.begin(), files.end(),
             [](PackFile const& a, PackFile const& b) { return a.path < b.path; });
   return files;
+}
+
+PackPtr pack_kept(std::vector<PackFile> const& files) {
+  return load_as(files, {}, Faults::Of::Kept).pack;
+}
+
+bool names_rule(std::vector<PackFile> const& files, std::string_view rule_id) {
+  return have_rule(files, rule_id);
+}
+
+std::vector<std::string> laws_of(std::string const& country) {
+  static std::set<std::string> const members{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES",
+                                             "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
+                                             "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"};
+  std::vector<std::string> out{country};
+  if (members.contains(country)) out.emplace_back("EU");
+  return out;
 }
 
 YearsInQuestion years_from(int year) { return {year, year + 1}; }

@@ -8,6 +8,8 @@
 namespace vefa::law {
 namespace {
 
+int const kAMonday = calendar::day_number({2026, 11, 23});
+
 /// "Sunday", as it stands in running text.
 std::string weekday_text(Language language, int day) {
   static auto const names = [] {
@@ -126,6 +128,53 @@ class Teller {
   std::vector<std::string> sentences_;
 };
 
+/// A sum, a share, a weight or a time.
+std::string value_words(Language language, Pack const& pack, Parameter const& parameter,
+                        std::int64_t value) {
+  if (parameter.unit == pack.currency.text())
+    return i18n::money_text(language, {value, pack.currency});
+  return i18n::message(language, "law.unit." + parameter.unit, {{"count", std::to_string(value)}});
+}
+
+/// What a limit decides, and each of its values with its dates; what comes after the last is not
+/// known where that one ends.
+void tell_limit(Language language, Pack const& pack, Rule const& rule,
+                std::vector<std::string>& out) {
+  auto const found = pack.parameters.find(rule.parameter);
+  if (found == pack.parameters.end()) return;
+  auto const& parameter = found->second;
+  out.push_back(i18n::message(language, "law.tell.decides_" + wire::enum_text(rule.test),
+                              {{"name", parameter.title.in(language)}}));
+  auto const day = [&](std::optional<LocalDate> const& on) {
+    return on ? i18n::date_text(language, *on) : std::string("…");
+  };
+  for (auto const& value : parameter.values) {
+    auto const& when = value.effective;
+    out.push_back(i18n::message(
+        language, when.from_on || when.through_on ? "law.tell.limit_dated" : "law.tell.limit",
+        {{"value", value_words(language, pack, parameter, value.value)},
+         {"from", day(when.from_on)},
+         {"through", day(when.through_on)}}));
+  }
+  if (!parameter.values.empty() && parameter.values.back().effective.through_on)
+    out.push_back(i18n::message(language, "law.tell.limit_unknown",
+                                {{"date", day(parameter.values.back().effective.through_on)}}));
+}
+
+void tell_windows(Language language, Rule const& rule, std::vector<std::string>& out) {
+  for (auto const& window : rule.windows) {
+    std::vector<std::string> names;
+    for (int const weekday : window.weekdays)
+      names.push_back(weekday_text(language, kAMonday + weekday));
+    out.push_back(i18n::message(language, window.eves ? "law.tell.window_eves" : "law.tell.window",
+                                {{"days", i18n::list_text(language, names)},
+                                 {"from", calendar::minute_text(window.from_minute)},
+                                 {"until", calendar::minute_text(window.until_minute)}}));
+  }
+  if (!rule.windows.empty() && !rule.calendar.empty())
+    out.push_back(i18n::message(language, "law.tell.window_holidays"));
+}
+
 std::string amount_words(Language language, Pack const& pack, Rule const& rule) {
   if (!rule.amount.parameter.empty()) {
     auto const found = pack.parameters.find(rule.amount.parameter);
@@ -149,11 +198,16 @@ std::string amount_words(Language language, Amount const& amount) {
 
 std::string doubt_words(Language language, Doubt const& doubt) {
   std::string name = doubt.name;
+  std::string next;
+  if (doubt.kind == DoubtKind::OutsideHours && doubt.next_day != 0)
+    next = i18n::date_text(language, calendar::date_of(doubt.next_day)) + " " +
+           calendar::minute_text(doubt.next_minute);
   if (doubt.kind == DoubtKind::MissingFact)
     name = i18n::message(language, "law.fact." + doubt.name);
-  return i18n::message(
-      language, "law.doubt." + wire::enum_text(doubt.kind),
-      {{"name", name}, {"date", i18n::date_text(language, calendar::date_of(doubt.day))}});
+  return i18n::message(language, "law.doubt." + wire::enum_text(doubt.kind),
+                       {{"name", name},
+                        {"date", i18n::date_text(language, calendar::date_of(doubt.day))},
+                        {"next", next.empty() ? "…" : next}});
 }
 
 std::vector<std::string> readings(Language language, Pack const& pack, Provenance const& p) {
@@ -232,6 +286,8 @@ std::vector<std::string> tell_rule(Language language, Pack const& pack, Rule con
   if (!rule.provenance.quote.empty())
     out.push_back(i18n::message(language, "law.tell.quote", {{"quote", rule.provenance.quote}}));
   for (auto& other : readings(language, pack, rule.provenance)) out.push_back(std::move(other));
+  if (rule.kind == RuleKind::Threshold) tell_limit(language, pack, rule, out);
+  tell_windows(language, rule, out);
   if (!rule.note.in(language).empty()) out.push_back(rule.note.in(language));
   return out;
 }

@@ -11,11 +11,16 @@ namespace vefa::law {
 class Faults {
  public:
   static constexpr std::size_t kMost = 50;
+  /// Files that were taken in once are read again without what is asked of new ones alone.
+  enum class Of { New, Kept };
+  explicit Faults(Of of = Of::New) : of_(of) {}
+  bool of_new() const { return of_ == Of::New; }
   void add(Place place, std::string field, std::string key, Args args = {});
   std::vector<Fault> take() { return std::move(list_); }
   bool empty() const { return list_.empty(); }
 
  private:
+  Of of_;
   std::vector<Fault> list_;
 };
 

@@ -53,6 +53,19 @@ law::PackPtr load_or_say(Language language, std::vector<law::PackFile> const& fi
   return loaded.pack;
 }
 
+void tell_unknown_decrees(Language language, law::Pack const& pack, law::YearsInQuestion years) {
+  for (auto const& [name, calendar] : pack.calendars) {
+    auto const& known = calendar.days.plan().swap_years;
+    for (int year = years.first; year <= years.last && !known.empty(); ++year)
+      if (!known.contains(year))
+        std::cout << i18n::message(language, "law.note.decree_unknown",
+                                   {{"pack", pack.id},
+                                    {"year", std::to_string(year)},
+                                    {"calendar", calendar.title.in(language)}})
+                  << "\n";
+  }
+}
+
 void show_rules(Language language, law::Pack const& pack) {
   for (auto const& rule : pack.rules) {
     std::string dates;
@@ -77,6 +90,7 @@ int check_packs(PackCommand const& command) {
     if (pack)
       std::cout << fmt::format("{} {}: {} rules, {} calendars\n", pack->id, pack->version,
                                pack->rules.size(), pack->calendars.size());
+    if (pack) tell_unknown_decrees(language, *pack, years_of(command));
     good = good && pack != nullptr;
   }
   return good ? 0 : 1;
@@ -101,9 +115,9 @@ int explain_rule(PackCommand const& command) {
   auto const language = language_of(command);
   auto const on = date_of(command);
   for (auto const& [name, files] : packs_of(command, "")) {
-    auto const pack = load_or_say(language, files, law::years_from(on.year));
+    if (!law::names_rule(files, command.what)) continue;
+    auto const pack = load_or_say(language, files, {on.year, on.year});
     if (!pack) return 1;
-    if (!law::find_any_edition(*pack, command.what)) continue;
     auto const lines = law::tell_example(language, *pack, command.what, on);
     if (!lines) {
       std::cerr << i18n::message(language, lines.error()) << "\n";

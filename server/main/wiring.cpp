@@ -60,6 +60,10 @@ void configure(Config const& config) {
        .ties = {units::has_ties}});
   catalogue::install({.ties = {units::names_product, coverage::names_product,
                                sale_promises::names_product, billing::names_product}});
+  coverage::install([](Context const& ctx, db::Tx& tx, std::string const& code) {
+    auto law = clocks::law_here(ctx, tx, code);
+    return coverage::LawInUse{std::move(law.pack), std::move(law.own_times)};
+  });
   units::install({.ties = {cases::unit_tie, coverage::unit_tie, sale_promises::unit_tie,
                            billing::unit_tie, documents::unit_tie},
                   .gifts = {coverage::take_back_gifts, sale_promises::take_back_gifts}});

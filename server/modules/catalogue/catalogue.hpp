@@ -37,8 +37,12 @@ struct ProductGroup {
   std::string code;                               // lower-case letters, digits, `-`, `_`, `.`
   JsonObject names;                               // Names
   std::optional<std::int64_t> legal_life_months;  // usage life by law; none: its parent's
+  /// Whether the law of guarantees lists such goods, as the company says where no pack names the
+  /// group; none: its parent's. Source: TR-01, TR-08.
+  std::optional<bool> listed;
 };
-BOOST_DESCRIBE_STRUCT(ProductGroup, (), (id, version, parent_id, code, names, legal_life_months))
+BOOST_DESCRIBE_STRUCT(ProductGroup, (),
+                      (id, version, parent_id, code, names, legal_life_months, listed))
 
 struct Product {
   ProductId id;
@@ -80,6 +84,8 @@ std::optional<Manufacturer> find_manufacturer(db::Tx& tx, std::string_view name)
 std::vector<std::string> group_codes(db::Tx& tx, ProductGroupId id);
 /// The product's usage life by law in months, its group's, or that of a group above; none.
 std::optional<std::int64_t> legal_life_months(db::Tx& tx, Product const& product);
+/// Of the group, or the nearest one above it that says.
+std::optional<bool> listed_by_law(db::Tx& tx, ProductGroupId id);
 /// What people call it: "Arçelik 5230 NF" (brand or manufacturer, model).
 std::string title_of(db::Tx& tx, Product const& product);
 /// The name in this language, else in the first there is, else the model.
@@ -96,8 +102,9 @@ struct NewGroup {
   Names names;
   std::optional<ProductGroupId> parent_id;
   std::optional<std::int64_t> legal_life_months;
+  std::optional<bool> listed = {};
 };
-BOOST_DESCRIBE_STRUCT(NewGroup, (), (code, names, parent_id, legal_life_months))
+BOOST_DESCRIBE_STRUCT(NewGroup, (), (code, names, parent_id, legal_life_months, listed))
 /// Errors: catalogue.bad_code, catalogue.bad_language, catalogue.code_taken, not_found.
 Result<ProductGroup> add_group(Context const& ctx, db::Tx& tx, NewGroup const& input);
 
@@ -106,8 +113,9 @@ struct GroupChange {
   std::optional<Names> names;
   std::optional<ProductGroupId> parent_id;
   std::optional<std::int64_t> legal_life_months;
+  std::optional<bool> listed = {};
 };
-BOOST_DESCRIBE_STRUCT(GroupChange, (), (version, names, parent_id, legal_life_months))
+BOOST_DESCRIBE_STRUCT(GroupChange, (), (version, names, parent_id, legal_life_months, listed))
 /// Errors: stale; catalogue.group_in_itself.
 Result<ProductGroup> change_group(Context const& ctx, db::Tx& tx, ProductGroupId id,
                                   GroupChange const& input);

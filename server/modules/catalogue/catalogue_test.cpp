@@ -106,6 +106,27 @@ TEST_P(Catalogue, a_product_is_found_by_its_makers_name_and_model_however_they_a
   });
 }
 
+TEST_P(Catalogue, whether_the_law_lists_goods_comes_from_the_nearest_group_that_says_it) {
+  auto const top = group("home_textiles", R"(, "listed": false)");
+  auto const carpet = group("carpet", R"(, "parent_id": ")" + top + "\"");
+  auto const plain = group("lamp");
+  auto const listed = [&](std::string const& id) {
+    return database
+        ->read_result([&](db::Tx& tx) -> Result<std::optional<bool>> {
+          return listed_by_law(tx, *ProductGroupId::parse(id));
+        })
+        .value();
+  };
+  EXPECT_EQ(listed(carpet), false) << "its parent's";
+  EXPECT_EQ(listed(plain), std::nullopt) << "nobody said";
+  auto const changed =
+      client->patch(path("/product-groups/" + carpet), R"({"version": 1, "listed": true})");
+  ASSERT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(changed.json().at("listed"), true);
+  EXPECT_EQ(listed(carpet), true);
+  EXPECT_EQ(listed(top), false);
+}
+
 TEST_P(Catalogue, usage_life_comes_from_the_nearest_that_says_it) {
   auto const top = group("white_goods", R"(, "legal_life_months": 120)");
   auto const fridge = group("refrigerator", R"(, "parent_id": ")" + top + "\"");

@@ -11,8 +11,9 @@ struct Step {
   ProductGroupId id;
   std::string code;
   std::optional<std::int64_t> legal_life_months;
+  std::optional<bool> listed;
 };
-BOOST_DESCRIBE_STRUCT(Step, (), (id, code, legal_life_months))
+BOOST_DESCRIBE_STRUCT(Step, (), (id, code, legal_life_months, listed))
 
 constexpr std::int64_t kLongestLife = 1200;  // months
 
@@ -59,6 +60,12 @@ std::optional<std::int64_t> legal_life_months(db::Tx& tx, Product const& product
   return std::nullopt;
 }
 
+std::optional<bool> listed_by_law(db::Tx& tx, ProductGroupId id) {
+  for (auto const& step : upwards(tx, id))
+    if (step.listed) return step.listed;
+  return std::nullopt;
+}
+
 Result<ProductGroup> add_group(Context const& ctx, db::Tx& tx, NewGroup const& input) {
   if (!is_code(input.code.value)) return invalid("code", "catalogue.bad_code");
   TRY(check_life(input.legal_life_months));
@@ -66,11 +73,12 @@ Result<ProductGroup> add_group(Context const& ctx, db::Tx& tx, NewGroup const& i
                      .parent_id = input.parent_id.value_or(ProductGroupId{}),
                      .code = input.code,
                      .names = TRY(checked_names(input.names)),
-                     .legal_life_months = input.legal_life_months};
+                     .legal_life_months = input.legal_life_months,
+                     .listed = input.listed};
   if (group.parent_id && !find_group(tx, group.parent_id)) return not_found("product_group");
   bool const free = tx.attempt([&] {
     tx.run(sql::insert_group, group.id, group.version, group.parent_id, group.code, group.names,
-           group.legal_life_months, ctx.now);
+           group.legal_life_months, ctx.now, group.listed);
   });
   if (!free)
     return Error{Code::Conflict, "catalogue.code_taken", {{"code", group.code}}, "code", {}};
@@ -88,6 +96,7 @@ Result<ProductGroup> change_group(Context const& ctx, db::Tx& tx, ProductGroupId
   TRY(check_life(input.legal_life_months));
   if (input.names) group.names = TRY(checked_names(*input.names));
   if (input.legal_life_months) group.legal_life_months = input.legal_life_months;
+  if (input.listed) group.listed = input.listed;
   if (input.parent_id) {
     auto const above = upwards(tx, *input.parent_id);
     if (above.empty()) return not_found("product_group");
@@ -96,7 +105,7 @@ Result<ProductGroup> change_group(Context const& ctx, db::Tx& tx, ProductGroupId
     group.parent_id = *input.parent_id;
   }
   if (tx.change(sql::update_group, id, group.version, group.parent_id, group.names,
-                group.legal_life_months) == 0)
+                group.legal_life_months, group.listed) == 0)
     return stale(group.version + 1);
   ++group.version;
   record_group(ctx, tx, "product_group.changed", group);

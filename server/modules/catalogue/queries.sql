@@ -14,30 +14,31 @@ SELECT id, version, name FROM manufacturers ORDER BY folded_name LIMIT 1000
 UPDATE manufacturers SET version = version + 1, name = $3, folded_name = $4 WHERE id = $1 AND version = $2
 
 -- name: insert_group
-INSERT INTO product_groups (id, version, parent_id, code, names, legal_life_months, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO product_groups (id, version, parent_id, code, names, legal_life_months, created_at, listed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
 -- name: update_group
-UPDATE product_groups SET version = version + 1, parent_id = $3, names = $4, legal_life_months = $5
+UPDATE product_groups SET version = version + 1, parent_id = $3, names = $4, legal_life_months = $5,
+  listed = $6
 WHERE id = $1 AND version = $2
 
 -- name: find_group
-SELECT id, version, parent_id, code, names, legal_life_months FROM product_groups WHERE id = $1
+SELECT id, version, parent_id, code, names, legal_life_months, listed FROM product_groups WHERE id = $1
 
 -- name: find_group_by_code
-SELECT id, version, parent_id, code, names, legal_life_months FROM product_groups WHERE code = $1
+SELECT id, version, parent_id, code, names, legal_life_months, listed FROM product_groups WHERE code = $1
 
 -- name: list_groups
-SELECT id, version, parent_id, code, names, legal_life_months FROM product_groups ORDER BY code LIMIT 2000
+SELECT id, version, parent_id, code, names, legal_life_months, listed FROM product_groups ORDER BY code LIMIT 2000
 
 -- name: group_and_those_above
 -- Nearest first; a circle cannot be, and would end at depth 50.
-WITH RECURSIVE up (id, parent_id, code, legal_life_months, depth) AS (
-  SELECT id, parent_id, code, legal_life_months, 0 FROM product_groups WHERE id = $1
+WITH RECURSIVE up (id, parent_id, code, legal_life_months, listed, depth) AS (
+  SELECT id, parent_id, code, legal_life_months, listed, 0 FROM product_groups WHERE id = $1
   UNION ALL
-  SELECT g.id, g.parent_id, g.code, g.legal_life_months, up.depth + 1
+  SELECT g.id, g.parent_id, g.code, g.legal_life_months, g.listed, up.depth + 1
   FROM up JOIN product_groups g ON g.id = up.parent_id WHERE up.depth < 50)
-SELECT id, code, legal_life_months FROM up ORDER BY depth
+SELECT id, code, legal_life_months, listed FROM up ORDER BY depth
 
 -- name: insert_product
 INSERT INTO products (id, version, kind, state, group_id, manufacturer_id, gtin, sku, brand, model, names,

@@ -111,6 +111,14 @@ BOOST_DESCRIBE_STRUCT(LegalClock, (),
 std::shared_ptr<law::Pack const> law_in_use(Context const& ctx, db::Tx& tx,
                                             std::string const& code);
 
+/// That law, and by rule the company's own time for it ("36 month"), each stricter than the law's.
+/// Remembered: a transaction that asks often reads once.
+struct LawHere {
+  std::shared_ptr<law::Pack const> pack;
+  std::map<std::string, std::string> own_times;
+};
+LawHere law_here(Context const& ctx, db::Tx& tx, std::string const& code);
+
 /// Of one case, by rule and cycle.
 std::vector<LegalClock> of_case(db::Tx& tx, CaseId id);
 

@@ -137,6 +137,21 @@ TEST_P(LegalClocks, a_late_technician_owes_by_tiers_and_the_higher_sum_replaces_
   EXPECT_EQ(corrected[1].state, "withdrawn");
 }
 
+TEST_P(LegalClocks, a_visit_outside_its_lawful_hours_is_taken_and_doubted) {
+  auto const id = open_case();
+  govern(id, "IL", {{"customer", "consumer"}, {"place", "home"}, {"visit_purpose", "warranty"}});
+  note(id, {.kind = "visit.agreed", .about_at = at("2026-12-05T01:00:00Z")});  // Sabbath, 03:00
+  auto const wait = clock_of(id, "IL-05-wait");
+  EXPECT_EQ(wait.due_at, at("2026-12-05T03:00:00Z"));
+  EXPECT_EQ(wait.doubts, 1);
+  EXPECT_EQ(clock_of(id, "IL-06").doubts, 0) << "what it would owe is sure";
+  // Moved into the hours, in time: no doubt is left.
+  note(id, {.kind = "visit.postponed",
+            .about_at = at("2026-12-06T08:00:00Z"),
+            .facts = JsonObject{{"within_repair_deadline", true}}});
+  EXPECT_EQ(clock_of(id, "IL-05-wait").doubts, 0);
+}
+
 TEST_P(LegalClocks, a_new_version_of_the_pack_counts_open_clocks_anew_and_keeps_the_old_results) {
   auto const id = open_case();
   govern(id, "TR", known());

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "db/remember.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/limits.hpp"
@@ -10,6 +11,8 @@
 
 namespace vefa::clocks {
 namespace {
+
+db::Remembered const kLawHere{"law_packs", "law_standards"};
 
 /// Packs by fingerprint, shared by all companies of the process: equal files, one pack. A few dozen
 /// versions at most live beside each other; beyond, all are read anew.
@@ -97,12 +100,12 @@ law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
   std::vector<law::PackFile> files;
   if (form)
     for (auto const& file : *form) files.push_back({file.path.value, file.text.value});
-  // The years were in question when it was loaded; an old version stays readable.
-  auto const loaded = law::load(files, {year_of(row->loaded_at), year_of(row->loaded_at)});
-  if (!loaded.pack) throw std::runtime_error("law pack " + id.text() + " cannot be read any more");
+  // What it was asked for when it was loaded is not asked again; an old version stays readable.
+  auto const kept = law::pack_kept(files);
+  if (!kept) throw std::runtime_error("law pack " + id.text() + " cannot be read any more");
   // By the row's own: blanks at the ends of a stored file are not kept, which its sum would see.
-  shelf().put(row->fingerprint, loaded.pack);
-  return loaded.pack;
+  shelf().put(row->fingerprint, kept);
+  return kept;
 }
 
 std::optional<PackInUse> pack_in_use(Context const& ctx, db::Tx& tx, std::string const& code) {
@@ -124,6 +127,16 @@ law::PackPtr law_in_use(Context const& ctx, db::Tx& tx, std::string const& code)
   auto loaded = files.empty() ? law::Loaded{} : law::load(files, {year, year});
   if (loaded.pack) shelf().put(key, loaded.pack);
   return loaded.pack;
+}
+
+LawHere law_here(Context const& ctx, db::Tx& tx, std::string const& code) {
+  auto const key = code + std::to_string(year_of(ctx.now));
+  return *db::remember<LawHere>(tx, kLawHere, key, [&] {
+    LawHere here{law_in_use(ctx, tx, code), {}};
+    for (auto const& standard : standards_of(tx, code))
+      here.own_times[standard.rule_id] = standard.amount;
+    return here;
+  });
 }
 
 void take_in_embedded(Context const& ctx, db::Tx& tx) {

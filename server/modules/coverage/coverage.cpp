@@ -44,7 +44,8 @@ Facts facts_of(db::Tx& tx, units::Unit const& unit, LocalDate on) {
     if (period.from_on <= on) ++owners_so_far;
   facts.first_owner = owners_so_far <= 1;
   for (auto const& repair : repairs(tx, unit.id))
-    facts.repairs.push_back({repair.from_on, repair.until_on});
+    facts.repairs.push_back(
+        {repair.from_on, repair.until_on, repair.fee_minor, repair.fee_currency});
   return facts;
 }
 
@@ -73,9 +74,11 @@ std::vector<Term> law_terms(Context const& ctx, db::Tx& tx, units::Unit const& u
     sold.price_minor = sale->price_minor;
     sold.currency = sale->currency;
   }
-  if (auto const product = catalogue::find(tx, unit.product_id))
+  if (auto const product = catalogue::find(tx, unit.product_id)) {
     sold.groups = catalogue::group_codes(tx, product->group_id);
-  return law_of_the_packs(ctx, sold, on);
+    sold.listed = catalogue::listed_by_law(tx, product->group_id);
+  }
+  return law_of_the_sale(ctx, tx, sold, on);
 }
 
 std::vector<Term> terms_of(db::Tx& tx, UnitId unit) {

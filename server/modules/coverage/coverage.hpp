@@ -17,6 +17,9 @@ namespace vefa::jobs {
 class Registry;
 }
 
+namespace vefa::law {
+struct Pack;
+}
 namespace vefa::units {
 struct Sale;
 }
@@ -105,7 +108,18 @@ struct Sold {
   std::vector<std::string> groups;          // codes, nearest first, as the packs name them
   std::optional<std::int64_t> price_minor;  // none: not known
   std::string currency;
+  std::optional<bool> listed = {};  // as the company says; a pack that names the group knows better
 };
+
+/// The law of a country as it is in use, and by rule the company's own time for it ("36 month").
+struct LawInUse {
+  std::shared_ptr<law::Pack const> pack;  // null: none is known
+  std::map<std::string, std::string> own_times;
+};
+using FindLaw = LawInUse (*)(Context const&, db::Tx&, std::string const& code);
+/// Whom to ask for the law: the module that keeps it stands above this one. The program's own packs
+/// answer until it is set. Before the first use.
+void install(FindLaw find);
 
 void add_routes(http::Routes& routes);
 void add_jobs(jobs::Registry& registry);

@@ -77,6 +77,19 @@ Result<void> check_stay(Context const& ctx, db::Tx& tx, LocalDate from_on,
   return {};
 }
 
+struct Fee {
+  std::optional<std::int64_t> minor;
+  std::optional<std::string> currency;
+};
+Result<Fee> fee_of(db::Tx& tx, std::optional<std::int64_t> minor,
+                   std::optional<Text<3>> const& currency) {
+  if (!minor) return Fee{};
+  auto const known = Currency::parse(currency ? currency->value : company::profile(tx).currency);
+  if (!known) return invalid("fee_currency", "company.bad_currency");
+  if (*minor < 0) return invalid("fee_minor", "coverage.bad_fee");
+  return Fee{minor, std::string(known->text())};
+}
+
 /// Each fitted part has its own warranty, or goes on with that of the one it replaces.
 Result<void> cover_fitted(Context const& ctx, db::Tx& tx, UnitId unit, LocalDate fitted_on,
                           List<FittedPart, 50> const& fitted) {
@@ -189,6 +202,7 @@ std::vector<RepairRow> repairs(db::Tx& tx, UnitId unit) {
 Result<RepairRow> add_repair(Context const& ctx, db::Tx& tx, UnitId id, NewRepair const& input) {
   auto const unit = TRY(living(tx, id));
   TRY(check_stay(ctx, tx, input.from_on, input.until_on));
+  auto const fee = TRY(fee_of(tx, input.fee_minor, input.fee_currency));
   RepairRow const row{.id = ctx.new_id<RepairTimeId>(),
                       .unit_id = unit,
                       .case_id = input.case_id.value_or(CaseId{}),
@@ -196,7 +210,9 @@ Result<RepairRow> add_repair(Context const& ctx, db::Tx& tx, UnitId id, NewRepai
                       .until_on = input.until_on,
                       .note = input.note ? input.note->value : "",
                       .recorded_at = ctx.now,
-                      .recorded_by = actor_name(ctx)};
+                      .recorded_by = actor_name(ctx),
+                      .fee_minor = fee.minor,
+                      .fee_currency = fee.currency};
   tx.insert(sql::insert_repair, row);
   if (input.fitted)
     TRY(cover_fitted(ctx, tx, unit, input.until_on.value_or(company::today(ctx, tx)),
@@ -212,9 +228,14 @@ Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId id, RepairTi
   if (!row) return not_found("repair_time");
   if (row->until_on) return refused("coverage.repair_over", {{"until", to_text(*row->until_on)}});
   TRY(check_stay(ctx, tx, row->from_on, input.until_on));
-  if (tx.change(sql::end_repair, repair, input.until_on) == 0)
+  auto const fee = TRY(fee_of(tx, input.fee_minor, input.fee_currency));
+  if (tx.change(sql::end_repair, repair, input.until_on, fee.minor, fee.currency) == 0)
     return refused("coverage.repair_over", {{"until", to_text(input.until_on)}});
   row->until_on = input.until_on;
+  if (fee.minor) {
+    row->fee_minor = fee.minor;
+    row->fee_currency = fee.currency;
+  }
   if (input.fitted) TRY(cover_fitted(ctx, tx, unit, input.until_on, *input.fitted));
   record(ctx, tx, "coverage.repair_recorded", unit, {});
   return *row;

@@ -56,19 +56,23 @@ UPDATE coverages SET unit_id = $2 WHERE unit_id = $1 AND NOT (automatic = 1 AND 
     AND k.automatic = 1 AND k.state = 'valid'))
 
 -- name: insert_repair
-INSERT INTO repair_times (id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO repair_times (id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor,
+  fee_currency)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
 -- name: find_repair
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE id = $1 AND unit_id = $2
 
 -- name: list_repairs
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 ORDER BY from_on, id LIMIT 500
 
 -- name: end_repair
-UPDATE repair_times SET until_on = $2 WHERE id = $1 AND until_on IS NULL
+-- A fee that is not told leaves the one that was.
+UPDATE repair_times SET until_on = $2, fee_minor = COALESCE($3, fee_minor),
+  fee_currency = COALESCE($4, fee_currency)
+WHERE id = $1 AND until_on IS NULL
 
 -- name: move_repairs
 UPDATE repair_times SET unit_id = $2 WHERE unit_id = $1

@@ -126,6 +126,10 @@ Verdict by_conditions(CoverageLine const& line, Term const& term, Facts const& f
       std::find(line.excluded_causes->begin(), line.excluded_causes->end(), question.cause) !=
           line.excluded_causes->end())
     return Verdict::CauseExcluded;
+  if (line.only_causes && question.cause != Cause::Unknown &&
+      std::find(line.only_causes->begin(), line.only_causes->end(), question.cause) ==
+          line.only_causes->end())
+    return Verdict::CauseExcluded;
   if (line.max_visits && term.used_visits >= *line.max_visits) return Verdict::VisitsUsedUp;
   if (line.max_amount_minor && term.used_amount_minor >= *line.max_amount_minor)
     return Verdict::AmountUsedUp;
@@ -224,6 +228,7 @@ class Judge {
     flag(Flag::CauseUnknown, question_.cause == Cause::Unknown);
     flag(Flag::MeterUnknown, judged.meter_unknown);
     flag(Flag::LawDoubtful, term.doubtful);
+    flag(Flag::PresumptionOver, term.presumed_until && question_.on > *term.presumed_until);
   }
   void flag(Flag flag, bool is) { flagged_[static_cast<std::size_t>(flag)] |= is; }
 
@@ -232,7 +237,7 @@ class Judge {
   std::vector<Term> const& terms_;
   std::vector<std::size_t> order_;
   std::vector<Judged> judged_;
-  std::array<bool, 6> flagged_{};
+  std::array<bool, 7> flagged_{};
 };
 
 Error bad_line(char const* field, char const* key) { return invalid(field, key); }

@@ -104,9 +104,12 @@ struct RepairRow {
   std::string note;
   Instant recorded_at;
   std::string recorded_by;
+  std::optional<std::int64_t> fee_minor;  // none: not known
+  std::optional<std::string> fee_currency;
 };
 BOOST_DESCRIBE_STRUCT(RepairRow, (),
-                      (id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by))
+                      (id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by,
+                       fee_minor, fee_currency))
 
 struct FittedPart {
   ProductId part_id;
@@ -120,18 +123,24 @@ struct NewRepair {
   std::optional<CaseId> case_id;
   std::optional<Text<500>> note;
   std::optional<List<FittedPart, 50>> fitted;  // on the day it was handed back, else today
+  std::optional<std::int64_t> fee_minor;       // what she paid, tax included; 0: nothing
+  std::optional<Text<3>> fee_currency;         // none: the company's
 };
-BOOST_DESCRIBE_STRUCT(NewRepair, (), (from_on, until_on, case_id, note, fitted))
+BOOST_DESCRIBE_STRUCT(NewRepair, (),
+                      (from_on, until_on, case_id, note, fitted, fee_minor, fee_currency))
 struct RepairEnd {
   LocalDate until_on;
   std::optional<List<FittedPart, 50>> fitted;
+  std::optional<std::int64_t> fee_minor;  // none: as it was told before
+  std::optional<Text<3>> fee_currency;
 };
-BOOST_DESCRIBE_STRUCT(RepairEnd, (), (until_on, fitted))
+BOOST_DESCRIBE_STRUCT(RepairEnd, (), (until_on, fitted, fee_minor, fee_currency))
 
 std::vector<RepairRow> repairs(db::Tx& tx, UnitId unit);
-/// Errors: coverage.day_in_future; coverage.repair_backwards; catalogue.not_a_part.
+/// Errors: coverage.day_in_future; coverage.repair_backwards; coverage.bad_fee;
+/// catalogue.not_a_part.
 Result<RepairRow> add_repair(Context const& ctx, db::Tx& tx, UnitId unit, NewRepair const& input);
-/// Errors: not_found; coverage.repair_over; coverage.repair_backwards.
+/// Errors: not_found; coverage.repair_over; coverage.repair_backwards; coverage.bad_fee.
 Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId unit, RepairTimeId id,
                              RepairEnd const& input);
 

@@ -38,8 +38,18 @@ enum class Ends {
   AtAll   // whichever comes last
 };
 BOOST_DESCRIBE_ENUM(Ends, AtAny, AtAll)
-enum class Cause { Unknown, Defect, Wear, Accident, Misuse, Transport, ForeignRepair };
-BOOST_DESCRIBE_ENUM(Cause, Unknown, Defect, Wear, Accident, Misuse, Transport, ForeignRepair)
+enum class Cause {
+  Unknown,
+  Defect,
+  Wear,
+  Accident,
+  Misuse,
+  Transport,
+  ForeignRepair,
+  FailedRepair  // what we repaired failed again
+};
+BOOST_DESCRIBE_ENUM(Cause, Unknown, Defect, Wear, Accident, Misuse, Transport, ForeignRepair,
+                    FailedRepair)
 
 struct UsageLimit {
   std::string meter;
@@ -59,19 +69,20 @@ struct CoverageLine {
   std::optional<std::vector<std::string>> included_groups;  // of parts, by code; none: all
   std::optional<std::vector<std::string>> excluded_groups;
   std::optional<std::vector<Cause>> excluded_causes;
-  std::optional<std::int64_t> max_visits;        // over the whole term
-  std::optional<std::int64_t> max_amount_minor;  // over the whole term, in the term's currency
-  std::optional<bool> extended_by_repair;        // time in repair is added; none: no
-  std::optional<bool> transferable;              // to the next owner; none: yes
-  std::optional<bool> consumers_only;            // none: no
-  std::optional<ProductId> part_id;              // of one part alone, as fitted in a repair
-  std::optional<LocalDate> from_on;              // of a start that is given
-  std::optional<LocalDate> last_on;              // where the end is given too
+  std::optional<std::vector<Cause>> only_causes;  // none: any
+  std::optional<std::int64_t> max_visits;         // over the whole term
+  std::optional<std::int64_t> max_amount_minor;   // over the whole term, in the term's currency
+  std::optional<bool> extended_by_repair;         // time in repair is added; none: no
+  std::optional<bool> transferable;               // to the next owner; none: yes
+  std::optional<bool> consumers_only;             // none: no
+  std::optional<ProductId> part_id;               // of one part alone, as fitted in a repair
+  std::optional<LocalDate> from_on;               // of a start that is given
+  std::optional<LocalDate> last_on;               // where the end is given too
   bool operator==(CoverageLine const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CoverageLine, (),
                       (component, percent, payer, start, months, usage, ends, included_groups,
-                       excluded_groups, excluded_causes, max_visits, max_amount_minor,
+                       excluded_groups, excluded_causes, only_causes, max_visits, max_amount_minor,
                        extended_by_repair, transferable, consumers_only, part_id, from_on, last_on))
 
 struct Term {
@@ -83,17 +94,23 @@ struct Term {
   std::int64_t used_visits = 0;  // of its caps
   std::int64_t used_amount_minor = 0;
   bool doubtful = false;  // rests on a value that is not sure: only for the customer
+  /// Until then the law presumes that the defect was there at the delivery; later she has to show
+  /// it. None: it makes no difference.
+  std::optional<LocalDate> presumed_until = {};
 };
 BOOST_DESCRIBE_STRUCT(Term, (),
                       (source, coverage_id, rule, names, lines, used_visits, used_amount_minor,
-                       doubtful))
+                       doubtful, presumed_until))
 
-/// From the day it was handed in to the day it was handed back (exclusive; none: still there).
+/// From the day it was handed in to the day it was handed back (exclusive; none: still there), and
+/// what she paid for it, tax included (none: not known).
 struct RepairTime {
   LocalDate from_on;
   std::optional<LocalDate> until_on;
+  std::optional<std::int64_t> fee_minor = {};
+  std::optional<std::string> fee_currency = {};
 };
-BOOST_DESCRIBE_STRUCT(RepairTime, (), (from_on, until_on))
+BOOST_DESCRIBE_STRUCT(RepairTime, (), (from_on, until_on, fee_minor, fee_currency))
 
 /// What is known of the unit.
 struct Facts {
@@ -183,10 +200,11 @@ enum class Flag {
   UnitProvisional,
   CauseUnknown,
   MeterUnknown,
-  LawDoubtful
+  LawDoubtful,
+  PresumptionOver
 };
 BOOST_DESCRIBE_ENUM(Flag, ProofMissing, StartUnknown, UnitProvisional, CauseUnknown, MeterUnknown,
-                    LawDoubtful)
+                    LawDoubtful, PresumptionOver)
 
 struct Entitlement {
   std::vector<ComponentAnswer> answers;

@@ -39,15 +39,6 @@ void take(Demands& demands, law::Pack const& pack, law::Document const& document
 
 }  // namespace
 
-std::vector<std::string> laws_of(std::string const& country) {
-  static std::set<std::string> const members{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES",
-                                             "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-                                             "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"};
-  std::vector<std::string> out{country};
-  if (members.contains(country)) out.emplace_back("EU");
-  return out;
-}
-
 Demands demands_of(std::vector<law::PackPtr> const& packs, KindSpec const& kind, LocalDate on) {
   Demands demands;
   for (auto const& pack : packs) {

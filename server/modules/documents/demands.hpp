@@ -13,8 +13,6 @@ struct Demands {
   std::string kept_by;                        // that act
 };
 
-/// Which packs speak for a country: its own, and the Union's in a member state.
-std::vector<std::string> laws_of(std::string const& country);
 /// By the editions that hold on that day. Null packs are passed over.
 Demands demands_of(std::vector<law::PackPtr> const& packs, KindSpec const& kind, LocalDate on);
 /// The day that much later; the month's end is clamped. Business days count as days.

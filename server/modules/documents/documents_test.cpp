@@ -10,7 +10,9 @@
 #include "modules/cases/test_house.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/coverage/store.hpp"
 #include "modules/doctor/doctor.hpp"
+#include "modules/documents/gather.hpp"
 #include "modules/documents/kinds.hpp"
 #include "modules/documents/store.hpp"
 #include "modules/documents/test_reading.hpp"
@@ -381,6 +383,48 @@ TEST_P(Documents, a_certificate_says_what_is_covered_until_when_or_is_refused) {
   EXPECT_EQ(refused.error().field, "values.seller");
   EXPECT_EQ(try_making({.unit_id = unit}, {.kind = DocumentKind::ServiceSlip}).error().key,
             "documents.needs_case");
+}
+
+TEST_P(Documents, a_certificate_has_a_row_for_each_share_and_promises_no_more_than_is_covered) {
+  auto const unit = fridge();
+  write([&](db::Tx& tx) {
+    auto const line = [](char const* text) {
+      return from_json_text<coverage::CoverageLine>(text).value();
+    };
+    coverage::NewCoverage wanted;
+    wanted.names = coverage::Names{{"tr", {"Uzatılmış"}}};
+    wanted.reason = Text<500>{"goodwill"};
+    wanted.lines.emplace();
+    for (auto const* text :
+         {R"({"component": "labour", "percent": 50, "payer": "manufacturer", "start": "sale",
+              "months": 36})",
+          R"({"component": "parts", "percent": 100, "payer": "manufacturer", "start": "sale",
+              "months": 120, "included_groups": ["motor"]})",
+          R"({"component": "travel", "percent": 100, "payer": "company", "start": "given",
+              "from_on": "2029-01-01", "months": 12, "max_visits": 2})"})
+      wanted.lines->push_back(line(text));
+    return coverage::cover(system(), tx, unit, wanted);
+  });
+  auto const paper = made({.unit_id = unit}, {.kind = DocumentKind::WarrantyCertificate});
+  auto const text = text_in(pdf(paper));
+  // By law all for two years by the seller; then half of the labour until the third by the maker.
+  for (auto const* said : {"%100", "%50", "satıcı", "üretici", "5 Mart 2028", "2 Mart 2029",
+                           "yalnız: motor", "1 Ocak 2029", "kalan ziyaret: 2"})
+    EXPECT_THAT(letters_in(text), HasSubstr(letters_in(said)));
+  auto const ground = read<Ground>([&](db::Tx& tx) {
+    return gather(system(), tx, {.unit_id = unit}, DocumentKind::WarrantyCertificate).value();
+  });
+  std::vector<std::string> rows;
+  for (auto const& row : ground.covered)
+    rows.push_back(fmt::format("{} {} {} {} {}", row.source, row.component, row.percent, row.payer,
+                               row.last_on ? to_text(*row.last_on) : "-"));
+  EXPECT_THAT(rows, ::testing::UnorderedElementsAre("statutory parts 100 seller 2028-03-05",
+                                                    "statutory labour 100 seller 2028-03-05",
+                                                    "statutory travel 100 seller 2028-03-05",
+                                                    "statutory shipping 100 seller 2028-03-05",
+                                                    "goodwill labour 50 manufacturer 2029-03-02",
+                                                    "goodwill parts 100 manufacturer 2036-03-02",
+                                                    "goodwill travel 100 company 2030-01-01"));
 }
 
 TEST_P(Documents, what_cannot_be_read_is_named_by_its_field) {

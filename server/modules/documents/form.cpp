@@ -106,21 +106,66 @@ std::string day_in(Language language, std::string const& value) {
   return day ? i18n::date_text(language, *day) : value;
 }
 
+/// In that language, else in any that it has.
+std::string name_in(Known const& known, Language language) {
+  auto const own = known.by_language.find(language);
+  if (own != known.by_language.end()) return own->second;
+  return known.by_language.empty() ? known.value : known.by_language.begin()->second;
+}
+
+std::string names_in(std::vector<Known> const& all, Language language) {
+  std::vector<std::string> names;
+  names.reserve(all.size());
+  for (auto const& known : all) names.push_back(name_in(known, language));
+  return i18n::list_text(language, names);
+}
+
+/// By which term, and on which conditions.
+std::string under(CoveredLine const& row, Language language) {
+  auto const say = [&](char const* key, Args const& args = {}) {
+    return i18n::message(language, key, args);
+  };
+  std::vector<std::string> parts{i18n::message(language, "coverage.source_" + row.source)};
+  if (auto const name = name_in(row.name, language); !name.empty()) parts.push_back(name);
+  if (!row.only.empty())
+    parts.push_back(say("documents.covered_only", {{"names", names_in(row.only, language)}}));
+  if (!row.not_for.empty())
+    parts.push_back(say("documents.covered_not", {{"names", names_in(row.not_for, language)}}));
+  for (auto const& [meter, amount] : row.usage)
+    parts.push_back(say("documents.covered_usage",
+                        {{"amount", i18n::number_text(language, amount)}, {"meter", meter}}));
+  if (row.visits_left)
+    parts.push_back(say("documents.covered_visits",
+                        {{"count", i18n::number_text(language, *row.visits_left)}}));
+  if (row.only_failed_repair) parts.push_back(say("documents.covered_failed_repair"));
+  if (row.up_to_a_sum) parts.push_back(say("documents.covered_sum"));
+  return join(parts, "; ");
+}
+
+std::string until(CoveredLine const& row, Language language) {
+  auto const end = row.last_on ? i18n::date_text(language, *row.last_on)
+                               : i18n::message(language, "documents.no_end");
+  if (!row.from_on) return end;
+  return i18n::message(language, "documents.covered_from",
+                       {{"from", i18n::date_text(language, *row.from_on)}, {"until", end}});
+}
+
+/// A row a line: what it covers, how much of it, who pays, by which promise, until when.
 PaperTable coverage_table(Ground const& ground, Language language) {
   auto const say = [&](std::string const& key) { return i18n::message(language, key); };
   PaperTable table{.columns = {{say("documents.column_component"), 2},
+                               {say("documents.column_share"), 1},
                                {say("documents.column_payer"), 2},
-                               {say("documents.column_until"), 2}},
+                               {say("documents.column_under"), 4},
+                               {say("documents.column_until"), 3}},
                    .rows = {},
                    .totals = {}};
-  for (auto const& row : ground.covered) {
-    std::vector<std::string> payers;
-    payers.reserve(row.payers.size());
-    for (auto const& payer : row.payers) payers.push_back(say("coverage.payer_" + payer));
-    table.rows.push_back(
-        {say("coverage.component_" + row.component), i18n::list_text(language, payers),
-         row.last_on ? i18n::date_text(language, *row.last_on) : say("documents.no_end")});
-  }
+  for (auto const& row : ground.covered)
+    table.rows.push_back({say("coverage.component_" + row.component),
+                          i18n::message(language, "documents.covered_share",
+                                        {{"percent", i18n::number_text(language, row.percent)}}),
+                          say("coverage.payer_" + row.payer), under(row, language),
+                          until(row, language)});
   return table;
 }
 

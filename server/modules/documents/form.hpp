@@ -12,11 +12,21 @@ struct Known {
   std::map<Language, std::string> by_language;
 };
 
-/// A row of a certificate's table, by keys and days.
-struct CoveredComponent {
+/// A row of a certificate's table: one line of one term, never more than it covers.
+struct CoveredLine {
   std::string component;
-  std::vector<std::string> payers;
+  std::int64_t percent = 100;
+  std::string payer;
+  std::string source;
+  Known name;                        // of the term
+  std::optional<LocalDate> from_on;  // where it has not begun yet
   std::optional<LocalDate> last_on;
+  std::vector<std::pair<std::string, std::int64_t>> usage;  // meter, up to
+  std::vector<Known> only;                                  // groups, or a part
+  std::vector<Known> not_for;
+  std::optional<std::int64_t> visits_left;
+  bool up_to_a_sum = false;
+  bool only_failed_repair = false;  // pays where our repair did not last, and for nothing else
 };
 
 /// Everything that a document's form begins with.
@@ -34,7 +44,7 @@ struct Ground {
   Instant now;
   DocumentSettings settings;
   std::map<std::string, Known> known;
-  std::vector<CoveredComponent> covered;
+  std::vector<CoveredLine> covered;
   std::vector<law::PackPtr> laws;
 };
 

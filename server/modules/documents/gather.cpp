@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
+#include "law/shelf.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/catalogue/catalogue.hpp"
@@ -37,7 +38,7 @@ class Gatherer {
     take_company();
     take_people();
     take_days();
-    for (auto const& code : laws_of(out_.country))
+    for (auto const& code : law::laws_of(out_.country))
       out_.laws.push_back(clocks::law_in_use(ctx_, tx_, code));
     return std::move(out_);
   }
@@ -101,6 +102,15 @@ class Gatherer {
     return {};
   }
 
+  static std::map<Language, std::string> names_in(JsonObject const& names) {
+    std::map<Language, std::string> out;
+    for (auto const language : kLanguages) {
+      auto const* name = names.if_contains(tag(language));
+      if (name && name->is_string()) out[language] = std::string(name->get_string());
+    }
+    return out;
+  }
+
   void take_product(catalogue::Product const& product) {
     auto const maker = catalogue::find_manufacturer(tx_, product.manufacturer_id);
     know("brand", !product.brand.empty() ? product.brand : maker ? maker->name : "");
@@ -108,12 +118,8 @@ class Gatherer {
     know("item", catalogue::title_of(tx_, product));
     auto const group = catalogue::find_group(tx_, product.group_id);
     if (!group) return;
-    for (auto const language : kLanguages) {
-      auto const* name = group->names.if_contains(tag(language));
-      if (name && name->is_string())
-        out_.known["product_kind"].by_language[language] = std::string(name->get_string());
-    }
-    if (out_.known["product_kind"].by_language.empty()) out_.known.erase("product_kind");
+    if (auto names = names_in(group->names); !names.empty())
+      out_.known["product_kind"].by_language = std::move(names);
   }
 
   void take_sale(units::Sale const& sale) {
@@ -127,22 +133,65 @@ class Gatherer {
       know("price", decimal_text({*sale.price_minor, *currency}) + " " + sale.currency);
   }
 
+  /// A defect is asked about: what answers for a repair that did not last says so beside it, and
+  /// what answers for another cause alone is not promised here.
   Result<void> take_coverage() {
-    auto const found = TRY(coverage::ask(ctx_, tx_, out_.unit_id, {}));
-    for (auto const& answer : found.entitlement.answers) {
-      CoveredComponent row{.component = wire::enum_text(answer.component)};
-      for (auto const& share : answer.shares) {
-        auto const payer = wire::enum_text(share.payer);
-        if (std::find(row.payers.begin(), row.payers.end(), payer) == row.payers.end())
-          row.payers.push_back(payer);
+    auto const found =
+        TRY(coverage::ask(ctx_, tx_, out_.unit_id, {.cause = coverage::Cause::Defect}));
+    for (auto const& answer : found.entitlement.answers)
+      for (auto const& reason : answer.reasons) {
+        auto const& term = found.terms.at(static_cast<std::size_t>(reason.term));
+        auto const& line = term.lines.at(static_cast<std::size_t>(reason.line));
+        if (holds_or_will(reason.verdict, line)) take_line(term, line, reason);
       }
-      if (row.payers.empty()) continue;
-      for (auto const& reason : answer.reasons)
-        if (reason.verdict == coverage::Verdict::Covers && reason.last_on)
-          row.last_on = std::max(row.last_on.value_or(*reason.last_on), *reason.last_on);
-      out_.covered.push_back(std::move(row));
-    }
     return {};
+  }
+
+  /// What is promised of one part or group alone is promised, with that said beside it.
+  static bool holds_or_will(coverage::Verdict verdict, coverage::CoverageLine const& line) {
+    bool const of_some = line.part_id || line.included_groups;
+    return verdict == coverage::Verdict::Covers || verdict == coverage::Verdict::NotBegun ||
+           (verdict == coverage::Verdict::PartNotIncluded && of_some) ||
+           (verdict == coverage::Verdict::CauseExcluded && of_failed_repair(line));
+  }
+
+  static bool of_failed_repair(coverage::CoverageLine const& line) {
+    auto const& only = line.only_causes;
+    return only &&
+           std::find(only->begin(), only->end(), coverage::Cause::FailedRepair) != only->end();
+  }
+
+  void take_line(coverage::Term const& term, coverage::CoverageLine const& line,
+                 coverage::LineReason const& reason) {
+    CoveredLine row{.component = wire::enum_text(line.component),
+                    .percent = line.percent,
+                    .payer = wire::enum_text(line.payer),
+                    .source = wire::enum_text(term.source)};
+    row.name.by_language = names_in(term.names);
+    if (reason.verdict == coverage::Verdict::NotBegun) row.from_on = reason.from_on;
+    row.last_on = reason.last_on;
+    if (line.usage)
+      for (auto const& limit : *line.usage) row.usage.emplace_back(limit.meter, limit.amount);
+    if (line.included_groups) row.only = group_names(*line.included_groups);
+    if (line.excluded_groups) row.not_for = group_names(*line.excluded_groups);
+    if (line.part_id)
+      if (auto const part = catalogue::find(tx_, *line.part_id))
+        row.only.push_back({catalogue::title_of(tx_, *part), {}});
+    if (line.max_visits) row.visits_left = *line.max_visits - term.used_visits;
+    row.only_failed_repair = of_failed_repair(line);
+    row.up_to_a_sum = line.max_amount_minor.has_value();
+    out_.covered.push_back(std::move(row));
+  }
+
+  std::vector<Known> group_names(std::vector<std::string> const& codes) {
+    std::vector<Known> names;
+    for (auto const& code : codes) {
+      Known known{code, {}};
+      if (auto const group = catalogue::find_group(tx_, std::string_view(code)))
+        known.by_language = names_in(group->names);
+      names.push_back(std::move(known));
+    }
+    return names;
   }
 
   void take_customer() {

@@ -75,7 +75,7 @@ KindSpec take_in_slip() {
 KindSpec return_slip() {
   return {
       .kind = DocumentKind::ReturnSlip,
-      .by_law = {"return_slip", "repair_note"},
+      .by_law = {"return_slip", "repair_note", "repair_warranty_card"},
       .sections = {of_station(),
                    of_customer(),
                    {"goods",

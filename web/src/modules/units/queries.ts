@@ -16,6 +16,7 @@ export const causes: Cause[] = [
   'misuse',
   'transport',
   'foreign_repair',
+  'failed_repair',
 ];
 
 export const unitQuery = (id: string) =>
