@@ -28,18 +28,6 @@ std::vector<Chosen> choose(db::Tx& tx, Quote const& quote) {
   return out;
 }
 
-/// Full price again; who pays what of it is asked anew.
-Line bare(Line const& quoted) {
-  Line line = quoted;
-  line.covered_minor = line.promised_minor = line.kept_minor = 0;
-  line.coverage_decision_id = {};
-  line.sale_promise_id = {};
-  line.waiver_id = {};
-  line.why.clear();
-  settle(line);
-  return line;
-}
-
 Result<void> rule_again(Context const& ctx, db::Tx& tx, cases::Case const& row,
                         coverage::Cause cause, std::vector<Chosen>& chosen) {
   std::vector<Line> lines;

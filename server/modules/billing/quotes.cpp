@@ -6,6 +6,7 @@
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/links.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
 
@@ -232,15 +233,13 @@ Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& 
 
 Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input) {
   auto const row = TRY(held_case(ctx, tx, case_id));
-  auto const said = interactions::find(tx, input.interaction_id);
-  bool const is_hers = said && said->case_id == row.id && !said->automatic &&
-                       said->direction == interactions::Direction::Inbound;
-  if (!is_hers) return invalid("interaction_id", "billing.consent_needs_her_word");
+  if (!cases::is_her_word(tx, row, input.interaction_id))
+    return invalid("interaction_id", "billing.consent_needs_her_word");
   Waiver const waiver{.id = ctx.new_id<WaiverId>(),
                       .case_id = row.id,
                       .component = input.component,
                       .customer_id = row.customer_id,
-                      .interaction_id = said->id,
+                      .interaction_id = input.interaction_id,
                       .words = input.words,
                       .at = ctx.now,
                       .actor = actor_name(ctx)};

@@ -84,6 +84,17 @@ void settle(Line& line) {
   line.tax_minor = scaled(line.net_minor, line.tax_bp, kWholeBp);
 }
 
+Line bare(Line const& ruled) {
+  Line line = ruled;
+  line.covered_minor = line.promised_minor = line.kept_minor = 0;
+  line.coverage_decision_id = {};
+  line.sale_promise_id = {};
+  line.waiver_id = {};
+  line.why.clear();
+  settle(line);
+  return line;
+}
+
 void cap(Line& line, std::int64_t quoted_net_minor) {
   if (line.net_minor <= quoted_net_minor) return;
   line.kept_minor += line.net_minor - quoted_net_minor;

@@ -27,6 +27,8 @@ std::vector<std::int64_t> split(std::int64_t full_minor, std::vector<Share> cons
 
 /// Net and tax out of what is paid by others.
 void settle(Line& line);
+/// Full price again; who pays what of it is asked anew.
+Line bare(Line const& ruled);
 /// A line costs no more than she was told.
 void cap(Line& line, std::int64_t quoted_net_minor);
 

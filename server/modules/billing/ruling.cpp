@@ -24,8 +24,8 @@ bool answers_for_faults(coverage::Source source) {
 /// One quote asks coverage once for its parts by name, and once for a part that has none.
 class Ruling {
  public:
-  Ruling(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit)
-      : ctx_(ctx), tx_(tx), row_(row), unit_(unit) {}
+  Ruling(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit, Trace trace)
+      : ctx_(ctx), tx_(tx), row_(row), unit_(unit), trace_(trace) {}
 
   Result<void> ask(coverage::Cause cause, std::vector<Line> const& lines) {
     has_fault_ = has_fault(row_.kind, cause);
@@ -39,10 +39,10 @@ class Ruling {
         asked.parts->push_back(line.part_id);
     }
     bool const by_name = asked.parts.has_value();
-    named_ = TRY(coverage::decide(ctx_, tx_, unit_, asked, row_.id));
+    named_ = TRY(decide(asked));
     if (!by_name || !nameless) return {};
     asked.parts.reset();
-    general_ = TRY(coverage::decide(ctx_, tx_, unit_, asked, row_.id));
+    general_ = TRY(decide(asked));
     return {};
   }
 
@@ -69,6 +69,13 @@ class Ruling {
   }
 
  private:
+  Result<coverage::Decision> decide(coverage::Asked const& asked) {
+    if (trace_ == Trace::Kept) return coverage::decide(ctx_, tx_, unit_, asked, row_.id);
+    coverage::Decision trial;
+    trial.found = TRY(coverage::ask(ctx_, tx_, unit_, asked));
+    return trial;
+  }
+
   LocalDate told_on() const {
     auto const zone = calendar::Zone::find(company::profile(tx_).zone).value();
     return std::min(zone.local(row_.opened_at).date, company::today(ctx_, tx_));
@@ -108,6 +115,7 @@ class Ruling {
   db::Tx& tx_;
   cases::Case const& row_;
   UnitId unit_;
+  Trace trace_;
   bool has_fault_ = true;
   std::optional<coverage::Decision> named_;
   std::optional<coverage::Decision> general_;
@@ -119,11 +127,11 @@ std::vector<std::string> groups_of(db::Tx& tx, ProductId part) {
   return product ? catalogue::group_codes(tx, product->group_id) : std::vector<std::string>{};
 }
 
-void promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Line& line) {
+void promise(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit, Line& line) {
   auto const left = line.full_minor - line.covered_minor;
   if (left == 0) return;
   auto const free =
-      sale_promises::free_by(ctx, tx, row, line.component, groups_of(tx, line.part_id));
+      sale_promises::free_by(ctx, tx, row, unit, line.component, groups_of(tx, line.part_id));
   if (!free) return;
   bool const is_remedy = free->promise.origin == sale_promises::Origin::Remedy;
   LineWhy why{.because = is_remedy ? Because::Remedy : Because::Promise,
@@ -142,8 +150,13 @@ void promise(Context const& ctx, db::Tx& tx, cases::Case const& row, Line& line)
 
 Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, coverage::Cause cause,
                   std::vector<Line>& lines) {
-  auto const unit = cases::unit_of(tx, row.id);
-  Ruling ruling(ctx, tx, row, unit);
+  TRY(rule_by(ctx, tx, row, cases::unit_of(tx, row.id), cause, lines, Trace::Kept));
+  return check_other_units(ctx, tx, row, cause, lines);
+}
+
+Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit,
+                     coverage::Cause cause, std::vector<Line>& lines, Trace trace) {
+  Ruling ruling(ctx, tx, row, unit, trace);
   if (unit) TRY(ruling.ask(cause, lines));
   for (auto& line : lines) {
     auto const waiver = waiver_for(tx, row.id, line.component);
@@ -153,7 +166,7 @@ Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, covera
       line.why.push_back(
           {.because = Because::Waiver, .source = {}, .payer = {}, .names = {}, .rule = {}});
     } else if (unit) {
-      promise(ctx, tx, row, line);
+      promise(ctx, tx, row, unit, line);
     }
     settle(line);
   }

@@ -27,9 +27,21 @@ std::optional<QuoteAnswer> newest_answer(db::Tx& tx, QuoteId id, std::int64_t ve
 bool is_invoiced(db::Tx& tx, QuoteId id);
 
 /// What coverage pays of each line, then what was promised at the sale; what is waived is hers to
-/// pay. Keeps the decision it rests on. `cause` as coverage asks.
+/// pay. Keeps the decision it rests on. `cause` as coverage asks. Errors: those of
+/// `check_other_units`.
 Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, coverage::Cause cause,
                   std::vector<Line>& lines);
+/// Whether what a line rests on is kept, or asked without a trace.
+enum class Trace { Kept, None };
+/// The same as if the case were about this unit; none: about no unit.
+Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit,
+                     coverage::Cause cause, std::vector<Line>& lines, Trace trace);
+/// What is covered or promised is not charged by leaving the unit out or naming another: where a
+/// unit that the case named before, or (it names none of hers) any unit of hers would pay more of
+/// a line, it is refused unless her own word says what the case is about. Refused:
+/// billing.other_unit_pays, billing.which_of_many_units.
+Result<void> check_other_units(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                               coverage::Cause cause, std::vector<Line> const& lines);
 /// Reserves for the case what its lines rest on.
 Result<void> reserve_promises(Context const& ctx, db::Tx& tx, cases::Case const& row,
                               std::vector<Line> const& lines);

@@ -1,5 +1,6 @@
 // Two cases become one, one becomes two.
 #include "modules/cases/desk.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
@@ -60,6 +61,7 @@ Result<Case> merge(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
   tx.run(sql::copy_participants, from.id, into.id);
   tx.run(sql::copy_readers, from.id, into.id);
   tx.run(sql::copy_tags, from.id, into.id);
+  join_namings(tx, from.id, into.id);
   if (from.open) close(from, ClosedBy::Merge, ctx.now);
   from.merged_into_id = into.id;
   store::save(tx, from);

@@ -1,6 +1,7 @@
 // The unit that a case is about, and the decision who pays for it.
 #include "jobs/jobs.hpp"
 #include "modules/cases/api.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/ties.hpp"
@@ -9,19 +10,6 @@
 #include "modules/units/units.hpp"
 
 namespace vefa::cases {
-
-struct NamedUnit {
-  CaseId case_id;
-  UnitId unit_id;
-  Instant named_at;
-  std::string named_by;
-};
-BOOST_DESCRIBE_STRUCT(NamedUnit, (), (case_id, unit_id, named_at, named_by))
-
-struct UnitOfCase {
-  UnitId unit_id;
-};
-BOOST_DESCRIBE_STRUCT(UnitOfCase, (), (unit_id))
 
 struct CaseDecision {
   CoverageDecisionId id;
@@ -43,28 +31,20 @@ CaseDecision view_of(coverage::Decision const& d, Language language) {
           d.at, d.actor};
 }
 
-Result<NamedUnit> named_unit(Call const& call, db::Tx& tx) {
+Result<UnitNaming> read_case_unit(Call const& call, db::Tx& tx) {
   auto const row = TRY(find_readable(call.ctx, tx, TRY(call.id<CaseId>("case"))));
-  auto const named = tx.find<NamedUnit>(sql::find_unit, row.id);
-  if (!named) return not_found("unit");
-  return *named;
+  auto const said = newest_naming(tx, row.id);
+  if (!said) return not_found("unit");
+  return *said;
 }
 
-Result<NamedUnit> read_case_unit(Call const& call, db::Tx& tx) { return named_unit(call, tx); }
-
-Result<NamedUnit> name_case_unit(Call const& call, db::Tx& tx, UnitOfCase const& body) {
+Result<UnitNaming> name_case_unit(Call const& call, db::Tx& tx, UnitOfCase const& body) {
   auto const row = TRY(for_change(call.ctx, tx, TRY(call.id<CaseId>("case")), 0));
-  auto const unit = units::find(tx, body.unit_id);
-  if (!unit) return not_found("unit");
-  name_unit(call.ctx, tx, row, unit->id);
-  return *tx.find<NamedUnit>(sql::find_unit, row.id);
+  return say_unit(call.ctx, tx, row, body);
 }
 
 Result<void> forget_case_unit(Call const& call, db::Tx& tx) {
-  auto const row = TRY(for_change(call.ctx, tx, TRY(call.id<CaseId>("case")), 0));
-  if (tx.change(sql::delete_unit, row.id) == 0) return not_found("unit");
-  record(call.ctx, tx, "case.unit_forgotten", row, {});
-  return {};
+  return forget_unit(call.ctx, tx, TRY(for_change(call.ctx, tx, TRY(call.id<CaseId>("case")), 0)));
 }
 
 Result<Page<CaseRow>> list_cases_of_unit(Call const& call, db::Tx& tx) {
@@ -81,9 +61,9 @@ Result<Page<CaseRow>> list_cases_of_unit(Call const& call, db::Tx& tx) {
 Result<CaseDecision> decide_case_coverage(Call const& call, db::Tx& tx,
                                           coverage::Asked const& body) {
   auto const row = TRY(for_change(call.ctx, tx, TRY(call.id<CaseId>("case")), 0));
-  auto const named = tx.find<NamedUnit>(sql::find_unit, row.id);
-  if (!named) return refused("cases.names_no_unit");
-  auto const decision = TRY(coverage::decide(call.ctx, tx, named->unit_id, body, row.id));
+  auto const unit = unit_of(tx, row.id);
+  if (!unit) return refused("cases.names_no_unit");
+  auto const decision = TRY(coverage::decide(call.ctx, tx, unit, body, row.id));
   return view_of(decision, call.ctx.language);
 }
 
@@ -105,28 +85,23 @@ std::optional<IdType> id_in(JsonObject const& payload, char const* name) {
 }  // namespace
 
 UnitId unit_of(db::Tx& tx, CaseId id) {
-  auto const named = tx.find<NamedUnit>(sql::find_unit, id);
-  return named ? named->unit_id : UnitId{};
+  return tx.scalar<UnitId>(sql::find_unit, id).value_or(UnitId{});
 }
 
 std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
-  auto const all = tx.column<CaseId>(sql::cases_of_unit, id);  // newest first
-  auto const newest = all.empty() ? std::nullopt : find(tx, all.front());
+  auto const named = tx.scalar<CaseId>(sql::newest_case_of_unit, id);
+  auto const newest = named ? find(tx, *named) : std::nullopt;
   if (!newest || newest->id.value <= after) return std::nullopt;
   return refused("cases.unit_has_case", {{"number", newest->number}});
-}
-
-void name_unit(Context const& ctx, db::Tx& tx, Case const& row, UnitId unit) {
-  tx.insert(sql::name_unit, NamedUnit{row.id, unit, ctx.now, ctx.actor.name});
-  record(ctx, tx, "case.unit_named", row, {{"unit_id", unit.text()}});
 }
 
 void add_unit_routes(http::Routes& routes) {
   using enum Permission;
   std::string const unit = "/cases/{case}/unit";
   routes.get<read_case_unit>(unit, CasesRead, "The unit that a case is about.");
-  routes.put<name_case_unit>(unit, CasesWrite, "Names the unit that a case is about.");
-  routes.del<forget_case_unit>(unit, CasesWrite, "Names none.");
+  routes.put<name_case_unit>(unit, CasesWrite,
+                             "Names the unit that a case is about; none, by her own word.");
+  routes.del<forget_case_unit>(unit, CasesWrite, "Says no more which unit it is about.");
   routes.get<list_cases_of_unit>("/units/{unit}/cases", CasesRead,
                                  "Lists the cases about a unit that one may read, newest first.");
   routes
@@ -142,12 +117,9 @@ void add_unit_jobs(jobs::Registry& registry) {
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        auto const kept = id_in<UnitId>(event.payload, "unit_id");
                        auto const lost = id_in<UnitId>(event.payload, "merged_unit_id");
-                       if (kept && lost) tx.run(sql::move_units, *lost, *kept);
-                     });
-  registry.subscribe("cases.keep_unit", {"case.merged"},
-                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
-                       auto const from = id_in<CaseId>(event.payload, "from");
-                       if (from) tx.run(sql::take_unit, *from, CaseId{event.case_id});
+                       if (!kept || !lost) return;
+                       tx.run(sql::move_units, *lost, *kept);
+                       tx.run(sql::move_namings, *lost, *kept);
                      });
 }
 

@@ -1,5 +1,5 @@
 // What cases know of a person, for her own rights.
-#include "modules/cases/cases.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/cases/views.hpp"
 
 namespace vefa::cases {
@@ -23,6 +23,7 @@ JsonObject exported(Context const& ctx, db::Tx& tx, Case const& row) {
   for (auto const& p : promises::of_case(tx, row.id)) promised.push_back(as_json(view_of(ctx, p)));
   out["interactions"] = std::move(said);
   out["promises"] = std::move(promised);
+  if (auto const said = newest_naming(tx, row.id)) out["unit"] = as_json(*said);
   return out;
 }
 

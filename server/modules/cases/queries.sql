@@ -476,6 +476,7 @@ SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
   OR EXISTS (SELECT 1 FROM case_links WHERE other_case_id = $1)
   OR EXISTS (SELECT 1 FROM case_readers WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM case_units WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM case_unit_namings WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM drafts WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM verdicts WHERE case_id = $1));
 
@@ -496,14 +497,42 @@ INSERT INTO case_units (case_id, unit_id, named_at, named_by) VALUES ($1, $2, $3
 ON CONFLICT (case_id) DO UPDATE SET unit_id = excluded.unit_id, named_at = excluded.named_at,
   named_by = excluded.named_by
 
+-- name: append_naming
+INSERT INTO case_unit_namings (case_id, n, unit_id, interaction_id, reason, named_at, named_by)
+SELECT CAST($1 AS BIGINT), COALESCE(MAX(n), 0) + 1, CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT),
+  CAST($5 AS BIGINT), CAST($6 AS TEXT)
+FROM case_unit_namings WHERE case_id = $1
+
+-- name: newest_naming
+SELECT case_id, n, unit_id, interaction_id, reason, named_at, named_by
+FROM case_unit_namings WHERE case_id = $1 ORDER BY n DESC LIMIT 1
+
+-- name: units_named
+SELECT DISTINCT unit_id FROM case_unit_namings WHERE case_id = $1 AND unit_id IS NOT NULL ORDER BY unit_id LIMIT 200
+
+-- name: copy_namings
+INSERT INTO case_unit_namings (case_id, n, unit_id, interaction_id, reason, named_at, named_by)
+SELECT CAST($2 AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM case_unit_namings WHERE case_id = $2), unit_id,
+  interaction_id, reason, named_at, named_by
+FROM case_unit_namings WHERE case_id = $1
+
+-- name: erase_namings
+UPDATE case_unit_namings SET reason = '' WHERE case_id = $1
+
 -- name: find_unit
-SELECT case_id, unit_id, named_at, named_by FROM case_units WHERE case_id = $1
+SELECT unit_id FROM case_units WHERE case_id = $1
 
 -- name: delete_unit
 DELETE FROM case_units WHERE case_id = $1
 
 -- name: cases_of_unit
 SELECT case_id FROM case_units WHERE unit_id = $1 ORDER BY case_id DESC LIMIT 100
+
+-- name: newest_case_of_unit
+SELECT case_id FROM case_unit_namings WHERE unit_id = $1 ORDER BY case_id DESC LIMIT 1
+
+-- name: move_namings
+UPDATE case_unit_namings SET unit_id = $2 WHERE unit_id = $1
 
 -- name: move_units
 UPDATE case_units SET unit_id = $2 WHERE unit_id = $1

@@ -133,6 +133,7 @@ CaseView page_of(Context const& ctx, db::Tx& tx, Case const& row) {
   v.drafts = tx.list<DraftView>(sql::drafts_of_case, row.id);
   for (auto& draft : v.drafts)
     if (draft.staff_id.value != ctx.actor.id) draft.text.clear();
+  v.unit = newest_naming(tx, row.id);
   return v;
 }
 

@@ -1,6 +1,6 @@
 // Cases, promises and interactions as the wire shows them.
 #pragma once
-#include "modules/cases/cases.hpp"
+#include "modules/cases/namings.hpp"
 
 namespace vefa::cases {
 
@@ -138,11 +138,12 @@ struct CaseView {
   std::vector<std::string> tags;
   std::vector<LinkView> links;
   std::vector<std::string> participants;
-  std::vector<DraftView> drafts;  // one's own, and that others are writing (without their text)
+  std::vector<DraftView> drafts;   // one's own, and that others are writing (without their text)
+  std::optional<UnitNaming> unit;  // what was said of the unit that it is about; none: nothing
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (summary, owner_name, team_name, fields, next_promise_id, promises, tags,
-                       links, participants, drafts))
+                       links, participants, drafts, unit))
 CaseView page_of(Context const& ctx, db::Tx& tx, Case const& row);
 
 }  // namespace vefa::cases

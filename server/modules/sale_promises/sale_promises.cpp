@@ -118,7 +118,11 @@ LocalDate opened_on(db::Tx& tx, cases::Case const& row) {
 }  // namespace
 
 std::vector<Account> accounts_for_case(Context const& ctx, db::Tx& tx, cases::Case const& row) {
-  auto const unit = cases::unit_of(tx, row.id);
+  return accounts_about(ctx, tx, row, cases::unit_of(tx, row.id));
+}
+
+std::vector<Account> accounts_about(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                                    UnitId unit) {
   if (!unit) return {};
   // She told of it on that day: what was open then is open to her. What began since is too.
   auto out = accounts_of_unit(tx, unit, opened_on(tx, row));
@@ -128,10 +132,10 @@ std::vector<Account> accounts_for_case(Context const& ctx, db::Tx& tx, cases::Ca
   return out;
 }
 
-std::optional<Account> free_by(Context const& ctx, db::Tx& tx, cases::Case const& row,
+std::optional<Account> free_by(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit,
                                Component component, std::vector<std::string> const& part_groups) {
   std::optional<Account> found;
-  for (auto& a : accounts_for_case(ctx, tx, row)) {
+  for (auto& a : accounts_about(ctx, tx, row, unit)) {
     if (!covers(a.promise.terms, component, part_groups)) continue;
     if (hold_of(tx, a.promise.id, row.id) != Hold::None) return std::move(a);
     if (a.standing != Standing::Open || !is_for(a.promise.terms, row.kind)) continue;

@@ -129,9 +129,9 @@ Result<void> restore(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId ca
 
 // --- Who wants to charge asks --------------------------------------------------------------------
 
-/// The promise that makes this component free on this case: one that is held for it, else one that
-/// is open. Nothing where the case names no unit.
-std::optional<Account> free_by(Context const& ctx, db::Tx& tx, cases::Case const& row,
+/// The unit's promise that makes this component free on this case: one that is held for it, else
+/// one that is open. Nothing for no unit.
+std::optional<Account> free_by(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit,
                                Component component, std::vector<std::string> const& part_groups);
 /// Says that this component is charged on this case, so that no promise is held for it afterwards.
 /// Refused (sale_promises.free_here) while one is.

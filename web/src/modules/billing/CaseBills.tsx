@@ -7,6 +7,7 @@ import { lazy } from '~/app/lazy';
 import { useFormats } from '~/i18n/formats';
 import classes from '~/modules/customers/customers.module.css';
 import { tellFailure } from '~/ui/notify';
+import { CaseUnit } from './CaseUnit';
 import { InvoiceCard } from './InvoiceCard';
 import { QuoteCard } from './QuoteCard';
 import { type CasePromise, invoicesQuery, promisedQuery, quotesQuery } from './queries';
@@ -70,6 +71,7 @@ export default function CaseBills({ id, canWrite }: { id: string; canWrite: bool
   const invoices = useQuery(invoicesQuery(id));
   return (
     <section className={classes.panel} aria-label={t('bill.title')}>
+      <CaseUnit id={id} canWrite={canWrite} />
       {(promised.data ?? []).length > 0 && (
         <>
           <h2 className={classes.heading}>{t('promised.title')}</h2>

@@ -1,15 +1,13 @@
-import { Blockquote, Select, Stack, Text, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
-import { useFormats } from '~/i18n/formats';
-import { timelineQuery } from '~/modules/cases/case/queries';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
+import { HerWord } from './HerWord';
 import type { BillLine, Invoice, Quote } from './queries';
-import { askedAnew, excerptOf, herMessages } from './waivers';
+import { askedAnew } from './waivers';
 
 interface Props {
   line: BillLine;
@@ -21,13 +19,9 @@ interface Props {
 /// says so, and in what words. An open quote is asked anew with the line charged.
 export default function WaiverForm({ line, of, close }: Props) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const quote = 'quote' in of ? of.quote : undefined;
   const id = 'quote' in of ? of.quote.case_id : of.invoice.case_id;
-  const story = useQuery(timelineQuery(id));
-  const messages = herMessages(story.data ?? []);
   const [chosen, setChosen] = useState<string | null>(null);
-  const message = messages.find(one => one.id === chosen);
   const [words, setWords] = useState('');
   const [key] = useState(newKey);
   const component = t(`component.${line.component}`);
@@ -62,39 +56,12 @@ export default function WaiverForm({ line, of, close }: Props) {
                 </Text>
               ))}
             </Stack>
-            {story.isSuccess && messages.length === 0 ? (
-              <Text size="sm" role="note">
-                {t('waiver.no_message')}
-              </Text>
-            ) : (
-              <Select
-                label={t('waiver.message')}
-                description={t('waiver.message_hint')}
-                required
-                allowDeselect={false}
-                data-autofocus
-                error={problemOf(refusal, 'interaction_id') ?? problemOf(refusal, 'component')}
-                data={messages.map(one => ({
-                  value: one.id,
-                  label: [
-                    formats.instant(one.at),
-                    t(`channel.${one.channel}`),
-                    excerptOf(one.text || one.subject),
-                  ].join(' · '),
-                }))}
-                value={chosen}
-                onChange={setChosen}
-              />
-            )}
-            {message && (
-              <Blockquote p="xs" my={0} fz="sm">
-                <div className="words">{message.text || message.subject}</div>
-                <Text size="xs" c="dimmed" mt={4}>
-                  <bdi>{message.author_name}</bdi> · {t(`channel.${message.channel}`)} ·{' '}
-                  {formats.full(message.at)}
-                </Text>
-              </Blockquote>
-            )}
+            <HerWord
+              id={id}
+              chosen={chosen}
+              choose={setChosen}
+              problem={problemOf(refusal, 'interaction_id') ?? problemOf(refusal, 'component')}
+            />
             <Textarea
               label={t('waiver.words')}
               description={t('waiver.words_hint')}
