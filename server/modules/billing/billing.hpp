@@ -97,7 +97,7 @@ struct NewQuote {
 BOOST_DESCRIBE_STRUCT(NewQuote, (), (version, lines, currency, valid_until_on, cause, note))
 /// What a promise of the sale makes free is reserved for the case. Errors: not_found;
 /// billing.no_lines, billing.bad_currency, billing.valid_in_past, catalogue.not_a_part; those of
-/// `read`, each with its line.
+/// `read`, each with its line; billing.cap_in_other_currency (currency).
 Result<Offer> make_quote(Context const& ctx, db::Tx& tx, CaseId case_id, NewQuote const& input);
 /// A new version; what was approved of an older one is asked again. Errors: stale;
 /// billing.quote_withdrawn, billing.mixed_currency, billing.invoiced_already.
@@ -255,7 +255,8 @@ std::vector<Invoice> invoices_of_case(db::Tx& tx, CaseId id);
 /// Makes an invoice of the approved lines, and of those that cost nothing and were not declined.
 /// What coverage and promises pay is counted again, and no line costs more than she was told;
 /// promises are consumed, uses of coverage recorded. Errors: stale; billing.quote_withdrawn,
-/// billing.nothing_approved, billing.invoiced_already; sale_promises.free_here.
+/// billing.nothing_approved, billing.invoiced_already, billing.cap_in_other_currency (currency);
+/// sale_promises.free_here.
 Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version);
 /// Within so many days what she paid goes back: as many as the law gives where it speaks of it
 /// (Source: IL-10).
@@ -265,7 +266,9 @@ struct NewCredit {
   std::optional<LocalDate> refund_by_on;  // none: in `kRefundDays`; sooner, never later
 };
 BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on))
-/// What she had paid is promised back on the case, which is open again where it was closed. Errors:
+/// What she had paid is promised back on the case, which is open again where it was closed. What
+/// the invoice used of coverage's caps is given back, and so are free uses that it consumed, unless
+/// the work was done. Errors:
 /// not_found; billing.credited_already, billing.bad_refund_by (refund_by_on).
 Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit const& input);
 

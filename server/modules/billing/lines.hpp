@@ -37,8 +37,10 @@ struct LineWhy {
   std::int64_t percent = 0;
   JsonObject names;  // of the term or the promise, by language
   std::string rule;  // of law
+  std::optional<CoverageId> coverage_id;  // whose caps it uses
 };
-BOOST_DESCRIBE_STRUCT(LineWhy, (), (because, minor, source, payer, percent, names, rule))
+BOOST_DESCRIBE_STRUCT(LineWhy, (),
+                      (because, minor, source, payer, percent, names, rule, coverage_id))
 
 /// What is stored of each line beside its reasons: full − covered − promised − kept = net; tax is
 /// of the net, rounded half up.

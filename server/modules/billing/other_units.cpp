@@ -46,19 +46,22 @@ Line const* dearer(std::vector<Line> const& lines, std::vector<Line> const& by_o
 }  // namespace
 
 Result<void> check_other_units(Context const& ctx, db::Tx& tx, cases::Case const& row,
-                               coverage::Cause cause, std::vector<Line> const& lines) {
+                               RuledBy const& ruled, std::vector<Line> const& lines) {
   auto const is_free = [](Line const& line) { return line.net_minor == 0; };
   if (std::all_of(lines.begin(), lines.end(), is_free)) return {};
   auto const said = cases::newest_naming(tx, row.id);
   if (said && said->interaction_id) return {};  // by her own word
-  auto const asked = others(tx, row, cases::unit_of(tx, row.id));
+  auto const asked = others(tx, row, ruled.unit);
   if (asked.size() > kMostAsked)
     return refused("billing.which_of_many_units", {{"count", std::to_string(asked.size())}});
+  auto by = ruled;
+  by.trace = Trace::None;
   for (auto const& unit : asked) {
+    by.unit = unit.id;
     std::vector<Line> by_other;
     by_other.reserve(lines.size());
     for (auto const& line : lines) by_other.push_back(bare(line));
-    TRY(rule_by(ctx, tx, row, unit.id, cause, by_other, Trace::None));
+    TRY(rule_by(ctx, tx, row, by, by_other));
     if (auto const* line = dearer(lines, by_other))
       return refused("billing.other_unit_pays",
                      {{"unit", title_of(tx, unit)}, {"line", line->description}});

@@ -1,5 +1,6 @@
 // An invoice is made of approved lines, or credited as a whole.
 #include <map>
+#include <set>
 
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
@@ -29,11 +30,13 @@ std::vector<Chosen> choose(db::Tx& tx, Quote const& quote) {
 }
 
 Result<void> rule_again(Context const& ctx, db::Tx& tx, cases::Case const& row,
-                        coverage::Cause cause, std::vector<Chosen>& chosen) {
+                        coverage::Cause cause, std::string const& currency,
+                        std::vector<Chosen>& chosen) {
+  if (auto const unit = cases::unit_of(tx, row.id)) coverage::hold_caps(tx, unit);
   std::vector<Line> lines;
   lines.reserve(chosen.size());
   for (auto const& c : chosen) lines.push_back(bare(c.line));
-  TRY(rule(ctx, tx, row, cause, lines));
+  TRY(rule(ctx, tx, row, cause, currency, lines));
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     cap(lines[i], chosen[i].quoted_net_minor);
     chosen[i].line = std::move(lines[i]);
@@ -42,11 +45,13 @@ Result<void> rule_again(Context const& ctx, db::Tx& tx, cases::Case const& row,
 }
 
 /// What a line rests on is consumed; what is charged is said to be charged.
-Result<void> hold_to(Context const& ctx, db::Tx& tx, cases::Case const& row, Line const& line) {
+Result<void> hold_to(Context const& ctx, db::Tx& tx, cases::Case const& row, Line const& line,
+                     InvoiceId invoice) {
   if (line.sale_promise_id) {
     TRY(sale_promises::reserve(ctx, tx, line.sale_promise_id, row.id, "an invoice rests on it"));
     if (sale_promises::hold_of(tx, line.sale_promise_id, row.id) == sale_promises::Hold::Reserved)
-      TRY(sale_promises::consume(ctx, tx, line.sale_promise_id, row.id, "invoiced at zero"));
+      TRY(sale_promises::consume(ctx, tx, line.sale_promise_id, row.id, "invoiced at zero",
+                                 invoice));
     return {};
   }
   if (line.net_minor == 0 || line.waiver_id) return {};
@@ -111,25 +116,33 @@ void insert_lines(db::Tx& tx, Invoice const& invoice, CaseId case_id,
   }
 }
 
-/// What was used of a coverage's caps.
-void record_uses(Context const& ctx, db::Tx& tx, std::vector<Chosen> const& chosen) {
+/// What was used of each coverage's caps.
+void record_uses(Context const& ctx, db::Tx& tx, Invoice const& invoice,
+                 std::vector<Chosen> const& chosen) {
   std::map<CoverageId, coverage::NewUse> uses;
-  for (auto const& c : chosen) {
-    auto const decision = coverage::find_decision(tx, c.line.coverage_decision_id);
-    if (!decision || c.line.covered_minor == 0) continue;
+  for (auto const& c : chosen)
     for (auto const& why : c.line.why) {
-      if (why.because != Because::Coverage) continue;
-      for (auto const& term : decision->found.terms)
-        if (term.coverage_id && term.source == why.source && term.names == why.names) {
-          auto& use = uses[*term.coverage_id];
-          use.visits = 1;
-          use.amount_minor = use.amount_minor.value_or(0) + why.minor;
-          use.decision_id = decision->id;
-          break;
-        }
+      if (why.because != Because::Coverage || !why.coverage_id) continue;
+      auto& use = uses[*why.coverage_id];
+      use.visits = 1;
+      use.amount_minor = use.amount_minor.value_or(0) + why.minor;
+      use.decision_id = c.line.coverage_decision_id;
     }
-  }
-  for (auto const& [id, use] : uses) coverage::use(ctx, tx, id, use).value();
+  for (auto const& [id, use] : uses)
+    coverage::use(ctx, tx, id, use, {invoice.id, invoice.currency}).value();
+}
+
+/// What a credited invoice used counts no more; what it consumed is given back, unless another
+/// invoice of the case rests on it or the work was done.
+void give_back_uses(Context const& ctx, db::Tx& tx, cases::Case const& row, Bill const& bill,
+                    CreditNoteId note) {
+  coverage::restore(ctx, tx, bill.invoice.id, note);
+  std::set<SalePromiseId> promises;
+  for (auto const& line : bill.lines)
+    if (line.sale_promise_id) promises.insert(line.sale_promise_id);
+  for (auto const id : promises)
+    if (tx.scalar<std::int64_t>(sql::count_resting, row.id, id) == 0)
+      sale_promises::give_back(ctx, tx, id, row, bill.invoice.id);
 }
 
 }  // namespace
@@ -143,12 +156,10 @@ Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64
   auto chosen = choose(tx, quote);
   if (chosen.empty()) return refused("billing.nothing_approved", {{"number", quote.number}});
   auto const of_version = tx.find<QuoteVersion>(sql::find_version, id, version).value();
-  TRY(rule_again(ctx, tx, row, of_version.cause, chosen));
+  TRY(rule_again(ctx, tx, row, of_version.cause, quote.currency, chosen));
   std::vector<Line> lines;
-  for (auto const& c : chosen) {
-    TRY(hold_to(ctx, tx, row, c.line));
-    lines.push_back(c.line);
-  }
+  lines.reserve(chosen.size());
+  for (auto const& c : chosen) lines.push_back(c.line);
   auto const totals = sum(lines);
   Invoice const invoice{.id = ctx.new_id<InvoiceId>(),
                         .number = next_number(ctx, tx, "invoice", "INV"),
@@ -167,8 +178,9 @@ Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64
                         .at = ctx.now,
                         .actor = actor_name(ctx)};
   tx.insert(sql::insert_invoice, invoice);
+  for (auto const& line : lines) TRY(hold_to(ctx, tx, row, line, invoice.id));
   insert_lines(tx, invoice, row.id, chosen);
-  record_uses(ctx, tx, chosen);
+  record_uses(ctx, tx, invoice, chosen);
   record(ctx, tx, "invoice.posted", row, {{"invoice_id", invoice.id.text()}});
   return *find_bill(tx, invoice.id);
 }
@@ -191,7 +203,8 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
                   .at = ctx.now,
                   .actor = actor_name(ctx),
                   .promise_id = {}};
-  note.promise_id = TRY(promise_refund(ctx, tx, *row, *find_bill(tx, id), input.refund_by_on));
+  auto const bill = find_bill(tx, id).value();
+  note.promise_id = TRY(promise_refund(ctx, tx, *row, bill, input.refund_by_on));
   tx.insert(sql::insert_credit_note, note);
   auto const components = tx.column<Component>(sql::charged_components, id);
   auto const case_id = tx.scalar<CaseId>(sql::charging_case, id).value();
@@ -199,6 +212,7 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
   for (auto const component : components)
     if (tx.scalar<std::int64_t>(sql::count_charged, case_id, component) == 0)
       sale_promises::unmark_charged(tx, case_id, component);
+  give_back_uses(ctx, tx, *row, bill, note.id);
   record(ctx, tx, "invoice.credited", *row, {{"invoice_id", id.text()}, {"number", note.number}});
   return *find_bill(tx, id);
 }

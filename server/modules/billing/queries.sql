@@ -139,6 +139,11 @@ UPDATE invoice_lines SET credited_by = $2, charged_free = NULL WHERE invoice_id 
 -- name: count_charged
 SELECT COUNT(*) FROM invoice_lines WHERE case_id = $1 AND component = $2 AND charged_free IS NOT NULL
 
+-- name: count_resting
+-- Lines of the case's standing invoices that a promise of the sale pays.
+SELECT COUNT(*) FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
+WHERE i.case_id = $1 AND l.sale_promise_id = $2 AND l.credited_by IS NULL
+
 -- name: insert_credit_note
 INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

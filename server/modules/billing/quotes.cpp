@@ -50,7 +50,7 @@ Result<Offer> add_version(Context const& ctx, db::Tx& tx, Quote const& quote,
   if (version.valid_until_on < today)
     return invalid("valid_until_on", "billing.valid_in_past", {{"today", to_text(today)}});
   auto lines = TRY(read_lines(tx, input, Currency::parse(quote.currency).value()));
-  TRY(rule(ctx, tx, row, version.cause, lines));
+  TRY(rule(ctx, tx, row, version.cause, quote.currency, lines));
   TRY(reserve_promises(ctx, tx, row, lines));
   tx.insert(sql::insert_version, version);
   insert_lines(tx, quote.id, quote.version, lines);

@@ -24,12 +24,12 @@ bool answers_for_faults(coverage::Source source) {
 /// One quote asks coverage once for its parts by name, and once for a part that has none.
 class Ruling {
  public:
-  Ruling(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit, Trace trace)
-      : ctx_(ctx), tx_(tx), row_(row), unit_(unit), trace_(trace) {}
+  Ruling(Context const& ctx, db::Tx& tx, cases::Case const& row, RuledBy const& by)
+      : ctx_(ctx), tx_(tx), row_(row), by_(by) {}
 
-  Result<void> ask(coverage::Cause cause, std::vector<Line> const& lines) {
-    has_fault_ = has_fault(row_.kind, cause);
-    coverage::Asked asked{.on = told_on(), .cause = cause, .parts = {}};
+  Result<void> ask(std::vector<Line> const& lines) {
+    has_fault_ = has_fault(row_.kind, by_.cause);
+    coverage::Asked asked{.on = told_on(), .cause = by_.cause, .parts = {}};
     bool nameless = false;
     for (auto const& line : lines) {
       if (line.component == Component::Parts && !line.part_id) nameless = true;
@@ -46,18 +46,19 @@ class Ruling {
     return {};
   }
 
-  void cover(Line& line, bool is_waived) {
+  Result<void> cover(Line& line, bool is_waived) {
     bool const asks_general = general_ && line.component == Component::Parts && !line.part_id;
     auto const& decision = asks_general ? *general_ : *named_;
     line.coverage_decision_id = decision.id;
     auto const* answer = answer_for(decision, line);
-    if (!answer) return;
+    if (!answer) return {};
     std::vector<coverage::CoverageShare> shares;
     std::vector<Share> asked;
     for (auto const& share : answer->shares) {
       auto const& term = decision.found.terms.at(static_cast<std::size_t>(share.term));
       if (!has_fault_ && answers_for_faults(term.source)) continue;
       if (is_waived && term.source != coverage::Source::Statutory) continue;
+      TRY(check_currency(line, term));
       shares.push_back(share);
       asked.push_back({share.percent, left_of(share, term)});
     }
@@ -66,14 +67,33 @@ class Ruling {
       if (paid[i] > 0)
         pay(line, shares[i], decision.found.terms.at(static_cast<std::size_t>(shares[i].term)),
             paid[i]);
+    return {};
   }
 
  private:
   Result<coverage::Decision> decide(coverage::Asked const& asked) {
-    if (trace_ == Trace::Kept) return coverage::decide(ctx_, tx_, unit_, asked, row_.id);
+    if (by_.trace == Trace::Kept) return coverage::decide(ctx_, tx_, by_.unit, asked, row_.id);
     coverage::Decision trial;
-    trial.found = TRY(coverage::ask(ctx_, tx_, unit_, asked));
+    trial.found = TRY(coverage::ask(ctx_, tx_, by_.unit, asked));
     return trial;
+  }
+
+  /// No rate stands anywhere by which a limit in one currency could be taken in another.
+  Result<void> check_currency(Line const& line, coverage::Term const& term) const {
+    bool const is_limited = std::any_of(term.lines.begin(), term.lines.end(), [](auto const& l) {
+      return l.max_amount_minor.has_value();
+    });
+    auto const of = term.currency.value_or(by_.currency);
+    if (!is_limited || line.full_minor == 0 || of == by_.currency) return {};
+    return refused("billing.cap_in_other_currency",
+                   {{"term", called(term.names)}, {"of", of}, {"currency", by_.currency}}, "currency");
+  }
+
+  /// In the reader's language, else in the first there is.
+  std::string called(JsonObject const& names) const {
+    auto const* own = names.if_contains(tag(ctx_.language));
+    if (!own && !names.empty()) own = &names.begin()->value();
+    return own && own->is_string() ? std::string(own->get_string()) : std::string();
   }
 
   LocalDate told_on() const {
@@ -108,14 +128,14 @@ class Ruling {
                         .payer = share.payer,
                         .percent = share.percent,
                         .names = term.names,
-                        .rule = term.rule});
+                        .rule = term.rule,
+                        .coverage_id = term.coverage_id});
   }
 
   Context const& ctx_;
   db::Tx& tx_;
   cases::Case const& row_;
-  UnitId unit_;
-  Trace trace_;
+  RuledBy const& by_;
   bool has_fault_ = true;
   std::optional<coverage::Decision> named_;
   std::optional<coverage::Decision> general_;
@@ -139,7 +159,8 @@ void promise(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit
               .source = {},
               .payer = {},
               .names = {},
-              .rule = {}};
+              .rule = {},
+              .coverage_id = {}};
   for (auto const& [language, name] : free->promise.terms.names) why.names[language] = name.value;
   line.promised_minor = left;
   line.sale_promise_id = free->promise.id;
@@ -149,24 +170,26 @@ void promise(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit
 }  // namespace
 
 Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, coverage::Cause cause,
-                  std::vector<Line>& lines) {
-  TRY(rule_by(ctx, tx, row, cases::unit_of(tx, row.id), cause, lines, Trace::Kept));
-  return check_other_units(ctx, tx, row, cause, lines);
+                  std::string const& currency, std::vector<Line>& lines) {
+  RuledBy const by{.unit = cases::unit_of(tx, row.id), .cause = cause, .currency = currency};
+  TRY(rule_by(ctx, tx, row, by, lines));
+  return check_other_units(ctx, tx, row, by, lines);
 }
 
-Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit,
-                     coverage::Cause cause, std::vector<Line>& lines, Trace trace) {
-  Ruling ruling(ctx, tx, row, unit, trace);
-  if (unit) TRY(ruling.ask(cause, lines));
+Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, RuledBy const& by,
+                     std::vector<Line>& lines) {
+  Ruling ruling(ctx, tx, row, by);
+  if (by.unit) TRY(ruling.ask(lines));
   for (auto& line : lines) {
     auto const waiver = waiver_for(tx, row.id, line.component);
-    if (unit) ruling.cover(line, waiver.has_value());
+    if (by.unit) TRY(ruling.cover(line, waiver.has_value()));
     if (waiver) {
       line.waiver_id = waiver->id;
       line.why.push_back(
-          {.because = Because::Waiver, .source = {}, .payer = {}, .names = {}, .rule = {}});
-    } else if (unit) {
-      promise(ctx, tx, row, unit, line);
+          {.because = Because::Waiver, .source = {}, .payer = {}, .names = {}, .rule = {},
+           .coverage_id = {}});
+    } else if (by.unit) {
+      promise(ctx, tx, row, by.unit, line);
     }
     settle(line);
   }

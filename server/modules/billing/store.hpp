@@ -27,21 +27,28 @@ std::optional<QuoteAnswer> newest_answer(db::Tx& tx, QuoteId id, std::int64_t ve
 bool is_invoiced(db::Tx& tx, QuoteId id);
 
 /// What coverage pays of each line, then what was promised at the sale; what is waived is hers to
-/// pay. Keeps the decision it rests on. `cause` as coverage asks. Errors: those of
-/// `check_other_units`.
+/// pay. Keeps the decision it rests on. `cause` as coverage asks; `currency` is the document's.
+/// Refused: billing.cap_in_other_currency (currency) where what would pay is limited in another.
+/// Other errors: those of `check_other_units`.
 Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, coverage::Cause cause,
-                  std::vector<Line>& lines);
+                  std::string const& currency, std::vector<Line>& lines);
 /// Whether what a line rests on is kept, or asked without a trace.
 enum class Trace { Kept, None };
-/// The same as if the case were about this unit; none: about no unit.
-Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit,
-                     coverage::Cause cause, std::vector<Line>& lines, Trace trace);
+struct RuledBy {
+  UnitId unit;  // none: about no unit
+  coverage::Cause cause;
+  std::string currency;  // the document's
+  Trace trace = Trace::Kept;
+};
+/// The same as if the case were about this unit.
+Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, RuledBy const& by,
+                     std::vector<Line>& lines);
 /// What is covered or promised is not charged by leaving the unit out or naming another: where a
 /// unit that the case named before, or (it names none of hers) any unit of hers would pay more of
-/// a line, it is refused unless her own word says what the case is about. Refused:
-/// billing.other_unit_pays, billing.which_of_many_units.
+/// a line, it is refused unless her own word says what the case is about. `ruled` is how `lines`
+/// came about. Refused: billing.other_unit_pays, billing.which_of_many_units.
 Result<void> check_other_units(Context const& ctx, db::Tx& tx, cases::Case const& row,
-                               coverage::Cause cause, std::vector<Line> const& lines);
+                               RuledBy const& ruled, std::vector<Line> const& lines);
 /// Reserves for the case what its lines rest on.
 Result<void> reserve_promises(Context const& ctx, db::Tx& tx, cases::Case const& row,
                               std::vector<Line> const& lines);

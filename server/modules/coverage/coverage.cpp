@@ -85,14 +85,15 @@ std::vector<Term> terms_of(db::Tx& tx, UnitId unit) {
   std::vector<Term> terms;
   for (auto& given : coverages(tx, unit)) {
     if (given.state != CoverageState::Valid) continue;
-    auto const used = tx.find<Uses>(sql::sum_uses, given.id).value_or(Uses{});
+    auto const used = tx.find<Uses>(sql::sum_uses, given.id, given.currency).value_or(Uses{});
     terms.push_back({.source = given.source,
                      .coverage_id = given.id,
                      .rule = {},
                      .names = std::move(given.names),
                      .lines = std::move(given.lines),
                      .used_visits = used.visits,
-                     .used_amount_minor = used.amount_minor});
+                     .used_amount_minor = used.amount_minor,
+                     .currency = std::move(given.currency)});
   }
   return terms;
 }

@@ -95,8 +95,19 @@ struct NewUse {
   std::optional<CoverageDecisionId> decision_id;
 };
 BOOST_DESCRIBE_STRUCT(NewUse, (), (visits, amount_minor, decision_id))
+/// The invoice that uses it, in its currency; none: a person tells of it, in the coverage's own.
+struct Billed {
+  InvoiceId invoice_id;
+  std::string currency;
+};
 /// What was used of its caps. Errors: not_found; coverage.bad_use.
-Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input);
+Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input,
+                 Billed const& by = {});
+/// What a credited invoice used is given back: its uses stay, and count no more.
+void restore(Context const& ctx, db::Tx& tx, InvoiceId invoice, CreditNoteId credit_note);
+/// Until the end of the transaction nobody else uses the caps of what this unit was given, and the
+/// unit is joined into no other.
+void hold_caps(db::Tx& tx, UnitId unit);
 
 /// The answer in words: a sentence a share, then why, then what it rests on without being known.
 std::vector<std::string> said(Found const& found, Language language);

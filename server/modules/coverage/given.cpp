@@ -241,7 +241,8 @@ Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId id, RepairTi
   return *row;
 }
 
-Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input) {
+Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input,
+                 Billed const& by) {
   auto const row = tx.find<CoverageRow>(sql::find_coverage, id);
   if (!row) return not_found("coverage");
   auto const visits = input.visits.value_or(0);
@@ -250,9 +251,27 @@ Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& in
     return invalid("visits", "coverage.bad_use");
   tx.run(sql::insert_use, ctx.new_id<CoverageUseId>(), id,
          input.decision_id.value_or(CoverageDecisionId{}), visits, amount, ctx.now,
-         actor_name(ctx));
+         actor_name(ctx), by.invoice_id, by.invoice_id ? by.currency : row->currency);
   record(ctx, tx, "coverage.used", row->unit_id, id);
   return {};
+}
+
+void restore(Context const& ctx, db::Tx& tx, InvoiceId invoice, CreditNoteId credit_note) {
+  if (tx.change(sql::restore_uses, invoice, credit_note, ctx.now, actor_name(ctx)) == 0) return;
+  for (auto const id : tx.column<CoverageId>(sql::coverages_of_invoice, invoice)) {
+    auto const row = tx.find<CoverageRow>(sql::find_coverage, id).value();
+    record(ctx, tx, "coverage.restored", row.unit_id, id);
+  }
+}
+
+void hold_caps(db::Tx& tx, UnitId unit) {
+  // Whoever joins it into another holds both: once this one is held, its joining is over, and what
+  // it was joined into is held too.
+  for (auto living = units::find(tx, unit); living; living = units::find(tx, unit)) {
+    units::hold(tx, living->id);
+    auto const now = units::find(tx, unit);
+    if (now && now->id == living->id) return;
+  }
 }
 
 bool speaks_of(db::Tx& tx, CaseId id) {

@@ -17,7 +17,9 @@ UnitId unit_in(JsonObject const& payload, char const* name) {
 void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const unit = unit_in(event.payload, "unit_id");
   if (auto const lost = unit_in(event.payload, "merged_unit_id")) {
+    hold_caps(tx, unit);
     tx.run(sql::move_coverages, lost, unit);
+    tx.run(sql::move_uses, lost, unit);
     tx.run(sql::move_repairs, lost, unit);
     tx.run(sql::move_decisions, lost, unit);
   }

@@ -78,13 +78,31 @@ WHERE id = $1 AND until_on IS NULL
 UPDATE repair_times SET unit_id = $2 WHERE unit_id = $1
 
 -- name: insert_use
-INSERT INTO coverage_uses (id, coverage_id, decision_id, visits, amount_minor, at, recorded_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO coverage_uses (id, coverage_id, decision_id, visits, amount_minor, at, recorded_by, invoice_id, currency)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 
 -- name: sum_uses
-SELECT CAST(COALESCE(SUM(visits), 0) AS BIGINT) AS visits,
-  CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS amount_minor
-FROM coverage_uses WHERE coverage_id = $1
+-- What stands; an amount in another currency than the cap's is none of it.
+SELECT CAST(COALESCE(SUM(u.visits), 0) AS BIGINT) AS visits,
+  CAST(COALESCE(SUM(CASE WHEN u.currency = $2 THEN u.amount_minor ELSE 0 END), 0) AS BIGINT) AS amount_minor
+FROM coverage_uses u WHERE u.coverage_id = $1
+  AND NOT EXISTS (SELECT 1 FROM coverage_restorations r WHERE r.use_id = u.id)
+
+-- name: restore_uses
+INSERT INTO coverage_restorations (use_id, invoice_id, credit_note_id, at, restored_by)
+SELECT id, invoice_id, $2, $3, $4 FROM coverage_uses WHERE invoice_id = $1
+
+-- name: coverages_of_invoice
+SELECT DISTINCT coverage_id FROM coverage_uses WHERE invoice_id = $1 ORDER BY coverage_id
+
+-- name: move_uses
+-- Of what both units were given by one template: the kept unit's counts what the lost one's was used for. What was
+-- moved to the kept unit before is not of the lost one any more.
+UPDATE coverage_uses SET coverage_id = (SELECT k.id FROM coverages l JOIN coverages k ON k.template_id = l.template_id
+    AND k.unit_id = $2 AND k.automatic = 1 AND k.state = 'valid' WHERE l.id = coverage_uses.coverage_id)
+WHERE coverage_id IN (SELECT l.id FROM coverages l JOIN coverages k ON k.template_id = l.template_id
+    AND k.unit_id = $2 AND k.automatic = 1 AND k.state = 'valid'
+  WHERE l.unit_id = $1 AND l.automatic = 1 AND l.state = 'valid')
 
 -- name: insert_decision
 INSERT INTO coverage_decisions (id, unit_id, case_id, day, facts, question, terms, entitlement, at, actor)

@@ -97,10 +97,11 @@ struct Term {
   /// Until then the law presumes that the defect was there at the delivery; later she has to show
   /// it. None: it makes no difference.
   std::optional<LocalDate> presumed_until = {};
+  std::optional<std::string> currency = {};  // of its caps; none of what the law says
 };
 BOOST_DESCRIBE_STRUCT(Term, (),
                       (source, coverage_id, rule, names, lines, used_visits, used_amount_minor,
-                       doubtful, presumed_until))
+                       doubtful, presumed_until, currency))
 
 /// From the day it was handed in to the day it was handed back (exclusive; none: still there), and
 /// what she paid for it, tax included (none: not known).

@@ -286,6 +286,15 @@ class DoctorOfBroken : public DoctorOf {
          "of the unit " + wire("unt", "207") + " runs back at the reading " + wire("rdg", "212")},
         {"coverage_of_no_version", "UPDATE coverages SET template_version = 7 WHERE id = 214",
          "version 7 of " + wire("cvt", "213")},
+        {"use_of_another_bill",
+         "INSERT INTO invoices VALUES (218, 'I218', " + a_case(1) + ", 207, " + customer +
+             ", 1, 1, 'en', 'TRY', 1, 0, 0, 0, '2026-03-01', 0, 'x');"
+             "INSERT INTO credit_notes VALUES (219, 'C219', 218, 0, 'TRY', 'x', '2026-03-02', 0,"
+             " 'x', NULL);"
+             "INSERT INTO coverage_uses VALUES (220, 214, NULL, 1, 500, 0, 'x', 218, 'TRY')",
+         "the use " + wire("cvu", "220") + " of the coverage " + wire("cov", "214") +
+             " is of the credited invoice I218"},
+        {"used_beyond_the_bill", "SELECT 1", "the invoice " + wire("inv", "218") + " (I218) used"},
         {"successors_at_once",
          "INSERT INTO successions VALUES (217, 204, 206, '2026-01-31', NULL, 1, 1, 'one_way', 0,"
          " '', 0, 'x')",

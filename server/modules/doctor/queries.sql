@@ -223,6 +223,25 @@ WHERE c.template_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM coverage_template_
   WHERE v.template_id = c.template_id AND v.version = c.template_version)
 ORDER BY c.id LIMIT $1
 
+-- name: use_of_another_bill
+-- What a credited invoice used is given back; an amount is in its invoice's currency.
+SELECT u.id, u.coverage_id AS other_id,
+  'is of the credited invoice ' || i.number || ' and was not given back' AS detail
+FROM coverage_uses u JOIN invoices i ON i.id = u.invoice_id JOIN credit_notes c ON c.invoice_id = i.id
+WHERE NOT EXISTS (SELECT 1 FROM coverage_restorations r WHERE r.use_id = u.id)
+UNION ALL
+SELECT u.id, u.coverage_id AS other_id, 'is in ' || u.currency || ', its invoice in ' || i.currency AS detail
+FROM coverage_uses u JOIN invoices i ON i.id = u.invoice_id WHERE u.currency <> i.currency
+LIMIT $1
+
+-- name: used_beyond_the_bill
+-- What an invoice used is what its lines say that others pay, or less where the law pays a part.
+SELECT u.invoice_id AS id, CAST(0 AS BIGINT) AS other_id, i.number AS detail
+FROM coverage_uses u JOIN invoices i ON i.id = u.invoice_id
+GROUP BY u.invoice_id, i.number
+HAVING SUM(u.amount_minor) > (SELECT COALESCE(SUM(l.covered_minor), 0) FROM invoice_lines l WHERE l.invoice_id = u.invoice_id)
+LIMIT $1
+
 -- name: successors_at_once
 SELECT a.part_id AS id, b.successor_id AS other_id, b.from_on AS detail
 FROM successions a JOIN successions b ON b.part_id = a.part_id AND b.id <> a.id

@@ -136,8 +136,12 @@ Result<SalePromiseView> with_case(Call const& call, db::Tx& tx, ForCase const& b
 Result<SalePromiseView> reserve_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
   return with_case(call, tx, body, reserve);
 }
+Result<void> consume_by_hand(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
+                             std::string const& reason) {
+  return consume(ctx, tx, id, case_id, reason);
+}
 Result<SalePromiseView> consume_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
-  return with_case(call, tx, body, consume);
+  return with_case(call, tx, body, consume_by_hand);
 }
 Result<SalePromiseView> release_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
   return with_case(call, tx, body, release);

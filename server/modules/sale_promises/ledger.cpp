@@ -48,7 +48,7 @@ char const* event_of(UseKind kind) {
 }
 
 void append(Context const& ctx, db::Tx& tx, SalePromise const& p, UseKind kind, CaseId case_id,
-            SalePromiseUse const* of, std::string const& reason) {
+            SalePromiseUse const* of, std::string const& reason, InvoiceId invoice = {}) {
   auto const last = tx.find<SalePromiseUse>(sql::last_use, p.id).value();
   bool const gives_back = kind == UseKind::Released || kind == UseKind::Restored;
   std::int64_t const more = kind == UseKind::Reserved ? 1 : gives_back ? -1 : 0;
@@ -64,7 +64,8 @@ void append(Context const& ctx, db::Tx& tx, SalePromise const& p, UseKind kind, 
                      .case_id = case_id,
                      .reason = reason,
                      .at = ctx.now,
-                     .actor = actor_name(ctx)};
+                     .actor = actor_name(ctx),
+                     .invoice_id = invoice};
   if (of) {
     row.of_n = of->n;
     row.of_kind = of->kind;
@@ -76,14 +77,14 @@ void append(Context const& ctx, db::Tx& tx, SalePromise const& p, UseKind kind, 
 
 /// Settles what is held for the case, if it is held so.
 Result<void> settle(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id, UseKind from,
-                    UseKind to, std::string const& reason) {
+                    UseKind to, std::string const& reason, InvoiceId invoice = {}) {
   auto const promise = lock(tx, id);
   if (!promise) return not_found("sale_promise");
   auto const last = last_for(tx, id, case_id);
   if (!last || last->kind != from)
     return refused(from == UseKind::Reserved ? "sale_promises.not_reserved"
                                              : "sale_promises.not_consumed");
-  append(ctx, tx, *promise, to, case_id, &*last, reason);
+  append(ctx, tx, *promise, to, case_id, &*last, reason, invoice);
   return {};
 }
 
@@ -131,8 +132,8 @@ Result<void> reserve(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId ca
 }
 
 Result<void> consume(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
-                     std::string const& reason) {
-  return settle(ctx, tx, id, case_id, UseKind::Reserved, UseKind::Consumed, reason);
+                     std::string const& reason, InvoiceId invoice) {
+  return settle(ctx, tx, id, case_id, UseKind::Reserved, UseKind::Consumed, reason, invoice);
 }
 
 Result<void> release(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
@@ -156,8 +157,20 @@ void carry_to(Context const& ctx, db::Tx& tx, CaseId from, CaseId to, std::strin
     append(ctx, tx, promise, UseKind::Reserved, to, nullptr, reason);
     if (!was_consumed) continue;
     auto const reserved = last_for(tx, id, to).value();
-    append(ctx, tx, promise, UseKind::Consumed, to, &reserved, reason);
+    append(ctx, tx, promise, UseKind::Consumed, to, &reserved, reason, last.invoice_id);
   }
+}
+
+void give_back(Context const& ctx, db::Tx& tx, SalePromiseId id, cases::Case const& row,
+               InvoiceId invoice) {
+  auto const promise = lock(tx, id).value();
+  auto const last = last_for(tx, id, row.id);
+  if (!last || last->kind != UseKind::Consumed || last->invoice_id != invoice) return;
+  using enum cases::ClosedBy;
+  if (row.closed_by == Customer || row.closed_by == Silence) return;
+  append(ctx, tx, promise, UseKind::Restored, row.id, &*last, "its invoice was credited");
+  if (row.open && promise.state == PromiseState::Valid)
+    append(ctx, tx, promise, UseKind::Reserved, row.id, nullptr, "its invoice was credited");
 }
 
 Result<void> mark_charged(db::Tx& tx, CaseId case_id, Component component) {

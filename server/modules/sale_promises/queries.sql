@@ -84,22 +84,22 @@ WHERE sale_promise_id IN (SELECT id FROM sale_promises WHERE customer_id = $1)
 
 -- name: insert_use
 INSERT INTO sale_promise_uses (sale_promise_id, n, quantity, kind, previous_n, held_before, held_after, of_n,
-  of_kind, case_id, reason, at, actor)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+  of_kind, case_id, reason, at, actor, invoice_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 
 -- name: last_use
 SELECT sale_promise_id, n, quantity, kind, previous_n, held_before, held_after, of_n, of_kind, case_id, reason,
-  at, actor
+  at, actor, invoice_id
 FROM sale_promise_uses WHERE sale_promise_id = $1 ORDER BY n DESC LIMIT 1
 
 -- name: list_uses
 SELECT sale_promise_id, n, quantity, kind, previous_n, held_before, held_after, of_n, of_kind, case_id, reason,
-  at, actor
+  at, actor, invoice_id
 FROM sale_promise_uses WHERE sale_promise_id = $1 ORDER BY n LIMIT 1000
 
 -- name: last_use_for_case
 SELECT sale_promise_id, n, quantity, kind, previous_n, held_before, held_after, of_n, of_kind, case_id, reason,
-  at, actor
+  at, actor, invoice_id
 FROM sale_promise_uses WHERE case_id = $1 AND sale_promise_id = $2 ORDER BY n DESC LIMIT 1
 
 -- name: used_by_case

@@ -99,10 +99,11 @@ struct SalePromiseUse {
   std::string reason;
   Instant at;
   std::string actor;
+  InvoiceId invoice_id;  // by which it was consumed; none: by a person, or when the case was over
 };
 BOOST_DESCRIBE_STRUCT(SalePromiseUse, (),
                       (sale_promise_id, n, quantity, kind, previous_n, held_before, held_after,
-                       of_n, of_kind, case_id, reason, at, actor))
+                       of_n, of_kind, case_id, reason, at, actor, invoice_id))
 /// Oldest first; at most 1,000.
 std::vector<SalePromiseUse> uses(db::Tx& tx, SalePromiseId id);
 
@@ -117,9 +118,10 @@ std::vector<SalePromiseId> held_for(db::Tx& tx, CaseId case_id);
 /// sale_promises.other_unit, other_kind, not_open (with its standing), charged_already.
 Result<void> reserve(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
                      std::string const& reason);
-/// What was reserved for the case was given. Errors: not_found; sale_promises.not_reserved.
+/// What was reserved for the case was given; `invoice`: that prints it at zero. Errors: not_found;
+/// sale_promises.not_reserved.
 Result<void> consume(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
-                     std::string const& reason);
+                     std::string const& reason, InvoiceId invoice = {});
 /// What was reserved is not needed. Errors: not_found; sale_promises.not_reserved.
 Result<void> release(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
                      std::string const& reason);
@@ -129,6 +131,11 @@ Result<void> restore(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId ca
 
 // --- Who wants to charge asks --------------------------------------------------------------------
 
+/// The invoice that consumed it was credited. Where the case was over by her word or her silence,
+/// the work was done: it stays consumed. Else it is restored, and while the case is open it is held
+/// for it again, until the case says whether it was given.
+void give_back(Context const& ctx, db::Tx& tx, SalePromiseId id, cases::Case const& row,
+               InvoiceId invoice);
 /// The unit's promise that makes this component free on this case: one that is held for it, else
 /// one that is open. Nothing for no unit.
 std::optional<Account> free_by(Context const& ctx, db::Tx& tx, cases::Case const& row, UnitId unit,

@@ -68,8 +68,6 @@ Result<void> save(Context const& ctx, db::Tx& tx, Unit& unit);
 Result<Unit> load(db::Tx& tx, UnitId id, std::int64_t version);
 /// The same without a version.
 Result<Unit> load(db::Tx& tx, UnitId id);
-/// Until the end of the transaction nobody else changes its owner or its meters.
-void hold(db::Tx& tx, UnitId id);
 std::vector<UnitId> merged_into(db::Tx& tx, UnitId id);
 Error serial_taken(db::Tx& tx, Unit const& unit);
 

@@ -126,6 +126,9 @@ BOOST_DESCRIBE_STRUCT(Place, (),
 std::optional<Unit> find_exact(db::Tx& tx, UnitId id);
 /// The unit an id means today: follows merges.
 std::optional<Unit> find(db::Tx& tx, UnitId id);
+/// Until the end of the transaction nobody else changes its owner or its meters, joins it into
+/// another, or uses what covers it.
+void hold(db::Tx& tx, UnitId id);
 /// Exactly this serial, however it is spaced and signed; never a merged one.
 std::optional<Unit> find_by_serial(db::Tx& tx, ManufacturerId manufacturer,
                                    std::string_view serial);
