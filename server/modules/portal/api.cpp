@@ -11,6 +11,7 @@
 #include "modules/portal/bill_page.hpp"
 #include "modules/portal/page.hpp"
 #include "modules/portal/portal.hpp"
+#include "modules/portal/registration.hpp"
 
 namespace vefa::portal {
 namespace {
@@ -74,20 +75,6 @@ using Form = std::vector<http::FormPart>;
 
 std::string value_of(Form const& form, std::string_view name) {
   return normalize(http::text_of(form, name));
-}
-
-std::vector<interactions::NewAttachment> files_of(Form const& form) {
-  std::vector<interactions::NewAttachment> out;
-  for (auto const& part : form) {
-    if (part.file_name.empty() || part.value.empty()) continue;
-    interactions::NewAttachment file;
-    file.media_type = true_media_type(part.value, part.media_type, part.file_name);
-    file.name = safe_file_name(part.file_name, file.media_type);
-    file.declared_type = part.media_type;
-    file.bytes = part.value;
-    out.push_back(std::move(file));
-  }
-  return out;
 }
 
 /// On a slow line people press twice.
@@ -247,6 +234,7 @@ void add_routes(http::Routes& routes) {
       .absolute()
       .secret();
   add_bill_routes(routes);
+  add_registration_routes(routes);
 }
 
 }  // namespace vefa::portal

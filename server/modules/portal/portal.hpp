@@ -19,5 +19,8 @@ std::string document(Language language, std::string const& title, std::string co
 /// `POST /c/{token}`: her word (solved=yes|no, rating, comment) or a further message (message). A
 /// GET changes nothing, since mail scanners open every link; the pages need no script.
 void add_routes(http::Routes& routes);
+/// `/g/{token}`: the page by which whoever holds a device registers it, from the code on its box or
+/// its plate. Whom the books have it under another name is told so, and a person answers her.
+void add_registration_routes(http::Routes& routes);
 
 }  // namespace vefa::portal

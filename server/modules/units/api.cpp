@@ -104,7 +104,7 @@ Result<Page<UnitSummary>> list_units_of_customer(Call const& call, db::Tx& tx) {
 
 std::string link_to(db::Tx& tx, Call const& call, std::string const& token) {
   auto const url = company::profile(tx).public_url;
-  return (url.empty() ? call.request->origin() : url) + "/r/" + token;
+  return (url.empty() ? call.request->origin() : url) + "/g/" + token;
 }
 
 Result<std::string> unit_link(Call const& call, db::Tx& tx) {

@@ -17,6 +17,11 @@ struct SaleVoid {
 };
 BOOST_DESCRIBE_STRUCT(SaleVoid, (), (version, reason))
 
+struct RegistrationAnswer : RegistrationOutcome {
+  std::vector<UnitSummary> looks_like;  // whose serial differs at most in letters that look alike
+};
+BOOST_DESCRIBE_STRUCT(RegistrationAnswer, (RegistrationOutcome), (looks_like))
+
 struct ProofFilter {
   std::optional<Proof> kind;  // none: photo
 };
@@ -86,9 +91,12 @@ Result<OwnerPeriod> transfer_unit(Call const& call, db::Tx& tx, UnitTransfer con
                      o.recorded_by};
 }
 
-Result<RegistrationOutcome> register_purchase(Call const& call, db::Tx& tx,
-                                              Registration const& body) {
-  return register_unit(call.ctx, tx, body);
+Result<RegistrationAnswer> register_purchase(Call const& call, db::Tx& tx,
+                                             Registration const& body) {
+  RegistrationAnswer answer{TRY(register_unit(call.ctx, tx, body)), {}};
+  if (auto const unit = find(tx, answer.unit_id))
+    answer.looks_like = looking_like(call.ctx, tx, *unit);
+  return answer;
 }
 
 Result<Page<ClaimView>> list_claims(Call const& call, db::Tx& tx,

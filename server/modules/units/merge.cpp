@@ -28,6 +28,16 @@ JsonObject fill_gaps(Unit& kept, Unit const& lost) {
   return details;
 }
 
+/// In the tree the kept row stands where it stood, without a circle: built into the lost one, it
+/// takes that one's place; the lost one built into it, what holds the lost one does not hold it.
+void keep_tree(db::Tx& tx, Unit& kept, Unit& lost) {
+  auto const is_below = [&](UnitId whole, UnitId part) {
+    return tx.scalar<std::int64_t>(sql::is_below, whole, part).has_value();
+  };
+  if (is_below(lost.id, kept.id)) kept.parent_id = lost.parent_id;
+  if (is_below(kept.id, lost.id)) lost.parent_id = {};
+}
+
 /// One owner of today remains: hers on both sides is one period, from the earlier day on.
 Result<JsonObject> join_owners(db::Tx& tx, UnitId kept, UnitId lost) {
   auto const mine = owner_today(tx, kept);
@@ -59,11 +69,14 @@ Result<Unit> merge(Context const& ctx, db::Tx& tx, UnitId kept_id, std::int64_t 
       kept.manufacturer_id && lost.manufacturer_id && kept.manufacturer_id != lost.manufacturer_id;
   if (other_maker) return refused("units.merge_makers", {}, "lost");
   auto moved = TRY(join_owners(tx, kept_id, lost_id));
+  auto const stood_in = kept.parent_id;
+  keep_tree(tx, kept, lost);
   lost.state = UnitState::Merged;
   lost.merged_into = kept_id;
   TRY(save(ctx, tx, lost));
-  auto const details = fill_gaps(kept, lost);
-  if (kept.parent_id == kept_id || kept.parent_id == lost_id) kept.parent_id = {};
+  auto details = fill_gaps(kept, lost);
+  if (kept.parent_id != stood_in)
+    details["parent_id"] = {stood_in.text(), kept.parent_id.text()};
   TRY(save(ctx, tx, kept));
   boost::json::array sold;
   for (auto const& sale : sales(tx, lost_id)) sold.emplace_back(sale.id.text());

@@ -90,7 +90,7 @@ FROM units WHERE product_id = $3 AND id < $1 AND state <> 'merged' ORDER BY id D
 -- name: list_children
 SELECT id, version, state, merged_into, manufacturer_id, product_id, serial, parent_id, description,
   manufactured_on, created_at, updated_at, created_by
-FROM units WHERE parent_id = $1 ORDER BY id LIMIT 200
+FROM units WHERE parent_id = $1 AND state <> 'merged' ORDER BY id LIMIT 200
 
 -- name: list_of_customer
 SELECT u.id, u.version, u.state, u.merged_into, u.manufacturer_id, u.product_id, u.serial, u.parent_id,
@@ -187,7 +187,9 @@ ORDER BY meter, at, id LIMIT 1000
 
 -- name: list_readings_of_meter
 SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by
-FROM meter_readings WHERE unit_id = $1 AND meter = $2 ORDER BY at, id LIMIT 10000
+FROM meter_readings
+WHERE meter = $2 AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+ORDER BY at, id LIMIT 10000
 
 -- name: insert_sale
 INSERT INTO sales (id, version, unit_id, customer_id, state, seller, number, sold_on, delivered_on,

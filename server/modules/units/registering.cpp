@@ -26,6 +26,7 @@ struct Model {
 };
 
 Result<Model> model_of(Context const& ctx, db::Tx& tx, Registration const& input) {
+  if (input.unit_id) return Model{};  // the books say it
   if (input.product_id) {
     auto const product = catalogue::find(tx, *input.product_id);
     if (!product) return not_found("product");
@@ -41,12 +42,21 @@ Result<Model> model_of(Context const& ctx, db::Tx& tx, Registration const& input
   return Model{};
 }
 
-/// The unit in the books that is meant: by maker and serial, or by a serial that only one has.
-std::optional<Unit> known_unit(db::Tx& tx, Model const& model, std::string const& serial) {
-  if (serial.empty()) return std::nullopt;
+using Known = std::optional<Unit>;
+
+/// The unit in the books that is meant: by its id, by maker and serial, or by a serial that only
+/// one has.
+Result<Known> known_unit(db::Tx& tx, Registration const& input, Model const& model,
+                         std::string const& serial) {
+  if (input.unit_id) {
+    auto unit = find(tx, *input.unit_id);
+    if (!unit) return not_found("unit");
+    return unit;
+  }
+  if (serial.empty()) return Known{};
   if (model.manufacturer_id) return find_by_serial(tx, model.manufacturer_id, serial);
   auto const found = of_serial(tx, serial);
-  return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+  return found.size() == 1 ? Known(found.front()) : Known{};
 }
 
 Result<Unit> new_unit(Context const& ctx, db::Tx& tx, Registration const& input, Model const& model,
@@ -54,8 +64,10 @@ Result<Unit> new_unit(Context const& ctx, db::Tx& tx, Registration const& input,
   NewUnit wanted{.manufacturer = input.manufacturer, .description = input.description};
   if (model.product_id) wanted.product_id = model.product_id;
   if (!serial.empty()) wanted.serial = Text<100>{serial};
-  // A serial that nobody has heard of is taken at its word, and looked at by a person later.
-  return create(ctx, tx, wanted, serial.empty() ? UnitState::Active : UnitState::Provisional);
+  // A serial that nobody has heard of is taken at its word, and looked at by a person later; so is
+  // what nobody of ours has heard of but her who owns it.
+  bool const was_seen = serial.empty() && ctx.actor.kind != ActorKind::Customer;
+  return create(ctx, tx, wanted, was_seen ? UnitState::Active : UnitState::Provisional);
 }
 
 /// What the books lack and she told.
@@ -117,7 +129,7 @@ Result<RegistrationOutcome> register_unit(Context const& ctx, db::Tx& tx,
   auto const model = TRY(model_of(ctx, tx, input));
   RegistrationOutcome outcome{.customer_id = TRY(customer_of(ctx, tx, input))};
   std::string const serial = input.serial ? input.serial->value : "";
-  auto unit = known_unit(tx, model, serial);
+  auto unit = TRY(known_unit(tx, input, model, serial));
   if (!unit) {
     unit = TRY(new_unit(ctx, tx, input, model, serial));
     if (unit->state == UnitState::Provisional) outcome.outcome = Registered::Provisional;

@@ -79,10 +79,11 @@ Result<MeterAnswer> place_reading(std::vector<Reading> const& of_meter, Instant 
                                   std::int64_t value, bool replaced) {
   Reading const* before = nullptr;
   Reading const* after = nullptr;
-  for (auto const& reading : of_meter) {
-    if (reading.at <= at) before = &reading;
-    if (reading.at > at && !after) after = &reading;
-  }
+  // Readings of two rows that were merged may contradict each other: the highest total stands.
+  for (auto const& reading : of_meter)
+    if (reading.at <= at && (!before || reading.total >= before->total)) before = &reading;
+  for (auto const& reading : of_meter)
+    if (reading.at > at && !after && (!before || reading.total >= before->total)) after = &reading;
   if (replaced) {
     if (after && !after->replaced)
       return refused(

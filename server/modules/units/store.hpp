@@ -126,9 +126,6 @@ Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange c
 /// Errors: not_found, stale, units.sale_voided.
 Result<Sale> void_sale(Context const& ctx, db::Tx& tx, SaleId id, std::int64_t version,
                        std::string const& reason);
-/// Keeps the file and says what it is. Errors: not_found, units.sale_voided, units.not_a_proof.
-Result<Sale> prove_sale(Context const& ctx, db::Tx& tx, SaleId id, Proof proof,
-                        std::string const& bytes, std::string const& declared_type);
 
 /// Errors: not_found; units.claim_decided. Accepting hands the unit over.
 Result<Claim> decide_claim(Context const& ctx, db::Tx& tx, ClaimId id, ClaimState decision,

@@ -76,6 +76,8 @@ class Units : public vefa::testing::OnBothDatabases {
     runner->stop();
   }
 
+  int port_of() const { return server_->port(); }
+
   std::string fridge;
   std::unique_ptr<vefa::testing::HttpClient> client;
   FakeClock clock{parse_instant("2026-11-22T06:00:00Z").value()};

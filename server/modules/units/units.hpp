@@ -194,6 +194,9 @@ BOOST_DESCRIBE_STRUCT(NewSale, (),
 /// units.sale_in_future, units.delivery_in_future, units.sold_before_made, units.bad_price,
 /// units.bad_currency, units.bad_country, units.commissioning_incomplete.
 Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input);
+/// Keeps the file and says what it is. Errors: not_found, units.sale_voided, units.not_a_proof.
+Result<Sale> prove_sale(Context const& ctx, db::Tx& tx, SaleId id, Proof proof,
+                        std::string const& bytes, std::string const& declared_type);
 /// A unit that is new together with its sale. The errors of both; those of the sale at `sale.…`.
 Result<Unit> create_sold(Context const& ctx, db::Tx& tx, NewUnit const& input, NewSale const& sale);
 
@@ -210,6 +213,7 @@ Result<Place> put_in_place(Context const& ctx, db::Tx& tx, UnitId id, NewPlace c
 struct Registration {
   std::optional<CustomerId> customer_id;           // or
   std::optional<customers::NewCustomer> customer;  // a new one
+  std::optional<UnitId> unit_id;                   // one in the books; or
   std::optional<ProductId> product_id;             // or
   std::optional<Text<20>> gtin;                    // or
   std::optional<Text<200>> manufacturer;           // with a description, where nothing is known
@@ -219,11 +223,12 @@ struct Registration {
   std::optional<Text<500>> place;  // where it stands
 };
 BOOST_DESCRIBE_STRUCT(Registration, (),
-                      (customer_id, customer, product_id, gtin, manufacturer, serial, description,
-                       sale, place))
+                      (customer_id, customer, unit_id, product_id, gtin, manufacturer, serial,
+                       description, sale, place))
 enum class Registered {
   Known,        // the unit was in the books, and is hers now
-  Provisional,  // nobody knew it: it is hers, and a person confirms it later
+  Provisional,  // nobody knew it: it is hers, and a person confirms it later; so is one whose
+                // serial she who owns it could not read
   Again,        // it was hers before
   Waiting       // it is another's in the books: a person decides
 };

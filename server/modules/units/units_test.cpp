@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <random>
+
 #include "base/server_key.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/units/test_house.hpp"
@@ -86,6 +88,30 @@ TEST_P(Units, a_serial_is_one_unit_of_its_maker_and_look_alikes_are_found) {
   EXPECT_EQ(key(client->patch(path("/units/" + other_maker),
                               R"({"version": 1, "product_id": ")" + fridge + "\"}")),
             "units.serial_taken");
+}
+
+TEST_P(Units, a_serial_in_look_alike_letters_is_told_when_it_is_registered) {
+  auto const known = unit("TR-1");
+  auto const reg = [&](std::string const& serial, std::string const& who) {
+    auto const answer = client->post(
+        path("/registrations"), R"({"product_id": ")" + fridge + R"(", "serial": ")" + serial +
+                                    R"(", "customer_id": ")" + who + "\"}");
+    EXPECT_EQ(answer.status, 201) << answer.body;
+    return answer.json();
+  };
+  auto const ayse = person("Ayşe", "ayse@example.com");
+  // The T is Cyrillic, the I a letter: another serial, and very likely the same plate.
+  auto const answer = reg("ТR-I", ayse);
+  EXPECT_EQ(answer.at("outcome"), "provisional") << "nobody is turned away";
+  ASSERT_EQ(answer.at("looks_like").as_array().size(), 1U);
+  EXPECT_EQ(answer.at("looks_like").at(0).at("id"), Json(known));
+  EXPECT_EQ(answer.at("looks_like").at(0).at("serial"), "TR-1");
+  auto const view = client->get(path("/units/" + text(answer.at("unit_id")))).json();
+  EXPECT_EQ(view.at("looks_like").at(0).at("id"), Json(known)) << "and whenever it is looked at";
+  EXPECT_EQ(reg("XQ-77", ayse).at("looks_like").as_array().size(), 0U);
+  made("/units", R"({"manufacturer": "Duna", "serial": "XQ-77"})");
+  EXPECT_EQ(reg("XQ-77", ayse).at("looks_like").as_array().size(), 0U)
+      << "another maker's is another piece";
 }
 
 TEST_P(Units, a_sale_in_the_future_is_refused_and_each_wrong_value_is_named) {
@@ -271,6 +297,81 @@ TEST_P(Units, a_merge_keeps_both_histories) {
             "units.not_living");
 }
 
+TEST_P(Units, a_merge_makes_no_circle) {
+  auto const built_into = [&](std::string const& serial, std::string const& whole) {
+    return unit(serial, R"(, "parent_id": ")" + whole + "\"");
+  };
+  auto const join = [&](std::string const& kept, std::string const& lost) {
+    auto const version = client->get(path("/units/" + kept)).json().at("summary").at("version");
+    return client
+        ->post(path("/units/" + kept + "/merge"), R"({"version": )" +
+                                                      std::to_string(version.as_int64()) +
+                                                      R"(, "lost": ")" + lost + "\"}")
+        .status;
+  };
+  auto const whole_of = [&](std::string const& id) {
+    auto const parent = client->get(path("/units/" + id)).json().at("parent");
+    return parent.is_null() ? std::string() : text(parent.at("id"));
+  };
+  // The outermost is lost in the innermost, which takes its place.
+  auto const house = unit("H");
+  auto const a = built_into("A", house), b = built_into("B", a), c = built_into("C", b);
+  ASSERT_EQ(join(c, a), 200);
+  EXPECT_EQ(whole_of(b), c);
+  EXPECT_EQ(whole_of(c), house);
+  // The innermost is lost in the outermost, which is not built into what is built into it.
+  auto const k = unit("K");
+  auto const x = built_into("X", k), l = built_into("L", x);
+  ASSERT_EQ(join(k, l), 200);
+  EXPECT_EQ(whole_of(x), k);
+  EXPECT_EQ(whole_of(k), "");
+  EXPECT_EQ(client->get(path("/units/" + x)).json().at("children").as_array().size(), 0U)
+      << "what was merged is nothing of its own any more";
+  // Whatever is merged into what, every way up ends.
+  std::mt19937 random(20261128);
+  std::vector<std::string> all;
+  for (int i = 0; i < 12; ++i)
+    all.push_back(i < 2 ? unit("R" + std::to_string(i))
+                        : built_into("R" + std::to_string(i), all[random() % all.size()]));
+  while (all.size() > 2) {
+    auto const lost = all[random() % all.size()];
+    std::erase(all, lost);
+    ASSERT_EQ(join(all[random() % all.size()], lost), 200);
+    for (auto const& one : all) {
+      std::size_t steps = 0;
+      for (auto at = whole_of(one); !at.empty() && steps <= all.size(); ++steps) at = whole_of(at);
+      ASSERT_LE(steps, all.size());
+    }
+  }
+}
+
+TEST_P(Units, meters_of_merged_rows_never_run_back) {
+  auto const kept = unit("S1");
+  auto const lost = made("/units", R"({"serial": "S7", "description": "fridge"})");
+  auto const read = [&](std::string const& id, std::string const& body) {
+    return client->post(path("/units/" + id + "/readings"), R"({"meter": "hours", )" + body + "}");
+  };
+  ASSERT_EQ(read(lost, R"("value": 900, "at": "2026-10-01T00:00:00Z")").status, 201);
+  ASSERT_EQ(read(kept, R"("value": 100, "at": "2026-11-01T00:00:00Z")").status, 201);
+  ASSERT_EQ(client
+                ->post(path("/units/" + kept + "/merge"),
+                       R"({"version": 1, "lost": ")" + lost + "\"}")
+                .status,
+            200);
+  auto const total = [&] {
+    return client->get(path("/units/" + kept)).json().at("meters").at(0).at("total").as_int64();
+  };
+  EXPECT_EQ(total(), 900) << "what one of the rows was once read at is not forgotten";
+  EXPECT_EQ(key(read(kept, R"("value": 200)")), "units.meter_runs_back");
+  EXPECT_EQ(total(), 900);
+  ASSERT_EQ(read(kept, R"("value": 950)").status, 201);
+  EXPECT_EQ(total(), 950);
+  ASSERT_EQ(read(kept, R"("value": 0, "replaced": true)").status, 201) << "a new meter";
+  clock.advance(std::chrono::hours(1));
+  ASSERT_EQ(read(kept, R"("value": 5)").status, 201);
+  EXPECT_EQ(total(), 955);
+}
+
 TEST_P(Units, a_tree_has_no_circle_and_meters_run_forward) {
   auto const whole = unit("W1");
   auto const part = made("/units", R"({"product_id": ")" + fridge + R"(", "serial": "P1",
@@ -328,7 +429,7 @@ TEST_P(Units, a_link_is_of_this_server_and_for_one_thing_alone) {
   }
   auto const id = unit("S1");
   auto const link = client->get(path("/units/" + id + "/registration-link")).json();
-  EXPECT_THAT(text(link.at("url")), ::testing::HasSubstr("/r/"));
+  EXPECT_THAT(text(link.at("url")), ::testing::HasSubstr("/g/"));
   auto const code = client->get(path("/products/" + fridge + "/qr"));
   EXPECT_EQ(code.header("content-type"), "image/svg+xml");
   EXPECT_TRUE(code.body.starts_with("<svg")) << code.body;

@@ -61,6 +61,17 @@ UnitSummary summary_of(Context const& ctx, db::Tx& tx, Unit const& unit) {
   return out;
 }
 
+std::vector<UnitSummary> looking_like(Context const& ctx, db::Tx& tx, Unit const& unit) {
+  std::vector<UnitSummary> out;
+  if (unit.serial.empty()) return out;
+  for (auto const& other : lookalikes(tx, unit.serial)) {
+    bool const others_make = unit.manufacturer_id && other.manufacturer_id &&
+                             unit.manufacturer_id != other.manufacturer_id;
+    if (other.id != unit.id && !others_make) out.push_back(summary_of(ctx, tx, other));
+  }
+  return out;
+}
+
 SaleView view_of(Context const& ctx, db::Tx& tx, Sale const& s) {
   SaleView view{.id = s.id,
                 .version = s.version,
@@ -107,6 +118,7 @@ UnitView view_of(Context const& ctx, db::Tx& tx, Unit const& unit) {
                 .meters = newest_readings(tx, unit.id),
                 .claims = {},
                 .merged = merged_into(tx, unit.id),
+                .looks_like = looking_like(ctx, tx, unit),
                 .created_at = unit.created_at,
                 .created_by = unit.created_by};
   if (auto const product = catalogue::find(tx, unit.product_id))

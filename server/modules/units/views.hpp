@@ -97,13 +97,14 @@ struct UnitView {
   std::vector<Reading> meters;                    // the newest of each
   std::vector<ClaimView> claims;
   std::vector<UnitId> merged;  // rows joined into this one
+  std::vector<UnitSummary> looks_like;  // whose serial differs at most in letters that look alike
   Instant created_at;
   std::string created_by;
 };
 BOOST_DESCRIBE_STRUCT(UnitView, (),
                       (summary, description, manufacturer, parent, children, manufactured_on,
-                       legal_life_months, owners, sales, places, meters, claims, merged, created_at,
-                       created_by))
+                       legal_life_months, owners, sales, places, meters, claims, merged, looks_like,
+                       created_at, created_by))
 
 struct UnitFilter {
   std::optional<Text<100>> serial;  // as typed or read aloud; exact ones first, then look-alikes
@@ -113,6 +114,10 @@ struct UnitFilter {
   std::optional<std::string> cursor;
 };
 BOOST_DESCRIBE_STRUCT(UnitFilter, (), (serial, product, state, limit, cursor))
+
+/// Other units that may be the same piece: their serials differ at most in letters which look alike,
+/// and nothing says that another made them. At most 20.
+std::vector<UnitSummary> looking_like(Context const& ctx, db::Tx& tx, Unit const& unit);
 
 Named named(Context const& ctx, db::Tx& tx, CustomerId id);
 UnitSummary summary_of(Context const& ctx, db::Tx& tx, Unit const& unit);
