@@ -26,7 +26,15 @@ export default defineConfig({
     modulePreload: { polyfill: false, resolveDependencies: withoutFirst() },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { output: { chunkFileNames: chunkName, codeSplitting: first } },
+    rolldownOptions: {
+      // The customer's own pages, which the server draws, ask for sign.js by its name.
+      input: { index: 'index.html', sign: 'src/portal/sign.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sign' ? 'sign.js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: chunkName,
+        codeSplitting: first,
+      },
+    },
   },
   test: {
     projects: [

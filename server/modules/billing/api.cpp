@@ -23,8 +23,9 @@ struct QuoteToInvoice {
 BOOST_DESCRIBE_STRUCT(QuoteToInvoice, (), (version))
 struct QuoteWish {
   std::optional<std::int64_t> version;  // absent: the newest
+  std::optional<Language> language;     // of its words; absent: the reader's
 };
-BOOST_DESCRIBE_STRUCT(QuoteWish, (), (version))
+BOOST_DESCRIBE_STRUCT(QuoteWish, (), (version, language))
 
 Result<CaseId> readable_case(Call const& call, db::Tx& tx) {
   return TRY(cases::find_readable(call.ctx, tx, TRY(call.id<CaseId>("case")))).id;
@@ -55,7 +56,7 @@ Result<QuoteView> read_quote(Call const& call, db::Tx& tx, Query<QuoteWish> cons
   auto const offer =
       find_offer(call.ctx, tx, TRY(readable_quote(call, tx)), wish->version.value_or(0));
   if (!offer) return not_found("quote");
-  return view_of(tx, *offer, call.ctx.language);
+  return view_of(tx, *offer, wish->language.value_or(call.ctx.language));
 }
 
 Result<Page<QuoteVersion>> list_quote_versions(Call const& call, db::Tx& tx) {
@@ -68,9 +69,38 @@ Result<QuoteView> replace_quote(Call const& call, db::Tx& tx, NewQuote const& bo
                  call.ctx.language);
 }
 
-Result<QuoteView> answer_quote_lines(Call const& call, db::Tx& tx, QuoteAnswers const& body) {
-  return view_of(tx, TRY(answer_quote(call.ctx, tx, TRY(call.id<QuoteId>("quote")), body)),
-                 call.ctx.language);
+Result<QuoteView> answer_quote_lines(Call const& call, db::Database& database,
+                                     QuoteAnswers const& body) {
+  auto const id = TRY(call.id<QuoteId>("quote"));
+  auto const heard = TRY(hear(body, AnswerBy::Staff));
+  return database.write_result([&](db::Tx& tx) -> Result<QuoteView> {
+    return view_of(tx, TRY(answer_quote(call.ctx, tx, id, heard)), call.ctx.language);
+  });
+}
+
+/// A signature by who may read its case.
+Result<Signature> readable_signature(Call const& call, db::Tx& tx) {
+  auto const signature = find_signature(tx, TRY(call.id<SignatureId>("signature")));
+  auto const quote = signature ? find_quote(tx, signature->quote_id) : std::nullopt;
+  if (!quote || !cases::find_readable(call.ctx, tx, quote->case_id).ok())
+    return not_found("signature");
+  return *signature;
+}
+
+Result<SignedView> read_signature(Call const& call, db::Tx& tx) {
+  auto const row = TRY(readable_signature(call, tx));
+  auto const quote = find_quote(tx, row.quote_id).value();
+  return SignedView{view_of(tx, quote, row), statement_of(row), row.statement};
+}
+
+Result<Response> read_signature_picture(Call const& call, db::Tx& tx) {
+  auto const row = TRY(readable_signature(call, tx));
+  auto bytes = picture_of(tx, row);
+  if (!bytes) return not_found("file");
+  return Response{200,
+                  row.media_type,
+                  std::move(*bytes),
+                  {{"Content-Disposition", "inline"}, {"Cache-Control", "private, no-store"}}};
 }
 
 Result<QuoteView> withdraw_made_quote(Call const& call, db::Tx& tx, BillingReason const& body) {
@@ -201,8 +231,14 @@ void add_quote_routes(http::Routes& routes) {
   routes.get<list_quote_versions>(one + "/versions", CasesRead,
                                   "Lists a quote's versions, newest first.");
   routes.put<replace_quote>(one, CasesWrite, "Makes a new version, which is asked anew.");
-  routes.post<answer_quote_lines>(one + "/answers", CasesWrite,
-                                  "Records what the customer says of each line.");
+  routes.slow_post<answer_quote_lines>(
+      one + "/answers", CasesWrite,
+      "Records what the customer says of each line, and her signature.");
+  routes.get_audited<read_signature>("/signatures/{signature}", CasesRead,
+                                     "Reads a signature, and word for word what was signed.");
+  routes.get_audited<read_signature_picture>(
+      "/signatures/{signature}/picture", CasesRead,
+      "The strokes, or the signed paper, byte for byte as they were kept.");
   routes.post<withdraw_made_quote>(one + "/withdraw", CasesWrite, "Withdraws a quote.");
   routes.post<send_quote_to_her>(one + "/send", CasesWrite,
                                  "Sends the customer the link to the quote, in her language.");

@@ -16,6 +16,10 @@ struct RefundTag {
   static constexpr std::string_view kPrefix = "rfd";
 };
 using RefundId = Id<RefundTag>;
+struct SignatureTag {
+  static constexpr std::string_view kPrefix = "sgn";
+};
+using SignatureId = Id<SignatureTag>;
 
 enum class QuoteState { Open, Withdrawn };
 BOOST_DESCRIBE_ENUM(QuoteState, Open, Withdrawn)
@@ -24,8 +28,11 @@ BOOST_DESCRIBE_ENUM(LineAnswer, Approved, Declined)
 enum class AnswerBy { Customer, Staff };
 BOOST_DESCRIBE_ENUM(AnswerBy, Customer, Staff)
 /// How she said it.
-enum class Via { Link, Phone, Desk, Letter, Email };
-BOOST_DESCRIBE_ENUM(Via, Link, Phone, Desk, Letter, Email)
+enum class Via { Link, Phone, Desk, Letter, Email, Signature };
+BOOST_DESCRIBE_ENUM(Via, Link, Phone, Desk, Letter, Email, Signature)
+/// Drawn on a screen; her name typed on her own page and ticked; a paper that was signed by hand.
+enum class SignatureForm { Drawn, Typed, Scanned };
+BOOST_DESCRIBE_ENUM(SignatureForm, Drawn, Typed, Scanned)
 
 struct Quote {
   QuoteId id;
@@ -66,9 +73,32 @@ struct QuoteAnswer {
   std::string reason;
   Instant at;
   std::string actor;
+  SignatureId signature_id;  // exactly of those by signature
 };
 BOOST_DESCRIBE_STRUCT(QuoteAnswer, (),
-                      (id, quote_id, version, line, answer, by_kind, via, reason, at, actor))
+                      (id, quote_id, version, line, answer, by_kind, via, reason, at, actor,
+                       signature_id))
+
+/// What she signed, and how; never altered.
+struct Signature {
+  SignatureId id;
+  QuoteId quote_id;
+  std::int64_t version = 1;
+  std::int64_t n = 1;  // of this quote
+  SignatureForm form = SignatureForm::Drawn;
+  AnswerBy taken_by = AnswerBy::Staff;
+  std::string name;       // of who signed
+  std::string statement;  // JSON of a SignedStatement; both empty once erased
+  std::string sha256;     // of the statement, which has that of the picture
+  BlobId blob_id;         // a PNG of the strokes, or the signed paper; none: typed
+  std::string media_type;
+  Instant at;
+  std::string actor;
+  std::optional<Instant> erased_at;
+};
+BOOST_DESCRIBE_STRUCT(Signature, (),
+                      (id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id,
+                       media_type, at, actor, erased_at))
 
 /// A quote in one of its versions, with the newest word on each line.
 struct Offer {
@@ -112,19 +142,48 @@ struct OneAnswer {
   LineAnswer answer = LineAnswer::Approved;
 };
 BOOST_DESCRIBE_STRUCT(OneAnswer, (), (line, answer))
+/// The most bytes of a drawn signature, and the fewest pixels of ink that are one.
+inline constexpr std::size_t kMostSignatureBytes = 200'000;
+inline constexpr std::int64_t kLeastInk = 60;
+struct NewSignature {
+  Text<200, 2> name;                    // of who signed
+  std::optional<Text<270'000>> drawn;   // a PNG in base64, as a canvas gives it
+  std::optional<AttachmentId> scan_id;  // an upload of one's own: the signed paper, PNG, JPEG, PDF
+};
+BOOST_DESCRIBE_STRUCT(NewSignature, (), (name, drawn, scan_id))
 struct QuoteAnswers {
   std::int64_t version = 0;  // of the quote that she saw
   List<OneAnswer, 50> answers;
-  std::optional<Via> via;  // none: the phone; by her own link: the link
+  std::optional<Via> via;  // none: the phone; by her own link: the link; signed: the signature
   std::optional<Text<500>> reason;
+  std::optional<NewSignature> signature;
 };
-BOOST_DESCRIBE_STRUCT(QuoteAnswers, (), (version, answers, via, reason))
+BOOST_DESCRIBE_STRUCT(QuoteAnswers, (), (version, answers, via, reason, signature))
+/// Answers as they are heard: who gave them, how, and a signature that was looked at.
+struct Heard {
+  QuoteAnswers said;
+  AnswerBy by = AnswerBy::Staff;
+  Via via = Via::Phone;
+  std::string png;  // of the drawn signature
+};
+/// Before a transaction, since a picture is unpacked. Errors: billing.link_is_hers,
+/// billing.signature_missing, billing.signature_is_the_way, and by field of the signature:
+/// billing.signature_name, billing.signature_once, billing.signature_needs_picture,
+/// billing.signature_not_png, billing.signature_too_large, billing.signature_blank.
+Result<Heard> hear(QuoteAnswers said, AnswerBy by);
 /// Errors: stale; billing.quote_withdrawn, billing.quote_over, billing.no_such_line,
-/// billing.nothing_answered, billing.invoiced_already.
-Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, QuoteAnswers const& input);
+/// billing.nothing_answered, billing.invoiced_already, billing.not_a_scan (signature.scan_id).
+Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, Heard const& heard);
 /// The same by her who holds the link of her case; the quote must be of that case.
 Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,
-                             QuoteAnswers const& input);
+                             Heard const& heard);
+
+/// Newest first; at most 50.
+std::vector<Signature> signatures_of(db::Tx& tx, QuoteId id, std::int64_t version);
+std::optional<Signature> find_signature(db::Tx& tx, SignatureId id);
+/// Whether everything is as it was signed: the statement and the picture by their hashes, the lines
+/// and the answers as the statement has them. An erased one cannot be proven: false.
+bool is_as_signed(db::Tx& tx, Signature const& signature);
 
 struct Waiver {
   WaiverId id;

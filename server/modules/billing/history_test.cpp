@@ -121,7 +121,8 @@ class BillingHistory : public Cashier {
     QuoteAnswers answers{.version = 1};
     for (auto const& line : offer->lines) answers.answers.push_back({.line = line.line});
     EXPECT_TRUE(write([&](db::Tx& tx) {
-                  return answer_quote(system(), tx, offer->quote.id, answers);
+                  return answer_quote(system(), tx, offer->quote.id,
+                                      *hear(answers, AnswerBy::Staff));
                 }).ok());
     return offer.value();
   }

@@ -3,6 +3,7 @@
 #include "jobs/jobs.hpp"
 
 #include "modules/billing/queries.hpp"
+#include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/billing/ties.hpp"
 
@@ -17,7 +18,8 @@ IdType id_in(JsonObject const& payload, char const* name) {
 }
 
 /// Bills are kept as the law wants them kept; what was said about them goes.
-void forget(db::Tx& tx, CustomerId id) {
+void forget(Context const& ctx, db::Tx& tx, CustomerId id) {
+  forget_signatures(ctx, tx, id);
   tx.run(sql::forget_reasons, id);
   tx.run(sql::forget_notes, id);
   tx.run(sql::forget_waivers, id);
@@ -28,12 +30,12 @@ void forget(db::Tx& tx, CustomerId id) {
   tx.run(sql::forget_credits, id);
 }
 
-void on_erased(Context const&, db::Tx& tx, jobs::Event const& event) {
-  forget(tx, CustomerId{event.customer_id});
+void on_erased(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  forget(ctx, tx, CustomerId{event.customer_id});
   auto const* merged = event.payload.if_contains("merged_customer_ids");
   if (!merged || !merged->is_array()) return;
   for (auto const& one : merged->get_array())
-    if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) forget(tx, *id);
+    if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) forget(ctx, tx, *id);
 }
 
 void on_customers_merged(Context const&, db::Tx& tx, jobs::Event const& event) {
@@ -57,6 +59,7 @@ customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id)
   for (auto const& quote : tx.list<Quote>(sql::quotes_of_customer, id)) {
     JsonObject one{{"quote", as_json(quote)}};
     if (auto const offer = find_offer(ctx, tx, quote.id)) one["answers"] = as_json(offer->answers);
+    one["signatures"] = as_json(tx.list<Signature>(sql::signatures_of_quote, quote.id));
     quotes.push_back(std::move(one));
   }
   boost::json::array invoices;

@@ -6,6 +6,7 @@
 #include "calendar/zone.hpp"
 #include "i18n/direction.hpp"
 #include "i18n/i18n.hpp"
+#include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/billing/views.hpp"
 #include "modules/catalogue/catalogue.hpp"
@@ -39,23 +40,28 @@ class Bookkeeper {
         profile_(company::profile(tx)),
         letterhead_(documents::letterhead(ctx, tx)) {}
 
+  /// Signed: the copy of what she signed, beside the paper that was there before.
   Result<Ready> of(Offer const& offer) {
     auto const& quote = offer.quote;
-    auto ready = TRY(begun(DocumentKind::Quote, quote.number, offer.version.version, quote.case_id,
+    auto const signature = signature_on(offer);
+    auto const number = signature ? number_of(quote, *signature) : quote.number;
+    auto ready = TRY(begun(DocumentKind::Quote, number, offer.version.version, quote.case_id,
                            quote.unit_id, quote.customer_id));
     if (ready.kept) return ready;
     auto& part = ready.paper.parts.front();
     part.subtitle =
-        say("billing.paper_subtitle_quote", {{"number", i18n::isolated(language_, quote.number)},
+        say("billing.paper_subtitle_quote", {{"number", i18n::isolated(language_, number)},
                                              {"version", std::to_string(offer.version.version)},
                                              {"day", day(local_day(offer.version.at))}});
     auto& about = part.sections.front();
     about.fields.push_back({say("billing.paper_valid_until"), day(offer.version.valid_until_on)});
     part.sections.push_back({.title = say("billing.paper_lines"), .table = table_of(offer.lines)});
+    if (signature) mark_answers(part.sections.back().table.value(), *statement_of(*signature));
     if (!offer.version.note.empty())
       part.sections.push_back({.fields = {{say("billing.paper_note"), offer.version.note, true}}});
-    part.signatures = {say("billing.paper_signs_company"), say("billing.paper_signs_customer")};
+    part.signatures = {{say("billing.paper_signs_company")}, {say("billing.paper_signs_customer")}};
     part.notes = {say("billing.paper_quote_note")};
+    if (signature) put_signature(part, *signature);
     return ready;
   }
 
@@ -85,6 +91,43 @@ class Bookkeeper {
   LocalDate local_day(Instant at) const {
     return calendar::Zone::find(profile_.zone).value().local(at).date;
   }
+  std::string moment(Instant at) const {
+    return i18n::date_time_text(language_, at, profile_.zone);
+  }
+
+  /// Her newest on this version, unless it is erased.
+  std::optional<Signature> signature_on(Offer const& offer) {
+    auto const all = signatures_of(tx_, offer.quote.id, offer.version.version);
+    if (all.empty() || !statement_of(all.front())) return std::nullopt;
+    return all.front();
+  }
+
+  /// What she said of each line, beneath its words; and what that comes to.
+  void mark_answers(PaperTable& table, SignedStatement const& statement) const {
+    for (std::size_t i = 0; i < table.rows.size() && i < statement.lines.size(); ++i)
+      if (auto const answer = statement.lines[i].answer)
+        table.rows[i].front() += "\n" + say("billing.paper_" + wire::enum_text(*answer));
+    auto const approved = parse_money(statement.approved, currency_);
+    if (approved)
+      table.totals.push_back(
+          {say("billing.paper_approved_total"), i18n::money_text(language_, *approved), true});
+  }
+
+  void put_signature(PaperPart& part, Signature const& signature) {
+    auto& signer = part.signatures.back();
+    signer.written = signature.name + "\n" + moment(signature.at);
+    if (signature.form == SignatureForm::Drawn)
+      signer.png = picture_of(tx_, signature).value_or("");
+    auto const how = wire::enum_text(signature.form) + "_" + wire::enum_text(signature.taken_by);
+    part.notes.insert(
+        part.notes.begin(),
+        {say("billing.paper_signed_" + how, {{"name", i18n::isolated(language_, signature.name)},
+                                             {"at", moment(signature.at)},
+                                             {"by", i18n::isolated(language_, signature.actor)}}),
+         say("billing.paper_signed_hash",
+             {{"sha256", i18n::isolated(language_, signature.sha256)}})});
+  }
+
   /// "1,5" where a comma divides.
   std::string decimal(std::string text) const {
     if (language_ == Language::Tr || language_ == Language::Hu)

@@ -58,12 +58,36 @@ SELECT line, component, part_id, description, quantity_thousandths, unit_price_m
 FROM quote_lines WHERE quote_id = $1 AND version = $2 ORDER BY line
 
 -- name: insert_answer
-INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- name: newest_answer
-SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor
+SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id
 FROM quote_answers WHERE quote_id = $1 AND version = $2 AND line = $3 ORDER BY id DESC LIMIT 1
+
+-- name: answers_of_signature
+SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id
+FROM quote_answers WHERE signature_id = $1 ORDER BY line
+
+-- name: last_signature
+SELECT MAX(n) FROM quote_signatures WHERE quote_id = $1
+
+-- name: insert_signature
+INSERT INTO quote_signatures (id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id, media_type, at,
+  actor, erased_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+
+-- name: find_signature
+SELECT id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id, media_type, at, actor, erased_at
+FROM quote_signatures WHERE id = $1
+
+-- name: signatures_of
+SELECT id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id, media_type, at, actor, erased_at
+FROM quote_signatures WHERE quote_id = $1 AND version = $2 ORDER BY n DESC LIMIT 50
+
+-- name: signatures_of_quote
+SELECT id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id, media_type, at, actor, erased_at
+FROM quote_signatures WHERE quote_id = $1 ORDER BY n LIMIT 1000
 
 -- name: insert_waiver
 INSERT INTO waivers (id, case_id, component, customer_id, interaction_id, words, at, actor)
@@ -205,6 +229,14 @@ UPDATE quote_versions SET note = '' WHERE quote_id IN (SELECT id FROM quotes WHE
 
 -- name: forget_reasons
 UPDATE quote_answers SET reason = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
+
+-- name: blobs_of_signatures
+SELECT blob_id FROM quote_signatures WHERE blob_id IS NOT NULL AND erased_at IS NULL
+  AND quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
+
+-- name: forget_signatures
+UPDATE quote_signatures SET name = '', statement = '', erased_at = $2 WHERE erased_at IS NULL
+  AND quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
 
 -- name: forget_waivers
 UPDATE waivers SET words = '' WHERE customer_id = $1

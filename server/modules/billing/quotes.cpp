@@ -4,6 +4,7 @@
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
 #include "modules/billing/queries.hpp"
+#include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/cases/namings.hpp"
@@ -89,36 +90,46 @@ Result<void> check_answerable(Context const& ctx, db::Tx& tx, Quote const& quote
   return {};
 }
 
-Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, QuoteAnswers const& input,
-                     AnswerBy by, Via via) {
-  auto const& quote = held.quote;
-  TRY(check_answerable(ctx, tx, quote, input.version));
+Result<void> check_lines(QuoteAnswers const& input, std::size_t lines) {
   if (input.answers.empty()) return invalid("answers", "billing.nothing_answered");
-  auto const lines = lines_of_quote(tx, quote.id, quote.version);
   for (std::size_t i = 0; i < input.answers.size(); ++i) {
     auto const& one = input.answers[i];
-    if (one.line < 1 || one.line > static_cast<std::int64_t>(lines.size()))
+    if (one.line < 1 || one.line > static_cast<std::int64_t>(lines))
       return invalid(wire::child(wire::child("answers", i), "line"), "billing.no_such_line",
-                     {{"lines", std::to_string(lines.size())}});
+                     {{"lines", std::to_string(lines)}});
     auto const is_same = [&](auto const& other) { return other.line == one.line; };
     if (std::any_of(input.answers.begin(), input.answers.begin() + static_cast<std::ptrdiff_t>(i),
                     is_same))
       return invalid(wire::child(wire::child("answers", i), "line"), "billing.line_twice");
+  }
+  return {};
+}
+
+Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard const& heard) {
+  auto const& quote = held.quote;
+  auto const& input = heard.said;
+  TRY(check_answerable(ctx, tx, quote, input.version));
+  auto const offer = find_offer(ctx, tx, quote.id).value();
+  TRY(check_lines(input, offer.lines.size()));
+  SignatureId signature;
+  if (heard.via == Via::Signature) signature = TRY(sign(ctx, tx, offer, held.row.language, heard));
+  for (auto const& one : input.answers)
     tx.insert(sql::insert_answer,
               QuoteAnswer{.id = ctx.new_id<QuoteAnswerId>(),
                           .quote_id = quote.id,
                           .version = quote.version,
                           .line = one.line,
                           .answer = one.answer,
-                          .by_kind = by,
-                          .via = via,
+                          .by_kind = heard.by,
+                          .via = heard.via,
                           .reason = input.reason ? input.reason->value : std::string(),
                           .at = ctx.now,
-                          .actor = actor_name(ctx)});
-  }
-  release_unused(ctx, tx, quote, held.row, lines);
-  record(ctx, tx, "quote.answered", held.row,
-         {{"quote_id", quote.id.text()}, {"by", wire::enum_text(by)}});
+                          .actor = actor_name(ctx),
+                          .signature_id = signature});
+  release_unused(ctx, tx, quote, held.row, offer.lines);
+  JsonObject payload{{"quote_id", quote.id.text()}, {"by", wire::enum_text(heard.by)}};
+  if (signature) payload["signature_id"] = signature.text();
+  record(ctx, tx, "quote.answered", held.row, std::move(payload));
   return *find_offer(ctx, tx, quote.id);
 }
 
@@ -213,22 +224,19 @@ Result<Offer> send_quote(Context const& ctx, db::Tx& tx, QuoteId id) {
   return offer;
 }
 
-Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, QuoteAnswers const& input) {
-  auto const held = TRY(held_quote(ctx, tx, id));
-  auto const via = input.via.value_or(Via::Phone);
-  if (via == Via::Link) return invalid("via", "billing.link_is_hers");
-  return answer(ctx, tx, held, input, AnswerBy::Staff, via);
+Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, Heard const& heard) {
+  return answer(ctx, tx, TRY(held_quote(ctx, tx, id)), heard);
 }
 
 Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,
-                             QuoteAnswers const& input) {
+                             Heard const& heard) {
   auto const known = find_quote(tx, id);
   if (!known || known->case_id != row.id) return not_found("quote");
   auto const locked = cases::lock(tx, row.id);
   auto const quote = tx.find<Quote>(sql::lock_quote, id).value();
   if (quote.state == QuoteState::Withdrawn)
     return refused("billing.quote_withdrawn", {{"number", quote.number}});
-  return answer(ctx, tx, {quote, *locked}, input, AnswerBy::Customer, Via::Link);
+  return answer(ctx, tx, {quote, *locked}, heard);
 }
 
 Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input) {

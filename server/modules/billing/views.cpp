@@ -48,6 +48,21 @@ std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest) {
   return cases::links_of(company::profile(tx).public_url, case_id).page + rest;
 }
 
+SignatureView view_of(db::Tx& tx, Quote const& quote, Signature const& s) {
+  return {.id = s.id,
+          .number = number_of(quote, s),
+          .version = s.version,
+          .form = s.form,
+          .taken_by = s.taken_by,
+          .name = s.name,
+          .at = s.at,
+          .actor = s.actor,
+          .sha256 = s.sha256,
+          .media_type = s.media_type,
+          .is_intact = is_as_signed(tx, s),
+          .erased_at = s.erased_at};
+}
+
 QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
   auto const& q = offer.quote;
   Shown const shown(q.currency, language);
@@ -69,6 +84,8 @@ QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
                  .total = shown.total(offer.lines),
                  .approved = {},
                  .link = link_to(tx, q.case_id, "/quotes/" + q.id.text()),
+                 .language = language,
+                 .signatures = {},
                  .at = offer.version.at,
                  .actor = offer.version.actor};
   std::vector<Line> approved;
@@ -81,6 +98,9 @@ QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
     view.lines.push_back(std::move(one));
   }
   view.approved = shown.total(approved);
+  if (auto const of = cases::find_living(tx, q.case_id)) view.language = of->language;
+  for (auto const& one : signatures_of(tx, q.id, offer.version.version))
+    view.signatures.push_back(view_of(tx, q, one));
   return view;
 }
 

@@ -1,6 +1,6 @@
 // What the routes show: money as decimal text in the document's currency.
 #pragma once
-#include "modules/billing/billing.hpp"
+#include "modules/billing/signing.hpp"
 
 namespace vefa::billing {
 
@@ -36,6 +36,32 @@ struct SumView {
 };
 BOOST_DESCRIBE_STRUCT(SumView, (), (full, net, tax, gross))
 
+struct SignatureView {
+  SignatureId id;
+  std::string number;  // the quote's, and which signature of it
+  std::int64_t version = 1;
+  SignatureForm form = SignatureForm::Drawn;
+  AnswerBy taken_by = AnswerBy::Staff;
+  std::string name;  // of who signed; empty once erased
+  Instant at;
+  std::string actor;
+  std::string sha256;      // of the statement that was signed
+  std::string media_type;  // of the picture; empty: typed
+  bool is_intact = true;   // everything is as it was signed
+  std::optional<Instant> erased_at;
+};
+BOOST_DESCRIBE_STRUCT(SignatureView, (),
+                      (id, number, version, form, taken_by, name, at, actor, sha256, media_type,
+                       is_intact, erased_at))
+
+/// A signature with what was signed by it, as it was read.
+struct SignedView {
+  SignatureView signature;
+  std::optional<SignedStatement> statement;  // none once erased
+  std::string text;                          // the statement's own bytes, of which the hash is
+};
+BOOST_DESCRIBE_STRUCT(SignedView, (), (signature, statement, text))
+
 struct QuoteView {
   QuoteId id;
   std::string number;
@@ -53,15 +79,17 @@ struct QuoteView {
   std::string note;
   std::vector<BillLineView> lines;
   SumView total;
-  SumView approved;  // of the lines that would be invoiced now
-  std::string link;  // hers
+  SumView approved;                       // of the lines that would be invoiced now
+  std::string link;                       // hers
+  Language language = Language::En;       // hers
+  std::vector<SignatureView> signatures;  // of this version, newest first
   Instant at;
   std::string actor;
 };
 BOOST_DESCRIBE_STRUCT(QuoteView, (),
                       (id, number, case_id, unit_id, customer_id, version, newest_version, state,
                        currency, valid_until_on, is_over, is_invoiced, cause, note, lines, total,
-                       approved, link, at, actor))
+                       approved, link, language, signatures, at, actor))
 
 struct PaymentView {
   PaymentId id;
@@ -123,6 +151,7 @@ BOOST_DESCRIBE_STRUCT(InvoiceView, (),
 /// Her own page of the case, signed, and what of it.
 std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest);
 QuoteView view_of(db::Tx& tx, Offer const& offer, Language language);
+SignatureView view_of(db::Tx& tx, Quote const& quote, Signature const& signature);
 InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language);
 
 }  // namespace vefa::billing

@@ -38,6 +38,13 @@ struct BlobRow {
 };
 BOOST_DESCRIBE_STRUCT(BlobRow, (), (id, sha256))
 
+struct SignatureRow {
+  std::int64_t id = 0;
+  std::string statement;
+  std::string sha256;
+};
+BOOST_DESCRIBE_STRUCT(SignatureRow, (), (id, statement, sha256))
+
 struct ForeignKeyLook {
   std::string name;
   std::string sql;
@@ -88,6 +95,7 @@ class Examination {
     for (auto const& one : owed()) look(one.rule, [&] { look_at_owed(one); });
     look("search_index", [&] { look_at_index(); });
     if (!options_.quick) look("file_contents", [&] { look_at_contents(); });
+    if (!options_.quick) look("signed_statements", [&] { look_at_signatures(); });
     return report_;
   }
 
@@ -263,6 +271,22 @@ class Examination {
               fmt::format("the file {} is not what was stored: its sha256 is {}, not {}",
                           blob.id.text(), hex(found), hex(blob.sha256.data)));
       }
+      if (page.size() < 200) return;
+      after = page.back().id;
+    }
+  }
+
+  void look_at_signatures() {
+    std::int64_t named = 0;
+    std::int64_t after = 0;
+    for (;;) {
+      auto const page =
+          read([&](db::Tx& tx) { return tx.list<SignatureRow>(sql::signatures_after, after); });
+      for (auto const& row : page)
+        if (hex(sha256(row.statement)) != row.sha256 && within(named, "signed_statements"))
+          say("signed_statements", fmt::format("what stands under the signature {} is not what was "
+                                               "signed",
+                                               name_of(row.id, "sgn")));
       if (page.size() < 200) return;
       after = page.back().id;
     }

@@ -212,6 +212,11 @@ class DoctorOfBroken : public DoctorOf {
              std::to_string(cases_[0].blob_id.value),
          wire("blb", "81") + " belongs to nothing"},
         {"file_contents", "SELECT 1", wire("blb", "81") + " is not what was stored"},
+        {"signed_statements",
+         "INSERT INTO quote_signatures (id, quote_id, version, n, form, taken_by, name, statement, "
+         "sha256, media_type, at, actor) VALUES (90, 90, 1, 1, 'typed', 'customer', 'x', '{}', '" +
+             std::string(64, '0') + "', '', 0, 'x')",
+         "under the signature " + wire("sgn", "90")},
         {"blobs_of_another_size",
          "DELETE FROM blob_parts WHERE blob_id = " + std::to_string(cases_[2].blob_id.value),
          cases_[2].blob_id.text()},

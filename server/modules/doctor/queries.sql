@@ -142,6 +142,7 @@ WHERE b.erased_at IS NULL AND b.id NOT IN (
   UNION SELECT s.evidence_blob_id FROM consents s WHERE s.evidence_blob_id IS NOT NULL
   UNION SELECT e.proof_blob_id FROM sales e WHERE e.proof_blob_id IS NOT NULL
   UNION SELECT d.blob_id FROM documents d WHERE d.blob_id IS NOT NULL
+  UNION SELECT q.blob_id FROM quote_signatures q WHERE q.blob_id IS NOT NULL
   UNION SELECT m.raw_blob_id FROM imports m WHERE m.raw_blob_id IS NOT NULL
   UNION SELECT m.text_blob_id FROM imports m WHERE m.text_blob_id IS NOT NULL)
 ORDER BY b.id LIMIT $1
@@ -156,6 +157,7 @@ WHERE b.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM consents s WHERE s.evidence_blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM sales e WHERE e.proof_blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.blob_id = b.id)
+  AND NOT EXISTS (SELECT 1 FROM quote_signatures q WHERE q.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM imports m WHERE m.raw_blob_id = b.id OR m.text_blob_id = b.id)
 ORDER BY b.id LIMIT $1
 
@@ -167,6 +169,9 @@ ORDER BY b.id LIMIT $1
 
 -- name: blobs_after
 SELECT b.id, b.sha256 FROM blobs b WHERE b.erased_at IS NULL AND b.id > $1 ORDER BY b.id LIMIT 200
+
+-- name: signatures_after
+SELECT id, statement, sha256 FROM quote_signatures WHERE erased_at IS NULL AND id > $1 ORDER BY id LIMIT 200
 
 -- name: blob_part
 SELECT bytes FROM blob_parts WHERE blob_id = $1 AND part = $2

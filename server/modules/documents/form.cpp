@@ -187,7 +187,7 @@ PaperPart part_of(Ground const& ground, FilledForm const& form, Language languag
     part.sections.push_back(std::move(section));
   }
   for (auto const* who : form.kind->signatures)
-    part.signatures.push_back(say(std::string("documents.signs_") + who));
+    part.signatures.push_back({say(std::string("documents.signs_") + who)});
   for (auto const& act : form.demands.acts)
     part.notes.push_back(
         i18n::message(language, "documents.demanded_by", {{"act", i18n::isolated(language, act)}}));

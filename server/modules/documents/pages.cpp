@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/qr.hpp"
+#include "modules/documents/picture.hpp"
 
 namespace vefa::documents {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr double kInner = kPageWidth - 2 * kMargin;
 constexpr double kGap = 14;  // between two columns
 constexpr double kQrSide = 64;
+constexpr double kSigningRoom = 52;
 
 using Text = std::shared_ptr<std::vector<Layout>>;
 
@@ -42,6 +44,20 @@ void draw_code(cairo_t* ink, QrCode const& code, double left, double top) {
       if (code.is_dark(x, y))
         cairo_rectangle(ink, left + x * module, top + y * module, module, module);
   cairo_fill(ink);
+}
+
+/// As large as fits over the line, at its beginning.
+void draw_signature(cairo_t* ink, Picture const& picture, double left, double top, double width,
+                    bool is_rtl) {
+  double const room = kSigningRoom - 4;
+  double const scale = std::min(width / picture.width, room / picture.height);
+  double const wide = picture.width * scale;
+  cairo_save(ink);
+  cairo_translate(ink, is_rtl ? left + width - wide : left, top + room - picture.height * scale);
+  cairo_scale(ink, scale, scale);
+  cairo_set_source_surface(ink, picture.surface.get(), 0, 0);
+  cairo_paint(ink);
+  cairo_restore(ink);
 }
 
 class Setter {
@@ -231,21 +247,36 @@ class Setter {
     }
   }
 
+  struct Signed {
+    Text label;
+    Text written;
+    std::optional<Picture> picture;
+    double left = 0;
+  };
+
   void set_signatures() {
     auto const count = static_cast<double>(part_.signatures.size());
     double const width = (kInner - kGap * (count - 1)) / count;
-    std::vector<std::pair<Text, double>> placed;
+    std::vector<Signed> placed;
     double height = 0;
+    double written = 0;
     for (std::size_t i = 0; i < part_.signatures.size(); ++i) {
-      auto const text = set(part_.signatures[i], Style::Label, width);
-      height = std::max(height, height_of(*text));
-      placed.emplace_back(text, left_of(static_cast<double>(i) * (width + kGap), width));
+      auto const& signer = part_.signatures[i];
+      placed.push_back({.label = set(signer.label, Style::Label, width),
+                        .written = set(signer.written, Style::Body, width, Side::Start, true),
+                        .picture = signer.png.empty() ? std::nullopt : read_png(signer.png),
+                        .left = left_of(static_cast<double>(i) * (width + kGap), width)});
+      height = std::max(height, height_of(*placed.back().label));
+      if (!signer.written.empty()) written = std::max(written, height_of(*placed.back().written));
     }
-    constexpr double kRoom = 52;  // to write in
-    add(kRoom + height + 8, [=](cairo_t* ink, double top) {
-      for (auto const& [text, left] : placed) {
-        rule(ink, left, left + width, top + kRoom, 0.2, 0.7);
-        show(ink, text, left, top + kRoom + 3, 0.35);
+    double const room = kSigningRoom + written;
+    bool const is_rtl = letters_.is_rtl();
+    add(room + height + 8, [=](cairo_t* ink, double top) {
+      for (auto const& one : placed) {
+        if (one.picture) draw_signature(ink, *one.picture, one.left, top + 2, width, is_rtl);
+        if (written > 0) show(ink, one.written, one.left, top + room - height_of(*one.written));
+        rule(ink, one.left, one.left + width, top + room, 0.2, 0.7);
+        show(ink, one.label, one.left, top + room + 3, 0.35);
       }
     });
   }

@@ -30,6 +30,13 @@ struct PaperTable {
   std::vector<PaperField> totals;  // under it, at the end of the line
 };
 
+/// Who signs, and how she did: nothing yet, a picture over the line, or her name in its place.
+struct PaperSigner {
+  std::string label;
+  std::string png = {};      // as `read_png` takes it
+  std::string written = {};  // name and day, over the line
+};
+
 struct PaperSection {
   std::string title;  // empty: none
   std::vector<PaperField> fields;
@@ -42,7 +49,7 @@ struct PaperPart {
   std::string title;
   std::string subtitle;  // number, version, day
   std::vector<PaperSection> sections;
-  std::vector<std::string> signatures;  // who signs, side by side
+  std::vector<PaperSigner> signatures;  // side by side
   std::vector<std::string> notes;       // small, at the end: by which law
 };
 

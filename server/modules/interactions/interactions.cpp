@@ -3,6 +3,7 @@
 #include "db/ahead.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/interactions/queries.hpp"
+#include "modules/interactions/uploads.hpp"
 
 namespace vefa::interactions {
 namespace {
@@ -80,6 +81,12 @@ std::vector<Interaction> of_case(db::Tx& tx, CaseId id, InteractionId after, std
 
 std::vector<Recipient> recipients(db::Tx& tx, InteractionId id) {
   return tx.list<Recipient>(sql::recipients_of, id);
+}
+
+std::optional<Attachment> take_upload(Context const& ctx, db::Tx& tx, AttachmentId upload) {
+  auto const file = find_attachment(tx, upload);
+  bool const is_taken = file && tx.change(sql::take_upload, upload, ctx.actor.id) == 1;
+  return is_taken ? file : std::nullopt;
 }
 
 std::vector<Attachment> attachments(db::Tx& tx, InteractionId id) {

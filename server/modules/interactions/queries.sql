@@ -58,6 +58,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 UPDATE attachments SET interaction_id = $2
 WHERE id = $1 AND interaction_id IS NULL AND uploaded_by = $3;
 
+-- name: take_upload
+DELETE FROM attachments WHERE id = $1 AND interaction_id IS NULL AND uploaded_by = $2;
+
 -- name: attachments_of
 SELECT id, interaction_id, uploaded_by, blob_id, name, media_type, declared_type, size_bytes,
   content_id, is_inline, created_at

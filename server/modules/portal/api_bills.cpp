@@ -1,6 +1,7 @@
 // Quotes and invoices on the customer's own pages, by the link of her case.
 #include "modules/portal/bills.hpp"
 
+#include "base/text.hpp"
 #include "http/api.hpp"
 #include "http/form.hpp"
 #include "modules/cases/links.hpp"
@@ -12,8 +13,9 @@ namespace {
 
 using http::Call;
 using http::Response;
+using Form = std::vector<http::FormPart>;
 
-constexpr std::size_t kFormBytes = 64 * 1024;
+constexpr std::size_t kFormBytes = 512 * 1024;  // a drawn signature is in it
 
 Response page(std::string html, int status = 200) {
   return {status, "text/html; charset=utf-8", std::move(html), {{"Cache-Control", "no-store"}}};
@@ -48,8 +50,9 @@ Result<Response> show_quote(Call const& call, db::Tx& tx) {
   auto const row = case_of(call, tx);
   auto const offer = row ? offer_of(call, tx, *row) : std::nullopt;
   if (!offer) return unknown(call, tx);
-  return page(quote_page(*offer, row->language, company::profile(tx).name,
-                         std::string(call.param("token"))));
+  return page(quote_page(*offer,
+                         billing::signatures_of(tx, offer->quote.id, offer->version.version),
+                         row->language, company::profile(tx), std::string(call.param("token"))));
 }
 
 billing::QuoteAnswers answers_in(std::vector<http::FormPart> const& form,
@@ -67,21 +70,73 @@ billing::QuoteAnswers answers_in(std::vector<http::FormPart> const& form,
   return answers;
 }
 
-Result<Response> answer_quote(Call const& call, db::Tx& tx) {
+bool is_ticked(Form const& form) { return http::text_of(form, "signs") == "yes"; }
+
+/// Her name, her tick, her strokes: whoever gave one of them wishes to sign.
+void take_signature(Form const& form, billing::QuoteAnswers& answers) {
+  auto const drawn = http::text_of(form, "drawn");
+  billing::NewSignature given;
+  given.name.value = std::string(prefix_of(trim(normalize(http::text_of(form, "name"))), 200));
+  if (!drawn.empty()) given.drawn = Text<270'000>{drawn};
+  if (given.drawn || !given.name.empty() || is_ticked(form)) answers.signature = std::move(given);
+}
+
+Result<billing::Heard> heard_in(Form const& form, billing::QuoteAnswers const& answers) {
+  auto heard = TRY(billing::hear(answers, billing::AnswerBy::Customer));
+  if (answers.signature && !is_ticked(form)) return invalid("signature", "billing.signature_tick");
+  return heard;
+}
+
+/// What she sees of a quote, with all that the page needs.
+struct Shown {
+  cases::Case row;
+  billing::Offer offer;
+  std::vector<billing::Signature> signatures;
+  company::Profile company;
+};
+
+Result<Shown> shown(Call const& call, db::Tx& tx) {
   auto const row = case_of(call, tx);
   auto const offer = row ? offer_of(call, tx, *row) : std::nullopt;
-  if (!offer) return unknown(call, tx);
-  auto const company = company::profile(tx).name;
-  auto const back = "/c/" + std::string(call.param("token")) + "/quotes/" + offer->quote.id.text();
+  if (!offer) return not_found("quote");
+  return Shown{*row, *offer, billing::signatures_of(tx, offer->quote.id, offer->version.version),
+               company::profile(tx)};
+}
+
+Response not_taken(Call const& call, Shown const& of, Form const& form,
+                   billing::QuoteAnswers const& answers, Error const& refusal) {
+  auto const back =
+      "/c/" + std::string(call.param("token")) + "/quotes/" + of.offer.quote.id.text();
+  auto const language = of.row.language;
+  if (refusal.code == Code::Stale)
+    return page(bill_notice("quote_changed", refusal, language, of.company.name, back), 422);
+  if (refusal.code != Code::Invalid)
+    return page(bill_notice("", refusal, language, of.company.name, back), 422);
+  NotTaken const again{answers, is_ticked(form), refusal};
+  return page(quote_page(of.offer, of.signatures, language, of.company,
+                         std::string(call.param("token")), &again),
+              422);
+}
+
+Result<Response> answer_quote(Call const& call, db::Database& database) {
+  auto const of = database.read_result([&](db::Tx& tx) { return shown(call, tx); });
+  if (!of.ok())
+    return database.read_result([&](db::Tx& tx) -> Result<Response> { return unknown(call, tx); });
+  auto const language = of->row.language;
+  auto const back =
+      "/c/" + std::string(call.param("token")) + "/quotes/" + of->offer.quote.id.text();
   auto const form = http::parse_form(call.request->header("content-type"), call.request->body);
-  if (!form) return page(bill_notice("broken_form", {}, row->language, company, back), 422);
-  auto const taken = billing::answer_by_link(hers(call, *row), tx, *row, offer->quote.id,
-                                             answers_in(*form, *offer));
-  if (taken.ok()) return page(bill_notice("quote_answered", {}, row->language, company, back));
-  bool const is_stale = taken.error().code == Code::Stale;
-  return page(
-      bill_notice(is_stale ? "quote_changed" : "", taken.error(), row->language, company, back),
-      422);
+  if (!form) return page(bill_notice("broken_form", {}, language, of->company.name, back), 422);
+  auto answers = answers_in(*form, of->offer);
+  take_signature(*form, answers);
+  auto const heard = heard_in(*form, answers);
+  if (!heard.ok()) return not_taken(call, *of, *form, answers, heard.error());
+  auto const taken = database.write_result([&](db::Tx& tx) {
+    return billing::answer_by_link(hers(call, of->row), tx, of->row, of->offer.quote.id, *heard);
+  });
+  if (!taken.ok()) return not_taken(call, *of, *form, answers, taken.error());
+  auto const* key = answers.signature ? "quote_signed" : "quote_answered";
+  return page(bill_notice(key, {}, language, of->company.name, back));
 }
 
 Result<Response> show_invoice(Call const& call, db::Tx& tx) {
@@ -122,7 +177,9 @@ void add_bill_routes(http::Routes& routes) {
   routes.get<show_quote>(quote, Permission::Public, "A quote on the customer's own page.")
       .absolute()
       .secret();
-  routes.post<answer_quote>(quote, Permission::Public, "What she says of each line of a quote.")
+  routes
+      .slow_post<answer_quote>(quote, Permission::Public,
+                               "What she says of each line of a quote, and her signature.")
       .absolute()
       .secret()
       .raw()

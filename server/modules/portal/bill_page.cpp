@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "i18n/direction.hpp"
 #include "i18n/i18n.hpp"
 
 namespace vefa::portal {
@@ -75,44 +76,103 @@ std::string option(Language language, std::int64_t line, char const* value, bool
                      say(language, std::string("line_") + value));
 }
 
-std::string choice(billing::Offer const& offer, Line const& line, Language language) {
+std::string choice(billing::Offer const& offer, Line const& line, Language language,
+                   NotTaken const* not_taken) {
   if (line.net_minor == 0) return {};
   std::optional<billing::LineAnswer> word;
   for (auto const& answer : offer.answers)
     if (answer.line == line.line) word = answer.answer;
+  if (not_taken)
+    for (auto const& answer : not_taken->said.answers)
+      if (answer.line == line.line) word = answer.answer;
   return fmt::format(
       "<fieldset>\n<legend>{}</legend>\n{}{}</fieldset>\n", say(language, "your_answer"),
       option(language, line.line, "approved", word == billing::LineAnswer::Approved),
       option(language, line.line, "declined", word == billing::LineAnswer::Declined));
 }
 
+std::string problem_at(std::string_view field, Language language, NotTaken const* not_taken) {
+  if (!not_taken || not_taken->refusal.field != field) return {};
+  return fmt::format("<p class=\"wrong\" id=\"problem\">{}</p>\n",
+                     escaped_html(i18n::message(language, not_taken->refusal)));
+}
+
+/// Who wishes signs: her full name and a tick are enough, and a script adds a place to draw in.
+std::string signing_form(Language language, NotTaken const* not_taken) {
+  auto const* given =
+      not_taken && not_taken->said.signature ? &*not_taken->said.signature : nullptr;
+  bool const is_open = given || (not_taken && not_taken->is_ticked);
+  auto const at_fault = [&](char const* field) {
+    bool const is = not_taken && not_taken->refusal.field == field;
+    return is ? " aria-invalid=\"true\" aria-describedby=\"problem\"" : "";
+  };
+  return fmt::format(
+      "<details class=\"sign\"{}>\n<summary>{}</summary>\n<p>{}</p>\n"
+      "<label>{}\n<input name=\"name\" autocomplete=\"name\" maxlength=\"200\" dir=\"auto\" "
+      "value=\"{}\"{}></label>\n{}"
+      "<div class=\"pad\" hidden data-clear=\"{}\" data-label=\"{}\"></div>\n{}"
+      "<input type=\"hidden\" name=\"drawn\" value=\"{}\">\n"
+      "<label class=\"tick\"><input type=\"checkbox\" name=\"signs\" value=\"yes\"{}{}> "
+      "{}</label>\n"
+      "{}</details>\n",
+      is_open ? " open" : "", say(language, "sign"), say(language, "sign_explain"),
+      say(language, "sign_name"), given ? escaped_html(given->name.value) : "",
+      at_fault("signature.name"), problem_at("signature.name", language, not_taken),
+      say(language, "sign_clear"), say(language, "sign_draw"),
+      problem_at("signature.drawn", language, not_taken),
+      given && given->drawn ? escaped_html(given->drawn->value) : "",
+      not_taken && not_taken->is_ticked ? " checked" : "", at_fault("signature"),
+      say(language, "sign_tick"), problem_at("signature", language, not_taken));
+}
+
+/// Who signed this version, and when.
+std::string signed_lines(std::vector<billing::Signature> const& signatures, Language language,
+                         std::string const& zone) {
+  std::string out;
+  for (auto const& one : signatures)
+    if (!one.erased_at)
+      out += fmt::format("<p class=\"signed\">{}</p>\n",
+                         say(language, "signed_by",
+                             {{"name", i18n::isolated(language, one.name)},
+                              {"at", i18n::date_time_text(language, one.at, zone)}}));
+  return out;
+}
+
 }  // namespace
 
-std::string quote_page(billing::Offer const& offer, Language language,
-                       std::string const& company_name, std::string const& token) {
+std::string quote_page(billing::Offer const& offer,
+                       std::vector<billing::Signature> const& signatures, Language language,
+                       company::Profile const& company, std::string const& token,
+                       NotTaken const* not_taken) {
   Table const table(offer.quote.currency, language);
   bool const open = offer.quote.state == billing::QuoteState::Open && !offer.is_over;
   auto const totals = billing::sum(offer.lines);
   bool asks = false;
   std::string lines;
   for (auto const& line : offer.lines) {
-    auto const asked = open ? choice(offer, line, language) : std::string();
+    auto const asked = open ? choice(offer, line, language, not_taken) : std::string();
     asks |= !asked.empty();
     lines += table.line(line, asked);
   }
   lines += table.total("total", totals.gross_minor) + table.with_tax(totals.tax_minor);
   std::string body =
-      header(company_name, say(language, "quote_number", {{"number", offer.quote.number}}),
+      header(company.name, say(language, "quote_number", {{"number", offer.quote.number}}),
              say(language, open ? "valid_until" : "no_longer_open",
                  {{"until", i18n::date_text(language, offer.version.valid_until_on)}}));
   if (!offer.version.note.empty())
     body += fmt::format("<p dir=\"auto\">{}</p>\n", escaped_html(offer.version.note));
+  if (not_taken && !not_taken->refusal.field.starts_with("signature"))
+    body += fmt::format("<p class=\"wrong\">{}</p>\n",
+                        escaped_html(i18n::message(language, not_taken->refusal)));
+  lines += signed_lines(signatures, language, company.zone);
   if (asks)
     body += fmt::format(
         "<form method=\"post\" action=\"/c/{}/quotes/{}\">\n"
-        "<input type=\"hidden\" name=\"version\" value=\"{}\">\n{}"
-        "<button class=\"first\">{}</button>\n</form>\n",
-        token, offer.quote.id.text(), offer.version.version, lines, say(language, "send_answer"));
+        "<input type=\"hidden\" name=\"version\" value=\"{}\">\n{}{}"
+        "<button class=\"first\">{}</button>\n</form>\n"
+        "<script type=\"module\" src=\"/app/sign.js\"></script>\n",
+        token, offer.quote.id.text(), offer.version.version, lines,
+        signing_form(language, not_taken), say(language, "send_answer"));
   else
     body += lines;
   return document(language, escaped_html(offer.quote.number), body + back_link(language, token));

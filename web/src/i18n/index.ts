@@ -58,6 +58,13 @@ export async function withTexts<T>(folders: string[], load: () => Promise<T>): P
   return page;
 }
 
+/// Who speaks another language than the screens: a customer who reads and signs on ours.
+export async function speakerOf(language: Language, folders: string[]) {
+  const [texts] = await Promise.all([files[language](), fetchOf(language, ['ui', ...folders])]);
+  i18next.addResourceBundle(language, 'all', texts.default);
+  return i18next.cloneInstance({ lng: language });
+}
+
 export async function change(language: Language) {
   const [texts] = await Promise.all([files[language](), fetchOf(language, [...shown])]);
   i18next.addResourceBundle(language, 'all', texts.default);

@@ -11,7 +11,9 @@ import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
 import type { BillLine, Quote } from './queries';
+import { Signatures } from './Signatures';
 
+const SignQuote = lazy(() => import('./SignQuote'));
 const WaiverForm = lazy(() => import('./WaiverForm'));
 
 const stateOf = (quote: Quote) =>
@@ -30,6 +32,7 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
   const formats = useFormats();
   const client = useQueryClient();
   const [waived, setWaived] = useState<BillLine>();
+  const [isSigning, setSigning] = useState(false);
   const params = { path: { quote: quote.id } };
   const freshen = () => client.invalidateQueries({ queryKey: ['case', quote.case_id] });
   const answer = useMutation({
@@ -59,6 +62,7 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
   });
   const state = stateOf(quote);
   const isOpen = state === 'open';
+  const asks = quote.lines.some(line => Number(line.net) > 0);
   const chosen = quote.lines.filter(l =>
     l.answer ? l.answer.answer === 'approved' : Number(l.net) === 0,
   );
@@ -83,6 +87,7 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
       <Text size="sm" fw={600}>
         {t('bill.total', { amount: money(quote.total.gross, quote.currency) })}
       </Text>
+      <Signatures all={quote.signatures} />
       {isOpen && (
         <Text size="xs" c="dimmed">
           {t('quote.valid_until', { day: formats.date(quote.valid_until_on) })}
@@ -107,7 +112,17 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
           >
             {t('bill.her_page')}
           </Button>
-          <PaperButton key={quote.version} of="quote" id={quote.id} caseId={quote.case_id} />
+          {asks && (
+            <Button size="compact-xs" variant="light" onClick={() => setSigning(true)}>
+              {t('quote.let_sign')}
+            </Button>
+          )}
+          <PaperButton
+            key={`${quote.version} ${quote.signatures.length}`}
+            of="quote"
+            id={quote.id}
+            caseId={quote.case_id}
+          />
           {chosen.length > 0 && (
             <Button size="compact-xs" loading={invoice.isPending} onClick={() => invoice.mutate()}>
               {t('quote.invoice')}
@@ -115,7 +130,11 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
           )}
         </Group>
       )}
+      {state === 'invoiced' && quote.signatures.length > 0 && canWrite && (
+        <PaperButton of="quote" id={quote.id} caseId={quote.case_id} />
+      )}
       <Suspense>
+        {isSigning && <SignQuote quote={quote} close={() => setSigning(false)} />}
         {waived && <WaiverForm line={waived} of={{ quote }} close={() => setWaived(undefined)} />}
       </Suspense>
     </div>
