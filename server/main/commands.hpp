@@ -8,9 +8,11 @@ namespace vefa {
 
 /// Asks for the password at the terminal, or takes the first line of standard input. Exit status.
 int create_administrator(Config const& config, std::string const& email, std::string const& name);
+enum class DemoOf { Everything, PeopleAndCases };
 /// Fills an empty database with a company, its people, customers and cases in four languages, and
-/// prints the logins. Does nothing, successfully, when there is an administrator.
-int fill_demo(Config const& config);
+/// with what the customers own and were promised; prints the logins and where to look. Does
+/// nothing, successfully, when there is an administrator.
+int fill_demo(Config const& config, DemoOf of = DemoOf::Everything);
 struct GenerateCommand {
   std::int64_t cases = 10'000;
   std::uint64_t seed = 1;

@@ -8,6 +8,7 @@
 #include "base/crypto.hpp"
 #include "i18n/i18n.hpp"
 #include "main/commands.hpp"
+#include "main/demo_goods.hpp"
 #include "main/local.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/company/company.hpp"
@@ -74,7 +75,7 @@ std::vector<DemoCase> demo_cases() {
        "Meddig tart a jótállás?",
        "Jó napot kívánok!\n\nA tavaly vásárolt mosógépem jótállása meddig érvényes?\n\n"
        "Üdvözlettel:\nNagy Éva",
-       70min, "A jótállása 2027. március 14-ig tart, a javítások teljes idejével meghosszabbítva.",
+       70min, "A mosógépére két év jótállás érvényes, a javítások teljes idejével meghosszabbítva.",
        A::Solved},
       {"Kovács Béla", "kovacs.bela@ugyfel.example", "+36209876543", L::Hu, C::Desk, K::Repair,
        "Mosogatógép szivárog", "A gép alja alatt víz gyűlik, minden mosás után.", 40min, nullptr,
@@ -105,10 +106,12 @@ T required(Result<T> result) {
   return std::move(result).value();
 }
 
-void add_people(LocalCompany& company) {
+/// Answers the manager.
+StaffId add_people(LocalCompany& company) {
   auto const hash = hash_password(kPassword);
-  required(company.database().write_result([&](db::Tx& tx) -> Result<bool> {
+  return required(company.database().write_result([&](db::Tx& tx) -> Result<StaffId> {
     auto const ctx = company.context();
+    StaffId manager;
     for (auto const& p : people()) {
       staff::NewPerson person{.name = {p.name}, .email = {p.email}, .language = p.language};
       person.roles.push_back(p.role);
@@ -116,11 +119,12 @@ void add_people(LocalCompany& company) {
       for (auto const language : p.speaks) person.languages->push_back(language);
       auto const id = TRY(staff::add_active(ctx, tx, person, hash));
       if (p.role == staff::kAgent) TRY(staff::set_presence(ctx, tx, id, {}));
+      if (p.role == staff::kServiceManager) manager = id;
     }
     auto profile = company::profile(tx);
     profile.public_url = "http://127.0.0.1:8420";
     TRY(company::change(ctx, tx, profile));
-    return true;
+    return manager;
   }));
 }
 
@@ -164,7 +168,7 @@ void add_case(LocalCompany& company, DemoCase const& c) {
 
 }  // namespace
 
-int fill_demo(Config const& config) {
+int fill_demo(Config const& config, DemoOf of) {
   LocalCompany company(config);
   bool empty = false;
   company.database().read_now([&](db::Tx& tx) { empty = staff::awaits_first_start(tx); });
@@ -177,11 +181,15 @@ int fill_demo(Config const& config) {
                                .name = {"Demo Administrator"},
                                .email = {"admin@anka.example"},
                                .password = kPassword}));
-  add_people(company);
+  auto const manager = add_people(company);
   for (auto const& c : demo_cases()) add_case(company, c);
+  std::vector<std::string> sights;
+  if (of == DemoOf::Everything) sights = fill_goods(company, manager);
   std::cout << "Logins of the demo company (password of all: " << kPassword << ")\n"
             << "  administrator  admin@anka.example\n";
   for (auto const& p : people()) std::cout << fmt::format("  {:<14} {}\n", p.name, p.email);
+  if (!sights.empty()) std::cout << "Where to begin:\n";
+  for (auto const& sight : sights) std::cout << "  " << sight << "\n";
   return 0;
 }
 

@@ -101,8 +101,13 @@ class CommandLine {
     admin->add_option("--company", company_, "of several companies: whose");
     admin->add_option("--email", email_, "her address, with which she signs in")->required();
     admin->add_option("--name", name_, "her name")->required();
-    add_configured("demo", "fills an empty database with a company in four languages",
-                   [](Config const& config) { return vefa::fill_demo(config); });
+    auto* demo =
+        add_configured("demo", "fills an empty database with a company in four languages",
+                       [this](Config const& config) {
+                         using enum vefa::DemoOf;
+                         return vefa::fill_demo(config, no_goods_ ? PeopleAndCases : Everything);
+                       });
+    demo->add_flag("--without-goods", no_goods_, "people and cases alone, nothing that they own");
     auto* generate = add_configured(
         "generate", "fills an empty database with a company of any size, for measuring",
         [this](Config const& config) { return vefa::generate_company(config, making_); });
@@ -213,6 +218,7 @@ class CommandLine {
   std::string to_;
   std::string company_;
   bool quick_ = false;
+  bool no_goods_ = false;
   bool no_key_ = false;
   vefa::CompanyConfig made_;
   vefa::PackCommand pack_;

@@ -118,7 +118,8 @@ interface Flags {
 export async function openHouse(flags: Flags = {}): Promise<House> {
   const data = flags.data ?? mkdtempSync(join(tmpdir(), 'vefa-e2e-'));
   if (!flags.data && flags.demo !== false)
-    execFileSync(vefa, ['demo', '--data', data], { stdio: 'ignore' });
+    // What people own each story makes for itself.
+    execFileSync(vefa, ['demo', '--without-goods', '--data', data], { stdio: 'ignore' });
   let server = await serve(data, '127.0.0.1:0');
   const { url } = server;
   const browser = await chromium.launch({

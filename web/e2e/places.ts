@@ -154,6 +154,15 @@ export async function aSalePromise(admin: Caller): Promise<string> {
   return known?.id ?? (await admin.post('/sale-promise-templates', salePromiseTemplate)).id;
 }
 
+/// The same of what the company's devices are covered by.
+async function aCoverage(admin: Caller): Promise<string> {
+  const [known] = (await admin.get('/coverage-templates')).items;
+  const line = { component: 'labour', percent: 50, payer: 'manufacturer', start: 'sale' };
+  const names = everyLanguage('One year', 'Bir yıl', 'Egy év', 'שנה אחת');
+  const template = { source: 'retailer', names, lines: [{ ...line, months: 12 }] };
+  return known?.id ?? (await admin.post('/coverage-templates', template)).id;
+}
+
 /// One of each that the demo company has none of.
 async function fill(admin: Caller) {
   await aSalePromise(admin);
@@ -240,6 +249,9 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     place('sale-promises', 'tbody tr'),
     place('sale-promises/new', 'form'),
     place(`sale-promises/${await first('/sale-promise-templates')}`, 'form'),
+    place('coverage', 'tbody tr'),
+    place('coverage/new', 'form'),
+    place(`coverage/${await aCoverage(admin)}`, 'form'),
     place('calendars', 'tbody tr'),
     place(`calendars/${await first('/calendars')}`, 'form'),
     place('tokens', 'h2'),

@@ -1,6 +1,6 @@
 // Rows of the catalogue.
 #pragma once
-#include "modules/catalogue/catalogue.hpp"
+#include "modules/catalogue/manuals.hpp"
 
 namespace vefa::catalogue {
 
@@ -14,16 +14,6 @@ struct ProductRow : Product {
 BOOST_DESCRIBE_STRUCT(ProductRow, (Product), (gtin_14, folded_sku, folded_model, name_key))
 ProductRow with_keys(Product const& product);
 
-struct Manual {
-  ManualId id;
-  ProductId product_id;
-  Language language = Language::En;
-  std::string title;
-  std::string url;
-  Instant created_at;
-};
-BOOST_DESCRIBE_STRUCT(Manual, (), (id, product_id, language, title, url, created_at))
-
 struct NewManual {
   Language language = Language::En;
   Text<200, 1> title;
@@ -31,7 +21,6 @@ struct NewManual {
 };
 BOOST_DESCRIBE_STRUCT(NewManual, (), (language, title, url))
 
-std::vector<Manual> manuals(db::Tx& tx, ProductId id);
 /// Errors: not_found; catalogue.bad_url.
 Result<Manual> add_manual(Context const& ctx, db::Tx& tx, ProductId id, NewManual const& input);
 Result<void> remove_manual(Context const& ctx, db::Tx& tx, ProductId id, ManualId manual);

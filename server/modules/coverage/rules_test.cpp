@@ -5,6 +5,7 @@
 #include <random>
 
 #include "calendar/zone.hpp"
+#include "modules/coverage/free.hpp"
 
 namespace vefa::coverage {
 namespace {
@@ -424,6 +425,94 @@ TEST(CoverageProperties, the_same_inputs_give_the_same_answer_also_out_of_json) 
     ASSERT_EQ(first, entitle(again(facts), again(question), again(terms))) << "round " << round;
     ASSERT_EQ(first, again(first));
   }
+}
+
+TEST(CoverageFree, a_stretch_ends_when_anything_of_it_stops_being_free) {
+  // Sold on 1 March 2025: all by the seller for two years, then half the labour by the maker.
+  std::vector<Term> const terms{
+      term(Source::Statutory,
+           {{.component = Component::Parts, .payer = Payer::Seller, .months = 24},
+            {.component = Component::Labour, .payer = Payer::Seller, .months = 24},
+            {.component = Component::Travel, .payer = Payer::Seller, .months = 12}}),
+      term(Source::Manufacturer, {{.component = Component::Parts,
+                                   .months = 72,
+                                   .excluded_groups = std::vector<std::string>{"hose"},
+                                   .excluded_causes = std::vector<Cause>{Cause::Misuse}},
+                                  {.component = Component::Labour, .percent = 50, .months = 48}})};
+  Found found{bought("2025-03-01"), asked("2026-11-28", Cause::Unknown), terms, {}};
+  FreeComponent const later{Component::Parts, day("2031-03-01"), false, {Cause::Misuse}, {"hose"}};
+  EXPECT_THAT(free_of(found),
+              ElementsAre(FreeComponent{Component::Parts, day("2027-03-01"), false, {}, {}}, later,
+                          FreeComponent{Component::Labour, day("2027-03-01"), false, {}, {}}))
+      << "travel is over; of labour a half is not free; hoses are, as long as the law pays";
+  EXPECT_THAT(said_to_her(free_of(found), Language::En),
+              ElementsAre("Free of charge through 1 March 2027: parts and labour.",
+                          "Free of charge through 1 March 2031: parts. This does not hold for "
+                          "misuse. Some parts are excepted; we tell you before we order them."));
+  found.question.on = day("2027-03-02");
+  EXPECT_THAT(free_of(found), ElementsAre(later));
+  found.question.on = day("2031-03-02");
+  EXPECT_THAT(free_of(found), IsEmpty());
+  EXPECT_THAT(said_to_her({}, Language::Tr),
+              ElementsAre("Bu cihazda şu anda ücretsiz bir kalem yok."));
+}
+
+TEST(CoverageFree, what_holds_up_to_a_limit_says_so) {
+  auto const free = [](CoverageLine const& line) {
+    Found found{bought("2026-01-01"), asked("2026-11-28"), {term(Source::Extended, {line})}, {}};
+    return free_of(found).at(0);
+  };
+  EXPECT_FALSE(free({.months = 24}).limited);
+  EXPECT_TRUE(free({.months = 24, .max_visits = 3}).limited);
+  EXPECT_TRUE(free({.months = 24, .max_amount_minor = 50'000}).limited);
+  EXPECT_TRUE(free({.months = 24, .usage = std::vector<UsageLimit>{{"km", 100}}}).limited);
+  auto const at_all =
+      free({.months = 24, .usage = std::vector<UsageLimit>{{"km", 100}}, .ends = Ends::AtAll});
+  EXPECT_FALSE(at_all.limited) << "the time alone is sure";
+  EXPECT_EQ(at_all.last_on, day("2028-01-01"));
+}
+
+TEST(CoverageProperties, what_is_told_to_be_free_is_free_on_each_day_of_it_and_not_on_the_next) {
+  Generated some(20261130);
+  int ended = 0;
+  for (int i = 0; i < kRounds / 2; ++i) {
+    Found found{some.facts(), some.question(), some.terms(), {}};
+    found.question.parts.clear();
+    for (auto& repair : found.facts.repairs)
+      if (!repair.until_on) repair.until_on = std::max(repair.from_on, found.question.on);
+    auto const percent_on = [&](LocalDate on, Component component, Cause cause) {
+      Question question = found.question;
+      question.on = on;
+      if (question.cause == Cause::Unknown) question.cause = cause;
+      return of(entitle(found.facts, question, found.terms), component).customer_percent;
+    };
+    std::map<Component, LocalDate> next;  // the first day that nothing told of yet
+    for (auto const& free : free_of(found)) {
+      auto& on = next.try_emplace(free.component, found.question.on).first->second;
+      auto const last = free.last_on.value_or(calendar::plus_days(on, 400));
+      for (; on <= last; on = calendar::plus_days(on, 1 + some.upto(60)))
+        for (int c = 0; c < 7; ++c) {
+          auto const cause = static_cast<Cause>(c);
+          bool const told =
+              std::find(free.not_for.begin(), free.not_for.end(), cause) == free.not_for.end();
+          ASSERT_TRUE(!told || percent_on(on, free.component, cause) == 0) << i << to_text(on);
+        }
+      ASSERT_EQ(percent_on(last, free.component, Cause::Unknown), 0) << i;
+      on = calendar::plus_days(last, 1);
+      if (free.last_on) ++ended;
+    }
+    auto const all = free_of(found);
+    for (auto const& answer : entitle(found.facts, found.question, found.terms).answers)
+      ASSERT_EQ(next.contains(answer.component), answer.customer_percent == 0) << i;
+    for (auto const& [component, on] : next) {
+      auto const last = std::find_if(all.rbegin(), all.rend(), [c = component](auto const& free) {
+        return free.component == c;
+      });
+      if (last->last_on)
+        ASSERT_GT(percent_on(on, component, Cause::Unknown), 0) << i << to_text(on);
+    }
+  }
+  EXPECT_GT(ended, 500);
 }
 
 }  // namespace

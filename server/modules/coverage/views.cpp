@@ -53,12 +53,16 @@ std::vector<TermView> terms_view(Found const& found, Language language) {
 }
 
 CoveragePicture picture_of(db::Tx& tx, UnitId unit, Found const& found, Language language) {
+  auto free = free_of(found);
+  auto told = said_to_her(free, language);
   return {unit,
           found.question.on,
           terms_view(found, language),
           repairs(tx, unit),
           found.entitlement,
-          said(found, language)};
+          said(found, language),
+          std::move(free),
+          std::move(told)};
 }
 
 DecisionView view_of(Decision const& d, Language language) {

@@ -1,5 +1,6 @@
 // What the routes show of coverage: a picture over time, and answers in the reader's words.
 #pragma once
+#include "modules/coverage/free.hpp"
 #include "modules/coverage/store.hpp"
 
 namespace vefa::coverage {
@@ -37,8 +38,11 @@ struct CoveragePicture {
   std::vector<RepairRow> repairs;
   Entitlement entitlement;
   std::vector<std::string> words;
+  std::vector<FreeComponent> free;
+  std::vector<std::string> told;  // what is free, as it is told to her; in the reader's language
 };
-BOOST_DESCRIBE_STRUCT(CoveragePicture, (), (unit_id, on, terms, repairs, entitlement, words))
+BOOST_DESCRIBE_STRUCT(CoveragePicture, (),
+                      (unit_id, on, terms, repairs, entitlement, words, free, told))
 
 struct DecisionView {
   CoverageDecisionId id;

@@ -9,6 +9,7 @@
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/portal/bill_page.hpp"
+#include "modules/portal/device.hpp"
 #include "modules/portal/page.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/registration.hpp"
@@ -67,6 +68,8 @@ Result<Response> show_case(Call const& call, db::Tx& tx, http::Query<Wish> const
   story.choices = clocks::open_choices(tx, row->id, row->language);
   story.documents = documents::kept_of_case(tx, row->id);
   auto const token = cases::link_token(row->id);
+  if (auto const device = device_of(call.ctx, tx, *row))
+    story.device = device_section(*device, row->language);
   story.bills = bill_sections(bills_of(call.ctx, tx, *row), row->language, token);
   return page(case_page(story, token, wish->solved.value_or("")));
 }

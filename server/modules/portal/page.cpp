@@ -196,7 +196,7 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
       say(language, "case_" + wire::enum_text(s.row.state)));
   body += choice_form(s, token);
   if (asks_whether_solved(s, wanted)) body += question(s, token, wanted);
-  body += promise_list(s) + document_list(s, token) + s.bills;
+  body += promise_list(s) + document_list(s, token) + s.device + s.bills;
   body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));
   for (auto const& said : s.messages) body += message_block(s, token, said);
   body += "</section>\n" + write_form(language, token);

@@ -27,6 +27,7 @@ struct Story {
   std::vector<Said> messages;  // hers and ours, oldest first; nothing internal
   std::vector<promises::Promise> promises;
   std::vector<clocks::OpenChoice> choices;     // that the law gives her
+  std::string device = {};                     // the section of what the case is about, as HTML
   std::string bills = {};                      // sections of what is free and of money, as HTML
   std::vector<documents::Document> documents;  // the newest version of each that is still kept
 };

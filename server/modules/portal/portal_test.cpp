@@ -2,6 +2,7 @@
 
 #include "base/server_key.hpp"
 #include "modules/cases/links.hpp"
+#include "modules/portal/device.hpp"
 #include "modules/portal/page.hpp"
 
 namespace vefa::portal {
@@ -69,6 +70,26 @@ TEST(Portal, nobody_is_asked_whether_it_is_solved_while_an_answer_is_owed) {
   story.row.open = false;
   story.row.state = cases::State::Closed;
   EXPECT_FALSE(asks("yes"));
+}
+
+TEST(Portal, her_device_says_what_is_free_and_until_when) {
+  using coverage::Component;
+  Device device{.title = "Anka <5230>", .kind = "מקרר", .serial = "BX-4411"};
+  device.bought_on = LocalDate{2025, 3, 1};
+  device.free = {{Component::Parts, LocalDate{2031, 3, 1}, false, {}, {}},
+                 {Component::Labour, LocalDate{2027, 3, 1}, false, {}, {}}};
+  device.flags = {coverage::Flag::ProofMissing};
+  device.manuals.push_back({.title = "חוברת", .url = "https://anka.example/m?a=1&b=2"});
+  auto const hebrew = device_section(device, Language::He);
+  EXPECT_NE(hebrew.find("Anka &lt;5230&gt;"), std::string::npos);
+  EXPECT_NE(hebrew.find("<bdi dir=\"ltr\">BX-4411</bdi>"), std::string::npos);
+  EXPECT_NE(hebrew.find("ללא תשלום עד 1 במרץ 2031, כולל: חלקים."), std::string::npos) << hebrew;
+  EXPECT_NE(hebrew.find("ללא תשלום עד 1 במרץ 2027, כולל: עבודה."), std::string::npos) << hebrew;
+  EXPECT_NE(hebrew.find("הוכחת הקנייה"), std::string::npos);
+  EXPECT_NE(hebrew.find("m?a=1&amp;b=2"), std::string::npos);
+  auto const turkish = device_section({.title = "Fırın"}, Language::Tr);
+  EXPECT_NE(turkish.find("Bu cihazda şu anda ücretsiz bir kalem yok."), std::string::npos);
+  EXPECT_EQ(turkish.find("class=\"kept\""), std::string::npos);
 }
 
 }  // namespace

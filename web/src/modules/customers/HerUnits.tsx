@@ -3,37 +3,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '~/app/session';
-import { useFormats } from '~/i18n/formats';
 import { coverageQuery, type UnitSummary, unitsOfCustomerQuery } from '~/modules/units/queries';
 import { Failure } from '~/ui/Failure';
 import { Loading } from '~/ui/Loading';
 import classes from './customers.module.css';
 
-/// The last day on which something still covers it, by component, in her words.
+/// What is free for her and until when, in the words in which it is told to her.
 function Covered({ unit }: { unit: string }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
   const asked = useQuery(coverageQuery(unit, '', 'unknown'));
   if (!asked.isSuccess) return null;
-  const free = asked.data.entitlement.answers.filter(answer => answer.customer_percent === 0);
-  if (free.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        {t('coverage.none')}
-      </Text>
-    );
-  const ends = asked.data.terms
-    .flatMap(term => term.bars)
-    .filter(bar => bar.verdict === 'covers' && bar.last_on)
-    .map(bar => bar.last_on as string)
-    .sort();
-  const last = ends.at(-1);
-  return (
-    <Text size="sm">
-      {free.map(answer => t(`component.${answer.component}`)).join(', ')}: {t('coverage.free')}
-      {last && ` · ${t('coverage.through', { day: formats.date(last) })}`}
+  return asked.data.told.map(sentence => (
+    <Text key={sentence} size="sm" c={asked.data.free.length === 0 ? 'dimmed' : undefined}>
+      {sentence}
     </Text>
-  );
+  ));
 }
 
 function HerUnit({ unit }: { unit: UnitSummary }) {

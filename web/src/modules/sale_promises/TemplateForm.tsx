@@ -1,20 +1,19 @@
-import { Button, Fieldset, Group, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { languages } from '~/i18n';
-import { countryChoices } from '~/modules/company/places';
 import { problemOf } from '~/ui/Failure';
 import { Form } from '~/ui/form/Form';
-import { ByLanguageField, ManyField, SwitchField, TextField } from '~/ui/form/fields';
+import { ByLanguageField } from '~/ui/form/fields';
 import type { Form as FormState } from '~/ui/form/useForm';
 import { againIn, useRowForm } from '~/ui/form/useRowForm';
+import { Applies } from './Applies';
 import { FormerTemplates } from './FormerTemplates';
 import { nameIn } from './names';
 import { Preview } from './Preview';
 import { PromiseItem } from './PromiseItem';
-import { productGroups, type Template, templates as templatesQuery } from './queries';
+import { type Template, templates as templatesQuery } from './queries';
 import { bodyOf, firstItem, type Item, type Values, valuesOf } from './terms';
 
 interface Props {
@@ -42,62 +41,6 @@ const useTemplateForm = ({ template, done }: Props) =>
     again: againIn(templatesQuery),
     done,
   });
-
-/// Which sales it goes with by itself; without conditions, with all.
-function Applies({ form }: { form: FormState<Values> }) {
-  const { t, i18n } = useTranslation();
-  const groups = useQuery(productGroups).data ?? [];
-  return (
-    <Fieldset legend={t('sale_templates.applies')}>
-      <Stack>
-        <SwitchField
-          form={form}
-          name="automatic"
-          label={t('sale_templates.automatic')}
-          description={t('sale_templates.automatic_hint')}
-        />
-        {form.values.automatic && (
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <ManyField
-              form={form}
-              name="groups"
-              path="applies.groups"
-              label={t('sale_templates.groups')}
-              none={t('sale_templates.all_products')}
-              choices={groups.map(one => ({
-                value: one.code,
-                label: nameIn(one.names, i18n.language) || one.code,
-              }))}
-            />
-            <ManyField
-              form={form}
-              name="countries"
-              path="applies.countries"
-              label={t('sale_templates.countries')}
-              none={t('sale_templates.all_countries')}
-              choices={countryChoices(i18n.language)}
-            />
-            <TextField
-              form={form}
-              name="sold_from"
-              path="applies.sold_from"
-              type="date"
-              label={t('sale_templates.sold_from')}
-            />
-            <TextField
-              form={form}
-              name="sold_until"
-              path="applies.sold_until"
-              type="date"
-              label={t('sale_templates.sold_until')}
-              description={t('sale_templates.sold_until_hint')}
-            />
-          </SimpleGrid>
-        )}
-      </Stack>
-    </Fieldset>
-  );
-}
 
 function Promises({ form }: { form: FormState<Values> }) {
   const { t, i18n } = useTranslation();

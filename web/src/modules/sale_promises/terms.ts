@@ -20,14 +20,18 @@ export interface Item {
   before: string;
 }
 
-export interface Values {
-  names: Record<string, string>;
+/// Which sales a template goes with.
+export interface AppliesValues {
   automatic: boolean;
   groups: string[];
   products: string[]; // as another program named them
   countries: string[];
   sold_from: string;
   sold_until: string;
+}
+
+export interface Values extends AppliesValues {
+  names: Record<string, string>;
   promises: Item[];
 }
 
@@ -67,18 +71,25 @@ const itemOf = (terms: Terms): Item => ({
   before: terms.before ?? '',
 });
 
-export const valuesOf = (template?: Template): Values => ({
-  names: (template?.names ?? {}) as Record<string, string>,
+export const appliesOf = (template?: {
+  automatic: boolean;
+  applies: Template['applies'];
+}): AppliesValues => ({
   automatic: template?.automatic ?? false,
   groups: template?.applies.groups ?? [],
   products: template?.applies.products ?? [],
   countries: template?.applies.countries ?? [],
   sold_from: template?.applies.sold_from ?? '',
   sold_until: template?.applies.sold_until ?? '',
+});
+
+export const valuesOf = (template?: Template): Values => ({
+  ...appliesOf(template),
+  names: (template?.names ?? {}) as Record<string, string>,
   promises: (template?.promises ?? []).map(itemOf),
 });
 
-const some = <T>(list: T[]) => (list.length > 0 ? list : null);
+export const some = <T>(list: T[]) => (list.length > 0 ? list : null);
 
 export function termsOf(item: Item): Terms {
   const { form, names } = item;
@@ -107,8 +118,7 @@ export function termsOf(item: Item): Terms {
   };
 }
 
-export const bodyOf = (values: Values) => ({
-  names: values.names,
+export const bodyOfApplies = (values: AppliesValues) => ({
   automatic: values.automatic,
   applies: {
     groups: some(values.groups),
@@ -117,5 +127,10 @@ export const bodyOf = (values: Values) => ({
     sold_from: values.sold_from || null,
     sold_until: values.sold_until || null,
   },
+});
+
+export const bodyOf = (values: Values) => ({
+  names: values.names,
+  ...bodyOfApplies(values),
   promises: values.promises.map(termsOf),
 });
