@@ -22,6 +22,7 @@ void measure_all(Plan const& plan, Show const& show) {
     if (wanted("imports")) measure_imports(plan, engine, show);
   }
   if (wanted("coverage")) measure_coverage(plan, show);
+  if (wanted("companies")) measure_companies(plan, show);
   if (wanted("live")) measure_live(plan, show);
   if (wanted("law")) measure_law(plan, show);
 }
@@ -37,9 +38,11 @@ int run(int argc, char** argv) {
   app.add_option("--cases", plan.cases, "cases of the generated company (10000)");
   app.add_option("--clocks", plan.clocks, "open legal clocks while a pack changes (100000)");
   app.add_option("--rows", plan.rows, "rows of a file of sold units (100000)");
+  app.add_option("--companies", plan.companies, "companies that are due together (1000)");
   app.add_option("--seconds", plan.seconds, "how long a load goes on (5)");
-  app.add_option("--only", plan.only,
-                 "intake, mail_intake, reading, clocks, recount, imports, coverage, live or law");
+  app.add_option(
+      "--only", plan.only,
+      "intake, mail_intake, reading, clocks, recount, imports, coverage, companies, live or law");
   app.add_option("--folder", plan.folder, "reads a company that `vefa generate --data` made");
   app.add_option("--compare", compare, "a run saved with --json");
   app.add_flag("--json", json, "one JSON object a line");

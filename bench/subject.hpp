@@ -21,6 +21,7 @@ class Company {
   Company& operator=(Company const&) = delete;
 
   std::vector<std::string> flags() const;
+  std::string const& folder() const { return folder_; }
   double generated_in_seconds() const { return seconds_; }
 
  private:

@@ -200,9 +200,7 @@ void Crew::serve_one(std::unique_ptr<Worker>& worker, Request request) {
     answer(request.done, std::current_exception());
     return;
   }
-  ServingPlace const place;
   worker->serve(std::move(request), *this);
-  if (place.is_wanted()) worker->rest();
 }
 
 }  // namespace vefa::db

@@ -16,7 +16,8 @@ class Caps : public Cashier {
   /// With each sale: labour up to 200.00 in all, and the way once.
   void given(std::string const& currency = "USD") {
     made("/coverage-templates", R"({"source": "extended", "names": {"en": "Plus", "tr": "Artı"},
-        "automatic": true, "currency": ")" + currency +
+        "automatic": true, "currency": ")" +
+                                    currency +
                                     R"(", "lines": [{"component": "labour", "percent": 100,
         "payer": "provider", "start": "sale", "months": 36, "max_amount_minor": 20000}]})");
     made("/coverage-templates", R"({"source": "extended", "names": {"en": "One way"},
@@ -156,9 +157,9 @@ TEST_P(Caps, count_together_what_two_units_used_before_they_were_joined) {
   // The case of the bill goes too; its credit finds what it used.
   auto const of_case = client->get(path("/cases/" + theirs)).json().at("summary").at("version");
   ASSERT_EQ(client
-                ->post(path("/cases/" + theirs + "/merge"),
-                       R"({"version": )" + boost::json::serialize(of_case) + R"(, "into": ")" +
-                           mine + "\"}")
+                ->post(path("/cases/" + theirs + "/merge"), R"({"version": )" +
+                                                                boost::json::serialize(of_case) +
+                                                                R"(, "into": ")" + mine + "\"}")
                 .status,
             200);
   run_jobs();
@@ -172,19 +173,16 @@ TEST_P(Caps, of_one_currency_are_never_taken_in_another) {
   auto const before = quoted(repair, kLabour);
   ASSERT_EQ(answered(before).status, 200);
   given("HUF");
-  auto const late = client->post(path("/units/" + bought.unit + "/coverages"),
-                                 R"({"template_id": ")" +
-                                     text(client->get(path("/coverage-templates"))
-                                              .json()
-                                              .at("items")
-                                              .at(0)
-                                              .at("id")) +
-                                     "\"}");
+  auto const late = client->post(
+      path("/units/" + bought.unit + "/coverages"),
+      R"({"template_id": ")" +
+          text(client->get(path("/coverage-templates")).json().at("items").at(0).at("id")) + "\"}");
   ASSERT_EQ(late.status, 201) << late.body;
   auto const mixed = quoting(repair, kLabour);
   EXPECT_EQ(key(mixed), "billing.cap_in_other_currency");
   EXPECT_EQ(field(mixed), "currency");
-  EXPECT_THAT(mixed.body, HasSubstr("“Plus” pays up to a limit in HUF, and this document is in USD"));
+  EXPECT_THAT(mixed.body,
+              HasSubstr("“Plus” pays up to a limit in HUF, and this document is in USD"));
   EXPECT_EQ(key(invoicing(before)), "billing.cap_in_other_currency") << "it came after the quote";
   EXPECT_EQ(count("SELECT COUNT(*) FROM invoices"), 0);
   EXPECT_EQ(text(quoted(repair, kTravel).at("total").at("net")), "40.00") << "it pays no travel";
@@ -228,9 +226,9 @@ TEST_P(Caps, and_free_visits_are_held_for_an_open_case_until_it_is_over) {
   EXPECT_EQ(first(bought).at("reserved"), 1) << "the case is open and will need it";
   auto const version = client->get(path("/cases/" + nothing)).json().at("summary").at("version");
   ASSERT_EQ(client
-                ->post(path("/cases/" + nothing + "/close"),
-                       R"({"version": )" + boost::json::serialize(version) +
-                           R"(, "reason": "wrong number"})")
+                ->post(path("/cases/" + nothing + "/close"), R"({"version": )" +
+                                                                 boost::json::serialize(version) +
+                                                                 R"(, "reason": "wrong number"})")
                 .status,
             200);
   run_jobs();

@@ -35,8 +35,8 @@ struct LineWhy {
   std::optional<coverage::Source> source;
   std::optional<coverage::Payer> payer;
   std::int64_t percent = 0;
-  JsonObject names;  // of the term or the promise, by language
-  std::string rule;  // of law
+  JsonObject names;                       // of the term or the promise, by language
+  std::string rule;                       // of law
   std::optional<CoverageId> coverage_id;  // whose caps it uses
 };
 BOOST_DESCRIBE_STRUCT(LineWhy, (),

@@ -222,13 +222,13 @@ TEST_P(OtherUnits, what_was_said_of_a_unit_goes_along_with_it_and_her_words_are_
                    std::to_string(UnitId::parse(bought.unit)->value))
                       .c_str()),
             1);
-  write([&](db::Tx& tx) -> Result<void> {
-    jobs::record(system(), tx,
-                 {.kind = "customer.erased",
-                  .customer_id = CustomerId::parse(bought.customer)->value,
-                  .payload = {}});
-    return {};
-  });
+  EXPECT_TRUE(write([&](db::Tx& tx) -> Result<void> {
+                jobs::record(system(), tx,
+                             {.kind = "customer.erased",
+                              .customer_id = CustomerId::parse(bought.customer)->value,
+                              .payload = {}});
+                return {};
+              }).ok());
   run_jobs();
   EXPECT_EQ(count("SELECT COUNT(*) FROM case_unit_namings WHERE reason <> ''"), 0);
   EXPECT_EQ(count("SELECT COUNT(*) FROM case_unit_namings"), 2) << "what it was about stays";

@@ -73,8 +73,8 @@ FROM quote_answers WHERE signature_id = $1 ORDER BY line
 SELECT MAX(n) FROM quote_signatures WHERE quote_id = $1
 
 -- name: insert_signature
-INSERT INTO quote_signatures (id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id, media_type, at,
-  actor, erased_at)
+INSERT INTO quote_signatures (id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id, media_type,
+  at, actor, erased_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 
 -- name: find_signature

@@ -86,7 +86,8 @@ class Ruling {
     auto const of = term.currency.value_or(by_.currency);
     if (!is_limited || line.full_minor == 0 || of == by_.currency) return {};
     return refused("billing.cap_in_other_currency",
-                   {{"term", called(term.names)}, {"of", of}, {"currency", by_.currency}}, "currency");
+                   {{"term", called(term.names)}, {"of", of}, {"currency", by_.currency}},
+                   "currency");
   }
 
   /// In the reader's language, else in the first there is.
@@ -185,9 +186,12 @@ Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, Rul
     if (by.unit) TRY(ruling.cover(line, waiver.has_value()));
     if (waiver) {
       line.waiver_id = waiver->id;
-      line.why.push_back(
-          {.because = Because::Waiver, .source = {}, .payer = {}, .names = {}, .rule = {},
-           .coverage_id = {}});
+      line.why.push_back({.because = Because::Waiver,
+                          .source = {},
+                          .payer = {},
+                          .names = {},
+                          .rule = {},
+                          .coverage_id = {}});
     } else if (by.unit) {
       promise(ctx, tx, row, by.unit, line);
     }

@@ -250,8 +250,8 @@ Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& in
   if (visits < 0 || amount < 0 || visits + amount == 0)
     return invalid("visits", "coverage.bad_use");
   tx.run(sql::insert_use, ctx.new_id<CoverageUseId>(), id,
-         input.decision_id.value_or(CoverageDecisionId{}), visits, amount, ctx.now,
-         actor_name(ctx), by.invoice_id, by.invoice_id ? by.currency : row->currency);
+         input.decision_id.value_or(CoverageDecisionId{}), visits, amount, ctx.now, actor_name(ctx),
+         by.invoice_id, by.invoice_id ? by.currency : row->currency);
   record(ctx, tx, "coverage.used", row->unit_id, id);
   return {};
 }

@@ -237,7 +237,7 @@ class DoctorOfBroken : public DoctorOf {
     for (std::string const& sql :
          {std::string("INSERT INTO manufacturers VALUES (201, 1, 'A', 'a', 0)"),
           std::string("INSERT INTO manufacturers VALUES (202, 1, 'B', 'b', 0)"),
-          std::string("INSERT INTO product_groups VALUES (203, 1, NULL, 'g', '{}', NULL, 0)"),
+          std::string("INSERT INTO product_groups VALUES (203, 1, NULL, 'g', '{}', NULL, 0, NULL)"),
           product(204, "p"), product(205, "q"), product(206, "r"), unit(207, "NULL", "active"),
           unit(208, "207", "merged"), unit(209, "NULL", "active"),
           "INSERT INTO ownerships VALUES (210, 207, " + customer +

@@ -244,7 +244,8 @@ LIMIT $1
 SELECT u.invoice_id AS id, CAST(0 AS BIGINT) AS other_id, i.number AS detail
 FROM coverage_uses u JOIN invoices i ON i.id = u.invoice_id
 GROUP BY u.invoice_id, i.number
-HAVING SUM(u.amount_minor) > (SELECT COALESCE(SUM(l.covered_minor), 0) FROM invoice_lines l WHERE l.invoice_id = u.invoice_id)
+HAVING SUM(u.amount_minor) >
+  (SELECT COALESCE(SUM(l.covered_minor), 0) FROM invoice_lines l WHERE l.invoice_id = u.invoice_id)
 LIMIT $1
 
 -- name: successors_at_once

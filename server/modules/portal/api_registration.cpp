@@ -1,11 +1,11 @@
 // Whoever holds a device registers it herself, by the code on its box or its plate.
 #include "base/text.hpp"
 #include "http/api.hpp"
-#include "http/form.hpp"
 #include "http/rate_limit.hpp"
 #include "i18n/i18n.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
+#include "modules/portal/api_files.hpp"
 #include "modules/portal/registration.hpp"
 
 namespace vefa::portal {
@@ -17,8 +17,8 @@ using http::Response;
 constexpr std::size_t kMostMegabytes = 25;
 constexpr std::size_t kMostBytes = kMostMegabytes * 1024 * 1024;
 constexpr std::size_t kFormBytes = kMostBytes + 64UL * 1024;
-/// The code stands on every box, so what keeps others out of a case's page is not there: a family or
-/// a shop registers at once what it bought, and goes on once in two minutes.
+/// The code stands on every box, so what keeps others out of a case's page is not there: a family
+/// or a shop registers at once what it bought, and goes on once in two minutes.
 constexpr double kBurst = 20;
 constexpr double kPerSecond = 1.0 / 120;
 
@@ -46,7 +46,7 @@ std::optional<Goods> goods_of(Call const& call, db::Tx& tx) {
     goods.unit_id = unit->id;
     goods.serial = unit->serial;
     auto const product = catalogue::find(tx, unit->product_id);
-    goods.device = product                      ? named(tx, *product, call.ctx.language)
+    goods.device = product                     ? named(tx, *product, call.ctx.language)
                    : unit->description.empty() ? unit->serial
                                                : unit->description;
     return goods;

@@ -108,7 +108,8 @@ std::string signing_form(Language language, NotTaken const* not_taken) {
   };
   return fmt::format(
       "<details class=\"sign\"{}>\n<summary>{}</summary>\n<p>{}</p>\n"
-      "<label>{}\n<input type=\"text\" name=\"name\" autocomplete=\"name\" maxlength=\"200\" dir=\"auto\" "
+      "<label>{}\n<input type=\"text\" name=\"name\" autocomplete=\"name\" maxlength=\"200\" "
+      "dir=\"auto\" "
       "value=\"{}\"{}></label>\n{}"
       "<div class=\"pad\" hidden data-clear=\"{}\" data-label=\"{}\"></div>\n{}"
       "<input type=\"hidden\" name=\"drawn\" value=\"{}\">\n"

@@ -3,7 +3,6 @@
 #include "base/file_type.hpp"
 #include "base/text.hpp"
 #include "db/blobs.hpp"
-#include "http/form.hpp"
 #include "i18n/i18n.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
@@ -20,10 +19,10 @@ std::string say(Language language, std::string const& key, Args const& args = {}
 
 Result<CustomerId> customer_of(Context const& ctx, db::Tx& tx, Told const& told) {
   bool const is_email = told.contact.find('@') != std::string::npos;
-  auto found = is_email ? customers::find_or_create_by_email(ctx, tx, told.contact, told.name,
-                                                             ctx.language)
-                        : customers::find_or_create_by_phone(ctx, tx, told.contact, "", told.name,
-                                                             ctx.language);
+  auto found =
+      is_email
+          ? customers::find_or_create_by_email(ctx, tx, told.contact, told.name, ctx.language)
+          : customers::find_or_create_by_phone(ctx, tx, told.contact, "", told.name, ctx.language);
   if (found.ok()) return found->customer.id;
   Error error = std::move(found).error();
   error.field = "contact";
@@ -118,20 +117,6 @@ Result<void> tell_people(Context const& ctx, db::Tx& tx, CustomerId customer, Fo
 
 }  // namespace
 
-std::vector<interactions::NewAttachment> files_of(std::vector<http::FormPart> const& form) {
-  std::vector<interactions::NewAttachment> out;
-  for (auto const& part : form) {
-    if (part.file_name.empty() || part.value.empty()) continue;
-    interactions::NewAttachment file;
-    file.media_type = true_media_type(part.value, part.media_type, part.file_name);
-    file.name = safe_file_name(part.file_name, file.media_type);
-    file.declared_type = part.media_type;
-    file.bytes = part.value;
-    out.push_back(std::move(file));
-  }
-  return out;
-}
-
 std::size_t Files::bytes() const {
   std::size_t sum = 0;
   for (auto const& file : receipt) sum += file.bytes.size();
@@ -171,13 +156,13 @@ Result<void> register_hers(Context const& ctx, db::Tx& tx, Goods const& goods, F
   Context hers = ctx;
   hers.actor = {.kind = ActorKind::Customer, .id = customer.value};
   units::Registration wish{.customer_id = customer};
-  wish.sale = units::NewSale{.sold_on = *parse_date(told.sold_on), .seller = Text<200>{told.seller}};
+  wish.sale =
+      units::NewSale{.sold_on = *parse_date(told.sold_on), .seller = Text<200>{told.seller}};
   if (goods.unit_id) wish.unit_id = goods.unit_id;
   if (goods.product_id) wish.product_id = goods.product_id;
   if (!told.serial.empty()) wish.serial = Text<100>{told.serial};
   if (goods.product_id && told.serial.empty())
-    if (auto const same = just_registered(ctx, tx, customer, goods.product_id))
-      wish.unit_id = same;
+    if (auto const same = just_registered(ctx, tx, customer, goods.product_id)) wish.unit_id = same;
   auto const outcome = TRY(units::register_unit(hers, tx, wish));
   done.outcome = outcome.outcome;
   ForPeople rest;

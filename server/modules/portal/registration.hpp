@@ -4,10 +4,6 @@
 #include "modules/cases/cases.hpp"
 #include "modules/portal/registration_page.hpp"
 
-namespace vefa::http {
-struct FormPart;
-}
-
 namespace vefa::portal {
 
 /// What a link is of: a unit, or one of a product.
@@ -23,9 +19,6 @@ struct Files {
   std::vector<interactions::NewAttachment> plate;  // where she cannot read the serial
   std::size_t bytes() const;
 };
-
-/// The files of a form that hold anything, each with what it truly is.
-std::vector<interactions::NewAttachment> files_of(std::vector<http::FormPart> const& form);
 
 /// What is missing or too long, at its field.
 void check(RegistrationForm& form);

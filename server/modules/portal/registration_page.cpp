@@ -42,8 +42,8 @@ std::string field(RegistrationForm const& f, std::string const& name, std::strin
   if (!described.empty()) described = " aria-describedby=\"" + described + "\"";
   if (!wrong.empty()) described += " aria-invalid=\"true\"";
   auto const filled = value.empty() ? "" : fmt::format(" value=\"{}\"", escaped_html(value));
-  return fmt::format("<label>{}\n<input name=\"{}\" {}{}{}></label>\n{}{}",
-                     say(f.language, name), name, more, filled, described, wrong, hint);
+  return fmt::format("<label>{}\n<input name=\"{}\" {}{}{}></label>\n{}{}", say(f.language, name),
+                     name, more, filled, described, wrong, hint);
 }
 
 std::string fields(RegistrationForm const& f) {
@@ -102,9 +102,8 @@ std::string registration_page(RegistrationForm const& f) {
 }
 
 std::string unknown_code_page(Language language, std::string const& company_name) {
-  auto const body =
-      fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n</header>\n",
-                  escaped_html(company_name), say(language, "unknown"));
+  auto const body = fmt::format("<header class=\"top\">\n<p>{}</p>\n<h1>{}</h1>\n</header>\n",
+                                escaped_html(company_name), say(language, "unknown"));
   return document(language, escaped_html(company_name), body);
 }
 
@@ -115,10 +114,9 @@ std::string registered_page(RegistrationDone const& done) {
   std::string body = top(f, heading);
   body += fmt::format("<p>{}</p>\n", say(f.language, std::string("is_") + words_of(done.outcome)));
   if (!done.case_number.empty())
-    body += fmt::format(
-        "<p><strong>{}</strong></p>\n<p><a href=\"/c/{}\">{}</a></p>\n",
-        say(f.language, "answer_by", {{"due", done.due}}), done.case_token,
-        say(f.language, "see_case", {{"number", done.case_number}}));
+    body += fmt::format("<p><strong>{}</strong></p>\n<p><a href=\"/c/{}\">{}</a></p>\n",
+                        say(f.language, "answer_by", {{"due", done.due}}), done.case_token,
+                        say(f.language, "see_case", {{"number", done.case_number}}));
   if (!waits)
     body += fmt::format("<p>{}</p>\n", say(f.language, done.has_proof ? "proof_kept" : "no_proof"));
   return document(f.language, heading, body);

@@ -37,18 +37,23 @@ class Registration : public sale_promises::Shop {
       body += "\r\n\r\n" + value + "\r\n";
     }
     vefa::testing::HttpClient nobody(port_of());
-    return nobody.send("POST", where, body + "--b--\r\n",
-                       {{"Content-Type", "multipart/form-data; boundary=b"},
-                        {"Accept-Language", "tr"}});
+    return nobody.send(
+        "POST", where, body + "--b--\r\n",
+        {{"Content-Type", "multipart/form-data; boundary=b"}, {"Accept-Language", "tr"}});
   }
   static Fields hers(Fields more = {}) {
-    Fields fields{{"serial", "BX-44 11"}, {"sold_on", "2026-11-20"}, {"seller", "Anka Kadıköy"},
-                  {"name", "Banu Ak"},    {"contact", "banu@example.com"}};
+    Fields fields{{"serial", "BX-44 11"},
+                  {"sold_on", "2026-11-20"},
+                  {"seller", "Anka Kadıköy"},
+                  {"name", "Banu Ak"},
+                  {"contact", "banu@example.com"}};
     for (auto& [name, value] : more) {
       auto const known = std::find_if(fields.begin(), fields.end(),
                                       [&](auto const& field) { return field.first == name; });
-      if (known == fields.end()) fields.emplace_back(name, value);
-      else known->second = value;
+      if (known == fields.end())
+        fields.emplace_back(name, value);
+      else
+        known->second = value;
     }
     return fields;
   }
@@ -100,7 +105,8 @@ TEST_P(Registration, a_serial_that_cannot_be_read_stops_nobody_and_its_photo_is_
   ASSERT_EQ(units_of("provisional").as_array().size(), 1U) << "pressed twice, one device";
   EXPECT_EQ(units_of("provisional").at(0).at("serial"), "");
   ASSERT_EQ(count("SELECT COUNT(*) FROM cases"), 1);
-  EXPECT_EQ(count("SELECT COUNT(*) FROM promises WHERE state = 'pending' AND kind = 'answer_by'"), 1)
+  EXPECT_EQ(count("SELECT COUNT(*) FROM promises WHERE state = 'pending' AND kind = 'answer_by'"),
+            1)
       << "an answer is owed";
   EXPECT_EQ(count("SELECT COUNT(*) FROM attachments"), 1);
 }
@@ -124,7 +130,8 @@ TEST_P(Registration, what_another_has_in_the_books_waits_for_a_person_and_she_is
   EXPECT_EQ(client->get(path("/units/" + known)).json().at("summary").at("owner").at("id"),
             Json(ayse));
   ASSERT_EQ(count("SELECT COUNT(*) FROM cases"), 1);
-  EXPECT_EQ(count("SELECT COUNT(*) FROM promises WHERE state = 'pending' AND kind = 'answer_by'"), 1)
+  EXPECT_EQ(count("SELECT COUNT(*) FROM promises WHERE state = 'pending' AND kind = 'answer_by'"),
+            1)
       << "an answer is owed";
   EXPECT_EQ(count("SELECT COUNT(*) FROM attachments"), 1) << "her receipt is not lost";
 }
@@ -135,11 +142,11 @@ TEST_P(Registration, what_is_wrong_is_said_at_its_field_and_nothing_is_half_writ
     Fields fields;
     char const* field;
   };
-  for (auto const& c : {Case{{{"sold_on", "2026-11-23"}}, "sold_on"}, Case{{{"sold_on", "x"}}, "sold_on"},
-                        Case{{{"name", " "}}, "name"}, Case{{{"contact", ""}}, "contact"},
-                        Case{{{"contact", "12"}}, "contact"}, Case{{{"contact", "a@"}}, "contact"},
-                        Case{{{"serial", "--"}}, "serial"},
-                        Case{{{"seller", std::string(201, 'x')}}, "seller"}}) {
+  for (auto const& c :
+       {Case{{{"sold_on", "2026-11-23"}}, "sold_on"}, Case{{{"sold_on", "x"}}, "sold_on"},
+        Case{{{"name", " "}}, "name"}, Case{{{"contact", ""}}, "contact"},
+        Case{{{"contact", "12"}}, "contact"}, Case{{{"contact", "a@"}}, "contact"},
+        Case{{{"serial", "--"}}, "serial"}, Case{{{"seller", std::string(201, 'x')}}, "seller"}}) {
     auto const answer = press(link, hers(c.fields));
     EXPECT_EQ(answer.status, 422) << c.field;
     EXPECT_THAT(answer.body, HasSubstr("id=\"wrong-" + std::string(c.field) + "\"")) << answer.body;

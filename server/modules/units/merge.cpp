@@ -75,8 +75,7 @@ Result<Unit> merge(Context const& ctx, db::Tx& tx, UnitId kept_id, std::int64_t 
   lost.merged_into = kept_id;
   TRY(save(ctx, tx, lost));
   auto details = fill_gaps(kept, lost);
-  if (kept.parent_id != stood_in)
-    details["parent_id"] = {stood_in.text(), kept.parent_id.text()};
+  if (kept.parent_id != stood_in) details["parent_id"] = {stood_in.text(), kept.parent_id.text()};
   TRY(save(ctx, tx, kept));
   boost::json::array sold;
   for (auto const& sale : sales(tx, lost_id)) sold.emplace_back(sale.id.text());

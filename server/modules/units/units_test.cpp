@@ -93,9 +93,9 @@ TEST_P(Units, a_serial_is_one_unit_of_its_maker_and_look_alikes_are_found) {
 TEST_P(Units, a_serial_in_look_alike_letters_is_told_when_it_is_registered) {
   auto const known = unit("TR-1");
   auto const reg = [&](std::string const& serial, std::string const& who) {
-    auto const answer = client->post(
-        path("/registrations"), R"({"product_id": ")" + fridge + R"(", "serial": ")" + serial +
-                                    R"(", "customer_id": ")" + who + "\"}");
+    auto const answer =
+        client->post(path("/registrations"), R"({"product_id": ")" + fridge + R"(", "serial": ")" +
+                                                 serial + R"(", "customer_id": ")" + who + "\"}");
     EXPECT_EQ(answer.status, 201) << answer.body;
     return answer.json();
   };
@@ -353,11 +353,10 @@ TEST_P(Units, meters_of_merged_rows_never_run_back) {
   };
   ASSERT_EQ(read(lost, R"("value": 900, "at": "2026-10-01T00:00:00Z")").status, 201);
   ASSERT_EQ(read(kept, R"("value": 100, "at": "2026-11-01T00:00:00Z")").status, 201);
-  ASSERT_EQ(client
-                ->post(path("/units/" + kept + "/merge"),
-                       R"({"version": 1, "lost": ")" + lost + "\"}")
-                .status,
-            200);
+  ASSERT_EQ(
+      client->post(path("/units/" + kept + "/merge"), R"({"version": 1, "lost": ")" + lost + "\"}")
+          .status,
+      200);
   auto const total = [&] {
     return client->get(path("/units/" + kept)).json().at("meters").at(0).at("total").as_int64();
   };

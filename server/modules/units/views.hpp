@@ -96,7 +96,7 @@ struct UnitView {
   std::vector<PlaceView> places;                  // oldest first
   std::vector<Reading> meters;                    // the newest of each
   std::vector<ClaimView> claims;
-  std::vector<UnitId> merged;  // rows joined into this one
+  std::vector<UnitId> merged;           // rows joined into this one
   std::vector<UnitSummary> looks_like;  // whose serial differs at most in letters that look alike
   Instant created_at;
   std::string created_by;
@@ -115,8 +115,8 @@ struct UnitFilter {
 };
 BOOST_DESCRIBE_STRUCT(UnitFilter, (), (serial, product, state, limit, cursor))
 
-/// Other units that may be the same piece: their serials differ at most in letters which look alike,
-/// and nothing says that another made them. At most 20.
+/// Other units that may be the same piece: their serials differ at most in letters which look
+/// alike, and nothing says that another made them. At most 20.
 std::vector<UnitSummary> looking_like(Context const& ctx, db::Tx& tx, Unit const& unit);
 
 Named named(Context const& ctx, db::Tx& tx, CustomerId id);
