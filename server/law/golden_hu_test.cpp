@@ -62,8 +62,6 @@ TEST(GoldenHungary, the_guarantee_begins_with_the_handover_or_a_timely_commissio
 
 GoldenTable const kWorkingDays(
     "hu", {
-              {"HU-03", "goods.bought 2026-04-01 12:00", "", "", kRunning, "2026-04-08 24:00",
-               "2 = 1; Good Friday, weekend, Easter Monday; 7, 8 = 2, 3"},
               {"HU-10", "claim.made 2026-08-05 12:00", "", "", kRunning, "2026-08-11 24:00",
                "6, 7 = 1, 2; Saturday 8 is worked = 3; 10, 11 = 4, 5"},
               {"HU-10", "claim.made 2026-08-18 12:00", "", "", kRunning, "2026-08-27 24:00",
@@ -84,6 +82,36 @@ TEST(GoldenHungary, working_days_leave_out_holidays_and_take_in_worked_saturdays
   auto const clock = due(pack, "HU-10", later, {}, later[0].at).value();
   EXPECT_EQ(local_text(pack, *clock.due_at), "2027-01-08 00:00");  // 31, (1 Jan), 4–7 = 2–5
   EXPECT_TRUE(has_doubt(clock, DoubtKind::UnknownSwaps));
+}
+
+GoldenTable const kAtOnce(
+    "hu",
+    {
+        {"HU-03", "goods.sold 2026-04-01 12:00; claim.made 2026-04-08 23:30", "", "", State::Arisen,
+         "", "2 = 1; Good Friday, weekend, Easter Monday; 7, 8 = 2, 3: on the third day"},
+        {"HU-03", "goods.sold 2026-04-01 12:00; claim.made 2026-04-09 00:30", "", "",
+         State::Waiting, "", "on the fourth: no right"},
+        {"HU-03", "goods.bought 2026-03-02 12:00; claim.made 2026-11-02 12:00", "", "",
+         State::Waiting, "", "eight months later"},
+        {"HU-03",
+         "goods.sold 2026-03-02 12:00; goods.commissioned 2026-04-01 12:00; claim.made 2026-04-08 "
+         "12:00",
+         "", "", State::Arisen, "", "from the commissioning, as above"},
+        {"HU-03", "goods.sold 2026-08-05 12:00; fault.notified 2026-08-08 12:00", "", "",
+         State::Arisen, "", "6, 7 = 1, 2; Saturday 8 is worked = 3"},
+        {"HU-03", "goods.sold 2026-08-05 12:00; fault.notified 2026-08-10 12:00", "", "",
+         State::Waiting, "", "Saturday 8 was the third: Monday 10 is the fourth"},
+        {"HU-03",
+         "goods.sold 2026-08-05 12:00; fault.notified 2026-08-06 12:00; claim.made 2026-08-20 "
+         "12:00",
+         "", "", State::Arisen, "", "it failed on the first; that she claims later takes nothing"},
+        {"HU-03", "goods.sold 2026-04-01 12:00; claim.made 2026-04-02 12:00",
+         "fault_blocks_use=false", "", kNo, "", "it can be used"},
+        {"HU-03", "claim.made 2026-04-02 12:00", "", "", State::Waiting, "",
+         "nobody knows when it was bought"},
+    });
+TEST(GoldenHungary, an_exchange_at_once_is_for_what_fails_within_three_working_days) {
+  expect_golden(kAtOnce);
 }
 
 GoldenTable const kClaims(
