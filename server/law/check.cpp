@@ -39,6 +39,8 @@ class Checker {
         [&](std::span<Document const> editions) {
           check_dates(editions, "documents." + editions.front().id);
         });
+    check_spans(pack_, faults_);
+    check_consents(pack_, faults_);
     check_calendars();
   }
 
@@ -92,16 +94,12 @@ class Checker {
     if (rule.promise != Owed::Nothing && (rule.kind != RuleKind::Deadline || rule.per_contact))
       fault(rule, field_ + ".promise", "law.fault.promise_of_deadline");
     check_names(rule);
+    check_times(pack_, rule, faults_);
     check_money(rule);
     check_owed(rule);
   }
 
   void check_names(Rule const& rule) {
-    bool const needs_calendar = rule.amount.fixed.unit == Unit::BusinessDay ||
-                                rule.amount.of_group == GroupAmount::Repair ||
-                                rule.counting.roll_last_day == RollLastDay::NextWorking;
-    if (rule.calendar.empty() && needs_calendar)
-      fault(rule, field_ + ".calendar", "law.fault.calendar_needed");
     if (!rule.calendar.empty() && rule.calendar != "company" &&
         !pack_.calendars.contains(rule.calendar))
       fault(rule, field_ + ".calendar", "law.fault.unknown_calendar", {{"name", rule.calendar}});

@@ -323,6 +323,10 @@ Instant start_in_hours(CountTask const& task, Clock& clock) {
 }  // namespace
 
 Result<void> count(CountTask const& task, Instant now, Clock& clock) {
+  // A pack that was loaded before the loader asked for it, and a group's amount, come here too.
+  if (task.amount.unit == Unit::BusinessDay && !task.days) return refused("law.no_calendar");
+  if (task.amount.count > Amount::kMost || task.amount.count < -Amount::kMost)
+    return refused("law.too_far");
   clock.amount = task.amount;
   clock.steps.reserve(48);
   if (is_elapsed(task.amount.unit)) {

@@ -75,7 +75,7 @@ class Reader {
     for (std::size_t i = 0; i <= index; ++i) {
       if (events_[i].kind != how.within_of) continue;
       Clock clock;
-      CountTask const task{plain_rule(), zone(), nullptr, params_, events_[i].at, how.within, {}};
+      CountTask const task{plain_rule(), zone(), days(), params_, events_[i].at, how.within, {}};
       auto const counted = count(task, now_, clock);
       return counted.ok() && clock.due_at && events_[index].at <= *clock.due_at;
     }

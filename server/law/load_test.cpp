@@ -136,6 +136,119 @@ TEST(LoadingAPack, an_amount_a_source_and_a_calendar_must_make_sense) {
   });
 }
 
+/// `what` before the rules; they begin that many lines later.
+std::string with_part(std::string const& what, std::string const& rules) {
+  return head() + what + "rules:\n" + rules;
+}
+/// The parameter p.
+std::string parameter(char const* unit, char const* value) {
+  return std::string("parameters:\n  p:\n    unit: ") + unit + "\n    title: " + kTitle +
+         "\n    values:\n      - {value: " + value +
+         ", source: {ref: S, confidence: verified_primary}}\n";
+}
+std::string instead(std::string text, std::string const& from, std::string const& to) {
+  return text.replace(text.rfind(from), from.size(), to);
+}
+
+TEST(LoadingAPack, business_days_are_counted_in_a_calendar_wherever_they_stand) {
+  auto const amount = [](char const* text) { return instead(rule(""), "3 day", text); };
+  auto const start = [](char const* more) {
+    return instead(rule(""), "{event: fault.notified}",
+                   std::string("{event: fault.notified, ") + more + "}");
+  };
+  auto const with_days = parameter("business_day", "3");
+  std::string const group = std::string("product_groups:\n  - {code: g, title: ") + kTitle +
+                            ", usage_life: 20 business_day, source: {ref: S, confidence: "
+                            "verified_primary}}\n";
+  auto const calendar = "rules.R.calendar";
+  expect_refused({
+      {head() + "rules:\n" + start("later: 3 business_day"), "law.fault.calendar_needed", kRule,
+       calendar},
+      {head() + "rules:\n" + start("within: {of: goods.sold, time: 3 business_day}"),
+       "law.fault.calendar_needed", kRule, calendar},
+      {head() + "rules:\n" + amount("3 business_day, calendar: company"),
+       "law.fault.company_counts_hours", kRule, calendar},
+      {with_part(with_days, amount("{parameter: p}")), "law.fault.calendar_needed", kRule + 6,
+       calendar},
+      {with_part(with_days, start("later: {parameter: p}")), "law.fault.calendar_needed", kRule + 6,
+       calendar},
+      {head() + "rules:\n" + amount("{group: usage_life, otherwise: 20 business_day}"),
+       "law.fault.calendar_needed", kRule, calendar},
+      {with_part(group, amount("{group: usage_life, otherwise: 20 day}")),
+       "law.fault.calendar_needed", kRule + 2, calendar},
+      {head() + "rules:\n" + rule("warn_at: -2 business_day"), "law.fault.calendar_needed", kRule,
+       calendar},
+      {head() + "rules:\n" + rule("on_breach: [{call: supervisor, within: 2 business_day}]"),
+       "law.fault.calendar_needed", kRule, calendar},
+  });
+  for (auto const& text :
+       {start("within: {of: goods.sold, time: 3 business_day}"), start("later: 3 business_day"),
+        amount("3 business_day"), amount("{group: usage_life, otherwise: 20 business_day}")})
+    EXPECT_TRUE(loaded(head() + "rules:\n" + instead(text, "source:", "calendar: c, source:"))
+                    .faults.empty())
+        << text;
+}
+
+TEST(LoadingAPack, a_time_is_one_that_can_be_counted) {
+  auto const amount = [](char const* text) { return instead(rule(""), "3 day", text); };
+  auto const start = [](char const* more) {
+    return instead(rule(""), "{event: fault.notified}",
+                   std::string("{event: fault.notified, ") + more + "}");
+  };
+  auto const all = [](std::string const& text) { return head() + "rules:\n" + text; };
+  expect_refused({
+      {with_part(parameter("moon", "3"), amount("{parameter: p}")),
+       "law.fault.parameter_is_no_time", kRule + 6, "rules.R.amount"},
+      {with_part(parameter("day", "-3"), amount("{parameter: p}")), "law.fault.out_of_bounds",
+       kHeadLines + 6, "parameters.p.value"},
+      {with_part(parameter("day", "9000000000000000000"), rule("")), "law.fault.out_of_bounds",
+       kHeadLines + 6, "parameters.p.values[0].value"},
+      {all(amount("-3 business_day, calendar: c")), "law.fault.not_backwards", kRule,
+       "rules.R.amount"},
+      {all(start("later: -3 day")), "law.fault.not_backwards", kRule, "rules.R.start.later"},
+      {all(start("within: {of: goods.sold, time: -3 day}")), "law.fault.not_backwards", kRule,
+       "rules.R.start.within"},
+      {all(amount("3 hour, calendar: company, late_message: 3 day")),
+       "law.fault.late_message_in_hours", kRule, "rules.R.late_message"},
+      {all(amount("3 hour, late_message: 3 hour")), "law.fault.late_message_in_hours", kRule,
+       "rules.R.late_message"},
+      {all(rule("calendar: company")), "law.fault.company_counts_hours", kRule, "rules.R.calendar"},
+      {all(rule("calendar: company, counting: {roll_last_day: next_working}")),
+       "law.fault.company_counts_hours", kRule, "rules.R.calendar"},
+      {all(amount("3 hour, warn_at: -2 day")), "law.fault.warning_in_days", kRule,
+       "rules.R.warn_at"},
+      {all(rule("reset: {event: visit.postponed, notice: {days_before: 5000000000}}")),
+       "law.fault.out_of_bounds", kRule, "rules.R.reset.notice.days_before"},
+      {all(rule("applies: {customer: []}")), "law.fault.absent", kRule, "rules.R.applies.customer"},
+      {instead(all(rule("")), "from: 2020, through: 2030",
+               "from: -2147483648, through: 2147483647"),
+       "law.years_out_of_range", kHeadLines, "calendars.c.years"},
+  });
+}
+
+TEST(LoadingAPack, two_consents_that_ask_for_different_things_at_once_are_refused) {
+  auto const consents = [](std::string const& first, std::string const& second) {
+    auto const one = [](char const* id, std::string const& more) {
+      return std::string("  - {id: ") + id + ", row: R, channels: [sms, email], " + more +
+             ", source: {ref: S, confidence: verified_primary}}\n";
+    };
+    return "consents:\n" + one("a", first) + one("b", second);
+  };
+  auto const strict = "contents: [marketing, greeting], needs: opt_in";
+  auto const second = kHeadLines + 3;
+  EXPECT_TRUE(
+      loaded(with_part(consents(strict, "contents: [maintenance_notice], needs: none"), rule("")))
+          .faults.empty());
+  EXPECT_TRUE(loaded(with_part(consents("contents: [marketing], needs: opt_in, effective: "
+                                        "{through: 2026-05-31}",
+                                        "contents: [marketing], needs: none, effective: "
+                                        "{from: 2026-06-01}"),
+                               rule("")))
+                  .faults.empty());
+  expect_refused({{with_part(consents(strict, "contents: [greeting], needs: none"), rule("")),
+                   "law.fault.consents_contradict", second, "consents.b"}});
+}
+
 TEST(LoadingAPack, effective_dates_neither_overlap_nor_leave_a_gap) {
   auto const two = [](char const* first, char const* second) {
     return head() + "rules:\n" + rule(std::string("effective: ") + first) +
@@ -171,11 +284,6 @@ TEST(LoadingAPack, a_value_that_is_not_sure_pays_nobody_without_a_named_approval
       {head() + "rules:\n" + rule("", "conflict"), "law.fault.conflict_of_one", kRule,
        "rules[0].source.alternatives"},
   });
-}
-
-/// `what` before the rules; they begin that many lines later.
-std::string with_part(std::string const& what, std::string const& rules) {
-  return head() + what + "rules:\n" + rules;
 }
 
 TEST(LoadingAPack, what_money_is_counted_by_is_sure_or_approved_too) {

@@ -8,6 +8,8 @@ namespace {
 constexpr std::array<std::string_view, 7> kWeekdays{"mon", "tue", "wed", "thu",
                                                     "fri", "sat", "sun"};
 
+constexpr std::int64_t kMostOfParameter = 1'000'000'000'000;
+
 std::optional<Money> parse_amount_of_money(std::string_view text) {
   auto const space = text.rfind(' ');
   if (space == std::string_view::npos) return std::nullopt;
@@ -189,6 +191,12 @@ void read_parameters(Map& top, Pack& pack) {
       auto const number = of.integer("value");
       if (!number) of.fault(values[i], "value", "law.fault.absent");
       value.value = number.value_or(0);
+      if (value.value > kMostOfParameter || value.value < -kMostOfParameter) {
+        of.fault(values[i], "value", "law.fault.out_of_bounds",
+                 {{"least", std::to_string(-kMostOfParameter)},
+                  {"most", std::to_string(kMostOfParameter)}});
+        value.value = 0;
+      }
       for (int digit = 0; money && digit < pack.currency.digits(); ++digit) value.value *= 10;
       value.provenance = read_provenance(of, pack);
       value.place = of.place(values[i]);

@@ -119,8 +119,8 @@ HolidaySets read_sets(Map& top) {
 void read_unknown(Map& of, YAML::Node const& item, SwapList& list) {
   auto const from = of.integer("from");
   auto const through = of.integer("through");
-  if (of.text("decree") != "unknown" || !from || !through || *through < *from ||
-      *through - *from > Days::kMostYears) {
+  if (of.text("decree") != "unknown" || !from || !through || *through < *from || *from < 0 ||
+      *through > 9999 || *through - *from > Days::kMostYears) {
     of.fault(item, "decree", "law.fault.not_an_unknown_decree");
   } else {
     for (auto year = *from; year <= *through; ++year)
@@ -222,8 +222,12 @@ DaysPlan read_plan(Map& in, Pack const& pack, HolidaySets const& sets, SwapSets 
     in.fault(in.take("half_days"), "half_days", "law.fault.not_one_of",
              {{"allowed", "count_as_full, do_not_count"}});
   auto years = in.child(in.need("years"), "years");
-  plan.first_year = static_cast<int>(years.integer("from").value_or(0));
-  plan.last_year = static_cast<int>(years.integer("through").value_or(0));
+  auto const year = [&](char const* name) {
+    auto const written = years.integer(name).value_or(0);
+    return static_cast<int>(std::clamp<std::int64_t>(written, 0, 9999));
+  };
+  plan.first_year = year("from");
+  plan.last_year = year("through");
   years.finish();
   if (auto const found = swaps.find(in.text("swaps")); found != swaps.end())
     expect_every_year(in, plan, found->second);

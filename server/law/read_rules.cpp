@@ -73,7 +73,8 @@ void read_clock(Map& in, Pack const& pack, Rule& rule) {
     reset.where = read_conditions(item, "where", pack);
     if (item.has("notice")) {
       auto notice = item.map("notice");
-      reset.notice_days_before = static_cast<int>(notice.integer("days_before").value_or(1));
+      auto const days = notice.integer("days_before").value_or(1);
+      reset.notice_days_before = static_cast<int>(std::clamp<std::int64_t>(days, -1, 1000));
       reset.notice_by_minute = notice.minute("by").value_or(0);
       notice.finish();
     }
