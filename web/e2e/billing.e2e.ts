@@ -102,7 +102,7 @@ test('a_quote_is_approved_by_link_and_invoiced_with_a_line_at_zero', async () =>
   await hers.getByText('תודה, קיבלנו את תשובתך.').waitFor();
 
   await page.reload();
-  await page.getByText('Approved · on her own page').waitFor();
+  await page.getByText('Approved · on the customer’s own page').waitFor();
   await page.getByRole('button', { name: 'Make the invoice' }).click();
   await page.getByText('Still owed:').waitFor();
   const invoice = (await manager.get(`/cases/${id}/invoices`)).items[0];
@@ -284,7 +284,7 @@ test('what_she_paid_on_a_credited_invoice_goes_back_to_her_and_stops_the_laws_cl
   await dialog.getByRole('button', { name: 'Record a refund' }).click();
   await page.getByText(/To be paid back: .*340\.00/).waitFor();
   await page.getByRole('button', { name: 'Record a refund' }).click();
-  const byLaw = dialog.getByLabel('This is the money that the law gives back to her');
+  const byLaw = dialog.getByLabel('This is the money that the law gives back to the customer');
   await byLaw.check();
   await dialog.getByText(/these clocks stop: The money is given back/).waitFor();
   expect(await violations(page, 'refund by law')).toEqual([]);

@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 async function giveOnHerWord(page: Awaited<ReturnType<House['enter']>>, amount: string) {
-  await page.getByRole('button', { name: 'Give on her word' }).click();
+  await page.getByRole('button', { name: 'Give on the customer’s word' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(/^Amount/).fill(amount);
-  await dialog.getByLabel('What she told you').fill('The receipt is lost.');
-  await dialog.getByRole('button', { name: 'Give on her word' }).click();
+  await dialog.getByLabel('What the customer told you').fill('The receipt is lost.');
+  await dialog.getByRole('button', { name: 'Give on the customer’s word' }).click();
   await dialog.waitFor({ state: 'detached' });
 }
 
