@@ -30,6 +30,7 @@ class TimesOfRule {
     check_warnings();
     check_hours();
     check_notice();
+    check_limits();
     check_conditions();
     if (in_business_days_ || rolls()) need_days();
   }
@@ -90,6 +91,16 @@ class TimesOfRule {
       fault("late_message", "law.fault.late_message_in_hours");
     if (company && !of_the_clock_) fault("calendar", "law.fault.company_counts_hours");
   }
+  /// What a new hour may not pass is a deadline, counted without asking for another one.
+  void check_limits() {
+    if (!rule_.reset) return;
+    for (auto const& name : rule_.reset->no_later_than) {
+      auto const* other = find_any_edition(pack_, name);
+      bool const good = other && other->kind == RuleKind::Deadline &&
+                        !(other->reset && !other->reset->no_later_than.empty());
+      if (!good) fault("reset.no_later_than", "law.fault.no_such_deadline", {{"name", name}});
+    }
+  }
   void check_notice() {
     if (!rule_.reset || !rule_.reset->notice_days_before) return;
     int const days = *rule_.reset->notice_days_before;
@@ -106,7 +117,9 @@ class TimesOfRule {
     each(rule_.applies, "applies");
     each(rule_.excludes, "excludes");
     for (auto const& start : rule_.start) each(start.where, "start.where");
-    if (rule_.reset) each(rule_.reset->where, "reset.where");
+    if (!rule_.reset) return;
+    each(rule_.reset->where, "reset.where");
+    each(rule_.reset->unlimited, "reset.no_later_than.unless");
   }
   void need_days() {
     if (rule_.calendar.empty()) {

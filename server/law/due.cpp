@@ -9,6 +9,7 @@ namespace vefa::law {
 namespace {
 
 constexpr std::size_t kNone = SIZE_MAX;
+constexpr int kMostCycles = 20;
 
 /// Counts without a calendar, warnings or a cutoff of its own.
 Rule const& plain_rule() {
@@ -168,12 +169,52 @@ class Reader {
       auto const& event = events_[i];
       if (event.kind != rule_.reset->event) continue;
       int const day = day_of_instant(event.at);
-      bool const valid =
-          all_hold(rule_.reset->where, event.facts) != Truth::No && in_time(event, at.starts_at);
-      clock_.steps.push_back(
-          {valid ? StepKind::Reset : StepKind::ResetTooLate, day, event.at.ms, -1});
-      if (valid) at.starts_at = event.about_at.value_or(event.at);
+      auto const step = reset_by(i, at.starts_at);
+      clock_.steps.push_back({step, day, event.at.ms, -1});
+      if (step == StepKind::ResetUnsure)
+        clock_.doubts.push_back({DoubtKind::NoDeadline, rule_.id, day});
+      if (step == StepKind::Reset) at.starts_at = event.about_at.value_or(event.at);
     }
+  }
+  StepKind reset_by(std::size_t index, Instant agreed) const {
+    auto const& event = events_[index];
+    if (all_hold(rule_.reset->where, event.facts) == Truth::No || !in_time(event, agreed))
+      return StepKind::ResetTooLate;
+    auto const within = within_deadlines(index);
+    if (within == Truth::Unknown) return StepKind::ResetUnsure;
+    return within == Truth::Yes ? StepKind::Reset : StepKind::ResetBeyond;
+  }
+  /// Whether the new hour passes none of the deadlines that run at that time. Source: IL-05.
+  Truth within_deadlines(std::size_t index) const {
+    auto const& reset = *rule_.reset;
+    if (reset.no_later_than.empty()) return Truth::Yes;
+    if (!reset.unlimited.empty() && all_hold(reset.unlimited, params_.facts) == Truth::Yes)
+      return Truth::Yes;
+    Truth all = Truth::Yes;
+    for (auto const& rule : reset.no_later_than) {
+      auto const one = within_deadline(rule, index);
+      if (one == Truth::No) return one;
+      if (one == Truth::Unknown) all = one;
+    }
+    return all;
+  }
+  /// As it stood when it was put off: of what happened later nothing is known.
+  Truth within_deadline(std::string const& rule, std::size_t index) const {
+    auto const* named = find_any_edition(pack_, rule);
+    if (!named || (named->reset && !named->reset->no_later_than.empty())) return Truth::Unknown;
+    auto const& event = events_[index];
+    auto const known = events_.first(index + 1);
+    std::optional<Clock> last;
+    for (int cycle = 0; cycle < kMostCycles; ++cycle) {
+      auto counted = due(pack_, rule, known, params_, event.at, cycle);
+      if (!counted.ok() && !last) return Truth::Unknown;
+      if (!counted.ok() || (last && !counted->starts_at)) break;
+      last = std::move(counted).value();
+      if (!last->stopped_at) break;
+    }
+    if (last->state == State::NotApplicable || last->stopped_at) return Truth::Yes;
+    if (!last->due_at) return Truth::Unknown;
+    return event.about_at.value_or(event.at) <= *last->due_at ? Truth::Yes : Truth::No;
   }
   bool in_time(Event const& event, Instant agreed) const {
     if (!rule_.reset->notice_days_before) return true;

@@ -71,11 +71,14 @@ enum class StepKind {
   FormerStart,  // a start on that day would end sooner: the one before it counts
   Reset,        // counted anew from here
   ResetTooLate,
-  NextOpening  // too near the close: counted from the next opening
+  ResetBeyond,  // the new hour lies after the deadline that it may not pass
+  ResetUnsure,  // that deadline is not known
+  NextOpening   // too near the close: counted from the next opening
 };
 BOOST_DESCRIBE_ENUM(StepKind, StartDay, CountedDay, CountedDays, Months, Clamped, Elapsed, Weekend,
                     Holiday, SwappedOff, WorkedInstead, HalfDay, HalfDaySkipped, PausedDay,
-                    PausedTime, PausedDays, Rolled, FormerStart, Reset, ResetTooLate, NextOpening)
+                    PausedTime, PausedDays, Rolled, FormerStart, Reset, ResetTooLate, ResetBeyond,
+                    ResetUnsure, NextOpening)
 struct Step {
   StepKind kind = StepKind::CountedDay;
   int day = 0;             // day number
@@ -91,10 +94,11 @@ enum class DoubtKind {
   UnsureValue,   // recalled, or read in more than one way
   NoGroup,       // the product's group is not known
   NoHours,       // the company's hours are not known
+  NoDeadline,    // put off, and by when it may be is not known: the former hour stands
   OutsideHours   // agreed for an hour outside of those that `name`, a rule, lets it be
 };
 BOOST_DESCRIBE_ENUM(DoubtKind, MissingFact, ForecastDay, UnknownSwaps, HalfDay, UnsureValue,
-                    NoGroup, NoHours, OutsideHours)
+                    NoGroup, NoHours, NoDeadline, OutsideHours)
 struct Doubt {
   DoubtKind kind = DoubtKind::MissingFact;
   std::string name = {};

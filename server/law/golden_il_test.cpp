@@ -112,18 +112,43 @@ GoldenTable const kVisits(
          "13:00 and two hours"},
         {"IL-05-postpone", kAgreed, kAtHome, "2026-11-28 19:59", kRunning, "2026-11-28 20:00",
          "until 20:00 of the evening before"},
+        // Told on Sunday 22: 23–27 = 1–5, Sabbath, 29, 30 = 6, 7: repaired by the end of the 30th.
         {"IL-05-wait",
-         "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
-         "visit.postponed 2026-11-28 19:30 for 2026-11-30 10:00 within_repair_deadline=true",
-         kAtHome, "", kRunning, "2026-11-30 12:00", "postponed in time"},
+         "fault.notified 2026-11-22 10:00; visit.agreed 2026-11-22 11:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-11-30 10:00",
+         kAtHome, "", kRunning, "2026-11-30 12:00", "postponed in time, to the last day of repair"},
         {"IL-05-wait",
-         "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
-         "visit.postponed 2026-11-28 20:30 for 2026-11-30 10:00 within_repair_deadline=true",
+         "fault.notified 2026-11-22 10:00; visit.agreed 2026-11-22 11:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 20:30 for 2026-11-30 10:00",
          kAtHome, "", kRunning, "2026-11-29 15:00", "half an hour too late: the old hour stands"},
         {"IL-05-wait",
-         "visit.agreed 2026-11-20 09:00 for 2026-11-29 13:00; "
-         "visit.postponed 2026-11-28 19:30 for 2026-12-30 10:00 within_repair_deadline=false",
-         kAtHome, "", kRunning, "2026-11-29 15:00", "beyond the repair deadline"},
+         "fault.notified 2026-11-22 10:00; visit.agreed 2026-11-22 11:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-12-01 08:00",
+         kAtHome, "", kRunning, "2026-11-29 15:00", "the 1st is beyond the repair's deadline"},
+        {"IL-06",
+         "fault.notified 2026-11-22 10:00; visit.agreed 2026-11-22 11:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-12-01 08:00",
+         kAtHome, "2026-11-29 17:10", State::Broken, "2026-11-29 17:00",
+         "so the money is owed from the hour that was agreed first"},
+        {"IL-06",
+         "fault.notified 2026-11-22 10:00; visit.agreed 2026-11-22 11:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-11-30 10:00",
+         kAtHome, "2026-11-29 17:10", kRunning, "2026-11-30 14:00", "four hours from the new hour"},
+        {"IL-06",
+         "visit.agreed 2026-11-22 11:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-11-30 10:00",
+         kAtHome, "2026-11-29 17:10", State::Broken, "2026-11-29 17:00",
+         "nobody said when the fault was told: the old hour stands, and a person decides"},
+        {"IL-06",
+         "visit.agreed 2026-11-22 11:00 for 2026-11-29 13:00; "
+         "visit.postponed 2026-11-28 19:30 for 2026-12-30 10:00",
+         "place=home visit_purpose=installation", "2026-11-29 17:10", kRunning, "2026-12-30 14:00",
+         "an installation has no repair deadline to pass"},
+        {"IL-06",
+         "fault.notified 2026-11-15 10:00; repair.completed 2026-11-22 10:00; visit.agreed "
+         "2026-11-22 11:00 for 2026-11-29 13:00; visit.postponed 2026-11-28 19:30 for 2026-12-06 "
+         "10:00",
+         kAtHome, "2026-11-29 17:10", kRunning, "2026-12-06 14:00", "it was repaired by then"},
         {"IL-06", kAgreed, "place=home visit_purpose=other", "", kNo, "", "not such a visit"},
     });
 TEST(GoldenIsrael, a_technician_is_waited_for_two_hours_and_pays_by_tiers) {
@@ -186,9 +211,9 @@ TEST(GoldenIsrael, a_visit_outside_its_hours_is_doubted_and_the_next_lawful_hour
                 DoubtKind::OutsideHours))
       << "Friday before one";
   EXPECT_TRUE(has_doubt(counted("IL-05-wait",
+                                "fault.notified 2026-11-29 09:00; "
                                 "visit.agreed 2026-11-29 09:00 for 2026-12-02 10:00; "
-                                "visit.postponed 2026-11-30 09:00 for 2026-12-04 13:00 "
-                                "within_repair_deadline=true"),
+                                "visit.postponed 2026-11-30 09:00 for 2026-12-04 13:00"),
                         DoubtKind::OutsideHours))
       << "moved to Friday at one";
   EXPECT_FALSE(has_doubt(counted("IL-05-wait", "visit.agreed 2026-11-30 09:00 for 2026-12-05 20:00",

@@ -132,8 +132,10 @@ struct PauseOn {
 struct ResetOn {
   std::string event;
   std::vector<Condition> where;
-  std::optional<int> notice_days_before;  // valid only when told by this time …
-  int notice_by_minute = 0;               // … so many days before the hour that was agreed
+  std::optional<int> notice_days_before;        // valid only when told by this time …
+  int notice_by_minute = 0;                     // … so many days before the hour that was agreed
+  std::vector<std::string> no_later_than = {};  // the deadlines of these rules, on this case …
+  std::vector<Condition> unlimited = {};        // … but where this is known of the case
 };
 
 enum class RollLastDay { Never, NextWorking };

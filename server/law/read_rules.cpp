@@ -79,6 +79,13 @@ void read_clock(Map& in, Pack const& pack, Rule& rule) {
       notice.finish();
     }
     item.take("notice");
+    if (item.has("no_later_than")) {
+      auto limit = item.map("no_later_than");
+      reset.no_later_than = limit.texts("rules");
+      reset.unlimited = read_conditions(limit, "unless", pack);
+      limit.finish();
+    }
+    item.take("no_later_than");
     item.finish();
     rule.reset = std::move(reset);
   }

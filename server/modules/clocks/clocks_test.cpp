@@ -140,16 +140,51 @@ TEST_P(LegalClocks, a_late_technician_owes_by_tiers_and_the_higher_sum_replaces_
 TEST_P(LegalClocks, a_visit_outside_its_lawful_hours_is_taken_and_doubted) {
   auto const id = open_case();
   govern(id, "IL", {{"customer", "consumer"}, {"place", "home"}, {"visit_purpose", "warranty"}});
-  note(id, {.kind = "visit.agreed", .about_at = at("2026-12-05T01:00:00Z")});  // Sabbath, 03:00
+  note(id, {.kind = "fault.notified"});
+  note(id, {.kind = "visit.agreed", .about_at = at("2026-11-28T01:00:00Z")});  // Sabbath, 03:00
   auto const wait = clock_of(id, "IL-05-wait");
-  EXPECT_EQ(wait.due_at, at("2026-12-05T03:00:00Z"));
+  EXPECT_EQ(wait.due_at, at("2026-11-28T03:00:00Z"));
   EXPECT_EQ(wait.doubts, 1);
   EXPECT_EQ(clock_of(id, "IL-06").doubts, 0) << "what it would owe is sure";
   // Moved into the hours, in time: no doubt is left.
-  note(id, {.kind = "visit.postponed",
-            .about_at = at("2026-12-06T08:00:00Z"),
-            .facts = JsonObject{{"within_repair_deadline", true}}});
+  note(id, {.kind = "visit.postponed", .about_at = at("2026-11-29T08:00:00Z")});
   EXPECT_EQ(clock_of(id, "IL-05-wait").doubts, 0);
+}
+
+TEST_P(LegalClocks, a_visit_put_off_beyond_the_repairs_deadline_owes_from_the_hour_agreed_first) {
+  approve_pack("IL");
+  auto const id = open_case();
+  govern(id, "IL",
+         {{"customer", "consumer"},
+          {"in_warranty", true},
+          {"place", "home"},
+          {"visit_purpose", "warranty"}});
+  note(id, {.kind = "fault.notified"});  // Mon 23: 24–27 = 1–4, Sabbath, 29, 30 = 5, 6, 1 Dec = 7
+  auto const agreed = at("2026-11-25T11:00:00Z");  // 13:00 in Jerusalem
+  note(id, {.kind = "visit.agreed", .about_at = agreed});
+  pass(24h);
+  note(id, {.kind = "visit.postponed", .about_at = at("2026-12-02T08:00:00Z")});
+  EXPECT_EQ(clock_of(id, "IL-05-wait").due_at, agreed + 2h);
+  EXPECT_EQ(clock_of(id, "IL-06").due_at, agreed + 4h);
+  // To the last day of the repair she may be put off, by whatever anybody says of it.
+  note(id, {.kind = "visit.postponed",
+            .about_at = at("2026-12-01T08:00:00Z"),
+            .facts = JsonObject{{"within_repair_deadline", false}}});
+  EXPECT_EQ(clock_of(id, "IL-06").due_at, at("2026-12-01T12:00:00Z"));
+}
+
+TEST_P(LegalClocks, a_visit_put_off_on_a_case_whose_fault_nobody_dated_is_left_to_a_person) {
+  approve_pack("IL");
+  auto const id = open_case();
+  govern(id, "IL", {{"customer", "consumer"}, {"place", "home"}, {"visit_purpose", "warranty"}});
+  auto const agreed = at("2026-11-25T11:00:00Z");
+  note(id, {.kind = "visit.agreed", .about_at = agreed});
+  note(id, {.kind = "visit.postponed", .about_at = at("2026-12-01T08:00:00Z")});
+  move_to(agreed + 4h + 10min);
+  auto const owed = followed(id, "IL-06");
+  ASSERT_EQ(owed.size(), 1u);
+  EXPECT_EQ(owed[0].state, "to_decide");
+  EXPECT_EQ(owed[0].amount_minor, 30000);
 }
 
 TEST_P(LegalClocks, a_new_version_of_the_pack_counts_open_clocks_anew_and_keeps_the_old_results) {

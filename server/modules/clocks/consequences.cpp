@@ -35,6 +35,7 @@ std::string state_of(law::Consequence const& what, law::Clock const& counted,
   bool const doubtful =
       std::any_of(counted.doubts.begin(), counted.doubts.end(), [](law::Doubt const& doubt) {
         return doubt.kind == law::DoubtKind::MissingFact ||
+               doubt.kind == law::DoubtKind::NoDeadline ||
                doubt.kind == law::DoubtKind::UnsureValue;
       });
   return doubtful || !law.row.approved_at ? kToDecide : kOffered;
