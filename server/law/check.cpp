@@ -170,6 +170,8 @@ class Checker {
   }
 
   void check_calendars() {
+    if (!pack_.own_calendar.empty() && !pack_.calendars.contains(pack_.own_calendar))
+      fault(pack_, "pack.calendar", "law.fault.unknown_calendar", {{"name", pack_.own_calendar}});
     for (auto const& [name, calendar] : pack_.calendars) {
       auto const& plan = calendar.days.plan();
       for (int year = years_.first; year <= years_.last; ++year)

@@ -32,6 +32,7 @@ class Reader {
          Instant now)
       : pack_(pack), rule_(rule), events_(events), params_(params), now_(now) {
     clock_.rule = &rule;
+    clock_.zone = params.zone;
   }
 
   Result<Clock> read(int cycle) {

@@ -134,7 +134,8 @@ struct Clock {
   Amount amount;          // that counted
   std::int64_t used = 0;  // of `total`, in days, or in milliseconds of elapsed time
   std::int64_t total = 0;
-  Days const* days = nullptr;  // that were counted in, if any
+  Days const* days = nullptr;            // that were counted in, if any
+  calendar::Zone const* zone = nullptr;  // of another place than the pack's
   std::vector<Warning> warnings;
   std::vector<Following> following;
   std::vector<Doubt> doubts;

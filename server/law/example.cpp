@@ -15,6 +15,7 @@ std::vector<Event> events_for(Rule const& rule, Instant noon) {
   auto const& start = rule.start.front();
   for (std::int64_t i = 0; i < start.preceded_times; ++i)
     events.push_back({start.preceded_by, noon - Duration{1000}});
+  if (!start.within_of.empty()) events.push_back({start.within_of, noon - Duration{1000}});
   events.push_back({start.event, noon, noon});
   return events;
 }

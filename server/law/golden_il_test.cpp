@@ -222,16 +222,26 @@ TEST(GoldenIsrael, a_visit_outside_its_hours_is_doubted_and_the_next_lawful_hour
       << "a delivery has any agreed hour";
 }
 
-GoldenTable const kCalls("il",
-                         {
-                             {"IL-07", "call.connected 2026-11-29 10:00",
-                              "second_schedule=true call_topic=fault", "", kRunning,
-                              "2026-11-29 10:06", "from the start of the call"},
-                             {"IL-08-announce", "call.connected 2026-11-29 10:00", "long_wait=true",
-                              "", kRunning, "2026-11-29 10:02", "two minutes"},
-                             {"IL-08-callback", "message.left 2026-11-30 10:00", "", "", kRunning,
-                              "2026-11-30 13:00", "no hours are known: three hours of the clock"},
-                         });
+GoldenTable const kCalls(
+    "il",
+    {
+        {"IL-07", "call.connected 2026-11-29 10:00", "second_schedule=true call_topic=fault", "",
+         kRunning, "2026-11-29 10:06", "from the start of the call"},
+        {"IL-08-announce", "call.connected 2026-11-29 10:00", "long_wait=true", "", kRunning,
+         "2026-11-29 10:02", "two minutes"},
+        {"IL-08-callback", "message.left 2026-11-30 10:00", "", "", kRunning, "2026-11-30 13:00",
+         "11:00 in Istanbul, where the company is open: three hours", "hours"},
+        {"IL-08-callback", "message.left 2026-11-30 15:00", "", "", kRunning, "2026-11-30 18:00",
+         "16:00 there, just two hours before the close", "hours"},
+        {"IL-08-callback", "message.left 2026-11-30 15:30", "", "", kRunning, "2026-12-01 11:00",
+         "less: Tuesday 09:00 there is 08:00, and three hours", "hours"},
+        {"IL-08-callback", "message.left 2026-11-30 22:00", "", "", kRunning, "2026-12-01 11:00",
+         "at night: the same", "hours"},
+        {"IL-08-callback", "message.left 2026-11-28 12:00", "", "", kRunning, "2026-11-30 11:00",
+         "on the Sabbath: this company opens on Monday", "hours"},
+        {"IL-08-callback", "message.left 2026-12-04 14:00", "", "", kRunning, "2026-12-04 17:00",
+         "Friday, three hours before its close", "hours"},
+    });
 TEST(GoldenIsrael, calls_are_answered_announced_and_returned_in_time) {
   expect_golden(kCalls);
   auto const& pack = *golden_pack("il");
@@ -244,6 +254,10 @@ TEST(GoldenIsrael, calls_are_answered_announced_and_returned_in_time) {
     auto const events = golden_events(pack, "message.left " + left);
     return local_text(pack, *due(pack, "IL-08-callback", events, params, events[0].at)->due_at);
   };
+  auto const events = golden_events(pack, "message.left 2026-11-30 22:00");
+  auto const unknown = due(pack, "IL-08-callback", events, {}, events[0].at).value();
+  EXPECT_EQ(local_text(pack, *unknown.due_at), "2026-12-01 01:00") << "three hours of the clock";
+  EXPECT_TRUE(has_doubt(unknown, DoubtKind::NoHours));
   EXPECT_EQ(called_back("2026-11-30 10:00"), "2026-11-30 13:00");
   EXPECT_EQ(called_back("2026-11-30 15:00"),
             "2026-11-30 18:00");  // just two hours before the close

@@ -102,12 +102,37 @@ bool has_doubt(Clock const& clock, DoubtKind kind) {
                      [&](Doubt const& d) { return d.kind == kind; });
 }
 
+std::string golden_state(Golden const& row) {
+  std::string const by = row.by;
+  return by.starts_with("state=") ? by.substr(6) : "";
+}
+
+namespace {
+
+void add_place(Golden const& row, Params& params) {
+  static calendar::WorkingCalendar const office = [] {
+    calendar::Hours hours{.zone = "Europe/Istanbul"};
+    for (int weekday = 0; weekday < 5; ++weekday) hours.week.push_back({weekday, {540, 1080}});
+    return calendar::WorkingCalendar::make(hours).value();
+  }();
+  if (std::string_view(row.by) == "hours") params.company_hours = &office;
+  if (auto const state = golden_state(row); !state.empty()) {
+    auto const& pack = *golden_pack(state == "HU" ? "hu" : state);
+    params.facts["member_state"] = state;
+    params.state_days = own_days(pack);
+    params.zone = &*pack.clock;
+  }
+}
+
+}  // namespace
+
 void expect_golden(GoldenTable const& table) {
   auto const& pack = *golden_pack(table.pack);
   for (auto const& row : table.rows) {
     SCOPED_TRACE(fmt::format("{}: {} [{}]: {}", row.rule, row.events, row.facts, row.why));
     auto const events = golden_events(pack, row.events);
-    auto const params = golden_params(pack, row.facts);
+    auto params = golden_params(pack, row.facts);
+    add_place(row, params);
     Instant const now = *row.now ? golden_instant(pack, row.now) : events.back().at;
     auto const clock = due(pack, row.rule, events, params, now);
     ASSERT_TRUE(clock.ok()) << i18n::message(Language::En, clock.error());

@@ -24,6 +24,8 @@ void read_head(Map& top, Pack& pack) {
   } else {
     in.fault(in.take("zone"), "zone", zone.error().key, zone.error().args);
   }
+  pack.own_calendar = in.text("calendar");
+  pack.place = in.place(top.take("pack"));
   auto const currency = in.text("currency", true);
   if (auto const known = Currency::parse(currency)) {
     pack.currency = *known;

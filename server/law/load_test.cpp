@@ -130,6 +130,8 @@ TEST(LoadingAPack, an_amount_a_source_and_a_calendar_must_make_sense) {
       {replaced(good, "on: 01-01", "on: 01-01, easter: 1"), "law.fault.one_way_of_dating", 6,
        "holidays.h[0]"},
       {replaced(good, "schema: 1", "schema: 2"), "law.fault.schema", 1, "pack.schema"},
+      {replaced(good, "currency: TRY", "currency: TRY, calendar: moon"),
+       "law.fault.unknown_calendar", 1, "pack.calendar"},
       {replaced(good, "Istanbul", "Atlantis"), "calendar.unknown_zone", 1, "pack.zone"},
       {replaced(good, "{en: a, tr: b, hu: c, he: d}", "{en: a}"), "law.fault.absent", 1,
        "pack.title.tr"},

@@ -20,6 +20,12 @@ Rule const* find_any_edition(Pack const& pack, std::string_view id) {
   return at != pack.rules.end() && at->id == id ? &*at : nullptr;
 }
 
+Days const* own_days(Pack const& pack) {
+  auto found = pack.calendars.find(pack.own_calendar);
+  if (pack.own_calendar.empty() && pack.calendars.size() == 1) found = pack.calendars.begin();
+  return found == pack.calendars.end() ? nullptr : &found->second.days;
+}
+
 ParameterValue const* find_value(Pack const& pack, std::string_view parameter, LocalDate on) {
   auto const found = pack.parameters.find(parameter);
   if (found == pack.parameters.end()) return nullptr;

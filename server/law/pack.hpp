@@ -317,6 +317,7 @@ struct Pack {
   Words title;
   std::string zone;
   std::optional<calendar::Zone> clock;  // of `zone`
+  std::string own_calendar;             // in which a law beside it counts; may be empty
   Currency currency;
   std::map<std::string, SourceOf, std::less<>> sources;
   std::map<std::string, LawCalendar, std::less<>> calendars;
@@ -326,6 +327,7 @@ struct Pack {
   std::vector<Document> documents;
   std::vector<ConsentRule> consents;
   std::string fingerprint;  // of the text it was read from
+  Place place;
 };
 using PackPtr = std::shared_ptr<Pack const>;
 
@@ -333,6 +335,9 @@ using PackPtr = std::shared_ptr<Pack const>;
 Rule const* find_rule(Pack const& pack, std::string_view id, LocalDate on);
 /// Some edition, for those who only want to know that it exists.
 Rule const* find_any_edition(Pack const& pack, std::string_view id);
+/// The days that the law of a Union leaves out in this state: of the calendar that the pack names
+/// for it, or its only one; null where neither is there.
+Days const* own_days(Pack const& pack);
 ParameterValue const* find_value(Pack const& pack, std::string_view parameter, LocalDate on);
 ProductGroup const* find_group(Pack const& pack, std::string_view code, LocalDate on);
 Document const* find_document(Pack const& pack, std::string_view id, LocalDate on);

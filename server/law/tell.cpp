@@ -55,7 +55,9 @@ class Teller {
   void add(std::string_view key, Args const& args = {}) {
     sentences_.push_back(i18n::message(language_, key, args));
   }
-  std::string at_text(Instant at) const { return i18n::date_time_text(language_, at, pack_.zone); }
+  std::string at_text(Instant at) const {
+    return i18n::date_time_text(language_, at, clock_.zone ? clock_.zone->name() : pack_.zone);
+  }
   std::string starts() const {
     std::vector<std::string> names;
     for (auto const& start : clock_.rule->start) {

@@ -16,8 +16,10 @@ struct Golden {
   char const* facts;  // "in_warranty=true price=500.00" (money in the pack's currency); "" for none
   char const* now;    // "" for the instant of the last event
   State state;
-  char const* due;  // "" where there is none
-  char const* why;  // the working
+  char const* due;      // "" where there is none
+  char const* why;      // the working
+  char const* by = "";  // "state=HU": as the Union's law beside that state's; "hours": the company
+                        // is open from Monday to Friday, 09:00–18:00 in Istanbul
 };
 
 /// One table of a pack, by its file's name: tr. Every one is known to `golden_tables`, so that the
@@ -34,6 +36,8 @@ Instant golden_instant(Pack const& pack, std::string_view text);
 std::vector<Event> golden_events(Pack const& pack, std::string_view text);
 Facts golden_facts(Pack const& pack, std::string_view text);
 Params golden_params(Pack const& pack, std::string_view text);
+/// The member state that a row stands beside; empty for none.
+std::string golden_state(Golden const& row);
 void expect_golden(GoldenTable const& table);
 std::string local_text(Pack const& pack, Instant at);
 bool has_doubt(Clock const& clock, DoubtKind kind);

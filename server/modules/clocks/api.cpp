@@ -59,6 +59,10 @@ CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
   auto const language = call.ctx.language;
   auto const matter = tx.find<Matter>(sql::find_matter, id);
   auto clocks = titled(tx, of_case(tx, id), language);
+  // Its own law first, the Union's behind it.
+  if (matter)
+    std::stable_partition(clocks.begin(), clocks.end(),
+                          [&](auto const& clock) { return clock.code == matter->code; });
   std::vector<WordedConsequence> consequences;
   auto const rows = consequences_of(tx, id);
   for (auto const& clock : clocks) {
@@ -110,9 +114,9 @@ Result<Explained> explain_legal_clock(Call const& call, db::Tx& tx,
   if (!readable.ok()) return not_found("legal_clock");
   auto const matter = tx.find<Matter>(sql::find_matter, clock->case_id);
   if (!matter) return not_found("legal_clock");
-  auto const pack = pack_of(tx, clock->pack_id);
-  auto const counted = TRY(counted_again(call.ctx, tx, *matter, *clock, *pack));
-  return Explained{*clock, law::tell(query->language.value_or(call.ctx.language), *pack, counted),
+  auto const again = TRY(counted_again(call.ctx, tx, *matter, *clock));
+  auto const language = query->language.value_or(call.ctx.language);
+  return Explained{*clock, law::tell(language, *again.basis.pack, again.clock),
                    tx.list<FormerResult>(sql::results_of, id)};
 }
 

@@ -1,6 +1,7 @@
 #include "http/api.hpp"
 #include "law/example.hpp"
 #include "law/tell.hpp"
+#include "modules/clocks/basis.hpp"
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/packs_api.hpp"
 #include "modules/clocks/preview.hpp"
@@ -116,7 +117,11 @@ Result<Example> explain_rule(Call const& call, db::Tx& tx, Query<ExampleQuery> c
 Result<LawVocabulary> read_vocabulary(Call const& call, db::Tx& tx, Query<RuleQuery> const& query) {
   auto const id = TRY(call.id<LawPackId>("pack"));
   if (!tx.find<PackRow>(sql::find_pack, id)) return not_found("pack");
-  return vocabulary_of(*pack_of(tx, id), query->language.value_or(call.ctx.language));
+  // With what the Union's law asks beside a member state's.
+  std::vector<law::PackPtr> laws{pack_of(tx, id)};
+  for (auto& law : laws_in_use(call.ctx, tx, laws.front()->id))
+    if (law->id != laws.front()->id) laws.push_back(std::move(law));
+  return vocabulary_of(laws, query->language.value_or(call.ctx.language));
 }
 
 Result<Page<Standard>> list_law_standards(Call const& call, db::Tx& tx) {

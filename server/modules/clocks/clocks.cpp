@@ -3,6 +3,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/basis.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
@@ -38,12 +39,17 @@ Result<cases::Case> held(Context const& ctx, db::Tx& tx, CaseId id) {
 }
 
 /// The codes are the pack's own; what stands already is left, whatever a newer pack calls it.
-Result<void> check_group(law::Pack const& pack, std::optional<std::string> const& code) {
-  if (!code || code->empty() || group_of(pack, *code)) return {};
+Result<void> check_group(std::vector<law::PackPtr> const& laws,
+                         std::optional<std::string> const& code) {
+  if (!code || code->empty()) return {};
   std::vector<std::string> known;
-  for (auto const& group : pack.groups)
-    if (group_of(pack, group.code) == &group) known.push_back(group.code);
-  if (known.empty()) return invalid("product_group", "clocks.no_groups", {{"code", pack.id}});
+  for (auto const& pack : laws)
+    for (auto const& group : pack->groups) {
+      if (group.code == *code) return {};
+      if (group_of(*pack, group.code) == &group) known.push_back(group.code);
+    }
+  if (known.empty())
+    return invalid("product_group", "clocks.no_groups", {{"code", laws.front()->id}});
   return invalid("product_group", "clocks.no_such_group", {{"allowed", join(known, ", ")}});
 }
 
@@ -65,7 +71,7 @@ Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter cons
   auto const law = pack_in_use(ctx, tx, wanted.code);
   if (!law) return invalid("code", "clocks.no_such_pack", {{"code", wanted.code}});
   TRY(facts_of(wanted.facts, *law->pack, "facts"));
-  TRY(check_group(*law->pack, wanted.product_group));
+  TRY(check_group(laws_in_use(ctx, tx, wanted.code), wanted.product_group));
   auto const known = tx.find<Matter>(sql::find_matter, id);
   Matter matter{.case_id = id, .code = law->pack->id, .facts = merged({}, wanted.facts)};
   if (known) {

@@ -34,7 +34,9 @@ class GoldenRows : public LawHouse {
                                             law::Golden const& row) const {
     auto const events = law::golden_events(pack, row.events);
     auto const params = law::golden_params(pack, row.facts);
-    NewMatter matter{.code = pack.id, .facts = json_of(pack, params.facts)};
+    auto const state = law::golden_state(row);
+    auto const code = state.empty() ? pack.id : state;
+    NewMatter matter{.code = code, .facts = json_of(pack, params.facts)};
     if (!params.product_group.empty()) matter.product_group = params.product_group;
     TRY(take_up(then(events.front().at), tx, id, matter));
     for (auto const& event : events)
@@ -42,7 +44,7 @@ class GoldenRows : public LawHouse {
           then(event.at), tx, id,
           {.kind = event.kind, .about_at = event.about_at, .facts = json_of(pack, event.facts)}));
     auto const now = *row.now ? law::golden_instant(pack, row.now) : events.back().at;
-    TRY(take_up(then(now), tx, id, {.code = pack.id}));
+    TRY(take_up(then(now), tx, id, {.code = code}));
     std::optional<LegalClock> found;
     for (auto& clock : of_case(tx, id))
       if (clock.rule_id == row.rule && clock.cycle == 0) found = std::move(clock);

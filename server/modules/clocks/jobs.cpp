@@ -2,6 +2,7 @@
 
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/moving.hpp"
+#include "modules/clocks/packs.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
 
@@ -52,6 +53,9 @@ void add_jobs(jobs::Registry& registry) {
   registry.timer(kRecountWork, recount_some);
   registry.subscribe("law.look_again", {"case.reopened"}, look_again);
   registry.subscribe("law.follow_merge", {"case.merged"}, follow_merge);
+  registry.subscribe(
+      "law.follow_hours", {"calendar.changed", "standard.changed"},
+      [](Context const& ctx, db::Tx& tx, jobs::Event const&) { follow_hours(ctx, tx); });
   registry.subscribe("law.forget", {"customer.erased"}, forget_all);
   registry.every(
       "law.take_in", std::chrono::hours(1),

@@ -10,6 +10,12 @@
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
+
+struct CodeInUse {
+  std::string code;
+};
+BOOST_DESCRIBE_STRUCT(CodeInUse, (), (code))
+
 namespace {
 
 db::Remembered const kLawHere{"law_packs", "law_standards"};
@@ -42,9 +48,11 @@ int year_of(Instant at) { return parse_date(to_text(at).substr(0, 10))->year; }
 
 std::string name_of(Actor const& actor) { return actor.name.empty() ? "Vefa" : actor.name; }
 
-void start_recount(Context const& ctx, db::Tx& tx, std::string const& code) {
-  jobs::cancel(tx, kRecountWork, code);
-  jobs::add(ctx, tx, kRecountWork, code, ctx.now, {{"after", 0}});
+void start_recount(Context const& ctx, db::Tx& tx, std::string const& law) {
+  for (auto const& code : codes_under(tx, law)) {
+    jobs::cancel(tx, kRecountWork, code);
+    jobs::add(ctx, tx, kRecountWork, code, ctx.now, {{"after", 0}});
+  }
 }
 
 std::optional<PackRow> same_pack(db::Tx& tx, law::Pack const& pack) {
@@ -106,6 +114,25 @@ law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
   // By the row's own: blanks at the ends of a stored file are not kept, which its sum would see.
   shelf().put(row->fingerprint, kept);
   return kept;
+}
+
+std::vector<std::string> codes_under(db::Tx& tx, std::string const& code) {
+  std::vector<std::string> out{code};
+  for (auto const& one : tx.list<CodeInUse>(sql::codes_in_use)) {
+    auto const laws = law::laws_of(one.code);
+    if (one.code != code && std::ranges::find(laws, code) != laws.end()) out.push_back(one.code);
+  }
+  return out;
+}
+
+void follow_hours(Context const& ctx, db::Tx& tx) {
+  for (auto const& one : tx.list<CodeInUse>(sql::codes_in_use)) {
+    auto const pack = law_in_use(ctx, tx, one.code);
+    bool const counts = pack && std::ranges::any_of(pack->rules, [](law::Rule const& rule) {
+                          return rule.calendar == "company" && !rule.per_contact;
+                        });
+    if (counts) start_recount(ctx, tx, one.code);
+  }
 }
 
 std::optional<PackInUse> pack_in_use(Context const& ctx, db::Tx& tx, std::string const& code) {

@@ -45,6 +45,11 @@ law::PackPtr pack_of(db::Tx& tx, LawPackId id);
 /// place of an older one of the program, never of one that was uploaded.
 void take_in_embedded(Context const& ctx, db::Tx& tx);
 
+/// The laws in use whose cases are counted by that one too: itself, and the members of a Union.
+std::vector<std::string> codes_under(db::Tx& tx, std::string const& code);
+/// Counts anew the cases of each law that has a rule in the company's hours; a job.
+void follow_hours(Context const& ctx, db::Tx& tx);
+
 /// The pack that the files make. Invalid: every fault of the files (field `files`).
 Result<law::PackPtr> read_files(Context const& ctx, std::vector<FileOfPack> const& form);
 /// Loads a version and counts by it from now on; open clocks are counted anew by a job. Invalid:

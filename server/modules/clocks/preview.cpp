@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "law/shelf.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/basis.hpp"
 #include "modules/clocks/queries.hpp"
-#include "modules/clocks/recount.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -56,27 +57,35 @@ void compare(Language language, law::Pack const& now, law::Pack const& next, Pac
 }
 
 /// Counts the open clocks of one case by the other version.
-void look_at(Context const& ctx, db::Tx& tx, Matter const& matter, law::Pack const& next,
+void look_at(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr const& next,
              PackPreview& out) {
   ++out.cases_looked_at;
   auto const clocks = of_case(tx, matter.case_id);
-  auto const facts = facts_of(matter.facts, next, "facts");
-  if (clocks.empty() || !facts.ok()) return;
-  law::Params params;
-  params.facts = *facts;
-  params.product_group = matter.product_group;
-  auto const events = law_events_of(happenings_of(tx, matter.case_id), next);
+  if (clocks.empty()) return;
+  auto const happenings = happenings_of(tx, matter.case_id);
+  auto const law_of = [&](std::string const& code) {
+    return code == next->id ? next : law_in_use(ctx, tx, code);
+  };
+  std::map<std::string, Basis> by_law;
   for (auto const& clock : clocks) {
-    if (!clock.open) continue;
+    // The state's days are those that the Union's rules count in there.
+    if (!clock.open || (clock.code != next->id && matter.code != next->id)) continue;
+    auto const pack = law_of(clock.code);
+    if (!pack) continue;
     ++out.clocks_looked_at;
-    auto const counted =
-        law::due(next, clock.rule_id, events, params, ctx.now, static_cast<int>(clock.cycle));
+    if (!by_law.contains(clock.code))
+      by_law[clock.code] =
+          basis_of(ctx, tx, matter, pack, clock.code == matter.code ? nullptr : law_of(matter.code),
+                   happenings);
+    auto const& basis = by_law[clock.code];
+    auto const counted = law::due(*pack, clock.rule_id, basis.events, basis.params, ctx.now,
+                                  static_cast<int>(clock.cycle));
     auto const due_at = counted.ok() ? counted->due_at : std::nullopt;
     if (due_at == clock.due_at) continue;
     ++out.clocks_moved;
     if (out.moved.size() >= kMostMoved || !cases::find_readable(ctx, tx, clock.case_id).ok())
       continue;
-    auto const* rule = law::find_any_edition(next, clock.rule_id);
+    auto const* rule = law::find_any_edition(*pack, clock.rule_id);
     out.moved.push_back(
         {clock.case_id, rule ? rule->title.in(ctx.language) : clock.rule_id, clock.due_at, due_at});
   }
@@ -95,12 +104,13 @@ Result<PackPreview> preview(Context const& ctx, db::Tx& tx, std::vector<FileOfPa
   } else {
     compare(ctx.language, law::Pack{}, *next, out);
   }
-  for (CaseId after{}; out.cases_looked_at < kMostCases;) {
-    auto const page = tx.list<Matter>(sql::matters_after, next->id, after.value);
-    for (auto const& matter : page) look_at(ctx, tx, matter, *next, out);
-    if (page.empty()) break;
-    after = page.back().case_id;
-  }
+  for (auto const& code : codes_under(tx, next->id))
+    for (CaseId after{}; out.cases_looked_at < kMostCases;) {
+      auto const page = tx.list<Matter>(sql::matters_after, code, after.value);
+      for (auto const& matter : page) look_at(ctx, tx, matter, next, out);
+      if (page.empty()) break;
+      after = page.back().case_id;
+    }
   return out;
 }
 

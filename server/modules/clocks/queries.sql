@@ -15,6 +15,9 @@ SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by
        approved_by_id, approved_by_name, approval_reason
 FROM law_packs WHERE code = $1 AND in_use = 1
 
+-- name: codes_in_use
+SELECT code FROM law_packs WHERE in_use = 1 ORDER BY code LIMIT 200
+
 -- name: find_same_pack
 SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name, approved_at,
        approved_by_id, approved_by_name, approval_reason

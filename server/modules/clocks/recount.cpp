@@ -5,8 +5,10 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/load.hpp"
+#include "law/shelf.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/basis.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
@@ -28,42 +30,50 @@ bool is_open(law::Clock const& clock) {
   return clock.state == Broken && !clock.stopped_at;
 }
 
-/// One country's law with the company's own standards, ready for many cases.
+/// One law with the company's own standards, ready for many cases.
 struct Counter {
   PackInUse law;
   std::map<std::string, law::Amount> own;
+  law::PackPtr state;  // the law of the case, where this one holds beside it
 };
 
-Counter counter_of(Context const& ctx, db::Tx& tx, std::string const& code) {
-  auto in_use = pack_in_use(ctx, tx, code);
-  if (!in_use) throw std::runtime_error("no law pack is in use for " + code);
-  Counter counter{std::move(*in_use), {}};
-  for (auto const& standard : standards_of(tx, code))
-    if (auto const amount = law::parse_amount(standard.amount))
-      counter.own[standard.rule_id] = *amount;
-  return counter;
+/// The law of the case, and the Union's behind it in a member state.
+std::vector<Counter> counters_of(Context const& ctx, db::Tx& tx, std::string const& code) {
+  std::vector<Counter> out;
+  for (auto const& one : law::laws_of(code)) {
+    auto in_use = pack_in_use(ctx, tx, one);
+    if (!in_use && one != code) continue;
+    if (!in_use) throw std::runtime_error("no law pack is in use for " + code);
+    Counter counter{std::move(*in_use), {}, out.empty() ? nullptr : out.front().law.pack};
+    for (auto const& standard : standards_of(tx, one))
+      if (auto const amount = law::parse_amount(standard.amount))
+        counter.own[standard.rule_id] = *amount;
+    out.push_back(std::move(counter));
+  }
+  return out;
 }
 
-/// The clocks of one case: what stands, what should stand.
+/// The clocks of one case by one law: what stands, what should stand.
 class CaseClocks {
  public:
   CaseClocks(Context const& ctx, db::Tx& tx, Counter const& counter, Matter const& matter,
-             std::string const& cause)
-      : ctx_(ctx), tx_(tx), counter_(counter), matter_(matter), cause_(cause) {
-    auto facts = facts_of(matter.facts, *counter.law.pack, "facts");
-    if (facts) params_.facts = std::move(facts).value();
-    params_.product_group = matter.product_group;
-  }
+             std::string const& cause, std::vector<Happening> const& happenings)
+      : ctx_(ctx),
+        tx_(tx),
+        counter_(counter),
+        matter_(matter),
+        cause_(cause),
+        basis_(basis_of(ctx, tx, matter, counter.law.pack, counter.state, happenings)) {}
 
-  void count(std::vector<Happening> const& happenings, std::vector<LegalClock> const& standing,
+  void count(std::vector<LegalClock> const& standing,
              std::vector<LegalConsequence> const& consequences) {
     consequences_ = &consequences;
-    auto const& pack = *counter_.law.pack;
-    events_ = law_events_of(happenings, pack);
     std::string_view last;
-    for (auto const& rule : pack.rules) {
+    for (auto const& rule : counter_.law.pack->rules) {
       if (!is_counted(rule) || rule.id == last) continue;
       last = rule.id;
+      // A rule that the state's own pack has too is counted by that one.
+      if (counter_.state && law::find_any_edition(*counter_.state, rule.id)) continue;
       for (int cycle = 0; cycle < kMostCycles; ++cycle)
         if (!count_cycle(rule.id, cycle, find(standing, rule.id, cycle))) break;
     }
@@ -80,7 +90,7 @@ class CaseClocks {
   /// True when the rule may count once more after this.
   bool count_cycle(std::string const& rule_id, int cycle, LegalClock const* standing) {
     auto const& pack = *counter_.law.pack;
-    auto const counted = law::due(pack, rule_id, events_, params_, ctx_.now, cycle);
+    auto const counted = law::due(pack, rule_id, basis_.events, basis_.params, ctx_.now, cycle);
     if (!counted) return false;  // no edition holds, or no data: what stands is left as it was
     bool const begun = counted->starts_at && counted->state != law::State::NotApplicable;
     if (!begun && !standing) return false;
@@ -93,7 +103,7 @@ class CaseClocks {
 
   LegalClock fresh(std::string const& rule_id, int cycle, law::Clock const& counted) const {
     LegalClock clock{.id = ctx_.new_id<LegalClockId>(), .case_id = matter_.case_id};
-    clock.code = matter_.code;
+    clock.code = counter_.law.row.code;
     clock.rule_id = rule_id;
     clock.cycle = cycle;
     clock.kind = wire::enum_text(counted.rule->kind);
@@ -115,7 +125,8 @@ class CaseClocks {
     if (own == counter_.own.end() || !counted.due_at) return std::nullopt;
     auto rule = *counted.rule;
     rule.amount = {.fixed = own->second, .given = true};
-    auto const ours = law::due(*counter_.law.pack, rule, events_, params_, ctx_.now, cycle);
+    auto const ours =
+        law::due(*counter_.law.pack, rule, basis_.events, basis_.params, ctx_.now, cycle);
     if (!ours || !ours->due_at) return std::nullopt;
     return rule.kind == law::RuleKind::Deadline ? std::min(*ours->due_at, *counted.due_at)
                                                 : std::max(*ours->due_at, *counted.due_at);
@@ -126,7 +137,7 @@ class CaseClocks {
     now.told_until = std::max(now.told_until, ctx_.now);
     // Before the clock's own row, as everywhere: the case is locked first.
     bool const stays = was && was->promise_id && same(*was, now) && !looks_again();
-    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, events_, cause_);
+    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, basis_.events, cause_);
     set_timer(now, counted);
     bool const result_changed = was && (was->due_at != now.due_at || was->state != now.state);
     if (!was) {
@@ -205,8 +216,7 @@ class CaseClocks {
   Counter const& counter_;
   Matter const& matter_;
   std::string const& cause_;
-  std::vector<law::Event> events_;
-  law::Params params_;
+  Basis basis_;
   std::vector<LegalConsequence> const* consequences_ = nullptr;
 };
 
@@ -247,17 +257,6 @@ Result<law::Facts> facts_of(JsonObject const& facts, law::Pack const& pack,
   return out;
 }
 
-std::vector<law::Event> law_events_of(std::vector<Happening> const& rows, law::Pack const& pack) {
-  std::vector<law::Event> events;
-  events.reserve(rows.size());
-  for (auto const& row : rows) {
-    auto facts = facts_of(row.facts, pack, "facts");
-    events.push_back(
-        {row.kind, row.at, row.about_at, facts ? std::move(facts).value() : law::Facts{}});
-  }
-  return events;
-}
-
 std::vector<Happening> happenings_of(db::Tx& tx, CaseId id) {
   return tx.list<Happening>(sql::events_between, id, id);
 }
@@ -271,27 +270,29 @@ std::vector<LegalClock> of_case(db::Tx& tx, CaseId id) {
 }
 
 void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string const& cause) {
-  auto const counter = counter_of(ctx, tx, matter.code);
-  CaseClocks(ctx, tx, counter, matter, cause)
-      .count(happenings_of(tx, matter.case_id), of_case(tx, matter.case_id),
-             consequences_of(tx, matter.case_id));
+  auto const happenings = happenings_of(tx, matter.case_id);
+  auto const standing = of_case(tx, matter.case_id);
+  auto const consequences = consequences_of(tx, matter.case_id);
+  for (auto const& counter : counters_of(ctx, tx, matter.code))
+    CaseClocks(ctx, tx, counter, matter, cause, happenings).count(standing, consequences);
 }
 
 CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,
                     std::string const& cause) {
   auto const matters = tx.list<Matter>(sql::matters_after, code, after.value);
   if (matters.empty()) return {};
-  auto const counter = counter_of(ctx, tx, code);
+  auto const counters = counters_of(ctx, tx, code);
   auto const first = matters.front().case_id;
   auto const last = matters.back().case_id;
   auto const happenings = tx.list<Happening>(sql::events_between, first, last);
   auto const standing = tx.list<LegalClock>(sql::clocks_between, first, last);
   auto const consequences = tx.list<LegalConsequence>(sql::consequences_between, first, last);
   for (auto const& matter : matters)
-    CaseClocks(ctx, tx, counter, matter, cause)
-        .count(of_one_case(happenings, matter.case_id), of_one_case(standing, matter.case_id),
-               of_one_case(consequences, matter.case_id));
-  tx.run(sql::follow_pack, counter.law.row.id, first, last, code);
+    for (auto const& counter : counters)
+      CaseClocks(ctx, tx, counter, matter, cause, of_one_case(happenings, matter.case_id))
+          .count(of_one_case(standing, matter.case_id), of_one_case(consequences, matter.case_id));
+  for (auto const& counter : counters)
+    tx.run(sql::follow_pack, counter.law.row.id, first, last, counter.law.row.code);
   return last;
 }
 

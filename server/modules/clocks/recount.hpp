@@ -59,11 +59,11 @@ BOOST_DESCRIBE_STRUCT(FormerResult, (), (revision, pack_id, state, due_at, repla
 /// Facts as the law reads them; Invalid clocks.no_such_fact with `field` before the name.
 Result<law::Facts> facts_of(JsonObject const& facts, law::Pack const& pack,
                             std::string const& field);
-std::vector<law::Event> law_events_of(std::vector<Happening> const& rows, law::Pack const& pack);
 std::vector<Happening> happenings_of(db::Tx& tx, CaseId id);
 std::vector<LegalConsequence> consequences_of(db::Tx& tx, CaseId id);
 
-/// Counts every rule of the law on one case; `cause` stands beside the results that give way.
+/// Counts every rule of the laws that hold on one case: its own, and the Union's in a member state;
+/// `cause` stands beside the results that give way.
 void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string const& cause);
 /// The same for a page of cases after `after`; the last one's id, none when there are no more.
 CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,

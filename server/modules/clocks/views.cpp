@@ -60,13 +60,12 @@ std::vector<WordedDecision> worded(std::vector<Decision> decisions, Language lan
   return out;
 }
 
-Result<law::Clock> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
-                                 LegalClock const& clock, law::Pack const& pack) {
-  law::Params params;
-  params.facts = TRY(facts_of(matter.facts, pack, "facts"));
-  params.product_group = matter.product_group;
-  auto const events = law_events_of(happenings_of(tx, clock.case_id), pack);
-  return law::due(pack, clock.rule_id, events, params, ctx.now, static_cast<int>(clock.cycle));
+Result<CountedAgain> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
+                                   LegalClock const& clock) {
+  auto basis = basis_of(ctx, tx, matter, pack_of(tx, clock.pack_id));
+  auto counted = TRY(law::due(*basis.pack, clock.rule_id, basis.events, basis.params, ctx.now,
+                              static_cast<int>(clock.cycle)));
+  return CountedAgain{std::move(basis), std::move(counted)};
 }
 
 std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter const& matter,
@@ -74,18 +73,19 @@ std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter con
                                       std::vector<LegalConsequence> const& rows) {
   auto const language = ctx.language;
   auto const pack = pack_of(tx, clock.pack_id);
-  auto const counted = counted_again(ctx, tx, matter, clock, *pack);
+  auto const again = counted_again(ctx, tx, matter, clock);
+  auto const* counted = again.ok() ? &again->clock : nullptr;
   auto const* rule =
-      counted.ok() && counted->rule ? counted->rule : law::find_any_edition(*pack, clock.rule_id);
+      counted && counted->rule ? counted->rule : law::find_any_edition(*pack, clock.rule_id);
   std::vector<std::string> doubts;
-  if (counted.ok()) doubts = doubts_of(tx, language, clock, *counted);
+  if (counted) doubts = doubts_of(tx, language, clock, *counted);
   std::vector<WordedConsequence> out;
   for (auto const& one : rows) {
     if (one.clock_id != clock.id) continue;
     WordedConsequence row{one};
     row.title = clock.title;
     auto const ordinal = static_cast<std::size_t>(one.ordinal);
-    if (counted.ok() && ordinal < counted->following.size())
+    if (counted && ordinal < counted->following.size())
       row.words = law::consequence_words(language, *pack, *counted->following[ordinal].what,
                                          pack->clock->local(one.at).date);
     if (rule) tell_rule_of(row, language, *pack, *rule);
@@ -104,15 +104,14 @@ std::optional<KnownProduct> product_of(Context const& ctx, db::Tx& tx, Matter co
       unit && unit->product_id ? catalogue::find(tx, unit->product_id) : std::nullopt;
   if (!product) return std::nullopt;
   KnownProduct known{.unit_id = unit->id, .title = catalogue::title_of(tx, *product)};
-  auto const pack = law_in_use(ctx, tx, matter.code);
-  if (!pack) return known;
-  for (auto const& code : catalogue::group_codes(tx, product->group_id)) {
-    auto const* group = group_of(*pack, code);
-    if (!group) continue;
-    known.group = code;
-    known.group_words = group->title.in(ctx.language);
-    break;
-  }
+  auto const laws = laws_in_use(ctx, tx, matter.code);
+  for (auto const& code : catalogue::group_codes(tx, product->group_id))
+    for (auto const& pack : laws)
+      if (auto const* group = group_of(*pack, code)) {
+        known.group = code;
+        known.group_words = group->title.in(ctx.language);
+        return known;
+      }
   return known;
 }
 

@@ -1,5 +1,6 @@
 // The law of a case as its routes show it: rows in words, in the reader's language.
 #pragma once
+#include "modules/clocks/basis.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/vocabulary.hpp"
 #include "modules/units/units.hpp"
@@ -43,8 +44,12 @@ std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter con
                                       std::vector<LegalConsequence> const& rows);
 
 /// Counted again by the version of the pack that counted it, so that it is told as it was.
-Result<law::Clock> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
-                                 LegalClock const& clock, law::Pack const& pack);
+struct CountedAgain {
+  Basis basis;  // that `clock` points into
+  law::Clock clock;
+};
+Result<CountedAgain> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
+                                   LegalClock const& clock);
 
 /// The product of the unit that a case is about.
 struct KnownProduct {

@@ -113,9 +113,9 @@ TEST_P(ShownLaw, the_group_that_the_law_rules_by_is_one_that_it_names) {
   });
   EXPECT_EQ(toaster.key, "clocks.no_such_group");
   EXPECT_EQ(toaster.field, "product_group");
-  auto const hungarian = open_case();
+  auto const israeli = open_case();
   auto const none = refused_by([&](db::Tx& tx) {
-    return take_up(system(), tx, hungarian, {.code = "HU", .product_group = "fridge"});
+    return take_up(system(), tx, israeli, {.code = "IL", .product_group = "fridge"});
   });
   EXPECT_EQ(none.key, "clocks.no_groups");
   // Thirty business days for a car, instead of twenty.

@@ -96,17 +96,17 @@ class Collected {
   std::map<std::string, AskedFact> facts_;
 };
 
-std::vector<GroupOfLaw> groups_of(law::Pack const& pack, Language language) {
+void add_groups(law::Pack const& pack, Language language, std::vector<GroupOfLaw>& out) {
   auto const amount = [&](std::optional<law::Amount> const& of) {
     return of ? law::amount_words(language, *of) : std::string();
   };
-  std::vector<GroupOfLaw> out;
+  auto const is_new = [&](std::string const& code) {
+    return std::none_of(out.begin(), out.end(), [&](auto const& one) { return one.name == code; });
+  };
   for (auto const& group : pack.groups)
-    if (group_of(pack, group.code) == &group)
+    if (group_of(pack, group.code) == &group && is_new(group.code))
       out.push_back({group.code, group.title.in(language), amount(group.repair),
                      amount(group.usage_life), group.provenance.confidence});
-  std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.words < b.words; });
-  return out;
 }
 
 }  // namespace
@@ -119,11 +119,19 @@ law::ProductGroup const* group_of(law::Pack const& pack, std::string_view code) 
 }
 
 LawVocabulary vocabulary_of(law::Pack const& pack, Language language) {
-  Collected collected(pack, language);
-  for (auto const& rule : pack.rules)
-    if (!rule.per_contact) collected.add(rule);
+  // Shared with nobody: the caller holds it.
+  return vocabulary_of(std::vector{law::PackPtr(std::shared_ptr<void>(), &pack)}, language);
+}
+
+LawVocabulary vocabulary_of(std::vector<law::PackPtr> const& laws, Language language) {
+  Collected collected(*laws.front(), language);
+  for (auto const& pack : laws)
+    for (auto const& rule : pack->rules)
+      if (!rule.per_contact) collected.add(rule);
   auto out = std::move(collected).told();
-  out.groups = groups_of(pack, language);
+  for (auto const& pack : laws) add_groups(*pack, language, out.groups);
+  std::sort(out.groups.begin(), out.groups.end(),
+            [](auto const& a, auto const& b) { return a.words < b.words; });
   return out;
 }
 

@@ -59,5 +59,7 @@ BOOST_DESCRIBE_STRUCT(LawVocabulary, (), (happenings, facts, groups, currency))
 law::ProductGroup const* group_of(law::Pack const& pack, std::string_view code);
 /// Of the rules that are counted on a case; those that statistics keep are left out.
 LawVocabulary vocabulary_of(law::Pack const& pack, Language language);
+/// The same of laws that hold beside each other, in the currency of the first.
+LawVocabulary vocabulary_of(std::vector<law::PackPtr> const& laws, Language language);
 
 }  // namespace vefa::clocks

@@ -1,0 +1,25 @@
+// By what the clocks of a case are counted under one law.
+#pragma once
+#include "modules/clocks/recount.hpp"
+
+namespace vefa::clocks {
+
+/// What a count of one case goes by. Holds what `params` points into.
+struct Basis {
+  law::PackPtr pack;
+  law::PackPtr state;  // whose public holidays the Union's rules leave out; none: of the law itself
+  std::shared_ptr<calendar::WorkingCalendar const>
+      hours;  // of the case, where a rule counts in them
+  law::Params params;
+  std::vector<law::Event> events;
+};
+/// `state` is the law of the case where `pack` is the Union's beside it; null otherwise.
+Basis basis_of(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr pack,
+               law::PackPtr state, std::vector<Happening> const& happenings);
+/// The same of what stands on the case, by the state's law as it is in use.
+Basis basis_of(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr pack);
+
+/// The laws of the case as they are in use: its own first, the Union's behind it in a member state.
+std::vector<law::PackPtr> laws_in_use(Context const& ctx, db::Tx& tx, std::string const& code);
+
+}  // namespace vefa::clocks
