@@ -29,8 +29,8 @@ struct Cycle {
 class Reader {
  public:
   Reader(Pack const& pack, Rule const& rule, std::span<Event const> events, Params const& params,
-         Instant now)
-      : pack_(pack), rule_(rule), events_(events), params_(params), now_(now) {
+         Instant now, std::size_t from = 0)
+      : pack_(pack), rule_(rule), events_(events), params_(params), now_(now), from_(from) {
     clock_.rule = &rule;
     clock_.zone = params.zone;
   }
@@ -135,7 +135,7 @@ class Reader {
   }
 
   Result<std::optional<Cycle>> find_cycle(int cycle) const {
-    for (std::size_t from = 0;;) {
+    for (std::size_t from = from_;;) {
       auto found = begin(from);
       if (!found) return std::optional<Cycle>();
       found = TRY(never_sooner(*found, from));
@@ -386,10 +386,17 @@ class Reader {
   std::span<Event const> events_;
   Params const& params_;
   Instant now_;
+  std::size_t from_;  // the first event that may start it
   Clock clock_;
 
  public:
   void picked_by(LocalDate on) { clock_.picked_by_on = on; }
+  /// Behind what stopped it for the first time; none while it runs, or waits.
+  Result<std::optional<std::size_t>> behind() const {
+    auto const found = TRY(find_cycle(0));
+    if (!found || found->stop == kNone) return std::optional<std::size_t>();
+    return std::optional(found->stop + 1);
+  }
 };
 
 bool meets(Fact const& fact, Condition const& condition) {
@@ -411,15 +418,20 @@ bool meets(Fact const& fact, Condition const& condition) {
   }
 }
 
-/// The day that picks the edition: of `pick_by`, of the first event that could start it, or now.
+/// The day that picks the edition: of `pick_by`, of the first event that could start it, or now. A
+/// second fault is counted by the law of its own day, whatever held on that of the first.
 LocalDate pick_date(Pack const& pack, Rule const& any, std::span<Event const> events,
-                    Params const& params, Instant now) {
+                    Params const& params, Instant now, std::size_t from) {
   auto const& zone = params.zone ? *params.zone : *pack.clock;
-  for (auto const& event : events)
+  auto const starts = [&](std::string const& kind) {
+    return std::any_of(any.start.begin(), any.start.end(),
+                       [&](Start const& start) { return start.event == kind; });
+  };
+  auto const later = events.subspan(from);
+  for (auto const& event : starts(any.pick_by) ? later : events)
     if (event.kind == any.pick_by) return zone.local(event.at).date;
-  for (auto const& event : events)
-    for (auto const& start : any.start)
-      if (event.kind == start.event) return zone.local(event.at).date;
+  for (auto const& event : later)
+    if (starts(event.kind)) return zone.local(event.at).date;
   return zone.local(now).date;
 }
 
@@ -470,13 +482,18 @@ Result<Clock> due(Pack const& pack, std::string_view rule_id, std::span<Event co
                   Params const& params, Instant now, int cycle) {
   auto const* any = find_any_edition(pack, rule_id);
   if (!any) return not_found("rule");
-  auto const on = pick_date(pack, *any, events, params, now);
-  auto const* rule = find_rule(pack, rule_id, on);
-  if (!rule)
-    return refused("law.no_edition", {{"rule", std::string(rule_id)}, {"date", to_text(on)}});
-  Reader reader(pack, *rule, events, params, now);
-  reader.picked_by(on);
-  return reader.read(cycle);
+  std::size_t from = 0;
+  for (int n = 0;; ++n) {
+    auto const on = pick_date(pack, *any, events, params, now, from);
+    auto const* rule = find_rule(pack, rule_id, on);
+    if (!rule)
+      return refused("law.no_edition", {{"rule", std::string(rule_id)}, {"date", to_text(on)}});
+    Reader reader(pack, *rule, events, params, now, from);
+    reader.picked_by(on);
+    auto const behind = n < cycle ? TRY(reader.behind()) : std::nullopt;
+    if (!behind) return reader.read(n < cycle ? 1 : 0);  // 1: it does not count again
+    from = *behind;
+  }
 }
 
 }  // namespace vefa::law

@@ -82,6 +82,25 @@ TEST(GoldenIsrael, independence_day_moves_away_from_the_sabbath) {
   EXPECT_EQ(day({2028, 5, 1}), DayKind::Working);
 }
 
+GoldenTable const kNotes(
+    "il",
+    {
+        {"IL-04-note", "fault.notified 2026-09-09 12:00; repair.completed 2026-09-17 12:00",
+         "place=home", "", State::Arisen, "", "at home as well: a technician writes it there"},
+        {"IL-04-note", "goods.handed_over 2026-09-16 12:00", "place=station", "", State::Waiting,
+         "", "not when it is taken in: nothing was repaired yet"},
+    });
+TEST(GoldenIsrael, what_was_repaired_is_confirmed_in_writing_wherever_it_was_repaired) {
+  expect_golden(kNotes);
+  auto const& pack = *golden_pack("il");
+  auto const done = golden_events(pack, "repair.completed 2026-09-17 12:00");
+  auto const clock = due(pack, "IL-04-note", done, {}, done[0].at).value();
+  ASSERT_EQ(clock.following.size(), 1u);
+  EXPECT_TRUE(clock.following[0].is_due);
+  EXPECT_EQ(find_document(pack, clock.following[0].what->document, {2026, 9, 17})->fields,
+            (std::vector<std::string>{"item", "fault_found", "work_done"}));
+}
+
 GoldenTable const kLateRepairs(
     "il", {
               {"IL-03-home", "fault.notified 2026-09-09 12:00", "place=home", "2026-09-18 23:00",

@@ -93,5 +93,29 @@ TEST(StartsOfClocks, a_start_while_the_time_stands_still_does_not_set_it_going) 
   EXPECT_FALSE(clock.due_at);
 }
 
+TEST(StartsOfClocks, a_second_fault_is_counted_by_the_annex_of_its_own_day) {
+  Pack pack = *golden_pack("tr");
+  auto const old = std::ranges::find(pack.groups, std::string("fridge"), &ProductGroup::code);
+  auto newer = *old;
+  old->effective.through_on = LocalDate{2026, 6, 30};
+  newer.effective.from_on = LocalDate{2026, 7, 1};
+  newer.repair = Amount{25, Unit::BusinessDay};
+  pack.groups.insert(std::next(old), newer);
+  auto const events =
+      golden_events(pack,
+                    "fault.notified 2026-06-01 10:00; repair.completed 2026-06-05 10:00; "
+                    "fault.notified 2026-07-06 10:00");
+  auto const params = golden_params(pack, "in_warranty=true group=fridge");
+  auto const counted = [&](int cycle) {
+    return due(pack, "TR-03-in-warranty", events, params, events.back().at, cycle).value();
+  };
+  EXPECT_EQ(counted(0).amount.count, 20);
+  EXPECT_EQ(counted(1).amount.count, 25);
+  // 7–11 = 1–5, 13–18 = 6–11 (15 July is not named), 20–25 = 12–17, 27–1 = 18–23, 3, 4 = 24, 25.
+  EXPECT_EQ(local_text(pack, *counted(1).due_at), "2026-08-05 00:00");
+  EXPECT_EQ(counted(1).picked_by_on, (LocalDate{2026, 7, 6}));
+  EXPECT_FALSE(counted(2).starts_at) << "it does not count a third time";
+}
+
 }  // namespace
 }  // namespace vefa::law

@@ -66,6 +66,26 @@ void tell_unknown_decrees(Language language, law::Pack const& pack, law::YearsIn
   }
 }
 
+/// Parameters that a rule goes by and that have no value on the last day of such a year.
+void tell_values_that_run_out(Language language, law::Pack const& pack,
+                              law::YearsInQuestion years) {
+  std::set<std::string> used;
+  for (auto const& rule : pack.rules) {
+    used.insert({rule.parameter, rule.amount.parameter});
+    for (auto const* list : {&rule.on_start, &rule.on_breach})
+      for (auto const& consequence : *list) used.insert(consequence.parameter);
+  }
+  for (auto const& [id, parameter] : pack.parameters)
+    for (int year = years.first; year <= years.last && used.contains(id); ++year)
+      if (!law::find_value(pack, id, {year, 12, 31}))
+        std::cout << i18n::message(language, "law.note.value_runs_out",
+                                   {{"pack", pack.id},
+                                    {"year", std::to_string(year)},
+                                    {"name", id},
+                                    {"title", parameter.title.in(language)}})
+                  << "\n";
+}
+
 void show_rules(Language language, law::Pack const& pack) {
   for (auto const& rule : pack.rules) {
     std::string dates;
@@ -91,6 +111,7 @@ int check_packs(PackCommand const& command) {
       std::cout << fmt::format("{} {}: {} rules, {} calendars\n", pack->id, pack->version,
                                pack->rules.size(), pack->calendars.size());
     if (pack) tell_unknown_decrees(language, *pack, years_of(command));
+    if (pack) tell_values_that_run_out(language, *pack, years_of(command));
     good = good && pack != nullptr;
   }
   return good ? 0 : 1;

@@ -45,13 +45,25 @@ bool is_broken(LegalClock const& clock) {
   return clock.state == wire::enum_text(law::State::Broken);
 }
 
+/// Places of one clock are as many at most; a version that puts another effect in a place that is
+/// taken has its row beside it.
+constexpr std::int64_t kPlaces = 1000;
+std::int64_t free_ordinal(std::vector<LegalConsequence> const& of_clock, std::size_t place) {
+  auto ordinal = static_cast<std::int64_t>(place);
+  while (std::any_of(of_clock.begin(), of_clock.end(),
+                     [&](auto const& row) { return row.ordinal == ordinal; }))
+    ordinal += kPlaces;
+  return ordinal;
+}
+
 LegalConsequence row_of(Context const& ctx, LegalClock const& clock, law::Clock const& counted,
-                        std::size_t ordinal, PackInUse const& law) {
+                        std::size_t ordinal, PackInUse const& law,
+                        std::vector<LegalConsequence> const& of_clock) {
   auto const& following = counted.following[ordinal];
   auto const& what = *following.what;
   LegalConsequence row{.id = ctx.new_id<LegalConsequenceId>(), .clock_id = clock.id};
   row.case_id = clock.case_id;
-  row.ordinal = static_cast<std::int64_t>(ordinal);
+  row.ordinal = free_ordinal(of_clock, ordinal);
   row.effect = wire::enum_text(what.effect);
   row.at = following.at;
   row.recorded_at = ctx.now;
@@ -102,9 +114,10 @@ void tell(Context const& ctx, db::Tx& tx, LegalConsequence const& row, law::Rule
                {.kind = kind, .at = row.at, .case_id = row.case_id.value, .payload = payload});
 }
 
-LegalConsequence* find(std::vector<LegalConsequence>& rows, std::size_t ordinal) {
+LegalConsequence* find(std::vector<LegalConsequence>& rows, law::Clock const& counted,
+                       std::size_t place) {
   for (auto& row : rows)
-    if (row.ordinal == static_cast<std::int64_t>(ordinal)) return &row;
+    if (source_of(row, counted) == &counted.following[place]) return &row;
   return nullptr;
 }
 
@@ -135,6 +148,15 @@ std::vector<std::string> decisions_on(LegalConsequence const& row) {
   return out;
 }
 
+law::Following const* source_of(LegalConsequence const& row, law::Clock const& counted) {
+  auto const place = static_cast<std::size_t>(row.ordinal % kPlaces);
+  if (place >= counted.following.size()) return nullptr;
+  auto const& following = counted.following[place];
+  bool const same = row.effect == wire::enum_text(following.what->effect) &&
+                    row.document == following.what->document;
+  return same ? &following : nullptr;
+}
+
 JsonObject titles_of(law::Rule const& rule) {
   return in_each_language([&](Language l) { return rule.title.in(l); });
 }
@@ -149,10 +171,10 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
     tx.run(sql::mark_overdue, clock.id, broken);
   for (std::size_t i = 0; i < counted.following.size(); ++i) {
     if (!counted.following[i].is_due) continue;
-    auto* standing = find(rows, i);
+    auto* standing = find(rows, counted, i);
     bool is_new = false;
     if (!standing) {
-      rows.push_back(row_of(ctx, clock, counted, i, law));
+      rows.push_back(row_of(ctx, clock, counted, i, law, rows));
       standing = &rows.back();
       tx.insert(sql::insert_consequence, *standing);
       tell(ctx, tx, *standing, *counted.rule, "legal_consequence.came",
@@ -173,8 +195,8 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
     if (is_new) notify(ctx, tx, *standing, *counted.rule, law);
   }
   for (auto& row : rows) {
-    auto const i = static_cast<std::size_t>(row.ordinal);
-    bool const stands = i < counted.following.size() && counted.following[i].is_due;
+    auto const* source = source_of(row, counted);
+    bool const stands = source && source->is_due;
     if (!stands && is_waiting(row)) {
       set_state(tx, row, kWithdrawn, row.at);
       tell(ctx, tx, row, *counted.rule, "legal_consequence.withdrawn");

@@ -11,6 +11,9 @@ JsonObject in_each_language(Say const& say) {
   for (Language const language : kLanguages) texts[tag(language)] = say(language);
   return texts;
 }
+/// What a row came from among what follows from its clock, as it is counted now; null where another
+/// version of the pack put something else there.
+law::Following const* source_of(LegalConsequence const& row, law::Clock const& counted);
 /// The rule's title in four languages, for events.
 JsonObject titles_of(law::Rule const& rule);
 

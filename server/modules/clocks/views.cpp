@@ -84,10 +84,9 @@ std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter con
     if (one.clock_id != clock.id) continue;
     WordedConsequence row{one};
     row.title = clock.title;
-    auto const ordinal = static_cast<std::size_t>(one.ordinal);
-    if (counted && ordinal < counted->following.size())
-      row.words = law::consequence_words(language, *pack, *counted->following[ordinal].what,
-                                         pack->clock->local(one.at).date);
+    if (auto const* source = counted ? source_of(one, *counted) : nullptr)
+      row.words =
+          law::consequence_words(language, *pack, *source->what, pack->clock->local(one.at).date);
     if (rule) tell_rule_of(row, language, *pack, *rule);
     row.doubts = doubts;
     for (auto const& decision : decisions_on(one))

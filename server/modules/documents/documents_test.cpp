@@ -296,9 +296,15 @@ TEST_P(Documents, one_that_nobody_sent_yet_is_no_file_without_an_owner) {
   EXPECT_THAT(wrong, ::testing::IsEmpty());
 }
 
+TEST_P(Documents, a_service_slip_outlasts_the_time_in_which_a_defect_can_be_claimed) {
+  auto const slip = made({.case_id = open_case(fridge())}, wanted(DocumentKind::ServiceSlip));
+  EXPECT_EQ(to_text(slip.kept_until_on), "2029-11-23") << "two years of TR-08, and one";
+  EXPECT_THAT(slip.kept_by, HasSubstr("Satış Sonrası"));
+}
+
 TEST_P(Documents, what_the_company_alone_keeps_goes_with_the_person) {
   auto const unit = fridge();
-  auto const slip = made({.case_id = open_case(unit)}, wanted(DocumentKind::ServiceSlip));
+  auto const slip = made({.case_id = open_case(unit)}, wanted(DocumentKind::TakeInSlip));
   EXPECT_EQ(to_text(slip.kept_until_on), "2031-11-23");
   EXPECT_EQ(slip.kept_by, "");
   auto const her =
