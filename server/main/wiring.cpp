@@ -62,7 +62,9 @@ void configure(Config const& config) {
                                sale_promises::names_product, billing::names_product}});
   coverage::install([](Context const& ctx, db::Tx& tx, std::string const& code) {
     auto law = clocks::law_here(ctx, tx, code);
-    return coverage::LawInUse{std::move(law.pack), std::move(law.own_times)};
+    return coverage::LawInUse{.pack = std::move(law.pack),
+                              .floor = std::move(law.floor),
+                              .own_times = std::move(law.own_times)};
   });
   units::install({.ties = {cases::unit_tie, coverage::unit_tie, sale_promises::unit_tie,
                            billing::unit_tie, documents::unit_tie},

@@ -14,6 +14,10 @@ struct PackBody {
   List<FileOfPack, 40> files;
 };
 BOOST_DESCRIBE_STRUCT(PackBody, (), (files))
+struct NewPackBody : PackBody {
+  std::optional<bool> confirm_removed;  // that it lacks rules of the version in use is meant so
+};
+BOOST_DESCRIBE_STRUCT(NewPackBody, (PackBody), (confirm_removed))
 struct ApprovalBody {
   Text<500, 3> reason;
 };
@@ -67,8 +71,9 @@ Result<Page<PackRow>> list_packs(Call const&, db::Tx& tx) {
   return Page<PackRow>{tx.list<PackRow>(sql::list_packs), {}};
 }
 
-Result<PackRow> load_pack(Call const& call, db::Tx& tx, PackBody const& body) {
-  return upload(call.ctx, tx, body.files);
+Result<PackRow> load_pack(Call const& call, db::Tx& tx, NewPackBody const& body) {
+  bool const confirmed = body.confirm_removed.value_or(false);
+  return upload(call.ctx, tx, body.files, confirmed ? Removal::Confirmed : Removal::Unconfirmed);
 }
 Result<PackPreview> preview_pack(Call const& call, db::Tx& tx, PackBody const& body) {
   return preview(call.ctx, tx, body.files);

@@ -115,6 +115,8 @@ std::shared_ptr<law::Pack const> law_in_use(Context const& ctx, db::Tx& tx,
 /// Remembered: a transaction that asks often reads once.
 struct LawHere {
   std::shared_ptr<law::Pack const> pack;
+  // While nobody approved `pack`: the version that was approved last, else the program's own.
+  std::shared_ptr<law::Pack const> floor;
   std::map<std::string, std::string> own_times;
 };
 LawHere law_here(Context const& ctx, db::Tx& tx, std::string const& code);

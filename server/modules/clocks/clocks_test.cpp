@@ -187,6 +187,44 @@ TEST_P(LegalClocks, a_visit_put_off_on_a_case_whose_fault_nobody_dated_is_left_t
   EXPECT_EQ(owed[0].amount_minor, 30000);
 }
 
+TEST_P(LegalClocks, what_nobody_approved_has_the_version_before_as_its_floor) {
+  auto const floor = [&] {
+    return read<law::PackPtr>([&](db::Tx& tx) { return law_here(system(), tx, "TR").floor; });
+  };
+  in_use("TR");
+  EXPECT_EQ(floor(), nullptr) << "the program's own, with nothing before it";
+  load_changed("TR", "amount: 2 year", "amount: 6 month");
+  ASSERT_NE(floor(), nullptr);
+  EXPECT_EQ(law::find_any_edition(*floor(), "TR-01")->amount.fixed,
+            (law::Amount{2, law::Unit::Year}));
+  approve_pack("TR");
+  EXPECT_EQ(floor(), nullptr) << "somebody answers for it";
+  auto const approved = in_use("TR");
+  load_changed("TR", "amount: 2 year", "amount: 3 month");
+  EXPECT_EQ(floor()->fingerprint, approved.fingerprint);
+  auto const lacks = changed_pack("TR", "id: TR-04", "id: TR-44");
+  auto const refused = refused_by([&](db::Tx& tx) { return upload(system(), tx, lacks); });
+  EXPECT_EQ(refused.key, "clocks.rules_removed");
+  EXPECT_EQ(refused.field, "confirm_removed");
+  EXPECT_EQ(refused.args.at(0).second, "TR-04");
+  write([&](db::Tx& tx) { return upload(system(), tx, lacks, Removal::Confirmed); });
+}
+
+TEST_P(LegalClocks, what_one_version_issued_is_not_what_the_next_calls_for) {
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified"});
+  ASSERT_EQ(followed(id, "TR-03-in-warranty").at(0).effect, "issue");
+  // The next one issues nothing at the start: the choice is the first that follows.
+  load_changed(
+      "TR", "    on_start:\n      - {issue: service_slip}\n    on_breach:\n      - {grant: [refund",
+      "    on_breach:\n      - {grant: [refund");
+  move_to(at("2026-12-18T09:00:00Z"));
+  std::multiset<std::string> effects;
+  for (auto const& row : followed(id, "TR-03-in-warranty")) effects.insert(row.effect);
+  EXPECT_EQ(effects, (std::multiset<std::string>{"call", "grant", "issue", "owe"}));
+}
+
 TEST_P(LegalClocks, a_new_version_of_the_pack_counts_open_clocks_anew_and_keeps_the_old_results) {
   auto const id = open_case();
   govern(id, "TR", known());

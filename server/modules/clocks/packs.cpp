@@ -93,6 +93,17 @@ std::string files_text(std::vector<law::PackFile> const& files) {
   return to_json_text(form);
 }
 
+/// The program's own, of this year; null for an unknown code.
+law::PackPtr program_law(Context const& ctx, std::string const& code) {
+  auto const year = year_of(ctx.now);
+  auto const key = "program " + code + " " + std::to_string(year);
+  if (auto found = shelf().find(key)) return found;
+  auto const files = law::embedded_pack_files(code);
+  auto loaded = files.empty() ? law::Loaded{} : law::load(files, {year, year});
+  if (loaded.pack) shelf().put(key, loaded.pack);
+  return loaded.pack;
+}
+
 std::optional<PackRow> row_in_use(db::Tx& tx, std::string const& code) {
   return tx.find<PackRow>(sql::find_pack_in_use, code);
 }
@@ -147,19 +158,26 @@ std::optional<PackInUse> pack_in_use(Context const& ctx, db::Tx& tx, std::string
 
 law::PackPtr law_in_use(Context const& ctx, db::Tx& tx, std::string const& code) {
   if (auto const row = row_in_use(tx, code)) return pack_of(tx, row->id);
-  auto const year = year_of(ctx.now);
-  auto const key = "program " + code + " " + std::to_string(year);
-  if (auto found = shelf().find(key)) return found;
-  auto const files = law::embedded_pack_files(code);
-  auto loaded = files.empty() ? law::Loaded{} : law::load(files, {year, year});
-  if (loaded.pack) shelf().put(key, loaded.pack);
-  return loaded.pack;
+  return program_law(ctx, code);
 }
+
+namespace {
+
+/// A pack that nobody approved advises. Source: docs/decisions/0020-law-as-data.md
+law::PackPtr floor_of(Context const& ctx, db::Tx& tx, std::string const& code) {
+  auto const row = row_in_use(tx, code);
+  if (!row || row->approved_at) return nullptr;
+  if (auto const approved = tx.find<PackRow>(sql::find_approved_last, code))
+    return pack_of(tx, approved->id);
+  return row->origin == "program" ? nullptr : program_law(ctx, code);
+}
+
+}  // namespace
 
 LawHere law_here(Context const& ctx, db::Tx& tx, std::string const& code) {
   auto const key = code + std::to_string(year_of(ctx.now));
   return *db::remember<LawHere>(tx, kLawHere, key, [&] {
-    LawHere here{law_in_use(ctx, tx, code), {}};
+    LawHere here{.pack = law_in_use(ctx, tx, code), .floor = floor_of(ctx, tx, code)};
     for (auto const& standard : standards_of(tx, code))
       here.own_times[standard.rule_id] = standard.amount;
     return here;
@@ -209,8 +227,21 @@ Result<law::PackPtr> read_files(Context const& ctx, std::vector<FileOfPack> cons
   return error;
 }
 
-Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& form) {
+std::vector<std::string> removed_rules(law::Pack const& now, law::Pack const& next) {
+  std::vector<std::string> out;
+  for (auto const& rule : now.rules)
+    if (!law::find_any_edition(next, rule.id) && (out.empty() || out.back() != rule.id))
+      out.push_back(rule.id);
+  return out;
+}
+
+Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& form,
+                       Removal removal) {
   auto const pack = TRY(read_files(ctx, form));
+  auto const now = law_in_use(ctx, tx, pack->id);
+  auto const removed = now ? removed_rules(*now, *pack) : std::vector<std::string>{};
+  if (!removed.empty() && removal == Removal::Unconfirmed)
+    return invalid("confirm_removed", "clocks.rules_removed", {{"rules", join(removed, ", ")}});
   if (auto const same = same_pack(tx, *pack)) return use(ctx, tx, same->id);
   return keep(ctx, tx, pack, "uploaded", files_text(files_of(form)));
 }

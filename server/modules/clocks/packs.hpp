@@ -36,6 +36,9 @@ struct PackInUse {
   law::PackPtr pack;
 };
 
+/// Whether somebody saw that a version lacks rules of the one in use.
+enum class Removal { Unconfirmed, Confirmed };
+
 /// The one in use for that country; the program's own where none was loaded yet. Nothing for an
 /// unknown code.
 std::optional<PackInUse> pack_in_use(Context const& ctx, db::Tx& tx, std::string const& code);
@@ -54,7 +57,11 @@ void follow_hours(Context const& ctx, db::Tx& tx);
 Result<law::PackPtr> read_files(Context const& ctx, std::vector<FileOfPack> const& form);
 /// Loads a version and counts by it from now on; open clocks are counted anew by a job. Invalid:
 /// every fault of the files (field `files`).
-Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& files);
+/// Refused clocks.rules_removed (confirm_removed) while rules that are in use would be missing.
+Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& files,
+                       Removal removal = Removal::Unconfirmed);
+/// Ids of the rules that the next version lacks.
+std::vector<std::string> removed_rules(law::Pack const& now, law::Pack const& next);
 /// A named person takes the pack upon herself. Conflict: clocks.already_approved.
 Result<PackRow> approve(Context const& ctx, db::Tx& tx, LawPackId id, std::string const& reason);
 /// Counts by that version from now on. NotFound.

@@ -101,6 +101,7 @@ Result<PackPreview> preview(Context const& ctx, db::Tx& tx, std::vector<FileOfPa
     out.version_in_use = now->version;
     out.is_same = now->fingerprint == next->fingerprint;
     compare(ctx.language, *now, *next, out);
+    out.rules_removed = removed_rules(*now, *next);
   } else {
     compare(ctx.language, law::Pack{}, *next, out);
   }

@@ -34,14 +34,15 @@ struct PackPreview {
   bool is_same = false;        // as the one in use, letter by letter
   std::int64_t rules_alike = 0;
   std::vector<ChangedRule> rules;
-  std::int64_t cases_looked_at = 0;   // under this law, at most kMostCases
-  std::int64_t clocks_looked_at = 0;  // of those, open
+  std::vector<std::string> rules_removed;  // ids; loading it must confirm them
+  std::int64_t cases_looked_at = 0;        // under this law, at most kMostCases
+  std::int64_t clocks_looked_at = 0;       // of those, open
   std::int64_t clocks_moved = 0;
   std::vector<MovedClock> moved;  // those that she may read, at most 20
 };
 BOOST_DESCRIBE_STRUCT(PackPreview, (),
                       (code, pack_version, version_in_use, is_same, rules_alike, rules,
-                       cases_looked_at, clocks_looked_at, clocks_moved, moved))
+                       rules_removed, cases_looked_at, clocks_looked_at, clocks_moved, moved))
 
 inline constexpr std::int64_t kMostCases = 1000;
 

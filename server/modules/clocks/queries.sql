@@ -15,6 +15,11 @@ SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by
        approved_by_id, approved_by_name, approval_reason
 FROM law_packs WHERE code = $1 AND in_use = 1
 
+-- name: find_approved_last
+SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name, approved_at,
+       approved_by_id, approved_by_name, approval_reason
+FROM law_packs WHERE code = $1 AND approved_at IS NOT NULL ORDER BY approved_at DESC, id DESC LIMIT 1
+
 -- name: codes_in_use
 SELECT code FROM law_packs WHERE in_use = 1 ORDER BY code LIMIT 200
 

@@ -125,6 +125,9 @@ struct Sold {
 /// The law of a country as it is in use, and by rule the company's own time for it ("36 month").
 struct LawInUse {
   std::shared_ptr<law::Pack const> pack;  // null: none is known
+  // What was approved last, or is the program's own, while nobody approved `pack`: what it gives
+  // does not sink below that. Null: `pack` stands alone.
+  std::shared_ptr<law::Pack const> floor;
   std::map<std::string, std::string> own_times;
 };
 using FindLaw = LawInUse (*)(Context const&, db::Tx&, std::string const& code);

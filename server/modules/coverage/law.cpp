@@ -208,10 +208,10 @@ LawInUse program_law(Context const& ctx, db::Tx&, std::string const& code) {
   auto const key = code + to_text(ctx.now).substr(0, 4);
   std::lock_guard const lock(guard);
   auto const known = read.find(key);
-  if (known != read.end()) return {known->second, {}};
+  if (known != read.end()) return {.pack = known->second};
   auto const files = law::embedded_pack_files(code);
   int const year = std::stoi(to_text(ctx.now).substr(0, 4));
-  return {read[key] = files.empty() ? nullptr : law::load(files, {year, year}).pack, {}};
+  return {.pack = read[key] = files.empty() ? nullptr : law::load(files, {year, year}).pack};
 }
 
 FindLaw& finder() {
@@ -240,8 +240,36 @@ std::vector<Term> law_of_the_sale(Context const& ctx, db::Tx& tx, Sold const& so
   for (auto const& code : law::laws_of(sold.country)) {
     auto const law = finder()(ctx, tx, code);
     if (!law.pack) continue;
-    for (auto& term : terms_by_law(*law.pack, sold, on, law.own_times))
-      terms.push_back(std::move(term));
+    auto here = terms_by_law(*law.pack, sold, on, law.own_times);
+    if (law.floor)
+      here = not_below(std::move(here), terms_by_law(*law.floor, sold, on, law.own_times));
+    for (auto& term : here) terms.push_back(std::move(term));
+  }
+  return terms;
+}
+
+std::vector<Term> not_below(std::vector<Term> terms, std::vector<Term> floor) {
+  auto const last_of = [](Term const& term) { return term.lines.front().last_on; };
+  std::vector<bool> taken(terms.size());
+  for (auto& before : floor) {
+    // A repair is a term of its own: those of one rule stand in order.
+    auto at = terms.size();
+    for (std::size_t i = 0; i < taken.size() && at == terms.size(); ++i)
+      if (!taken[i] && terms[i].rule == before.rule) at = i;
+    if (at == terms.size()) {
+      terms.push_back(std::move(before));
+      continue;
+    }
+    taken[at] = true;
+    auto const now = last_of(terms[at]);
+    auto const was = last_of(before);
+    auto const presumed = std::max(terms[at].presumed_until, before.presumed_until);
+    // Where the beginning is not known, the term that names more months is the longer one.
+    bool const longer = now && was
+                            ? *was > *now
+                            : !was && before.lines.front().months > terms[at].lines.front().months;
+    if (longer) terms[at] = std::move(before);
+    terms[at].presumed_until = presumed;
   }
   return terms;
 }

@@ -16,6 +16,10 @@ std::vector<Term> terms_by_law(law::Pack const& pack, Sold const& sold, LocalDat
 /// member state. None where nothing is known.
 std::vector<Term> law_of_the_sale(Context const& ctx, db::Tx& tx, Sold const& sold, LocalDate on);
 
+/// The terms of a law that nobody approved, with those of the one before: of two by one rule that
+/// which lasts longer, and each that the new one lacks.
+std::vector<Term> not_below(std::vector<Term> terms, std::vector<Term> floor);
+
 /// Whether terms of coverage are made of that rule.
 bool is_guarantee(std::string_view rule_id);
 

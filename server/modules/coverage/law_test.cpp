@@ -200,7 +200,6 @@ TEST(CoverageByLaw, the_companys_own_time_counts_where_it_is_longer) {
 
 /// What no term of coverage is made of, and why.
 std::map<std::string_view, char const*> const kOtherRights{
-    {"HU-03", "an exchange at once: a choice of hers"},
     {"EU-04", "an offer that binds"},
     {"EU-05-parts", "that parts can be had"},
     {"IL-04-parts", "that parts can be had"},
@@ -227,6 +226,28 @@ TEST(CoverageByLaw, each_term_of_a_pack_is_a_guarantee_or_is_said_to_be_another_
       if (rule.kind == law::RuleKind::Term)
         EXPECT_NE(is_guarantee(rule.id), kOtherRights.contains(rule.id)) << rule.id;
   }
+}
+
+TEST(CoverageByLaw, a_pack_that_nobody_approved_gives_no_less_than_the_one_before) {
+  Row const row{"tr", "fridge", "2024-10-20", "2024-10-29", "", 2'499'990, "TRY", "", "", ""};
+  auto const sold = sold_as(row);
+  auto const own = terms_by_law(*pack("tr"), sold, day("2026-11-22"));
+  auto const lasting = [&](law::Amount amount) {
+    auto draft = *pack("tr");
+    for (auto& rule : draft.rules)
+      if (rule.id == "TR-01") rule.amount.fixed = amount;
+    return terms_by_law(draft, sold, day("2026-11-22"));
+  };
+  auto const last_of = [&](std::vector<Term> const& terms) {
+    EXPECT_EQ(terms.size(), 1u);
+    return to_text(*terms.at(0).lines.at(0).last_on);
+  };
+  EXPECT_EQ(last_of(lasting({6, law::Unit::Month})), "2025-04-29");
+  EXPECT_EQ(last_of(not_below(lasting({6, law::Unit::Month}), own)), "2026-10-29");
+  EXPECT_EQ(last_of(not_below(lasting({3, law::Unit::Year}), own)), "2027-10-29") << "more is more";
+  auto without = *pack("tr");
+  std::erase_if(without.rules, [](law::Rule const& rule) { return rule.id.starts_with("TR-0"); });
+  EXPECT_EQ(last_of(not_below(terms_by_law(without, sold, day("2026-11-22")), own)), "2026-10-29");
 }
 
 TEST(CoverageByLaw, time_in_repair_is_added_by_the_laws_own_clock) {

@@ -1,4 +1,4 @@
-import { Badge, Button, FileButton, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Checkbox, FileButton, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -113,15 +113,18 @@ export default function Upload() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const [files, setFiles] = useState<Files>([]);
+  const [mayRemove, setMayRemove] = useState(false);
   const look = useMutation({
     mutationFn: async (chosen: File[]) => {
       const texts = await read(chosen);
       setFiles(texts);
+      setMayRemove(false);
       return said(api.POST('/packs/preview', { body: { files: texts } }));
     },
   });
   const apply = useMutation({
-    mutationFn: () => said(api.POST('/packs', { body: { files } })),
+    mutationFn: () =>
+      said(api.POST('/packs', { body: { files, confirm_removed: mayRemove || undefined } })),
     onSuccess: async pack => {
       tell(t('law_upload.applied'));
       await client.invalidateQueries({ queryKey: ['law_pack'] });
@@ -175,9 +178,24 @@ export default function Upload() {
           </Text>
           <Rules preview={preview} />
           <Moved preview={preview} />
+          {preview.rules_removed.length > 0 && (
+            <Checkbox
+              checked={mayRemove}
+              onChange={event => setMayRemove(event.currentTarget.checked)}
+              label={t('law_upload.may_remove', {
+                count: preview.rules_removed.length,
+                rules: preview.rules_removed.join(', '),
+              })}
+              description={t('law_upload.may_remove_explain')}
+            />
+          )}
           {apply.error && <Faults refusal={asRefusal(apply.error)} />}
           <Group>
-            <Button loading={apply.isPending} onClick={() => apply.mutate()}>
+            <Button
+              loading={apply.isPending}
+              disabled={preview.rules_removed.length > 0 && !mayRemove}
+              onClick={() => apply.mutate()}
+            >
               {t('law_upload.apply')}
             </Button>
             <Text size="sm" c="dimmed">
