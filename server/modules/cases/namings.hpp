@@ -21,6 +21,9 @@ std::optional<UnitNaming> newest_naming(db::Tx& tx, CaseId id);
 /// Every unit that the case was ever said to be about, also one forgotten since; at most 200.
 std::vector<UnitId> units_named(db::Tx& tx, CaseId id);
 
+/// Cases about it, newest first, merged and closed ones too; at most 100.
+std::vector<CaseId> of_unit(db::Tx& tx, UnitId unit);
+
 /// What is said of the unit of a case.
 struct UnitOfCase {
   std::optional<UnitId> unit_id;  // none: it is about none of her units, by her own word

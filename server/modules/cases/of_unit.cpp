@@ -51,7 +51,7 @@ Result<Page<CaseRow>> list_cases_of_unit(Call const& call, db::Tx& tx) {
   auto const unit = units::find(tx, TRY(call.id<UnitId>("unit")));
   if (!unit) return not_found("unit");
   Page<CaseRow> page;
-  for (auto const id : tx.column<CaseId>(sql::cases_of_unit, unit->id)) {
+  for (auto const id : of_unit(tx, unit->id)) {
     auto const row = find(tx, id);
     if (row && can_read(tx, call.ctx.actor, *row)) page.items.push_back(row_of(tx, *row));
   }
@@ -86,6 +86,10 @@ std::optional<IdType> id_in(JsonObject const& payload, char const* name) {
 
 UnitId unit_of(db::Tx& tx, CaseId id) {
   return tx.scalar<UnitId>(sql::find_unit, id).value_or(UnitId{});
+}
+
+std::vector<CaseId> of_unit(db::Tx& tx, UnitId unit) {
+  return tx.column<CaseId>(sql::cases_of_unit, unit);
 }
 
 std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {

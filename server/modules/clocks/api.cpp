@@ -13,8 +13,12 @@ struct MatterBody {
   Text<8, 2> code;  // of a pack: TR, HU, IL, EU
   std::optional<JsonObject> facts;
   std::optional<Text<60>> product_group;  // a name of the vocabulary's groups; empty: not known
+  /// Kinds of happenings that the program knows of and that did not happen so, in place of those
+  /// said before.
+  std::optional<List<std::string, 20>> not_so;
+  std::optional<Text<500>> reason;  // of what stands against what the program knows
 };
-BOOST_DESCRIBE_STRUCT(MatterBody, (), (code, facts, product_group))
+BOOST_DESCRIBE_STRUCT(MatterBody, (), (code, facts, product_group, not_so, reason))
 
 struct HappeningBody {
   Text<60, 3> kind;
@@ -28,6 +32,9 @@ BOOST_DESCRIBE_STRUCT(HappeningBody, (), (kind, at, about_at, facts, channel, no
 
 struct CaseLaw {
   std::optional<Matter> matter;  // none: nobody said which law governs the case
+  std::string proposed;          // the law of the sale's, her or the company's country; empty
+  std::vector<KnownFact> known;  // by the program itself, with what a person says otherwise
+  std::vector<WordedKnown> known_happenings;
   std::optional<KnownProduct> product;
   std::vector<WordedHappening> happenings;
   std::vector<TitledClock> clocks;
@@ -36,7 +43,8 @@ struct CaseLaw {
   std::vector<WordedDecision> decisions;
 };
 BOOST_DESCRIBE_STRUCT(CaseLaw, (),
-                      (matter, product, happenings, clocks, consequences, notices, decisions))
+                      (matter, proposed, known, known_happenings, product, happenings, clocks,
+                       consequences, notices, decisions))
 
 struct Explained {
   LegalClock clock;
@@ -72,7 +80,11 @@ CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
     for (auto& row : worded(call.ctx, tx, *matter, clock, rows))
       consequences.push_back(std::move(row));
   }
+  auto const row = cases::find(tx, id);
   return {matter,
+          row ? law_for(call.ctx, tx, *row) : "",
+          matter ? known_facts(call.ctx, tx, *matter) : std::vector<KnownFact>{},
+          matter ? known_happenings(*matter, language) : std::vector<WordedKnown>{},
           matter ? product_of(call.ctx, tx, *matter) : std::nullopt,
           worded(happenings_of(tx, id), language),
           std::move(clocks),
@@ -91,6 +103,8 @@ Result<CaseLaw> set_case_law(Call const& call, db::Tx& tx, MatterBody const& bod
   auto const id = TRY(call.id<CaseId>("case"));
   NewMatter wanted{.code = body.code.value, .facts = body.facts.value_or(JsonObject{})};
   if (body.product_group) wanted.product_group = body.product_group->value;
+  if (body.not_so) wanted.not_so = std::vector<std::string>(*body.not_so);
+  if (body.reason) wanted.reason = body.reason->value;
   TRY(take_up(call.ctx, tx, id, wanted));
   return view_of(call, tx, id);
 }

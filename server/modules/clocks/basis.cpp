@@ -52,8 +52,12 @@ Basis basis_of(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPt
   out.events.reserve(happenings.size());
   for (auto const& row : happenings)
     out.events.push_back({row.kind, row.at, row.about_at, readable(row.facts, *out.pack)});
-  out.params.facts = readable(matter.facts, *out.pack);
-  out.params.product_group = matter.product_group;
+  out.known = known_of(matter);
+  std::erase_if(out.known.happenings, [&](KnownHappening const& one) {
+    return matter.contradictions.contains(one.kind);
+  });
+  out.params.facts = readable(facts_under(matter, out.known, out.pack->id), *out.pack);
+  out.params.product_group = group_under(matter, out.known);
   if (out.state) {
     out.params.facts.try_emplace("member_state", out.state->id);
     out.params.state_days = law::own_days(*out.state);
@@ -62,6 +66,15 @@ Basis basis_of(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPt
   if (counts_in_hours(*out.pack, out.events)) out.hours = hours_of(ctx, tx, matter.case_id);
   out.params.company_hours = out.hours.get();
   return out;
+}
+
+std::vector<law::Event> seen_by(law::Rule const& rule, Basis const& basis) {
+  auto events = basis.events;
+  for (auto const& one : basis.known.happenings)
+    if (is_seen(rule, one))
+      events.push_back({one.kind, one.at, {}, readable(one.facts, *basis.pack)});
+  std::ranges::stable_sort(events, {}, &law::Event::at);
+  return events;
 }
 
 Basis basis_of(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr pack) {

@@ -3,6 +3,7 @@
 
 #include "law/tell.hpp"
 #include "modules/clocks/preview.hpp"
+#include "modules/clocks/queries.hpp"
 #include "modules/clocks/test_law.hpp"
 #include "modules/clocks/views.hpp"
 #include "modules/standards/changes.hpp"
@@ -15,10 +16,7 @@ class LawsBeside : public LawHouse {
   CountedAgain again(CaseId id, char const* rule) {
     auto const clock = clock_of(id, rule);
     return read<CountedAgain>([&](db::Tx& tx) {
-      auto const matter = tx.find<Matter>(
-          testing::ad_hoc("SELECT case_id, version, code, facts, product_group, taken_at, "
-                          "taken_by_name FROM case_laws WHERE case_id = $1"),
-          id);
+      auto const matter = tx.find<Matter>(sql::find_matter, id);
       return counted_again(system(), tx, *matter, clock).value();
     });
   }

@@ -1,9 +1,13 @@
 #include "modules/clocks/clocks.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/basis.hpp"
+#include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
@@ -15,18 +19,6 @@ namespace {
 constexpr std::int64_t kMostEvents = 500;
 
 std::string name_of(Actor const& actor) { return actor.name.empty() ? "Vefa" : actor.name; }
-
-/// What was known, with what is new; null takes a fact back.
-JsonObject merged(JsonObject known, JsonObject const& more) {
-  for (auto const& [name, value] : more) {
-    if (value.is_null()) {
-      known.erase(name);
-    } else {
-      known[name] = value;
-    }
-  }
-  return known;
-}
 
 /// The case, readable to her and held before its clocks and promises are; one that was merged away
 /// has its law where it went.
@@ -53,15 +45,116 @@ Result<void> check_group(std::vector<law::PackPtr> const& laws,
   return invalid("product_group", "clocks.no_such_group", {{"allowed", join(known, ", ")}});
 }
 
-Result<Matter> change(db::Tx& tx, Matter matter, NewMatter const& wanted, law::Pack const& pack) {
-  if (matter.code != pack.id) return invalid("code", "clocks.other_law", {{"code", matter.code}});
-  matter.facts = merged(matter.facts, wanted.facts);
-  if (wanted.product_group) matter.product_group = *wanted.product_group;
-  if (tx.change(sql::update_matter, matter.case_id, matter.version, matter.facts,
-                matter.product_group) != 1)
-    return stale(matter.version);
-  ++matter.version;
-  return matter;
+bool is_same(Json const& a, Json const& b, law::Pack const& pack) {
+  auto const read = [&](Json const& value) { return facts_of({{"listed", value}}, pack, "facts"); };
+  auto const one = read(a);
+  auto const other = read(b);
+  return one.ok() && other.ok() && *one == *other;
+}
+
+/// What a person says of a case, above what the program knows of it.
+class Said {
+ public:
+  Said(Context const& ctx, NewMatter const& wanted, law::Pack const& pack, Matter& matter)
+      : ctx_(ctx), wanted_(wanted), pack_(pack), matter_(matter), known_(known_of(matter)) {}
+
+  Result<void> keep() {
+    for (auto const& [name, value] : wanted_.facts) TRY(keep_fact(std::string(name), value));
+    if (wanted_.product_group) TRY(keep_group(*wanted_.product_group));
+    if (wanted_.not_so) TRY(keep_not_so(*wanted_.not_so));
+    return {};
+  }
+
+ private:
+  /// Null takes back what was said; what the program knows as well is not kept beside it.
+  Result<void> keep_fact(std::string const& name, Json const& value) {
+    auto const* known = known_.facts.if_contains(name);
+    bool const is_known_so = known && is_same(*known, value, pack_);
+    if (value.is_null() || is_known_so) {
+      matter_.facts.erase(name);
+      matter_.contradictions.erase(name);
+      return {};
+    }
+    if (known) TRY(contradict(name));
+    matter_.facts[name] = value;
+    return {};
+  }
+
+  Result<void> keep_group(std::string const& group) {
+    bool const is_known_so = !known_.product_group.empty() && known_.product_group == group;
+    matter_.product_group = is_known_so ? "" : group;
+    if (is_known_so || known_.product_group.empty() || group.empty()) {
+      matter_.contradictions.erase("product_group");
+      return {};
+    }
+    return contradict("product_group");
+  }
+
+  Result<void> keep_not_so(std::vector<std::string> const& kinds) {
+    std::set<std::string> before;
+    for (auto const& [name, what] : matter_.contradictions)
+      if (i18n::has_message("law.event." + std::string(name))) before.emplace(name);
+    for (auto const& kind : kinds) {
+      bool const is_known = std::ranges::any_of(
+          known_.happenings, [&](KnownHappening const& one) { return one.kind == kind; });
+      if (before.erase(kind) > 0) continue;
+      if (!is_known) return invalid("not_so", "clocks.not_known", {{"kind", kind}});
+      TRY(contradict(kind));
+    }
+    for (auto const& kind : before) matter_.contradictions.erase(kind);
+    return {};
+  }
+
+  Result<void> contradict(std::string const& name) {
+    if (wanted_.reason.empty()) return invalid("reason", "clocks.known_otherwise");
+    matter_.contradictions[name] = JsonObject{
+        {"reason", wanted_.reason}, {"by_name", name_of(ctx_.actor)}, {"at", to_text(ctx_.now)}};
+    return {};
+  }
+
+  Context const& ctx_;
+  NewMatter const& wanted_;
+  law::Pack const& pack_;
+  Matter& matter_;
+  KnownOfCase known_;
+};
+
+/// One that the program took up itself gives way to the law that a person names.
+Result<void> turn_to(Context const& ctx, db::Tx& tx, Matter& matter, law::Pack const& pack) {
+  if (matter.code == pack.id) return {};
+  if (is_touched(tx, matter)) return invalid("code", "clocks.other_law", {{"code", matter.code}});
+  leave_law(ctx, tx, matter);
+  matter.code = pack.id;
+  return {};
+}
+
+void tell_contradictions(Context const& ctx, db::Tx& tx, Matter const& was, Matter const& now) {
+  for (auto const& [name, what] : now.contradictions) {
+    auto const* before = was.contradictions.if_contains(name);
+    if (before && *before == what) continue;
+    std::string const key(name);
+    bool const is_event = i18n::has_message("law.event." + key);
+    auto const text = (is_event ? "law.event." : "law.fact.") + key;
+    jobs::record(ctx, tx,
+                 {.kind = "case_law.contradicted",
+                  .case_id = now.case_id.value,
+                  .payload = {{"what", key},
+                              {"words", in_each_language([&](Language l) {
+                                 return i18n::has_message(text) ? i18n::message(l, text) : key;
+                               })},
+                              {"reason", what.at("reason")}}});
+  }
+}
+
+Matter new_matter(Context const& ctx, CaseId id, law::Pack const& pack) {
+  return {.case_id = id,
+          .code = pack.id,
+          .facts = {},
+          .product_group = {},
+          .taken_at = ctx.now,
+          .taken_by_name = name_of(ctx.actor),
+          .known = {},
+          .contradictions = {}};
 }
 
 }  // namespace
@@ -72,20 +165,23 @@ Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter cons
   if (!law) return invalid("code", "clocks.no_such_pack", {{"code", wanted.code}});
   TRY(facts_of(wanted.facts, *law->pack, "facts"));
   TRY(check_group(laws_in_use(ctx, tx, wanted.code), wanted.product_group));
-  auto const known = tx.find<Matter>(sql::find_matter, id);
-  Matter matter{.case_id = id, .code = law->pack->id, .facts = merged({}, wanted.facts)};
-  if (known) {
-    matter = TRY(change(tx, *known, wanted, *law->pack));
-  } else {
-    matter.product_group = wanted.product_group.value_or("");
-    matter.taken_at = ctx.now;
-    matter.taken_by_name = name_of(ctx.actor);
-    tx.insert(sql::insert_matter, matter);
+  auto const was = tx.find<Matter>(sql::find_matter, id);
+  auto matter = was.value_or(new_matter(ctx, id, *law->pack));
+  TRY(turn_to(ctx, tx, matter, *law->pack));
+  if (!was) tx.insert(sql::insert_matter, matter);
+  look_up_anew(ctx, tx, row, *law->pack, matter);
+  TRY(Said(ctx, wanted, *law->pack, matter).keep());
+  matter.by_itself = false;
+  if (tx.change(sql::update_matter, id, matter.version, matter.facts, matter.product_group,
+                matter.known, matter.contradictions, matter.by_itself, matter.code) != 1)
+    return stale(matter.version);
+  ++matter.version;
+  if (!was || was->code != matter.code)
     jobs::record(ctx, tx,
                  {.kind = "case_law.taken_up",
                   .case_id = row.id.value,
                   .payload = {{"code", matter.code}, {"pack_version", law->pack->version}}});
-  }
+  tell_contradictions(ctx, tx, was.value_or(new_matter(ctx, id, *law->pack)), matter);
   recount(ctx, tx, matter, "facts");
   return matter;
 }
@@ -106,7 +202,7 @@ Duration longest_before(std::string_view kind) {
 
 Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
   auto const of_case = TRY(held(ctx, tx, id));
-  auto const matter = tx.find<Matter>(sql::find_matter, id);
+  auto matter = tx.find<Matter>(sql::find_matter, id);
   if (!matter) return refused("clocks.no_law");
   if (!i18n::has_message("law.event." + what.kind))
     return invalid("kind", "clocks.no_such_event", {{"kind", what.kind}});
@@ -118,6 +214,7 @@ Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening co
   TRY(facts_of(what.facts, *law->pack, "facts"));
   // The row of the matter is written first: one writer at a time on a case.
   tx.run(sql::touch_matter, id);
+  ++matter->version;
   if (tx.scalar<std::int64_t>(sql::count_events, id).value_or(0) >= kMostEvents)
     return refused("clocks.too_many", {{"limit", std::to_string(kMostEvents)}});
   Happening const row{.id = ctx.new_id<LawEventId>(),
@@ -140,6 +237,7 @@ Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening co
                 .payload = {{"what", row.kind}, {"words", in_each_language([&](Language l) {
                                                    return i18n::message(l, "law.event." + row.kind);
                                                  })}}});
+  look_up_anew(ctx, tx, of_case, *law->pack, *matter);
   recount(ctx, tx, *matter, row.kind);
   return {};
 }

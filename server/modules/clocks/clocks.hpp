@@ -50,6 +50,10 @@ struct NewMatter {
   std::string code;  // of a pack: TR
   JsonObject facts = {};
   std::optional<std::string> product_group = {};  // none: as it is known; empty: not known
+  /// Kinds of happenings that the program knows of and that did not happen so; in place of those
+  /// said before. None: as it was said.
+  std::optional<std::vector<std::string>> not_so = {};
+  std::string reason = {};  // where it stands against what the program knows
 };
 struct Matter {
   CaseId case_id;
@@ -59,13 +63,19 @@ struct Matter {
   std::string product_group;
   Instant taken_at;
   std::string taken_by_name;
+  JsonObject known;           // by the program itself, as it was last looked up
+  JsonObject contradictions;  // name of what a person says otherwise: {reason, by_name, at}
+  bool by_itself = false;     // taken up by the program
 };
 BOOST_DESCRIBE_STRUCT(Matter, (),
-                      (case_id, version, code, facts, product_group, taken_at, taken_by_name))
+                      (case_id, version, code, facts, product_group, taken_at, taken_by_name, known,
+                       contradictions, by_itself))
 
-/// Says which law governs a case, or what more is known; every clock is counted anew. Invalid:
-/// clocks.no_such_pack (code), clocks.no_such_fact (facts.name), clocks.no_such_group
-/// (product_group), clocks.other_law (code: a case has one law for good).
+/// Says which law governs a case, or what more is known; every clock is counted anew. What a person
+/// says stands above what the program knows, with a reason; what says the same as it is not kept.
+/// Invalid: clocks.no_such_pack (code), clocks.no_such_fact (facts.name), clocks.no_such_group
+/// (product_group), clocks.other_law (code: a case has one law for good, once a person named it or
+/// told something under it), clocks.known_otherwise (reason), clocks.not_known (not_so).
 Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter const& wanted);
 
 /// Something that happened, or was agreed: `fault.notified`, `visit.agreed`.

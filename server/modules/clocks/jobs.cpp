@@ -1,6 +1,8 @@
-#include "jobs/jobs.hpp"
+#include <algorithm>
 
+#include "jobs/together.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/moving.hpp"
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/queries.hpp"
@@ -30,6 +32,33 @@ void look_again(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   if (matter) recount(ctx, tx, *matter, kReopened);
 }
 
+template <class IdType>
+IdType id_in(JsonObject const& payload, char const* name) {
+  auto const* text = payload.if_contains(name);
+  if (!text || !text->is_string()) return {};
+  return IdType::parse(std::string_view(text->get_string())).value_or(IdType{});
+}
+
+void on_case(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const* changed = event.payload.if_contains("changed");
+  bool const may_matter = !changed || !changed->is_array() ||
+                          std::ranges::any_of(changed->get_array(), [](Json const& what) {
+                            return what.is_string() && what.get_string() == "kind";
+                          });
+  if (may_matter) follow_known(ctx, tx, CaseId{event.case_id});
+}
+
+/// Of all that come in, only complaints; what another system handed over is left as it was.
+bool is_new_complaint(db::Tx&, jobs::Event const& event) {
+  auto const* kind = event.payload.if_contains("case_kind");
+  return kind && *kind == Json("complaint") && !event.payload.contains("imported");
+}
+
+void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  for (auto const* name : {"unit_id", "merged_unit_id"})
+    if (auto const unit = id_in<UnitId>(event.payload, name)) follow_unit(ctx, tx, unit);
+}
+
 void follow_merge(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const* from = event.payload.if_contains("from");
   auto const lost = from && from->is_string() ? CaseId::parse(from->as_string()) : std::nullopt;
@@ -52,6 +81,17 @@ void add_jobs(jobs::Registry& registry) {
   registry.timer(kClockTimer, ring_clock);
   registry.timer(kRecountWork, recount_some);
   registry.subscribe("law.look_again", {"case.reopened"}, look_again);
+  registry.subscribe("law.case", {"case.unit_named", "case.unit_forgotten", "case.changed"},
+                     on_case);
+  jobs::subscribe_where(registry, "law.complaint", {"case.opened"}, is_new_complaint,
+                        [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                          if (is_new_complaint(tx, event)) on_case(ctx, tx, event);
+                        });
+  registry.subscribe(
+      "law.unit",
+      {"unit.sold", "unit.sale_changed", "unit.sale_voided", "unit.changed", "unit.merged",
+       "coverage.given", "coverage.ended", "coverage.repair_recorded"},
+      on_unit);
   registry.subscribe("law.follow_merge", {"case.merged"}, follow_merge);
   registry.subscribe(
       "law.follow_hours", {"calendar.changed", "standard.changed"},

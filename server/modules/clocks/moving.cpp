@@ -2,6 +2,7 @@
 
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/promised.hpp"
@@ -11,22 +12,8 @@
 namespace vefa::clocks {
 namespace {
 
-// Of clocks that were put aside: beyond what a rule counts on one case.
-constexpr std::int64_t kAside = 1000;
-
 void stop_timer(db::Tx& tx, LegalClock const& clock) {
   if (clock.rings_at) jobs::cancel(tx, kClockTimer, clock.id.text());
-}
-
-void put_aside(Context const& ctx, db::Tx& tx, LegalClock const& clock, CaseId living,
-               std::int64_t cycle) {
-  let_go(ctx, tx, clock, "merged: the same clock runs on");
-  stop_timer(tx, clock);
-  tx.run(sql::insert_result, clock.id, clock.version, clock.pack_id, clock.state, clock.due_at,
-         ctx.now, "merged");
-  tx.run(sql::put_aside, clock.id, living, cycle);
-  tx.run(sql::withdraw_consequences, clock.id);
-  tx.run(sql::mark_overdue, clock.id, false);
 }
 
 void move_clocks(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
@@ -38,7 +25,7 @@ void move_clocks(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
       return other.rule_id == clock.rule_id && other.cycle == clock.cycle;
     });
     if (both) {
-      put_aside(ctx, tx, clock, living, aside++);
+      put_aside(ctx, tx, clock, living, aside++, "merged: the same clock runs on");
     } else {
       tx.run(sql::move_clock, clock.id, living);
     }
@@ -49,7 +36,10 @@ void move_clocks(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
 Matter joined(Matter living, Matter const& lost) {
   for (auto const& [name, value] : lost.facts)
     if (!living.facts.contains(name)) living.facts[name] = value;
+  for (auto const& [name, value] : lost.contradictions)
+    if (!living.contradictions.contains(name)) living.contradictions[name] = value;
   if (living.product_group.empty()) living.product_group = lost.product_group;
+  living.by_itself = living.by_itself && lost.by_itself;
   return living;
 }
 
@@ -60,14 +50,27 @@ Json as_json(T const& value) {
 
 }  // namespace
 
+void put_aside(Context const& ctx, db::Tx& tx, LegalClock const& clock, CaseId living,
+               std::int64_t cycle, std::string const& reason) {
+  let_go(ctx, tx, clock, reason);
+  stop_timer(tx, clock);
+  tx.run(sql::insert_result, clock.id, clock.version, clock.pack_id, clock.state, clock.due_at,
+         ctx.now, "merged");
+  tx.run(sql::put_aside, clock.id, living, cycle);
+  tx.run(sql::withdraw_consequences, clock.id);
+  tx.run(sql::mark_overdue, clock.id, false);
+}
+
 void carry(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
-  if (!cases::lock(tx, living)) return;
+  auto const row = cases::lock(tx, living);
+  if (!row) return;
   auto const from = tx.find<Matter>(sql::find_matter, lost);
   auto into = tx.find<Matter>(sql::find_matter, living);
   if (!from || (into && into->code != from->code)) return;
   if (into) {
     into = joined(*into, *from);
-    tx.run(sql::update_matter, living, into->version, into->facts, into->product_group);
+    tx.run(sql::update_matter, living, into->version, into->facts, into->product_group, into->known,
+           into->contradictions, into->by_itself, into->code);
   } else {
     into = *from;
     into->case_id = living;
@@ -78,7 +81,10 @@ void carry(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
   move_clocks(ctx, tx, lost, living);
   tx.run(sql::move_consequences, lost, living);
   tx.run(sql::remove_matter, lost);
-  recount(ctx, tx, *tx.find<Matter>(sql::find_matter, living), kMerged);
+  auto joint = *tx.find<Matter>(sql::find_matter, living);
+  if (auto const law = pack_in_use(ctx, tx, joint.code))
+    look_up_anew(ctx, tx, *row, *law->pack, joint);
+  recount(ctx, tx, joint, kMerged);
 }
 
 void forget(Context const&, db::Tx& tx, CaseId id) {

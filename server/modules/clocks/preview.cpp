@@ -78,14 +78,14 @@ void look_at(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr 
           basis_of(ctx, tx, matter, pack, clock.code == matter.code ? nullptr : law_of(matter.code),
                    happenings);
     auto const& basis = by_law[clock.code];
-    auto const counted = law::due(*pack, clock.rule_id, basis.events, basis.params, ctx.now,
-                                  static_cast<int>(clock.cycle));
+    auto const* rule = law::find_any_edition(*pack, clock.rule_id);
+    auto const counted = law::due(*pack, clock.rule_id, rule ? seen_by(*rule, basis) : basis.events,
+                                  basis.params, ctx.now, static_cast<int>(clock.cycle));
     auto const due_at = counted.ok() ? counted->due_at : std::nullopt;
     if (due_at == clock.due_at) continue;
     ++out.clocks_moved;
     if (out.moved.size() >= kMostMoved || !cases::find_readable(ctx, tx, clock.case_id).ok())
       continue;
-    auto const* rule = law::find_any_edition(*pack, clock.rule_id);
     out.moved.push_back(
         {clock.case_id, rule ? rule->title.in(ctx.language) : clock.rule_id, clock.due_at, due_at});
   }

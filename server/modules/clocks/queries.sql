@@ -57,21 +57,24 @@ ON CONFLICT (code, rule_id) DO UPDATE SET amount = excluded.amount, version = la
   set_at = excluded.set_at, set_by_name = excluded.set_by_name, reason = excluded.reason
 
 -- name: find_matter
-SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name
+SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name, known, contradictions, by_itself
 FROM case_laws WHERE case_id = $1
 
 -- name: insert_matter
-INSERT INTO case_laws (case_id, version, code, facts, product_group, taken_at, taken_by_name)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO case_laws (case_id, version, code, facts, product_group, taken_at, taken_by_name, known,
+                       contradictions, by_itself)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
 -- name: update_matter
-UPDATE case_laws SET version = version + 1, facts = $3, product_group = $4 WHERE case_id = $1 AND version = $2
+UPDATE case_laws SET version = version + 1, facts = $3, product_group = $4, known = $5, contradictions = $6,
+  by_itself = $7, code = $8
+WHERE case_id = $1 AND version = $2
 
 -- name: touch_matter
 UPDATE case_laws SET version = version + 1 WHERE case_id = $1
 
 -- name: matters_after
-SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name
+SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name, known, contradictions, by_itself
 FROM case_laws WHERE code = $1 AND case_id > $2 ORDER BY case_id LIMIT 200
 
 -- name: insert_event
@@ -188,7 +191,7 @@ FROM legal_clocks WHERE case_id = $1 AND kind = 'retention' AND state = 'running
 ORDER BY id LIMIT 20
 
 -- name: forget_matter
-UPDATE case_laws SET facts = '{}', version = version + 1 WHERE case_id = $1
+UPDATE case_laws SET facts = '{}', known = '{}', contradictions = '{}', version = version + 1 WHERE case_id = $1
 
 -- name: forget_events
 UPDATE case_law_events SET facts = '{}', note = '' WHERE case_id = $1

@@ -74,12 +74,16 @@ class CaseClocks {
       last = rule.id;
       // A rule that the state's own pack has too is counted by that one.
       if (counter_.state && law::find_any_edition(*counter_.state, rule.id)) continue;
+      if (!basis_.known.happenings.empty()) with_known_ = seen_by(rule, basis_);
       for (int cycle = 0; cycle < kMostCycles; ++cycle)
         if (!count_cycle(rule.id, cycle, find(standing, rule.id, cycle))) break;
     }
   }
 
  private:
+  std::vector<law::Event> const& seen() const {
+    return basis_.known.happenings.empty() ? basis_.events : with_known_;
+  }
   static LegalClock const* find(std::vector<LegalClock> const& standing, std::string const& rule,
                                 int cycle) {
     for (auto const& clock : standing)
@@ -90,9 +94,10 @@ class CaseClocks {
   /// True when the rule may count once more after this.
   bool count_cycle(std::string const& rule_id, int cycle, LegalClock const* standing) {
     auto const& pack = *counter_.law.pack;
-    auto const counted = law::due(pack, rule_id, basis_.events, basis_.params, ctx_.now, cycle);
+    auto const counted = law::due(pack, rule_id, seen(), basis_.params, ctx_.now, cycle);
     if (!counted) return false;  // no edition holds, or no data: what stands is left as it was
-    bool const begun = counted->starts_at && counted->state != law::State::NotApplicable;
+    bool const begun = counted->starts_at && counted->state != law::State::NotApplicable &&
+                       !rests_on_nothing(*counted->rule, *counted, basis_.events);
     if (!begun && !standing) return false;
     auto now = standing ? *standing : fresh(rule_id, cycle, *counted);
     fill(now, *counted);
@@ -125,8 +130,7 @@ class CaseClocks {
     if (own == counter_.own.end() || !counted.due_at) return std::nullopt;
     auto rule = *counted.rule;
     rule.amount = {.fixed = own->second, .given = true};
-    auto const ours =
-        law::due(*counter_.law.pack, rule, basis_.events, basis_.params, ctx_.now, cycle);
+    auto const ours = law::due(*counter_.law.pack, rule, seen(), basis_.params, ctx_.now, cycle);
     if (!ours || !ours->due_at) return std::nullopt;
     return rule.kind == law::RuleKind::Deadline ? std::min(*ours->due_at, *counted.due_at)
                                                 : std::max(*ours->due_at, *counted.due_at);
@@ -137,7 +141,7 @@ class CaseClocks {
     now.told_until = std::max(now.told_until, ctx_.now);
     // Before the clock's own row, as everywhere: the case is locked first.
     bool const stays = was && was->promise_id && same(*was, now) && !looks_again();
-    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, basis_.events, cause_);
+    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, seen(), cause_);
     set_timer(now, counted);
     bool const result_changed = was && (was->due_at != now.due_at || was->state != now.state);
     if (!was) {
@@ -217,6 +221,7 @@ class CaseClocks {
   Matter const& matter_;
   std::string const& cause_;
   Basis basis_;
+  std::vector<law::Event> with_known_;  // what the rule sees that is counted
   std::vector<LegalConsequence> const* consequences_ = nullptr;
 };
 

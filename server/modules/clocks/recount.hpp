@@ -75,5 +75,6 @@ inline constexpr char const* kClockTimer = "law.clock";
 /// Causes of a recount on which a promise is looked at though its clock stayed as it was.
 inline constexpr char const* kReopened = "reopened";
 inline constexpr char const* kMerged = "merged";
+inline constexpr char const* kKnown = "known";  // what the program knows changed
 
 }  // namespace vefa::clocks

@@ -1,9 +1,12 @@
 #include "modules/clocks/views.hpp"
 
+#include <algorithm>
+
 #include "i18n/i18n.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/catalogue/catalogue.hpp"
+#include "modules/clocks/known.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
@@ -63,7 +66,9 @@ std::vector<WordedDecision> worded(std::vector<Decision> decisions, Language lan
 Result<CountedAgain> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
                                    LegalClock const& clock) {
   auto basis = basis_of(ctx, tx, matter, pack_of(tx, clock.pack_id));
-  auto counted = TRY(law::due(*basis.pack, clock.rule_id, basis.events, basis.params, ctx.now,
+  auto const* rule = law::find_any_edition(*basis.pack, clock.rule_id);
+  auto const events = rule ? seen_by(*rule, basis) : basis.events;
+  auto counted = TRY(law::due(*basis.pack, clock.rule_id, events, basis.params, ctx.now,
                               static_cast<int>(clock.cycle)));
   return CountedAgain{std::move(basis), std::move(counted)};
 }
@@ -91,6 +96,65 @@ std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter con
     row.doubts = doubts;
     for (auto const& decision : decisions_on(one))
       row.decisions.push_back({decision, decision_in_words(language, decision)});
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+namespace {
+
+/// Whoever says otherwise, and why.
+template <class T>
+void tell_contradiction(Matter const& matter, std::string const& name, T& row) {
+  auto const* said = matter.contradictions.if_contains(name);
+  if (!said || !said->is_object()) return;
+  row.contradicted = true;
+  row.reason = std::string(said->at("reason").as_string());
+  row.by_name = std::string(said->at("by_name").as_string());
+}
+
+std::string value_text(Json const& value) {
+  return value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
+}
+
+}  // namespace
+
+std::vector<KnownFact> known_facts(Context const& ctx, db::Tx& tx, Matter const& matter) {
+  auto const known = known_of(matter);
+  std::vector<KnownFact> out;
+  for (auto const& [key, value] : known.facts) {
+    std::string const name(key);
+    KnownFact row{.name = name,
+                  .words = i18n::message(ctx.language, "law.fact." + name),
+                  .value = value_text(value)};
+    tell_contradiction(matter, name, row);
+    // Said before it was known: it stands, and is shown beside it.
+    auto const* said = matter.facts.if_contains(name);
+    row.contradicted = row.contradicted || (said && *said != value);
+    out.push_back(std::move(row));
+  }
+  std::ranges::sort(out, {}, &KnownFact::words);
+  if (known.product_group.empty()) return out;
+  auto const pack = law_in_use(ctx, tx, matter.code);
+  auto const* group = pack ? group_of(*pack, known.product_group) : nullptr;
+  KnownFact row{.name = "product_group",
+                .words = group ? group->title.in(ctx.language) : known.product_group,
+                .value = known.product_group};
+  tell_contradiction(matter, row.name, row);
+  row.contradicted = row.contradicted ||
+                     (!matter.product_group.empty() && matter.product_group != known.product_group);
+  out.push_back(std::move(row));
+  return out;
+}
+
+std::vector<WordedKnown> known_happenings(Matter const& matter, Language language) {
+  std::vector<WordedKnown> out;
+  for (auto const& one : known_of(matter).happenings) {
+    WordedKnown row{.kind = one.kind,
+                    .words = i18n::message(language, "law.event." + one.kind),
+                    .at = one.at,
+                    .from = one.from};
+    tell_contradiction(matter, one.kind, row);
     out.push_back(std::move(row));
   }
   return out;

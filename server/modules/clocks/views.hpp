@@ -2,6 +2,7 @@
 #pragma once
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/known.hpp"
 #include "modules/clocks/vocabulary.hpp"
 #include "modules/units/units.hpp"
 
@@ -50,6 +51,30 @@ struct CountedAgain {
 };
 Result<CountedAgain> counted_again(Context const& ctx, db::Tx& tx, Matter const& matter,
                                    LegalClock const& clock);
+
+/// What the program knows, and what a person says otherwise. `product_group` is among them.
+struct KnownFact {
+  std::string name;
+  std::string words;
+  std::string value;  // as it is told: "true", "consumer", "42500.00 TRY"; a name of a group
+  bool contradicted = false;
+  std::string reason;  // why a person says otherwise; empty: it was said before this was known
+  std::string by_name;
+};
+BOOST_DESCRIBE_STRUCT(KnownFact, (), (name, words, value, contradicted, reason, by_name))
+std::vector<KnownFact> known_facts(Context const& ctx, db::Tx& tx, Matter const& matter);
+
+struct WordedKnown {
+  std::string kind;
+  std::string words;
+  Instant at;
+  KnownFrom from = KnownFrom::Case;
+  bool contradicted = false;  // a person says that it did not happen so
+  std::string reason;
+  std::string by_name;
+};
+BOOST_DESCRIBE_STRUCT(WordedKnown, (), (kind, words, at, from, contradicted, reason, by_name))
+std::vector<WordedKnown> known_happenings(Matter const& matter, Language language);
 
 /// The product of the unit that a case is about.
 struct KnownProduct {

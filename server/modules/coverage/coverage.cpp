@@ -66,21 +66,6 @@ Result<Question> question_of(Context const& ctx, db::Tx& tx, units::Unit const& 
   return question;
 }
 
-std::vector<Term> law_terms(Context const& ctx, db::Tx& tx, units::Unit const& unit,
-                            Facts const& facts, LocalDate on) {
-  Sold sold{.facts = facts, .country = company::profile(tx).country};
-  if (auto const sale = units::first_sale(tx, unit.id)) {
-    sold.country = sale->country;
-    sold.price_minor = sale->price_minor;
-    sold.currency = sale->currency;
-  }
-  if (auto const product = catalogue::find(tx, unit.product_id)) {
-    sold.groups = catalogue::group_codes(tx, product->group_id);
-    sold.listed = catalogue::listed_by_law(tx, product->group_id);
-  }
-  return law_of_the_sale(ctx, tx, sold, on);
-}
-
 std::vector<Term> terms_of(db::Tx& tx, UnitId unit) {
   std::vector<Term> terms;
   for (auto& given : coverages(tx, unit)) {
@@ -100,12 +85,37 @@ std::vector<Term> terms_of(db::Tx& tx, UnitId unit) {
 
 }  // namespace
 
+Sold how_sold(Context const&, db::Tx& tx, UnitId id, Facts facts) {
+  Sold sold{.facts = std::move(facts), .country = company::profile(tx).country};
+  auto const unit = units::find(tx, id);
+  if (!unit) return sold;
+  if (auto const sale = units::first_sale(tx, unit->id)) {
+    sold.country = sale->country;
+    sold.price_minor = sale->price_minor;
+    sold.currency = sale->currency;
+  }
+  if (auto const product = catalogue::find(tx, unit->product_id)) {
+    sold.groups = catalogue::group_codes(tx, product->group_id);
+    sold.listed = catalogue::listed_by_law(tx, product->group_id);
+  }
+  return sold;
+}
+
+std::vector<Stay> stays(db::Tx& tx, UnitId unit) {
+  std::vector<Stay> out;
+  for (auto const& repair : repairs(tx, unit))
+    out.push_back(
+        {repair.case_id, {repair.from_on, repair.until_on, repair.fee_minor, repair.fee_currency}});
+  return out;
+}
+
 Result<Found> ask(Context const& ctx, db::Tx& tx, UnitId id, Asked const& asked) {
   auto const unit = units::find(tx, id);
   if (!unit) return not_found("unit");
   Found found{.facts = {}, .question = TRY(question_of(ctx, tx, *unit, asked))};
   found.facts = facts_of(tx, *unit, found.question.on);
-  found.terms = law_terms(ctx, tx, *unit, found.facts, found.question.on);
+  found.terms =
+      law_of_the_sale(ctx, tx, how_sold(ctx, tx, unit->id, found.facts), found.question.on);
   for (auto& term : terms_of(tx, unit->id)) found.terms.push_back(std::move(term));
   found.entitlement = entitle(found.facts, found.question, found.terms);
   return found;

@@ -122,6 +122,17 @@ struct Sold {
   std::optional<bool> listed = {};  // as the company says; a pack that names the group knows better
 };
 
+/// As it is known; `facts` are those of an answer.
+Sold how_sold(Context const& ctx, db::Tx& tx, UnitId unit, Facts facts);
+
+/// A time in repair, and the case that it was of (none: before the program, or not told).
+struct Stay {
+  CaseId case_id;
+  RepairTime time;
+};
+/// Oldest first; those of rows merged into it too.
+std::vector<Stay> stays(db::Tx& tx, UnitId unit);
+
 /// The law of a country as it is in use, and by rule the company's own time for it ("36 month").
 struct LawInUse {
   std::shared_ptr<law::Pack const> pack;  // null: none is known

@@ -72,12 +72,12 @@ function ClockItem({ clock }: { clock: Clock }) {
 }
 
 /// A case has one law for good: said once, by whom it is known.
-function TakeUp({ id, close }: { id: string; close: () => void }) {
+function TakeUp({ id, proposed, close }: { id: string; proposed: string; close: () => void }) {
   const { t } = useTranslation();
   const country = useCountry();
   const packs = useQuery(packsQuery);
   const used = (packs.data ?? []).filter(pack => pack.in_use);
-  const [code, setCode] = useState<string | null>(null);
+  const [code, setCode] = useState<string | null>(proposed || null);
   return (
     <Dialog title={t('clock.take_up')} close={close}>
       <QuickForm
@@ -143,7 +143,7 @@ export default function CaseClocks({ id, canWrite }: Props) {
           {t('clock.take_up')}
         </Button>
       )}
-      {isTaking && <TakeUp id={id} close={() => setTaking(false)} />}
+      {isTaking && <TakeUp id={id} proposed={data.proposed} close={() => setTaking(false)} />}
     </section>
   );
 }

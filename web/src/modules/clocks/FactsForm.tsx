@@ -1,4 +1,4 @@
-import { SimpleGrid } from '@mantine/core';
+import { SimpleGrid, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,31 +7,37 @@ import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { FactInput } from './FactInput';
-import { type Known, sentFacts, shownFact } from './facts';
+import { isAgainst, sentFacts, shownFact, toldFacts } from './facts';
 import { GroupInput } from './GroupInput';
 import { type CaseLaw, vocabularyOf } from './queries';
 
 interface Props {
   id: string; // of the case
   pack: string;
+  law: CaseLaw;
   matter: NonNullable<CaseLaw['matter']>;
-  product: CaseLaw['product']; // that the case is about
   close: () => void;
   told: (law: CaseLaw) => void; // as it stands afterwards
 }
 
 /// What is known of the case that the law asks about.
-export default function FactsForm({ id, pack, matter, product, close, told }: Props) {
+export default function FactsForm({ id, pack, law, matter, close, told }: Props) {
   const { t } = useTranslation();
   const vocabulary = useQuery(vocabularyOf(pack)).data;
   const [texts, setTexts] = useState<Record<string, string>>({});
   const [chosen, setChosen] = useState<string>();
+  const [reason, setReason] = useState('');
   const [key] = useState(newKey);
-  // Where nobody said it, the product's own stands there to be confirmed.
-  const group = chosen ?? (matter.product_group || product?.group || '');
+  const { product } = law;
+  // Where nobody said it, the product's own stands there.
+  const knownGroup = law.known.find(one => one.name === 'product_group')?.value ?? '';
+  const group = chosen ?? (matter.product_group || knownGroup || product?.group || '');
   const facts = vocabulary?.facts ?? [];
   const currency = vocabulary?.currency ?? '';
-  const known = matter.facts as Known;
+  const known = toldFacts(law);
+  const sent = sentFacts(facts, texts, currency);
+  const saysGroup = group !== (matter.product_group || knownGroup);
+  const against = isAgainst(law, saysGroup ? { ...sent, product_group: group } : sent);
   return (
     <Dialog title={t('law_fact.title')} close={close}>
       <QuickForm
@@ -39,7 +45,7 @@ export default function FactsForm({ id, pack, matter, product, close, told }: Pr
         close={close}
         explain={t('law_fact.explain')}
         go={t('app.save')}
-        fields={['product_group', ...facts.map(one => `facts.${one.name}`)]}
+        fields={['product_group', 'reason', ...facts.map(one => `facts.${one.name}`)]}
         after={answer => told(answer as CaseLaw)}
         send={() =>
           said(
@@ -47,8 +53,9 @@ export default function FactsForm({ id, pack, matter, product, close, told }: Pr
               params: { path: { case: id }, header: { 'Idempotency-Key': key } },
               body: {
                 code: matter.code,
-                facts: sentFacts(facts, texts, currency) as never,
-                product_group: group === matter.product_group ? null : group,
+                facts: sent as never,
+                product_group: saysGroup ? group : null,
+                reason: (against && reason.trim()) || null,
               },
             }),
           )
@@ -75,6 +82,18 @@ export default function FactsForm({ id, pack, matter, product, close, told }: Pr
                 />
               ))}
             </SimpleGrid>
+            {against && (
+              <TextInput
+                label={t('law_known.reason')}
+                description={t('law_known.reason_hint')}
+                required
+                maxLength={500}
+                dir={reason ? 'auto' : undefined}
+                error={problemOf(refusal, 'reason')}
+                value={reason}
+                onChange={e => setReason(e.currentTarget.value)}
+              />
+            )}
           </>
         )}
       </QuickForm>

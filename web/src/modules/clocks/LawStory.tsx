@@ -7,7 +7,8 @@ import { useFormats } from '~/i18n/formats';
 import { type Change, changesOf } from './changes';
 import own from './clocks.module.css';
 import { Consequences } from './consequences/Consequences';
-import { type Known, shownFact } from './facts';
+import { type Known, shownFact, toldFacts } from './facts';
+import { KnownStory, SaidOtherwise } from './KnownStory';
 import {
   type CaseLaw,
   type Clock,
@@ -67,12 +68,15 @@ function useFactWords() {
 /// product belongs to.
 function GroupLine({ law, groups }: { law: CaseLaw; groups: LawGroup[] }) {
   const { t } = useTranslation();
-  const known = groups.find(one => one.name === law.matter?.product_group);
+  const byItself = law.known.find(one => one.name === 'product_group');
+  const name = law.matter?.product_group || byItself?.value;
+  const known = groups.find(one => one.name === name);
   const { product } = law;
   if (known)
     return (
       <li>
         {t('law_group.label')}: <bdi>{known.words}</bdi>
+        {byItself?.contradicted && <SaidOtherwise of={byItself} />}
       </li>
     );
   if (!product?.group) return null;
@@ -90,12 +94,18 @@ function Facts({ law, pack }: { law: CaseLaw; pack: string }) {
   const { t } = useTranslation();
   const say = useFactWords();
   const vocabulary = useQuery(vocabularyOf(pack)).data;
-  const known = (law.matter?.facts ?? {}) as Known;
+  const known = toldFacts(law);
   const facts = (vocabulary?.facts ?? []).filter(fact => shownFact(fact, known) !== '');
-  const isGroupKnown = law.matter?.product_group !== '';
+  const isGroupKnown = law.matter?.product_group !== '' || 'product_group' in known;
+  const otherwise = law.known.filter(one => one.contradicted);
   return (
     <>
       <h3>{t('law_fact.title')}</h3>
+      {law.known.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {t('law_known.explain')}
+        </Text>
+      )}
       {vocabulary && facts.length === 0 && !isGroupKnown && (
         <Text size="sm" c="dimmed">
           {t('law_fact.none')}
@@ -105,7 +115,12 @@ function Facts({ law, pack }: { law: CaseLaw; pack: string }) {
         <GroupLine law={law} groups={vocabulary?.groups ?? []} />
         {facts.map(fact => (
           <li key={fact.name}>
-            {fact.words}: <bdi>{say(fact, known)}</bdi>
+            {fact.words}: <bdi>{say(fact, known)}</bdi>{' '}
+            {otherwise
+              .filter(one => one.name === fact.name)
+              .map(one => (
+                <SaidOtherwise key={one.name} of={one} />
+              ))}
           </li>
         ))}
       </ul>
@@ -113,18 +128,19 @@ function Facts({ law, pack }: { law: CaseLaw; pack: string }) {
   );
 }
 
-function Happenings({ law }: { law: CaseLaw }) {
+function Happenings({ law, canWrite }: { law: CaseLaw; canWrite: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
     <>
       <h3>{t('law_told.title')}</h3>
-      {law.happenings.length === 0 && (
+      {law.happenings.length + law.known_happenings.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('law_told.none')}
         </Text>
       )}
       <ul>
+        <KnownStory law={law} canWrite={canWrite} />
         {law.happenings.map(one => (
           <li key={one.id}>
             {one.words} · {formats.instant(one.at)}
@@ -168,7 +184,7 @@ export function LawStory({ id, law, canWrite }: Props) {
     <>
       {changes && <Changes changes={changes} />}
       <Consequences law={law} id={id} canWrite={canWrite} />
-      <Happenings law={law} />
+      <Happenings law={law} canWrite={canWrite} />
       <Facts law={law} pack={pack} />
       {canWrite && (
         <Group gap={4} mt="xs">
@@ -186,8 +202,8 @@ export function LawStory({ id, law, canWrite }: Props) {
           <FactsForm
             id={id}
             pack={pack}
+            law={law}
             matter={law.matter}
-            product={law.product}
             close={close}
             told={told}
           />

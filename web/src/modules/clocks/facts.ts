@@ -1,5 +1,5 @@
 // Facts of a case as a form holds them and as the wire wants them.
-import type { Fact } from './queries';
+import type { CaseLaw, Fact } from './queries';
 
 export type Known = Record<string, unknown>;
 
@@ -9,6 +9,21 @@ export function shownFact(fact: Fact, known: Known): string {
   if (value === undefined || value === null) return '';
   if (fact.kind === 'money') return String(value).replace(/ [A-Z]{3}$/, '');
   return String(value);
+}
+
+/// What the program knows and what a person says, which stands above it.
+export function toldFacts(law: CaseLaw): Known {
+  const told: Known = {};
+  for (const one of law.known) told[one.name] = one.value;
+  return { ...told, ...(law.matter?.facts as Known) };
+}
+
+/// Whether something that is said now stands against what the program knows.
+export function isAgainst(law: CaseLaw, sent: Known): boolean {
+  return law.known.some(one => {
+    const said = sent[one.name];
+    return said !== undefined && said !== null && String(said) !== one.value;
+  });
 }
 
 /// As it is sent; null takes it back.

@@ -39,6 +39,7 @@ const icons = {
   'promise.at_risk': IconAlertTriangle,
   'case_law.taken_up': IconScale,
   'case_law.happened': IconScale,
+  'case_law.contradicted': IconScale,
   'legal_clock.started': IconScale,
   'legal_clock.at_risk': IconAlertTriangle,
   'legal_clock.kept': IconCheck,
