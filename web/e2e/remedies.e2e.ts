@@ -42,7 +42,7 @@ test('what_is_above_her_limit_is_asked_for_approved_in_the_list_and_told', async
   await lead.getByRole('button', { name: 'Give', exact: true }).click();
   await lead.getByText('Nothing awaits your approval').waitFor();
 
-  await panel.getByText('given', { exact: true }).waitFor(); // told by the live stream
+  await panel.getByText('granted', { exact: true }).waitFor(); // told by the live stream
   for (const one of [page, lead]) {
     expect(complaints.get(one)).toEqual([]);
     await one.context().close();

@@ -1,15 +1,31 @@
-// What is owed to a customer by contract, whatever becomes of her concern: money that goes back.
+// What is owed to a customer by contract or by law, whatever becomes of her concern: money that
+// goes back, a replacement that she chose, a remedy that she was granted.
 #pragma once
 #include "modules/cases/cases.hpp"
 
 namespace vefa::cases {
 
+/// Where nothing else says by when.
+inline constexpr int kDebtDays = 14;
+
+struct Debt {
+  Instant due_at;
+  std::string what;                                             // in her language
+  promises::PromiseKind kind = promises::PromiseKind::SolveBy;  // or ReplaceBy
+};
 /// Promises it on the case, which is open again where it was closed; solving it keeps no such
 /// promise, and who owes it says when it is kept. Refused: promises.due_in_past,
 /// promises.due_too_far.
+Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Debt const& debt);
 Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant due_at,
                               std::string const& what);
+/// When the company's day is over on which so many days have passed.
+Instant debt_due(Context const& ctx, db::Tx& tx, int days = kDebtDays);
 /// Made by `owe`.
 bool is_debt(promises::Promise const& p);
+/// The deed was done at `at`: it is kept, and what recovery promised in its place.
+void keep_debt(Context const& ctx, db::Tx& tx, PromiseId id, Instant at, std::string const& said);
+/// It is owed no more; nor is what recovery promised in its place.
+void drop_debt(Context const& ctx, db::Tx& tx, PromiseId id, std::string const& reason);
 
 }  // namespace vefa::cases

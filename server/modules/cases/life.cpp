@@ -1,8 +1,12 @@
 // How a case ends, and begins again: the customer's word, or her silence.
+#include <algorithm>
+
+#include "calendar/zone.hpp"
 #include "modules/cases/debts.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
+#include "modules/company/company.hpp"
 #include "modules/staff/staff.hpp"
 
 namespace vefa::cases {
@@ -132,8 +136,7 @@ Result<promises::Promise> call_back(Context const& ctx, db::Tx& tx, CaseId id, S
   return call;
 }
 
-Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant due_at,
-                              std::string const& what) {
+Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Debt const& debt) {
   auto const living = find_living(tx, id);
   if (!living) return not_found("case");
   auto row = lock(tx, living->id).value();
@@ -143,10 +146,61 @@ Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant
     find_owner(ctx, tx, row);
   }
   auto const made = TRY(
-      promise_on(ctx, tx, row, {PromiseKind::SolveBy, promises::Source::Contract, due_at, what}));
+      promise_on(ctx, tx, row, {debt.kind, promises::Source::Contract, debt.due_at, debt.what}));
   settle(ctx, tx, row);
   if (opens) record(ctx, tx, "case.reopened", row, {{"by", "debt"}});
   return made;
+}
+
+Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant due_at,
+                              std::string const& what) {
+  return owe(ctx, tx, id, {.due_at = due_at, .what = what});
+}
+
+Instant debt_due(Context const& ctx, db::Tx& tx, int days) {
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  auto const on = calendar::plus_days(company::today(ctx, tx), days + 1);
+  return zone.instant(on, 0, calendar::Edge::Start);
+}
+
+namespace {
+
+/// It, and what was promised in its place, and in that one's.
+std::vector<promises::Promise> line_of(db::Tx& tx, CaseId id, PromiseId first) {
+  std::vector<promises::Promise> line;
+  for (auto& p : promises::of_case(tx, id)) {
+    bool const renews = std::ranges::any_of(
+        line, [&](auto const& before) { return before.id == p.recovers_promise_id; });
+    if (p.id == first || renews) line.push_back(std::move(p));
+  }
+  return line;
+}
+
+template <class Settle>
+void settle_line(Context const& ctx, db::Tx& tx, PromiseId id, Settle const& settle_one) {
+  auto const known = promises::find(tx, id);
+  auto row = known ? lock(tx, known->case_id) : std::nullopt;
+  if (!row) return;
+  for (auto const& p : line_of(tx, row->id, id))
+    if (p.state == promises::State::Pending) settle_one(p);
+  settle_owing(ctx, tx, *row);
+}
+
+}  // namespace
+
+void keep_debt(Context const& ctx, db::Tx& tx, PromiseId id, Instant at, std::string const& said) {
+  settle_line(ctx, tx, id, [&](promises::Promise const& p) {
+    auto const done_at = std::max(at, p.made_at);
+    if (done_at <= p.due_at)
+      promises::keep(ctx, tx, p, done_at, {.reason = said});
+    else  // its timer rings on, and finds it broken
+      promises::mark_broken(ctx, tx, p);
+  });
+}
+
+void drop_debt(Context const& ctx, db::Tx& tx, PromiseId id, std::string const& reason) {
+  settle_line(ctx, tx, id,
+              [&](promises::Promise const& p) { promises::withdraw(ctx, tx, p, reason); });
 }
 
 void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& confirm,

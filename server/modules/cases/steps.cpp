@@ -46,7 +46,8 @@ Result<promises::Promise> promise_on(Context const& ctx, db::Tx& tx, Case const&
 }
 
 bool is_debt(promises::Promise const& p) {
-  return p.kind == PromiseKind::SolveBy && p.source == promises::Source::Contract;
+  bool const is_thing = p.kind == PromiseKind::SolveBy || p.kind == PromiseKind::ReplaceBy;
+  return is_thing && p.source == promises::Source::Contract;
 }
 
 bool is_kept_by_solving(promises::Promise const& p) {

@@ -9,6 +9,7 @@
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/debts.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
 #include "modules/clocks/vocabulary.hpp"
@@ -239,6 +240,7 @@ Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening co
                                                  })}}});
   look_up_anew(ctx, tx, of_case, *law->pack, *matter);
   recount(ctx, tx, *matter, row.kind);
+  follow_debts(ctx, tx, id);
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include "jobs/jobs.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/debts.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/queries.hpp"
 
@@ -169,6 +170,7 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
   bool const broken = is_broken(clock);
   if (std::any_of(rows.begin(), rows.end(), [&](auto const& row) { return row.overdue != broken; }))
     tx.run(sql::mark_overdue, clock.id, broken);
+  bool changes_debts = false;
   for (std::size_t i = 0; i < counted.following.size(); ++i) {
     if (!counted.following[i].is_due) continue;
     auto* standing = find(rows, counted, i);
@@ -186,22 +188,26 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
                           counted.following[i + 1].replaces_former;
     bool const rests = standing->state == kWithdrawn || standing->state == kReplaced;
     if (replaced && is_waiting(*standing)) {
+      changes_debts = true;
       set_state(tx, *standing, kReplaced, standing->at);
     } else if (!replaced && rests) {
       set_state(tx, *standing, state_of(*counted.following[i].what, counted, law),
                 counted.following[i].at);
       is_new = true;
     }
+    changes_debts = changes_debts || is_new;
     if (is_new) notify(ctx, tx, *standing, *counted.rule, law);
   }
   for (auto& row : rows) {
     auto const* source = source_of(row, counted);
     bool const stands = source && source->is_due;
     if (!stands && is_waiting(row)) {
+      changes_debts = true;
       set_state(tx, row, kWithdrawn, row.at);
       tell(ctx, tx, row, *counted.rule, "legal_consequence.withdrawn");
     }
   }
+  if (changes_debts) follow_debts(ctx, tx, clock.case_id);
 }
 
 void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
@@ -215,6 +221,7 @@ void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
                             {"decision", decision.decision},
                             {"words", decision_words(decision.decision)},
                             {"reason", decision.reason}}});
+  follow_debts(ctx, tx, row.case_id);
 }
 
 void issued(Context const& ctx, db::Tx& tx, CaseId id, Issued const& what) {

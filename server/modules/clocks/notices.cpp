@@ -5,6 +5,7 @@
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/cases/links.hpp"
+#include "modules/clocks/debts.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/company/company.hpp"
 
@@ -136,6 +137,7 @@ Result<LegalConsequence> offer(Context const& ctx, db::Tx& tx, LegalConsequenceI
   auto const* rule = law::find_rule(*law, clock->rule_id, on);
   if (!rule) rule = law::find_any_edition(*law, clock->rule_id);
   if (rule) notify(ctx, tx, row, *rule, {.row = {}, .pack = law});
+  follow_debts(ctx, tx, row.case_id);
   return row;
 }
 

@@ -224,3 +224,17 @@ WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 -- name: forget_choosers
 UPDATE legal_decisions SET decided_by_name = '—'
 WHERE decided_by_kind = 'customer' AND consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
+
+-- name: debts_of_case
+SELECT d.consequence_id, d.promise_id, d.deed, d.owed_at, d.settled_at
+FROM legal_debts d JOIN legal_consequences c ON c.id = d.consequence_id
+WHERE c.case_id = $1 ORDER BY d.consequence_id LIMIT 500
+
+-- name: insert_debt
+INSERT INTO legal_debts (consequence_id, promise_id, deed, owed_at) VALUES ($1, $2, $3, $4)
+
+-- name: renew_debt
+UPDATE legal_debts SET promise_id = $2, owed_at = $3, settled_at = NULL WHERE consequence_id = $1
+
+-- name: settle_debt
+UPDATE legal_debts SET settled_at = $2 WHERE consequence_id = $1

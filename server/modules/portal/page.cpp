@@ -26,8 +26,10 @@ std::string promise_line(Story const& s, promises::Promise const& p) {
   auto const state = wire::enum_text(p.state);
   auto const what =
       p.what.empty() ? std::string() : fmt::format("<q dir=\"auto\">{}</q> ", escaped_html(p.what));
+  bool const is_owed = p.kind == promises::PromiseKind::SolveBy &&
+                       p.source == promises::Source::Contract && !p.what.empty();
   return fmt::format("<li class=\"{}\"><strong>{}</strong> {} {}<span>{}</span></li>\n", state,
-                     say(language, "promise_" + wire::enum_text(p.kind)),
+                     say(language, is_owed ? "promise_owed" : "promise_" + wire::enum_text(p.kind)),
                      escaped_html(i18n::due_text(language, p.due_at, s.zone)), what,
                      say(language, "state_" + state));
 }

@@ -100,6 +100,15 @@ Result<Remedy> decline_remedy(Call const& call, db::Tx& tx, Declining const& b) 
   return decline(call.ctx, tx, TRY(call.id<RemedyId>("remedy")), b.version, b.reason);
 }
 
+struct Giving {
+  Text<500, 1> note;  // what shows it: a bank's reference, who took it
+};
+BOOST_DESCRIBE_STRUCT(Giving, (), (note))
+
+Result<Remedy> hand_over_remedy(Call const& call, db::Tx& tx, Giving const& b) {
+  return hand_over(call.ctx, tx, TRY(call.id<RemedyId>("remedy")), b.note);
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes) {
@@ -120,6 +129,8 @@ void add_routes(http::Routes& routes) {
                             "Gives a remedy; above one's authority it awaits approval.");
   routes.post<decline_remedy>("/remedies/{remedy}/decline", P::RemediesGrant,
                               "Declines a remedy, with the reason.");
+  routes.post<hand_over_remedy>("/remedies/{remedy}/given", P::RemediesGrant,
+                                "Says that a granted remedy was given to her, and what shows it.");
   add_offer_routes(routes);
 }
 

@@ -40,11 +40,14 @@ void follow_customer(Context const&, db::Tx& tx, jobs::Event const& event) {
 /// Her own words, and what colleagues wrote of her, are erased; what was given stays as a figure.
 void forget(Context const&, db::Tx& tx, jobs::Event const& event) {
   tx.run(sql::forget_remedies, CustomerId{event.customer_id});
+  tx.run(sql::forget_remedy_debts, CustomerId{event.customer_id});
   auto const* merged = event.payload.if_contains("merged_customer_ids");
   if (!merged || !merged->is_array()) return;
   for (auto const& one : merged->get_array())
-    if (auto const id = CustomerId::parse(std::string_view(one.as_string())))
+    if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) {
       tx.run(sql::forget_remedies, *id);
+      tx.run(sql::forget_remedy_debts, *id);
+    }
 }
 
 }  // namespace

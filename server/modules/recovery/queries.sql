@@ -272,3 +272,15 @@ INSERT INTO remedy_kind_limits (kind, role_id, amount_minor, currency) VALUES ($
 
 -- name: clear_kind_limits
 DELETE FROM remedy_kind_limits WHERE role_id = $1;
+
+-- name: insert_remedy_debt
+INSERT INTO remedy_debts (remedy_id, promise_id, given_at, given_by_name, note) VALUES ($1, $2, NULL, '', '');
+
+-- name: find_remedy_debt
+SELECT remedy_id, promise_id, given_at, given_by_name, note FROM remedy_debts WHERE remedy_id = $1;
+
+-- name: give_remedy
+UPDATE remedy_debts SET given_at = $2, given_by_name = $3, note = $4 WHERE remedy_id = $1 AND given_at IS NULL;
+
+-- name: forget_remedy_debts
+UPDATE remedy_debts SET note = '' WHERE remedy_id IN (SELECT id FROM remedies WHERE customer_id = $1);

@@ -5,6 +5,7 @@
 #include "jobs/jobs.hpp"
 #include "modules/recovery/budgets.hpp"
 #include "modules/recovery/limits.hpp"
+#include "modules/recovery/owing.hpp"
 #include "modules/recovery/queries.hpp"
 
 namespace vefa::recovery {
@@ -75,6 +76,7 @@ Result<Remedy> give(Context const& ctx, db::Tx& tx, cases::Case const& row, Reme
     given.sale_promise_id = promise_service(ctx, tx, row, given);
     if (given.sale_promise_id) tx.run(sql::hold_by_promise, given.id, given.sale_promise_id);
   }
+  owe(ctx, tx, row, given);
   record(ctx, tx, "remedy.granted", row, given);
   tell_customer(ctx, tx, row, given);
   tell_who_asked(ctx, tx, row, given);

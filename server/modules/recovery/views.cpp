@@ -51,6 +51,14 @@ RemedyView view_of(Context const& ctx, db::Tx& tx, cases::Case const& row, Remed
   view.requested_by_name = staff_name(tx, remedy.requested_by_id.value);
   view.decided_by_name = staff_name(tx, remedy.decided_by_id.value);
   view.outlook = outlook(ctx, tx, row, remedy);
+  if (auto const debt = debt_of(tx, remedy.id)) {
+    auto const promise = promises::find(tx, debt->promise_id);
+    view.is_owed = !debt->given_at;
+    if (promise) view.owed_until = promise->due_at;
+    view.given_at = debt->given_at;
+    view.given_by_name = debt->given_by_name;
+    view.given_note = debt->note;
+  }
   return view;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/json.hpp"
 #include "modules/recovery/budgets.hpp"
+#include "modules/recovery/owing.hpp"
 #include "modules/recovery/proposing.hpp"
 #include "modules/recovery/remedies.hpp"
 
@@ -28,10 +29,16 @@ struct RemedyView : Remedy {
   std::string requested_by_name;
   std::string decided_by_name;
   Outlook outlook = Outlook::Given;  // what follows when this reader gives it
+  bool is_owed = false;              // granted, needs a deed, and nobody said that it was done
+  std::optional<Instant> owed_until;
+  std::optional<Instant> given_at;
+  std::string given_by_name;
+  std::string given_note;
 };
 BOOST_DESCRIBE_STRUCT(RemedyView, (Remedy),
                       (number, subject, words, rule_name, proposed_by_name, requested_by_name,
-                       decided_by_name, outlook))
+                       decided_by_name, outlook, is_owed, owed_until, given_at, given_by_name,
+                       given_note))
 RemedyView view_of(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);
 
 struct RemedyOffer {

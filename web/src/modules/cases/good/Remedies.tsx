@@ -49,6 +49,30 @@ export function DeclineRemedy({
   );
 }
 
+/// It was done: what was owed to the customer is kept by that.
+export function HandOverRemedy({
+  remedy,
+  close,
+  freshens,
+}: {
+  remedy: Remedy;
+  close: () => void;
+  freshens: string[];
+}) {
+  const { t } = useTranslation();
+  const params = { path: { remedy: remedy.id } };
+  return (
+    <ReasonDialog
+      title={t('remedy.hand_over')}
+      explain={t('remedy.hand_over_explain')}
+      label={t('remedy.proof')}
+      freshens={freshens}
+      close={close}
+      send={note => said(api.POST('/remedies/{remedy}/given', { params, body: { note } }))}
+    />
+  );
+}
+
 /// What is to be given: of the catalogue, or in one's own words.
 function useWanted() {
   const { t } = useTranslation();

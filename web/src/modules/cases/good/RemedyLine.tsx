@@ -3,15 +3,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
 import { useMay } from '~/app/session';
+import { useFormats } from '~/i18n/formats';
 import { useMinorMoney } from '~/i18n/money';
 import { useAct } from '~/ui/useAct';
-import { DeclineRemedy } from './Remedies';
+import { DeclineRemedy, HandOverRemedy } from './Remedies';
 
 export type Remedy = Schemas['RemedyView'];
 
 /// Who it came from and why, and what stands in its way.
 function useGround() {
   const { t } = useTranslation();
+  const formats = useFormats();
   return (r: Remedy): string[] => {
     const said: string[] = [];
     if (r.rule_name) said.push(t('remedy.by_rule', { name: r.rule_name }));
@@ -22,6 +24,11 @@ function useGround() {
       said.push(t(`remedy_outlook.${r.outlook}`));
     if (r.decided_by_name) said.push(t('remedy.decided_by', { name: r.decided_by_name }));
     else if (r.state === 'granted') said.push(t('remedy.decided_by_program'));
+    if (r.is_owed && r.owed_until)
+      said.push(t('remedy.owed_until', { when: formats.due(r.owed_until) }));
+    if (r.given_at)
+      said.push(t('remedy.given_by', { when: formats.date(r.given_at), name: r.given_by_name }));
+    if (r.given_note) said.push(r.given_note);
     if (r.evidence !== 'none') said.push(t(`remedy_evidence.${r.evidence}`));
     return said;
   };
@@ -34,6 +41,7 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
   const may = useMay();
   const ground = useGround();
   const [isDeclining, setDeclining] = useState(false);
+  const [isGiving, setGiving] = useState(false);
   const params = { path: { remedy: r.id } };
   const grant = useAct(
     () => said(api.POST('/remedies/{remedy}/grant', { params, body: { version: r.version } })),
@@ -76,6 +84,14 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
             </Button>
           )}
         </Group>
+      )}
+      {may('remedies_grant') && r.is_owed && (
+        <Button size="compact-xs" variant="light" mt={4} onClick={() => setGiving(true)}>
+          {t('remedy.hand_over')}
+        </Button>
+      )}
+      {isGiving && (
+        <HandOverRemedy remedy={r} freshens={freshens} close={() => setGiving(false)} />
       )}
       {isDeclining && (
         <DeclineRemedy remedy={r} freshens={freshens} close={() => setDeclining(false)} />

@@ -1,0 +1,167 @@
+#include "modules/clocks/debts.hpp"
+
+#include <algorithm>
+
+#include "i18n/i18n.hpp"
+#include "modules/cases/debts.hpp"
+#include "modules/clocks/queries.hpp"
+
+namespace vefa::clocks {
+
+struct LegalDebt {
+  LegalConsequenceId consequence_id;
+  PromiseId promise_id;
+  std::string deed;
+  Instant owed_at;
+  std::optional<Instant> settled_at;
+};
+BOOST_DESCRIBE_STRUCT(LegalDebt, (), (consequence_id, promise_id, deed, owed_at, settled_at))
+
+namespace {
+
+constexpr char const* kPaid = "paid";
+
+std::string deed_of(std::string const& choice) {
+  if (choice == "replacement") return "exchange.done";
+  if (choice == "loaner") return "loaner.given";
+  return "refund.paid";  // the whole price, a part of it, or what is paid back for the contract
+}
+
+class Debts {
+ public:
+  Debts(Context const& ctx, db::Tx& tx, cases::Case const& row)
+      : ctx_(ctx),
+        tx_(tx),
+        row_(row),
+        known_(tx.list<LegalDebt>(sql::debts_of_case, row.id)),
+        decisions_(tx.list<Decision>(sql::decisions_of_case, row.id)),
+        told_(happenings_of(tx, row.id)),
+        clocks_(of_case(tx, row.id)) {}
+
+  void follow(LegalConsequence const& what) {
+    auto const* debt = find(known_, what.id);
+    if (debt && !debt->settled_at)
+      return what.effect == "owe" ? money(what, *debt) : deed(what, *debt);
+    if (what.effect == "owe") {
+      bool const owed = what.state == "offered" && what.party == "consumer" && what.amount_minor;
+      if (owed) owe(what, kPaid, amount_of(what), promises::PromiseKind::SolveBy, debt);
+    } else if (!debt) {
+      choice(what);
+    }
+  }
+
+ private:
+  template <class T>
+  static T const* find(std::vector<T> const& rows, LegalConsequenceId id) {
+    auto const at = std::ranges::find(rows, id, &T::consequence_id);
+    return at == rows.end() ? nullptr : &*at;
+  }
+  LegalClock const& clock_of(LegalConsequence const& what) const {
+    return *std::ranges::find(clocks_, what.clock_id, &LegalClock::id);
+  }
+  law::Rule const* rule_of(LegalClock const& clock) const {
+    return law::find_any_edition(*pack_of(tx_, clock.pack_id), clock.rule_id);
+  }
+  std::string amount_of(LegalConsequence const& what) const {
+    auto const currency = Currency::parse(what.currency).value();
+    return i18n::money_text(row_.language, {*what.amount_minor, currency});
+  }
+
+  /// When it was done, if that was told; what was done before the choice was there is not it.
+  std::optional<Instant> done_at(LegalConsequence const& what, std::string const& deed) const {
+    for (auto const& one : told_)
+      if (one.kind == deed && one.at >= what.at) return one.at;
+    return std::nullopt;
+  }
+  /// A clock of the law owes that very deed: an exchange within eight days.
+  bool is_promised_by_law(std::string const& deed) const {
+    using enum law::Owed;
+    return std::ranges::any_of(clocks_, [&](LegalClock const& clock) {
+      auto const* rule = clock.promise_id ? rule_of(clock) : nullptr;
+      bool const owes_it = rule && (rule->promise == ReplaceBy || rule->promise == SolveBy ||
+                                    rule->promise == DeliverBy);
+      return owes_it && std::ranges::find(rule->stop, deed) != rule->stop.end();
+    });
+  }
+
+  void choice(LegalConsequence const& what) {
+    auto const* decision = find(decisions_, what.id);
+    auto const choices = choices_of(what);
+    bool const chosen = what.state == "decided" && decision &&
+                        std::ranges::find(choices, decision->decision) != choices.end();
+    if (!chosen) return;
+    auto const kept_by = deed_of(decision->decision);
+    if (done_at(what, kept_by)) return;
+    bool const is_new = decision->decision == "replacement";
+    if (!is_promised_by_law(kept_by))
+      owe(what, kept_by, decision_in_words(row_.language, decision->decision),
+          is_new ? promises::PromiseKind::ReplaceBy : promises::PromiseKind::SolveBy, nullptr);
+    if (decision->decision != "loaner") drop_repairs(what, decision->decision);
+  }
+
+  /// Whoever chose the money or another piece is not owed what was promised anew for the repair
+  /// that did not come.
+  void drop_repairs(LegalConsequence const& what, std::string const& chosen) {
+    for (auto const& clock : clocks_) {
+      bool const is_missed = clock.promise_id && clock.state == "broken" && !clock.stopped_at &&
+                             clock.starts_at <= what.at;
+      auto const* rule = is_missed ? rule_of(clock) : nullptr;
+      if (rule && rule->promise == law::Owed::RepairBy)
+        cases::drop_debt(ctx_, tx_, clock.promise_id, "she chose: " + chosen);
+    }
+  }
+
+  void owe(LegalConsequence const& what, std::string const& deed, std::string const& subject,
+           promises::PromiseKind kind, LegalDebt const* before) {
+    auto const* rule = rule_of(clock_of(what));
+    auto const title = rule ? rule->title.in(row_.language) : clock_of(what).rule_id;
+    auto const made = cases::owe(
+        ctx_, tx_, row_.id,
+        {.due_at = cases::debt_due(ctx_, tx_), .what = subject + " – " + title, .kind = kind});
+    if (!made.ok()) throw std::runtime_error(made.error().key);  // by nothing that can be counted
+    if (before)
+      tx_.run(sql::renew_debt, what.id, made->id, ctx_.now);
+    else
+      tx_.run(sql::insert_debt, what.id, made->id, deed, ctx_.now);
+  }
+
+  void money(LegalConsequence const& what, LegalDebt const& debt) {
+    if (what.state == "offered") return;
+    auto const* decision = find(decisions_, what.id);
+    if (decision && decision->decision == kPaid)
+      cases::keep_debt(ctx_, tx_, debt.promise_id, decision->decided_at,
+                       decision_in_words(row_.language, kPaid));
+    else
+      cases::drop_debt(ctx_, tx_, debt.promise_id, what.state);
+    tx_.run(sql::settle_debt, what.id, ctx_.now);
+  }
+
+  void deed(LegalConsequence const& what, LegalDebt const& debt) {
+    auto const at = done_at(what, debt.deed);
+    if (!at) return;
+    cases::keep_debt(ctx_, tx_, debt.promise_id, *at,
+                     i18n::message(row_.language, "law.event." + debt.deed));
+    tx_.run(sql::settle_debt, what.id, ctx_.now);
+  }
+
+  Context const& ctx_;
+  db::Tx& tx_;
+  cases::Case const& row_;
+  std::vector<LegalDebt> known_;
+  std::vector<Decision> decisions_;
+  std::vector<Happening> told_;
+  std::vector<LegalClock> clocks_;
+};
+
+}  // namespace
+
+void follow_debts(Context const& ctx, db::Tx& tx, CaseId id) {
+  auto rows = consequences_of(tx, id);
+  std::erase_if(rows, [](auto const& row) { return row.effect != "owe" && row.effect != "grant"; });
+  auto const row = rows.empty() ? std::nullopt : cases::find(tx, id);
+  if (!row) return;
+  Debts debts(ctx, tx, *row);
+  for (auto const& what : rows) debts.follow(what);
+}
+
+}  // namespace vefa::clocks
