@@ -4,5 +4,7 @@ CREATE TABLE legal_debts (
   promise_id {INT} NOT NULL REFERENCES promises (id),
   deed {TEXT} NOT NULL,               -- the happening that keeps it; 'paid': the decision on it
   owed_at {INT} NOT NULL,
-  settled_at {INT}                    -- kept, or owed no more
+  settled_at {INT},                   -- kept, or owed no more
+  cost_minor {INT} CHECK (cost_minor >= 0),  -- what it costs the company; NULL: not known
+  cost_currency {TEXT} NOT NULL
 );

@@ -4,6 +4,7 @@
 
 #include "i18n/i18n.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/clocks/known.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
@@ -73,15 +74,29 @@ class Debts {
       if (one.kind == deed && one.at >= what.at) return one.at;
     return std::nullopt;
   }
-  /// A clock of the law owes that very deed: an exchange within eight days.
-  bool is_promised_by_law(std::string const& deed) const {
+  /// Of a clock of the law that owes that very deed: an exchange within eight days.
+  PromiseId promised_by_law(std::string const& deed) const {
     using enum law::Owed;
-    return std::ranges::any_of(clocks_, [&](LegalClock const& clock) {
+    for (auto const& clock : clocks_) {
       auto const* rule = clock.promise_id ? rule_of(clock) : nullptr;
       bool const owes_it = rule && (rule->promise == ReplaceBy || rule->promise == SolveBy ||
                                     rule->promise == DeliverBy);
-      return owes_it && std::ranges::find(rule->stop, deed) != rule->stop.end();
-    });
+      if (owes_it && std::ranges::find(rule->stop, deed) != rule->stop.end())
+        return clock.promise_id;
+    }
+    return {};
+  }
+
+  /// The money back, or another piece, costs what was paid for it, where the sale is known.
+  std::optional<Money> cost_of(std::string const& chosen) const {
+    bool const is_whole = chosen == "replacement" || chosen == "refund" || chosen == "termination";
+    auto const matter = is_whole ? tx_.find<Matter>(sql::find_matter, row_.id) : std::nullopt;
+    auto const law = matter ? law_in_use(ctx_, tx_, matter->code) : nullptr;
+    if (!law) return std::nullopt;
+    auto const facts = params_of(*matter, known_of(*matter), *law).facts;
+    auto const price = facts.find("price");
+    auto const* minor = price == facts.end() ? nullptr : std::get_if<std::int64_t>(&price->second);
+    return minor ? std::optional(Money{*minor, law->currency}) : std::nullopt;
   }
 
   void choice(LegalConsequence const& what) {
@@ -93,9 +108,13 @@ class Debts {
     auto const kept_by = deed_of(decision->decision);
     if (done_at(what, kept_by)) return;
     bool const is_new = decision->decision == "replacement";
-    if (!is_promised_by_law(kept_by))
+    auto const cost = cost_of(decision->decision);
+    if (auto const promised = promised_by_law(kept_by))
+      insert(what, promised, kept_by, ctx_.now, cost);
+    else
       owe(what, kept_by, decision_in_words(row_.language, decision->decision),
-          is_new ? promises::PromiseKind::ReplaceBy : promises::PromiseKind::SolveBy, nullptr);
+          is_new ? promises::PromiseKind::ReplaceBy : promises::PromiseKind::SolveBy, nullptr,
+          cost);
     if (decision->decision != "loaner") drop_repairs(what, decision->decision);
   }
 
@@ -112,7 +131,8 @@ class Debts {
   }
 
   void owe(LegalConsequence const& what, std::string const& deed, std::string const& subject,
-           promises::PromiseKind kind, LegalDebt const* before) {
+           promises::PromiseKind kind, LegalDebt const* before,
+           std::optional<Money> const& cost = {}) {
     auto const* rule = rule_of(clock_of(what));
     auto const title = rule ? rule->title.in(row_.language) : clock_of(what).rule_id;
     auto const made = cases::owe(
@@ -122,7 +142,14 @@ class Debts {
     if (before)
       tx_.run(sql::renew_debt, what.id, made->id, ctx_.now);
     else
-      tx_.run(sql::insert_debt, what.id, made->id, deed, ctx_.now);
+      insert(what, made->id, deed, std::nullopt, cost);
+  }
+
+  void insert(LegalConsequence const& what, PromiseId promise, std::string const& deed,
+              std::optional<Instant> settled_at, std::optional<Money> const& cost) {
+    tx_.run(sql::insert_debt, what.id, promise, deed, ctx_.now, settled_at,
+            cost ? std::optional(cost->minor) : std::nullopt,
+            cost ? std::string(cost->currency.text()) : std::string());
   }
 
   void money(LegalConsequence const& what, LegalDebt const& debt) {

@@ -231,7 +231,8 @@ FROM legal_debts d JOIN legal_consequences c ON c.id = d.consequence_id
 WHERE c.case_id = $1 ORDER BY d.consequence_id LIMIT 500
 
 -- name: insert_debt
-INSERT INTO legal_debts (consequence_id, promise_id, deed, owed_at) VALUES ($1, $2, $3, $4)
+INSERT INTO legal_debts (consequence_id, promise_id, deed, owed_at, settled_at, cost_minor, cost_currency)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 
 -- name: renew_debt
 UPDATE legal_debts SET promise_id = $2, owed_at = $3, settled_at = NULL WHERE consequence_id = $1

@@ -187,7 +187,8 @@ WHERE r.opened_at >= $1 AND r.opened_at < $2
 GROUP BY r.state;
 
 -- name: recovery_cost
--- What was granted for them, and what law grants, a sum a currency and kind.
+-- What was granted for them, goodwill after them on the same case, and what law grants: money, and what was chosen at
+-- the price that was paid for it; a sum a currency and kind.
 SELECT t.currency, t.kind, COUNT(*) AS granted, CAST(SUM(t.amount_minor) AS BIGINT) AS amount_minor FROM (
   SELECT m.currency, m.kind, m.amount_minor
   FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN remedies m ON m.recovery_id = r.id
@@ -203,6 +204,27 @@ SELECT t.currency, t.kind, COUNT(*) AS granted, CAST(SUM(t.amount_minor) AS BIGI
   WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
     AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
     AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
+  UNION ALL
+  SELECT d.cost_currency, 'by_law' AS kind, d.cost_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id
+  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+  JOIN legal_debts d ON d.consequence_id = q.id
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'grant' AND d.cost_minor IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
+  UNION ALL
+  SELECT m.currency, m.kind, m.amount_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id
+  JOIN remedies m ON m.case_id = r.case_id AND m.decided_at >= r.opened_at
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted' AND m.recovery_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= m.decided_at
       AND (o.opened_at, o.id) > (r.opened_at, r.id))
     AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
     AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
@@ -229,6 +251,29 @@ SELECT t.grp, t.currency, CAST(SUM(t.amount_minor) AS BIGINT) AS amount_minor FR
   WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
     AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
     AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
+  UNION ALL
+  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
+    AS grp, d.cost_currency, 'by_law' AS kind, d.cost_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
+  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+  JOIN legal_debts d ON d.consequence_id = q.id
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'grant' AND d.cost_minor IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
+  UNION ALL
+  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
+    AS grp, m.currency, m.kind, m.amount_minor
+  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
+  JOIN remedies m ON m.case_id = r.case_id AND m.decided_at >= r.opened_at
+  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted' AND m.recovery_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= m.decided_at
       AND (o.opened_at, o.id) > (r.opened_at, r.id))
     AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
     AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
