@@ -145,6 +145,11 @@ void give_back_uses(Context const& ctx, db::Tx& tx, cases::Case const& row, Bill
       sale_promises::give_back(ctx, tx, id, row, bill.invoice.id);
 }
 
+/// What she is asked to pay for this case, as its invoices stand.
+std::int64_t gross_of_case(db::Tx& tx, CaseId id, std::string const& currency) {
+  return tx.scalar<std::int64_t>(sql::gross_of_case, id, currency).value_or(0);
+}
+
 }  // namespace
 
 Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version) {
@@ -181,7 +186,10 @@ Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64
   for (auto const& line : lines) TRY(hold_to(ctx, tx, row, line, invoice.id));
   insert_lines(tx, invoice, row.id, chosen);
   record_uses(ctx, tx, invoice, chosen);
-  record(ctx, tx, "invoice.posted", row, {{"invoice_id", invoice.id.text()}});
+  record(ctx, tx, "invoice.posted", row,
+         {{"invoice_id", invoice.id.text()},
+          {"case_gross_minor", gross_of_case(tx, row.id, invoice.currency)},
+          {"currency", invoice.currency}});
   return *find_bill(tx, invoice.id);
 }
 
@@ -213,7 +221,11 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
     if (tx.scalar<std::int64_t>(sql::count_charged, case_id, component) == 0)
       sale_promises::unmark_charged(tx, case_id, component);
   give_back_uses(ctx, tx, *row, bill, note.id);
-  record(ctx, tx, "invoice.credited", *row, {{"invoice_id", id.text()}, {"number", note.number}});
+  record(ctx, tx, "invoice.credited", *row,
+         {{"invoice_id", id.text()},
+          {"number", note.number},
+          {"case_gross_minor", gross_of_case(tx, row->id, invoice.currency)},
+          {"currency", invoice.currency}});
   return *find_bill(tx, id);
 }
 

@@ -259,3 +259,8 @@ SELECT number FROM quotes WHERE unit_id = $1 AND id > $2 ORDER BY id LIMIT 1
 -- name: names_product
 -- An invoice's lines are those of a quote.
 SELECT 1 AS one FROM quote_lines WHERE part_id = $1 LIMIT 1
+
+-- name: gross_of_case
+SELECT CAST(COALESCE(SUM(i.gross_minor), 0) AS BIGINT) FROM invoices i
+WHERE i.case_id = $1 AND i.currency = $2
+  AND NOT EXISTS (SELECT 1 FROM credit_notes n WHERE n.invoice_id = i.id)

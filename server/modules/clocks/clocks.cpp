@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
@@ -13,6 +14,8 @@
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
 #include "modules/clocks/vocabulary.hpp"
+#include "modules/company/company.hpp"
+#include "modules/coverage/coverage.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -199,6 +202,18 @@ Duration longest_before(std::string_view kind) {
   return 24h * 366 * (of_the_sale ? 30 : 2);
 }
 
+/// What is handed over or back on a case is a time in repair of its unit.
+Result<void> keep_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
+  bool const comes_in = row.kind == "goods.handed_over";
+  auto const unit =
+      comes_in || row.kind == "goods.handed_back" ? cases::unit_of(tx, row.case_id) : UnitId{};
+  if (!unit) return {};
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  auto const on = zone.local(row.at).date;
+  if (comes_in) return coverage::hand_in(ctx, tx, unit, row.case_id, on);
+  return coverage::hand_back(ctx, tx, unit, row.case_id, on);
+}
+
 }  // namespace
 
 Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
@@ -238,6 +253,7 @@ Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening co
                 .payload = {{"what", row.kind}, {"words", in_each_language([&](Language l) {
                                                    return i18n::message(l, "law.event." + row.kind);
                                                  })}}});
+  TRY(keep_stay(ctx, tx, row));
   look_up_anew(ctx, tx, of_case, *law->pack, *matter);
   recount(ctx, tx, *matter, row.kind);
   follow_debts(ctx, tx, id);

@@ -221,10 +221,24 @@ class Looking {
     add("installation.completed", facts.commissioned_on, KnownFrom::Sale);
   }
 
+  bool is_told(char const* kind, LocalDate day) const {
+    return std::ranges::any_of(told_, [&](Happening const& one) {
+      return one.kind == kind && pack_.clock->local(one.at).date == day;
+    });
+  }
+  /// Of this case: as if it had been told here, unless it was.
+  void add_own_stay(coverage::RepairTime const& time) {
+    if (!is_told("goods.handed_over", time.from_on))
+      add("goods.handed_over", time.from_on, KnownFrom::Stay);
+    if (time.until_on && !is_told("goods.handed_back", *time.until_on))
+      add("goods.handed_back", time.until_on, KnownFrom::Stay);
+  }
+
   /// What was handed back before this case came was repaired.
   void add_stays() {
     auto const day = pack_.clock->local(row_.opened_at).date;
     for (auto const& stay : stays_) {
+      if (stay.case_id == row_.id) add_own_stay(stay.time);
       if (stay.case_id == row_.id || stay.time.from_on > day) continue;
       add("goods.handed_over", stay.time.from_on, KnownFrom::Repair);
       add("goods.handed_back", stay.time.until_on, KnownFrom::Repair);
@@ -314,7 +328,8 @@ KnownOfCase known_of(Matter const& matter) {
 }
 
 bool is_seen(law::Rule const& rule, KnownHappening const& one) {
-  if (one.from == KnownFrom::Case || decides(rule, one.kind) || pauses(rule, one.kind)) return true;
+  bool const is_of_case = one.from == KnownFrom::Case || one.from == KnownFrom::Stay;
+  if (is_of_case || decides(rule, one.kind) || pauses(rule, one.kind)) return true;
   bool const lasts = rule.kind == law::RuleKind::Term || rule.kind == law::RuleKind::Retention;
   // What is guaranteed of a repair begins with the deed of that repair, which is told.
   return one.from == KnownFrom::Sale && lasts && !starts_with(rule, "goods.handed_back");

@@ -15,8 +15,9 @@ enum class KnownFrom {
   Sale,       // of the unit
   Repair,     // the unit's times in repair
   OtherCase,  // of the same unit
+  Stay        // the unit's time in repair of this case
 };
-BOOST_DESCRIBE_ENUM(KnownFrom, Case, Sale, Repair, OtherCase)
+BOOST_DESCRIBE_ENUM(KnownFrom, Case, Sale, Repair, OtherCase, Stay)
 
 struct KnownHappening {
   std::string kind;

@@ -8,6 +8,7 @@
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/test_law.hpp"
 #include "modules/clocks/views.hpp"
+#include "modules/coverage/coverage.hpp"
 #include "modules/units/units.hpp"
 
 namespace vefa::clocks {
@@ -253,6 +254,42 @@ TEST_P(KnownLaw, of_a_business_is_not_a_consumers) {
   auto const id = come(cases::CaseKind::Repair, unit);
   EXPECT_EQ(known_of(*matter(id)).facts.at("customer"), Json("business"));
   EXPECT_FALSE(has(id, "TR-03-in-warranty"));
+}
+
+TEST_P(KnownLaw, of_what_is_handed_in_on_the_case_is_a_time_in_repair_of_the_unit) {
+  auto const unit = fridge();
+  auto const id = come(cases::CaseKind::Repair, unit);
+  note(id, {.kind = "goods.handed_over"});
+  pass(24h * 5);
+  note(id, {.kind = "goods.handed_back"});
+  auto const all =
+      read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].case_id, id);
+  EXPECT_EQ(all[0].time.from_on, day("2026-11-23"));
+  EXPECT_EQ(all[0].time.until_on, day("2026-11-28"));
+  EXPECT_EQ(clock_of(id, "TR-01").due_at, at("2028-03-07T21:00:00Z")) << "five days are added";
+  auto const found = read<coverage::Found>(
+      [&](db::Tx& tx) { return coverage::ask(system(), tx, unit, {}).value(); });
+  EXPECT_EQ(found.terms.at(0).lines.at(0).last_on, day("2028-03-07")) << "on the unit's page too";
+}
+
+TEST_P(KnownLaw, of_a_time_in_repair_of_the_case_counts_as_if_it_had_been_told_here) {
+  auto const unit = fridge();
+  auto const id = come(cases::CaseKind::Repair, unit);
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(coverage::hand_in(system(), tx, unit, id, day("2026-11-23")));
+    TRY(coverage::hand_in(system(), tx, unit, id, day("2026-11-23")));
+    return true;
+  });
+  idle();
+  // Tue 24–Sat 28 = 1–5, 30 Nov–4 Dec = 6–10.
+  EXPECT_EQ(clock_of(id, "TR-04").due_at, at("2026-12-04T21:00:00Z"));
+  note(id, {.kind = "goods.handed_over"});
+  auto const all =
+      read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  EXPECT_EQ(all.size(), 1u) << "told again, it is the same";
+  EXPECT_EQ(clock_of(id, "TR-04").due_at, at("2026-12-04T21:00:00Z"));
 }
 
 TEST_P(KnownLaw, goes_with_the_case_that_lives_when_two_are_merged) {

@@ -133,6 +133,13 @@ struct Stay {
 /// Oldest first; those of rows merged into it too.
 std::vector<Stay> stays(db::Tx& tx, UnitId unit);
 
+/// The unit of a case was handed in on a day: its time in repair begins, once, however often it is
+/// told; one that runs and names no case is that of this one. Errors: as a time in repair that is
+/// told by hand.
+Result<void> hand_in(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on);
+/// And handed back: it ends; nothing where none runs.
+Result<void> hand_back(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on);
+
 /// The law of a country as it is in use, and by rule the company's own time for it ("36 month").
 struct LawInUse {
   std::shared_ptr<law::Pack const> pack;  // null: none is known

@@ -241,6 +241,28 @@ Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId id, RepairTi
   return *row;
 }
 
+Result<void> hand_in(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
+  auto const unit = TRY(living(tx, id));
+  if (auto const running = tx.find<RepairRow>(sql::running_repair, unit, of)) {
+    if (running->case_id) return {};
+    tx.run(sql::adopt_repair, running->id, of);
+    record(ctx, tx, "coverage.repair_recorded", unit, {});
+    return {};
+  }
+  if (tx.scalar<std::int64_t>(sql::handed_in_on, unit, of, on)) return {};
+  TRY(add_repair(ctx, tx, unit, {.from_on = on, .until_on = {}, .case_id = of}));
+  return {};
+}
+
+Result<void> hand_back(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
+  auto const unit = TRY(living(tx, id));
+  auto const running = tx.find<RepairRow>(sql::running_repair, unit, of);
+  if (!running) return {};
+  tx.run(sql::adopt_repair, running->id, of);
+  TRY(end_repair(ctx, tx, unit, running->id, {.until_on = std::max(on, running->from_on)}));
+  return {};
+}
+
 Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input,
                  Billed const& by) {
   auto const row = tx.find<CoverageRow>(sql::find_coverage, id);

@@ -26,6 +26,20 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   cover_by_sale(ctx, tx, unit);
 }
 
+/// What she pays for the repair is what the invoice of its case says; a credited one is nothing.
+void on_invoice(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const* gross = event.payload.if_contains("case_gross_minor");
+  auto const* currency = event.payload.if_contains("currency");
+  bool const is_posted = gross && gross->is_int64() && currency && currency->is_string();
+  if (!is_posted) return;
+  CaseId const id{event.case_id};
+  auto const unit = tx.scalar<UnitId>(sql::unit_in_repair_of, id);
+  if (!unit) return;
+  tx.run(sql::set_fee_of_case, id, gross->get_int64(), std::string(currency->get_string()));
+  jobs::record(ctx, tx,
+               {.kind = "coverage.repair_recorded", .payload = {{"unit_id", unit->text()}}});
+}
+
 }  // namespace
 
 bool names_product(db::Tx& tx, ProductId id) {
@@ -50,6 +64,7 @@ void add_jobs(jobs::Registry& registry) {
       "coverage.units",
       {"unit.sold", "unit.changed", "unit.registered", "unit.merged", "unit.sale_changed"},
       on_unit);
+  registry.subscribe("coverage.fee", {"invoice.posted", "invoice.credited"}, on_invoice);
 }
 
 }  // namespace vefa::coverage

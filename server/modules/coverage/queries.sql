@@ -64,6 +64,24 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE id = $1 AND unit_id = $2
 
+-- name: running_repair
+-- Of the case before one that names none.
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+FROM repair_times WHERE unit_id = $1 AND until_on IS NULL AND (case_id = $2 OR case_id IS NULL)
+ORDER BY CASE WHEN case_id IS NULL THEN 1 ELSE 0 END, id DESC LIMIT 1
+
+-- name: adopt_repair
+UPDATE repair_times SET case_id = $2 WHERE id = $1 AND case_id IS NULL
+
+-- name: handed_in_on
+SELECT id FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND from_on = $3
+
+-- name: set_fee_of_case
+UPDATE repair_times SET fee_minor = $2, fee_currency = $3 WHERE case_id = $1
+
+-- name: unit_in_repair_of
+SELECT unit_id FROM repair_times WHERE case_id = $1 ORDER BY id DESC LIMIT 1
+
 -- name: list_repairs
 SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 ORDER BY from_on, id LIMIT 500
