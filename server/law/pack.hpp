@@ -284,7 +284,8 @@ struct Document {
   Effective effective;
   std::vector<std::string> fields;
   std::optional<Amount> kept;
-  std::vector<std::string> languages;  // that law wants it in, besides the customer's
+  std::optional<Provenance> kept_source;  // of that time, where another act says it
+  std::vector<std::string> languages;     // that law wants it in, besides the customer's
   Provenance provenance;
   Place place;
 };

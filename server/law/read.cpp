@@ -93,10 +93,10 @@ void expect_text(Map& of, YAML::Node const& at, std::string const& field, char c
              {{"name", name}, {"texts", std::string("law.") + kind + "."}});
 }
 
-Provenance read_provenance(Map& of, Pack const& pack) {
+Provenance read_provenance(Map& of, Pack const& pack, char const* name) {
   Provenance p;
-  auto const node = of.need("source");
-  auto in = of.child(node, "source");
+  auto const node = of.need(name);
+  auto in = of.child(node, name);
   p.source = in.text("ref", true);
   if (!p.source.empty() && !pack.sources.contains(p.source))
     in.fault(in.take("ref"), "ref", "law.fault.unknown_source", {{"name", p.source}});
@@ -237,6 +237,7 @@ void read_documents(Map& top, Pack& pack) {
     for (auto const& field : document.fields)
       expect_text(in, in.take("fields"), "fields", "field", field);
     document.kept = read_amount(in, "kept");
+    if (in.has("kept_source")) document.kept_source = read_provenance(in, pack, "kept_source");
     document.languages = in.texts("languages");
     document.provenance = read_provenance(in, pack);
     document.place = in.place(documents[i]);

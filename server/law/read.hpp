@@ -20,7 +20,7 @@ void read_consents(Map& top, Pack& pack);
 
 // What several parts share.
 
-Provenance read_provenance(Map& of, Pack const& pack);
+Provenance read_provenance(Map& of, Pack const& pack, char const* name = "source");
 Effective read_effective(Map& of, std::string* pick_by = nullptr);
 std::optional<Amount> read_amount(Map& of, char const* name);
 std::vector<Condition> read_conditions(Map& of, char const* name, Pack const& pack);

@@ -5,6 +5,7 @@
 #include "modules/audit/audit.hpp"
 #include "modules/automation/automation.hpp"
 #include "modules/billing/billing.hpp"
+#include "modules/billing/forms.hpp"
 #include "modules/billing/ties.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/cases/ties.hpp"
@@ -66,6 +67,7 @@ void configure(Config const& config) {
                               .floor = std::move(law.floor),
                               .own_times = std::move(law.own_times)};
   });
+  documents::install({.of_case = billing::offered_on, .bind = billing::bind_form});
   units::install({.ties = {cases::unit_tie, coverage::unit_tie, sale_promises::unit_tie,
                            billing::unit_tie, documents::unit_tie},
                   .gifts = {coverage::take_back_gifts, sale_promises::take_back_gifts}});

@@ -125,6 +125,7 @@ export async function placesOf(house: House): Promise<Place[]> {
     { name: 'units', path: '/app/units', shows: 'h1' },
     { name: 'unit', path: `/app/unit/${unit}`, shows: '#coverage' },
     { name: 'case-documents', path: `/app/documents/case/${turkish.id}`, shows: 'h1' },
+    { name: 'unsigned', path: '/app/unsigned', shows: 'h1' },
     { name: 'unit-documents', path: `/app/documents/unit/${unit}`, shows: 'h1' },
     { name: 'unit-new', path: '/app/units/register', shows: 'form' },
     { name: 'law', path: '/app/law', shows: 'tbody tr' },

@@ -264,3 +264,15 @@ SELECT 1 AS one FROM quote_lines WHERE part_id = $1 LIMIT 1
 SELECT CAST(COALESCE(SUM(i.gross_minor), 0) AS BIGINT) FROM invoices i
 WHERE i.case_id = $1 AND i.currency = $2
   AND NOT EXISTS (SELECT 1 FROM credit_notes n WHERE n.invoice_id = i.id)
+
+-- name: insert_form
+INSERT INTO quote_forms (document_id, quote_id, version, gross_minor, currency, until_on, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+
+-- name: forms_binding
+SELECT document_id, quote_id, version, gross_minor, currency, until_on, at, actor
+FROM quote_forms WHERE quote_id = $1 AND until_on >= $2 ORDER BY gross_minor, document_id LIMIT 50
+
+-- name: last_form
+SELECT document_id, quote_id, version, gross_minor, currency, until_on, at, actor
+FROM quote_forms WHERE quote_id = $1 AND version = $2 ORDER BY until_on DESC, document_id LIMIT 1

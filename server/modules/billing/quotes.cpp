@@ -3,6 +3,7 @@
 
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
+#include "modules/billing/forms.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
@@ -85,8 +86,8 @@ Result<void> check_answerable(Context const& ctx, db::Tx& tx, Quote const& quote
   if (is_invoiced(tx, quote.id))
     return refused("billing.invoiced_already", {{"number", quote.number}});
   auto const row = tx.find<QuoteVersion>(sql::find_version, quote.id, version).value();
-  if (row.valid_until_on < company::today(ctx, tx))
-    return refused("billing.quote_over", {{"until", to_text(row.valid_until_on)}});
+  if (auto const until = holds_until(tx, row); until < company::today(ctx, tx))
+    return refused("billing.quote_over", {{"until", to_text(until)}});
   return {};
 }
 
@@ -139,8 +140,9 @@ std::optional<Offer> find_offer(Context const& ctx, db::Tx& tx, QuoteId id, std:
   auto const quote = find_quote(tx, id);
   if (!quote) return std::nullopt;
   auto const wanted = version == 0 ? quote->version : version;
-  auto const row = tx.find<QuoteVersion>(sql::find_version, id, wanted);
+  auto row = tx.find<QuoteVersion>(sql::find_version, id, wanted);
   if (!row) return std::nullopt;
+  row->valid_until_on = holds_until(tx, *row);
   Offer offer{.quote = *quote,
               .version = *row,
               .lines = lines_of_quote(tx, id, wanted),
@@ -153,6 +155,7 @@ std::optional<Offer> find_offer(Context const& ctx, db::Tx& tx, QuoteId id, std:
 
 Result<Offer> make_quote(Context const& ctx, db::Tx& tx, CaseId case_id, NewQuote const& input) {
   auto const row = TRY(held_case(ctx, tx, case_id));
+  TRY(check_further(ctx, tx, row.id));
   std::string const code = input.currency && !input.currency->empty()
                                ? input.currency->value
                                : company::profile(tx).currency;
@@ -186,6 +189,7 @@ Result<Offer> change_quote(Context const& ctx, db::Tx& tx, QuoteId id, NewQuote 
   tx.run(sql::raise_version, id, quote.unit_id);
   ++quote.version;
   auto offer = TRY(add_version(ctx, tx, quote, held.row, input));
+  TRY(check_bound(ctx, tx, offer));
   release_unused(ctx, tx, quote, held.row, before);
   record(ctx, tx, "quote.changed", held.row, {{"quote_id", id.text()}, {"version", quote.version}});
   return offer;
@@ -196,6 +200,7 @@ Result<Offer> withdraw_quote(Context const& ctx, db::Tx& tx, QuoteId id,
   auto held = TRY(held_quote(ctx, tx, id));
   if (is_invoiced(tx, id))
     return refused("billing.invoiced_already", {{"number", held.quote.number}});
+  TRY(check_withdrawable(ctx, tx, held.quote));
   tx.run(sql::withdraw_quote, id, reason);
   held.quote.state = QuoteState::Withdrawn;
   release_unused(ctx, tx, held.quote, held.row, lines_of_quote(tx, id, held.quote.version));

@@ -15,18 +15,8 @@ namespace {
 
 constexpr char const* kPng = "image/png";
 
-/// A canvas gives "data:image/png;base64,…" with padding; programs give base64 of either alphabet.
-std::string bytes_of_base64(std::string_view text) {
-  if (text.starts_with("data:")) text.remove_prefix(std::min(text.size(), text.find(',') + 1));
-  while (text.ends_with('=')) text.remove_suffix(1);
-  std::string url_safe(text);
-  std::ranges::replace(url_safe, '+', '-');
-  std::ranges::replace(url_safe, '/', '_');
-  return from_base64url(url_safe);
-}
-
 Result<std::string> read_drawn(std::string_view text) {
-  auto png = bytes_of_base64(text);
+  auto png = documents::bytes_of_base64(text);
   if (png.size() > kMostSignatureBytes)
     return invalid("signature.drawn", "billing.signature_too_large",
                    {{"kilobytes", std::to_string(kMostSignatureBytes / 1000)}});

@@ -147,7 +147,7 @@ Result<AttachmentView> upload_attachment(Call const& call, db::Tx& tx,
   upload.name = safe_file_name(file->name->value, upload.media_type);
   auto const size = static_cast<std::int64_t>(upload.bytes.size());
   auto const id = interactions::attach(call.ctx, tx, {}, upload);
-  return AttachmentView{id, upload.name, upload.media_type, size, false};
+  return AttachmentView{id, upload.name, upload.media_type, size, false, {}};
 }
 
 Result<Response> download_attachment(Call const& call, db::Tx& tx) {

@@ -3,6 +3,7 @@
 #include "modules/cases/queries.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/interactions/erasing.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/standards/standards.hpp"
 
@@ -60,8 +61,14 @@ InteractionView view_of(db::Tx& tx, interactions::Interaction const& i) {
   v.send_at = i.send_at;
   v.state_reason = i.state_reason;
   v.recipients = interactions::recipients(tx, i.id);
-  for (auto const& a : interactions::attachments(tx, i.id))
-    v.attachments.push_back({a.id, a.name, a.media_type, a.size_bytes, a.is_inline});
+  auto const files = interactions::attachments(tx, i.id);
+  if (files.empty()) return v;
+  auto const erased = interactions::erased_files(tx, i.id);
+  for (auto const& a : files) {
+    AttachmentView view{a.id, a.name, a.media_type, a.size_bytes, a.is_inline, {}};
+    if (auto const gone = erased.find(a.id); gone != erased.end()) view.erased_at = gone->second;
+    v.attachments.push_back(std::move(view));
+  }
   return v;
 }
 

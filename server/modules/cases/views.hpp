@@ -48,8 +48,9 @@ struct AttachmentView {
   std::string media_type;
   std::int64_t size_bytes = 0;
   bool is_inline = false;
+  std::optional<Instant> erased_at;  // kept no more
 };
-BOOST_DESCRIBE_STRUCT(AttachmentView, (), (id, name, media_type, size_bytes, is_inline))
+BOOST_DESCRIBE_STRUCT(AttachmentView, (), (id, name, media_type, size_bytes, is_inline, erased_at))
 
 struct InteractionView {
   InteractionId id;

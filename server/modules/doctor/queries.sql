@@ -143,6 +143,7 @@ WHERE b.erased_at IS NULL AND b.id NOT IN (
   UNION SELECT e.proof_blob_id FROM sales e WHERE e.proof_blob_id IS NOT NULL
   UNION SELECT d.blob_id FROM documents d WHERE d.blob_id IS NOT NULL
   UNION SELECT q.blob_id FROM quote_signatures q WHERE q.blob_id IS NOT NULL
+  UNION SELECT g.blob_id FROM document_signatures g WHERE g.blob_id IS NOT NULL
   UNION SELECT m.raw_blob_id FROM imports m WHERE m.raw_blob_id IS NOT NULL
   UNION SELECT m.text_blob_id FROM imports m WHERE m.text_blob_id IS NOT NULL)
 ORDER BY b.id LIMIT $1
@@ -158,6 +159,7 @@ WHERE b.erased_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM sales e WHERE e.proof_blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM quote_signatures q WHERE q.blob_id = b.id)
+  AND NOT EXISTS (SELECT 1 FROM document_signatures g WHERE g.blob_id = b.id)
   AND NOT EXISTS (SELECT 1 FROM imports m WHERE m.raw_blob_id = b.id OR m.text_blob_id = b.id)
 ORDER BY b.id LIMIT $1
 

@@ -20,6 +20,11 @@ struct KindQuery {
 };
 BOOST_DESCRIBE_STRUCT(KindQuery, (), (of_unit))
 
+struct UnsignedQuery {
+  std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(UnsignedQuery, (), (cursor))
+
 struct DocumentSending {
   std::optional<Text<10000>> text;  // none: the company's own words
 };
@@ -180,6 +185,59 @@ Result<SentDocument> send_document(Call const& call, db::Tx& tx, DocumentSending
   return SentDocument{TRY(send(call.ctx, tx, row, body.text ? body.text->value : ""))};
 }
 
+Result<DocumentView> sign_made_document(Call const& call, db::Database& database,
+                                        NewDocumentSignature const& body) {
+  auto const id = TRY(database.read_result(
+      [&](db::Tx& tx) -> Result<DocumentId> { return TRY(seen(call, tx)).id; }));
+  auto const row = TRY(sign_document(call.ctx, database, id, body, SignedBy::Staff));
+  return database.read_result(
+      [&](db::Tx& tx) -> Result<DocumentView> { return view_of(tx, row, call.ctx.language); });
+}
+
+Result<Response> read_document_signature(Call const& call, db::Tx& tx) {
+  auto const row = TRY(seen(call, tx));
+  auto const id = DocumentSignatureId::parse(call.param("signature"));
+  auto const found = id ? find_signature(tx, *id) : std::nullopt;
+  bool const is_of_it = found && (found->document_id == row.id || found->copy_id == row.id);
+  auto bytes = is_of_it ? picture_of(tx, *found) : std::nullopt;
+  if (!bytes) return not_found("signature");
+  return Response{
+      200, found->media_type, std::move(*bytes), {{"Cache-Control", "private, no-store"}}};
+}
+
+/// The last row of a page says where the next begins: "2026-11-22T06:00:00Z doc_…".
+Result<Page<DocumentView>> list_unsigned_documents(Call const& call, db::Tx& tx,
+                                                   Query<UnsignedQuery> const& query) {
+  constexpr std::size_t kOnPage = 50;
+  Instant after;
+  DocumentId after_id;
+  if (query->cursor) {
+    auto const id = DocumentId::parse(*query->cursor);
+    auto const row = id ? find(tx, *id) : std::nullopt;
+    if (!row) return invalid("cursor", "error.bad_cursor");
+    after = row->made_at;
+    after_id = row->id;
+  }
+  Page<DocumentView> page;
+  std::vector<Document> rows;
+  bool is_last = false;
+  while (rows.size() < kOnPage && !is_last) {
+    auto const found = unsigned_documents(tx, after, after_id, kOnPage);
+    is_last = found.size() < kOnPage;
+    for (auto const& row : found) {
+      after = row.made_at;
+      after_id = row.id;
+      auto const of = row.case_id ? cases::find_living(tx, row.case_id) : std::nullopt;
+      if (rows.size() < kOnPage && of && cases::can_read(tx, call.ctx.actor, *of))
+        rows.push_back(row);
+      if (rows.size() == kOnPage) break;
+    }
+  }
+  if (!is_last || rows.size() == kOnPage) page.next_cursor = after_id.text();
+  page.items = views_of(tx, rows, call.ctx.language);
+  return page;
+}
+
 Result<DocumentSettings> read_document_settings(Call const&, db::Tx& tx) { return settings(tx); }
 
 Result<DocumentSettings> change_document_settings(Call const& call, db::Tx& tx,
@@ -222,6 +280,15 @@ void add_routes(http::Routes& routes) {
       .slow_post<make_unit_document>(of_unit_path, UnitsWrite,
                                      "Makes a document of a unit and keeps it as it was made.")
       .status(201);
+  routes.get_audited<list_unsigned_documents>(
+      "/documents/unsigned", CasesRead,
+      "Lists the documents that the law wants signed and that are not, the oldest first.");
+  routes.slow_post<sign_made_document>(
+      one + "/signatures", CasesWrite,
+      "Signs a document; with the last signature its next version is the signed copy.");
+  routes.get_audited<read_document_signature>(
+      one + "/signatures/{signature}", CasesRead,
+      "The strokes, or the signed paper, byte for byte as they were kept.");
   routes.get_audited<read_document>(one, CasesRead, "Reads what is known of a document.");
   routes.get_audited<read_document_pdf>(one + "/pdf", CasesRead,
                                         "The document itself, byte for byte as it was made.");

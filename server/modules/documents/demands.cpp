@@ -17,11 +17,14 @@ LocalDate plus_months(LocalDate date, std::int64_t months) {
           static_cast<int>(on)};
 }
 
+std::string act_of(law::Pack const& pack, law::Provenance const& from) {
+  if (from.act.empty()) return law::source_words(pack, from);
+  return from.article.empty() ? from.act : from.act + " " + from.article;
+}
+
 void take(Demands& demands, law::Pack const& pack, law::Document const& document) {
   auto const& from = document.provenance;
-  auto const act = from.act.empty()       ? law::source_words(pack, from)
-                   : from.article.empty() ? from.act
-                                          : from.act + " " + from.article;
+  auto const act = act_of(pack, from);
   if (!from.act.empty()) demands.acts.push_back(act);
   for (auto const& field : document.fields) demands.fields.emplace(field, act);
   for (auto const& text : document.languages) {
@@ -34,7 +37,7 @@ void take(Demands& demands, law::Pack const& pack, law::Document const& document
   constexpr LocalDate kAny{2000, 1, 1};
   if (demands.kept && plus(kAny, *document.kept) <= plus(kAny, *demands.kept)) return;
   demands.kept = document.kept;
-  demands.kept_by = act;
+  demands.kept_by = document.kept_source ? act_of(pack, *document.kept_source) : act;
 }
 
 }  // namespace
@@ -47,6 +50,23 @@ Demands demands_of(std::vector<law::PackPtr> const& packs, KindSpec const& kind,
       if (auto const* document = law::find_document(*pack, id, on)) take(demands, *pack, *document);
   }
   return demands;
+}
+
+Binding binding_of(std::vector<law::PackPtr> const& packs, LocalDate on) {
+  Binding found{.least_until_on = on, .act = {}};
+  for (auto const& pack : packs) {
+    if (!pack) continue;
+    for (auto const& rule : pack->rules) {
+      bool const is_of_forms = rule.kind == law::RuleKind::Term && !rule.start.empty() &&
+                               rule.start.front().event == "form.issued" &&
+                               law::find_rule(*pack, rule.id, on) == &rule;
+      if (!is_of_forms) continue;
+      auto const last = plus(on, rule.amount.fixed);
+      if (last <= found.least_until_on) continue;
+      found = {.least_until_on = last, .act = act_of(*pack, rule.provenance)};
+    }
+  }
+  return found;
 }
 
 LocalDate plus(LocalDate date, law::Amount const& amount) {

@@ -13,6 +13,13 @@ struct Demands {
   std::string kept_by;                        // that act
 };
 
+/// How long a form that is issued on a day binds, by the law that says so.
+struct Binding {
+  LocalDate least_until_on;  // the last day; without a law that day itself
+  std::string act;           // empty: none says
+};
+Binding binding_of(std::vector<law::PackPtr> const& packs, LocalDate on);
+
 /// By the editions that hold on that day. Null packs are passed over.
 Demands demands_of(std::vector<law::PackPtr> const& packs, KindSpec const& kind, LocalDate on);
 /// The day that much later; the month's end is clamped. Business days count as days.

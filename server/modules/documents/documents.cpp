@@ -10,6 +10,7 @@
 #include "modules/documents/gather.hpp"
 #include "modules/documents/queries.hpp"
 #include "modules/documents/store.hpp"
+#include "modules/interactions/erasing.hpp"
 
 namespace vefa::documents {
 namespace {
@@ -32,6 +33,12 @@ JsonObject content_of(FilledForm const& form) {
   return {{"values", std::move(values)}};
 }
 
+std::string value_of(FilledForm const& form, std::string_view name) {
+  for (auto const& field : form.fields)
+    if (field.spec.name == name) return field.known.value;
+  return {};
+}
+
 std::string tags_of(std::vector<Language> const& languages) {
   std::vector<std::string> tags;
   tags.reserve(languages.size());
@@ -49,6 +56,11 @@ Document row_of(Draft const& draft, std::string const& made_by) {
   row.customer_id = ground.customer_id;
   row.country = ground.country;
   row.content = content_of(draft.form);
+  if (auto const signs = demands.fields.find("signatures");
+      signs != demands.fields.end() && !draft.form.kind->signatures.empty())
+    row.content["to_sign"] = signs->second;
+  if (ground.offer)
+    row.content["offer"] = content_of(*ground.offer, value_of(draft.form, "valid_until"));
   law::Amount const own{ground.settings.kept_years, law::Unit::Year};
   row.kept_until_on = plus(ground.today, demands.kept.value_or(own));
   row.kept_by = demands.kept ? demands.kept_by : "";
@@ -136,6 +148,10 @@ Result<Document> keep(Context const& ctx, db::Tx& tx, Document row, Drawn const&
   }
   bool const is_new = tx.attempt([&] { tx.insert(sql::insert_document, row); });
   if (!is_new) return stale(row.version);
+  TRY(bind_offer(ctx, tx, row));
+  tx.run(sql::end_signing, row.number, row.version, ctx.now);
+  if (auto const* act = row.content.if_contains("to_sign"))
+    tx.run(sql::begin_signing, row.id, std::string(act->as_string()), ctx.now);
   record(ctx, tx, "document.made", row, {{"version", row.version}});
   return row;
 }
@@ -182,6 +198,18 @@ std::vector<Document> of_unit(db::Tx& tx, UnitId id) {
   return tx.list<Document>(sql::list_of_unit, id);
 }
 
+std::vector<Document> of_customer(db::Tx& tx, CustomerId id) {
+  constexpr std::int64_t kAtOnce = 1000;
+  std::vector<Document> out;
+  for (DocumentId after;;) {
+    auto rows = tx.list<Document>(sql::list_of_customer, id, after.value, kAtOnce);
+    auto const count = static_cast<std::int64_t>(rows.size());
+    for (auto& row : rows) out.push_back(std::move(row));
+    if (count < kAtOnce) return out;
+    after = out.back().id;
+  }
+}
+
 std::vector<Sending> sendings(db::Tx& tx, DocumentId id) {
   return tx.list<Sending>(sql::list_sendings, id);
 }
@@ -204,7 +232,9 @@ Result<AttachmentId> attach(Context const& ctx, db::Tx& tx, Document const& row)
   interactions::NewAttachment file{
       .name = file_name(row), .media_type = kPdf, .declared_type = kPdf};
   file.bytes = TRY(bytes_of(tx, row));
-  return interactions::attach(ctx, tx, {}, file);
+  auto const copy = interactions::attach(ctx, tx, {}, file);
+  tx.run(sql::insert_copy, copy, row.id, ctx.now);
+  return copy;
 }
 
 Result<InteractionId> send(Context const& ctx, db::Tx& tx, Document const& row,
@@ -223,9 +253,20 @@ Result<InteractionId> send(Context const& ctx, db::Tx& tx, Document const& row,
   return sent;
 }
 
+void erase_copies(Context const& ctx, db::Tx& tx, DocumentId id) {
+  for (auto const copy : tx.column<AttachmentId>(sql::list_copies, id))
+    interactions::erase_file(ctx, tx, copy);
+  tx.run(sql::erase_copies, id, ctx.now);
+}
+
 bool erase(Context const& ctx, db::Tx& tx, Document const& row) {
   if (tx.change(sql::erase_document, row.id, ctx.now) == 0) return false;
   blobs::erase(ctx, tx, row.blob_id);
+  erase_copies(ctx, tx, row.id);
+  for (auto const blob : tx.column<BlobId>(sql::blobs_of_signatures, row.id))
+    blobs::erase(ctx, tx, blob);
+  tx.run(sql::erase_signatures, row.id, ctx.now);
+  tx.run(sql::end_signing, row.number, row.version + 1, ctx.now);
   record(ctx, tx, "document.erased", row);
   return true;
 }

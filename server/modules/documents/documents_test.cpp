@@ -7,17 +7,12 @@
 #include "base/crypto.hpp"
 #include "base/text.hpp"
 #include "modules/cases/desk.hpp"
-#include "modules/cases/test_house.hpp"
-#include "modules/catalogue/catalogue.hpp"
-#include "modules/clocks/consequences.hpp"
 #include "modules/coverage/store.hpp"
-#include "modules/doctor/doctor.hpp"
 #include "modules/documents/gather.hpp"
-#include "modules/documents/kinds.hpp"
-#include "modules/documents/store.hpp"
+#include "modules/documents/test_house.hpp"
 #include "modules/documents/test_reading.hpp"
 #include "modules/portal/page.hpp"
-#include "modules/units/units.hpp"
+#include "modules/units/her_link.hpp"
 
 namespace vefa::documents {
 namespace {
@@ -28,130 +23,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-class Documents : public cases::House {
- protected:
-  void add_more_jobs(jobs::Registry& registry) override {
-    units::add_jobs(registry);
-    clocks::add_jobs(registry);
-    add_jobs(registry);
-  }
-  void SetUp() override {
-    cases::House::SetUp();
-    customers::install({.exports = {export_part}, .holds = {holds}});
-    set_company("TR");
-    write([&](db::Tx& tx) {
-      DocumentSettings wanted{.station_contacts = {"Bağdat Cad. 12, İstanbul\n+90 212 555 12 34"}};
-      wanted.station_liabilities["tr"] = {"İstasyon onarımdan sorumludur."};
-      wanted.station_liabilities["he"] = {"התחנה אחראית לתיקון."};
-      return change_settings(system(), tx, wanted);
-    });
-    write([&](db::Tx& tx) {
-      customers::NewContact home{.kind = customers::ContactKind::Postal};
-      home.postal = customers::PostalAddress{.street = "Moda Cad. 5", .city = "İstanbul"};
-      return customers::add_contact(system(), tx, ayse, home);
-    });
-  }
-  void set_company(char const* country) {
-    auto profile = read<company::Profile>([](db::Tx& tx) { return company::profile(tx); });
-    profile.country = country;
-    profile.public_url = "https://service.example.com";
-    write([&](db::Tx& tx) { return company::change(system(), tx, profile); });
-  }
-  UnitId fridge(char const* country = "TR", char const* serial = "SN-0042") {
-    return write([&](db::Tx& tx) -> Result<UnitId> {
-      if (!catalogue::find_group(tx, "fridge"))
-        TRY(catalogue::add_group(
-            system(), tx,
-            {.code = {"fridge"}, .names = {{"en", {"Refrigerator"}}, {"tr", {"Buzdolabı"}}}}));
-      auto product = catalogue::find_by_sku(tx, "F1");
-      if (!product) {
-        catalogue::NewProduct wanted{.group = {"fridge"}, .manufacturer = {"Anka"}};
-        wanted.model = {"5230 NF"};
-        wanted.sku = {"F1"};
-        product = TRY(catalogue::add(system(), tx, wanted));
-      }
-      units::NewUnit wanted{.product_id = product->id};
-      wanted.serial = {serial};
-      auto const unit = TRY(units::create(system(), tx, wanted));
-      units::NewSale sale{.customer_id = ayse, .sold_on = {2026, 3, 2}};
-      sale.seller = {"Anka Mağaza"};
-      sale.delivered_on = LocalDate{2026, 3, 5};
-      sale.price = {"42500.00"};
-      sale.country = {country};
-      TRY(units::add_sale(system(), tx, unit.id, sale));
-      return unit.id;
-    });
-  }
-  CaseId open_case(UnitId unit = {}) {
-    auto const id = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri ses yapıyor.")).case_id;
-    if (unit) name(id, unit);
-    return id;
-  }
-  void name(CaseId id, UnitId unit) {
-    write([&](db::Tx& tx) -> Result<bool> {
-      tx.run(vefa::testing::ad_hoc("INSERT INTO case_units (case_id, unit_id, named_at, named_by) "
-                                   "VALUES ($1, $2, 0, '')"),
-             id, unit);
-      return true;
-    });
-  }
-  Result<Document> try_making(About const& about, NewDocument const& wanted) {
-    return make(as(elif_), *database, about, wanted);
-  }
-  Document made(About const& about, NewDocument const& wanted) {
-    auto out = try_making(about, wanted);
-    EXPECT_TRUE(out.ok()) << (out.ok() ? "" : out.error().key + " " + out.error().field);
-    return out.ok() ? *out : Document{};
-  }
-  /// Everything that a person writes into a form of that kind.
-  static Values written() {
-    return {{"request", {"Onarılsın"}},
-            {"fault_found", {"Kompresör arızalı"}},
-            {"work_done", {"Kompresör değişti"}},
-            {"price", {"1250,50"}},
-            {"condition", {"Kapıda çizik"}},
-            {"ready_by", {"2026-12-04"}},
-            {"data_consent", {"given"}},
-            {"right_claimed", {"repair"}},
-            {"settlement", {"Kijavítjuk."}},
-            {"loaner_note", {"Verildi"}},
-            {"station_liabilities", {"Sorumluluk"}}};
-  }
-  static NewDocument wanted(DocumentKind kind) {
-    NewDocument out{.kind = kind, .values = Values{}};
-    for (auto const& [name, value] : written())
-      if (find_field(*find_kind(kind), name)) (*out.values)[name] = value;
-    return out;
-  }
-  void told_by_law(CaseId id, char const* what, Instant when) {
-    write([&](db::Tx& tx) -> Result<bool> {
-      TRY(clocks::happened(system(), tx, id, {.kind = what, .at = when}));
-      return true;
-    });
-    idle();
-  }
-  void under_turkish_law(CaseId id) {
-    write([&](db::Tx& tx) {
-      JsonObject const facts{{"customer", "consumer"}, {"listed", true}, {"in_warranty", true}};
-      return clocks::take_up(system(), tx, id, {"TR", facts, "fridge"});
-    });
-  }
-  /// How each service slip that the law wanted stands, the oldest first.
-  std::vector<std::string> duties(CaseId id) {
-    std::vector<std::string> out;
-    for (auto const& row : read<std::vector<clocks::LegalConsequence>>(
-             [&](db::Tx& tx) { return clocks::consequences_of(tx, id); }))
-      if (row.effect == "issue") out.push_back(row.document + " " + row.state);
-    return out;
-  }
-  std::string pdf(Document const& row) {
-    return read<std::string>([&](db::Tx& tx) { return bytes_of(tx, row).value(); });
-  }
-  std::optional<Document> stored(DocumentId id) {
-    return read<std::optional<Document>>([&](db::Tx& tx) { return find(tx, id); });
-  }
-};
 
 TEST_P(Documents, a_service_slip_says_all_that_the_law_wants_and_is_kept_as_it_was_made) {
   auto const unit = fridge();
@@ -260,58 +131,6 @@ TEST_P(Documents, it_is_in_the_customers_language_and_in_that_of_the_state) {
   for (auto const* said : {"טופס שירות", "Servis fişi", "התחנה אחראית לתיקון.",
                            "İstasyon onarımdan sorumludur.", "on iş günü", "עשרה ימי עסקים"})
     EXPECT_THAT(text, HasSubstr(letters_in(said)));
-}
-
-TEST_P(Documents, what_a_law_keeps_holds_her_file_and_is_erased_when_its_time_is_over) {
-  auto const id = open_case(fridge("HU"));
-  auto const record = made({.case_id = id}, wanted(DocumentKind::ClaimRecord));
-  EXPECT_EQ(record.languages, "tr hu");
-  EXPECT_EQ(to_text(record.kept_until_on), "2029-11-23");
-  EXPECT_THAT(record.kept_by, HasSubstr("19/2014"));
-  auto const reasons = read<std::vector<customers::HoldReason>>(
-      [&](db::Tx& tx) { return holds(system(), tx, ayse); });
-  ASSERT_EQ(reasons.size(), 1u);
-  EXPECT_EQ(reasons[0].key, "documents.held");
-  move_to(at("2029-11-22T20:00:00Z"));
-  EXPECT_FALSE(stored(record.id)->erased_at);
-  move_to(at("2029-11-24T09:00:00Z"));
-  auto const over = stored(record.id);
-  ASSERT_TRUE(over->erased_at);
-  EXPECT_TRUE(over->content.empty());
-  EXPECT_EQ(over->sha256, record.sha256);
-  EXPECT_EQ(read<Result<std::string>>([&](db::Tx& tx) { return bytes_of(tx, *over); }).error().key,
-            "documents.erased");
-  EXPECT_TRUE(read<std::vector<customers::HoldReason>>([&](db::Tx& tx) {
-                return holds(system(), tx, ayse);
-              }).empty());
-}
-
-TEST_P(Documents, one_that_nobody_sent_yet_is_no_file_without_an_owner) {
-  made({.case_id = open_case(fridge())}, wanted(DocumentKind::ServiceSlip));
-  idle();
-  std::vector<std::string> wrong;
-  doctor::examine(*database, clock.now(), {.quick = true}, [&](doctor::Violation const& one) {
-    if (one.rule == "blobs_without_owner") wrong.push_back(one.what);
-  });
-  EXPECT_THAT(wrong, ::testing::IsEmpty());
-}
-
-TEST_P(Documents, a_service_slip_outlasts_the_time_in_which_a_defect_can_be_claimed) {
-  auto const slip = made({.case_id = open_case(fridge())}, wanted(DocumentKind::ServiceSlip));
-  EXPECT_EQ(to_text(slip.kept_until_on), "2029-11-23") << "two years of TR-08, and one";
-  EXPECT_THAT(slip.kept_by, HasSubstr("Satış Sonrası"));
-}
-
-TEST_P(Documents, what_the_company_alone_keeps_goes_with_the_person) {
-  auto const unit = fridge();
-  auto const slip = made({.case_id = open_case(unit)}, wanted(DocumentKind::TakeInSlip));
-  EXPECT_EQ(to_text(slip.kept_until_on), "2031-11-23");
-  EXPECT_EQ(slip.kept_by, "");
-  auto const her =
-      read<customers::Customer>([&](db::Tx& tx) { return customers::find(tx, ayse).value(); });
-  write([&](db::Tx& tx) { return customers::erase(system(), tx, ayse, her.version); });
-  idle();
-  EXPECT_TRUE(stored(slip.id)->erased_at);
 }
 
 TEST_P(Documents, a_correction_is_the_next_version_and_the_old_one_stays) {
@@ -433,6 +252,25 @@ TEST_P(Documents, a_certificate_has_a_row_for_each_share_and_promises_no_more_th
                                                     "goodwill travel 100 company 2030-01-01"));
 }
 
+TEST_P(Documents, the_code_of_a_certificate_leads_to_that_device_of_hers_and_to_no_case) {
+  auto const unit = fridge();
+  auto const code = [&](About const& about, DocumentKind kind) {
+    return read<std::string>(
+        [&](db::Tx& tx) { return gather(system(), tx, about, kind).value().qr; });
+  };
+  auto const id = open_case(unit);
+  for (auto const& about : {About{.unit_id = unit}, About{.case_id = id}}) {
+    auto const url = code(about, DocumentKind::WarrantyCertificate);
+    std::string const begins = "https://service.example.com/d/";
+    ASSERT_THAT(url, ::testing::StartsWith(begins));
+    auto const link = units::her_link_of_token(std::string_view(url).substr(begins.size()));
+    ASSERT_TRUE(link);
+    EXPECT_EQ(link->customer_id, ayse);
+    EXPECT_EQ(link->unit_id, unit);
+  }
+  EXPECT_THAT(code({.case_id = id}, DocumentKind::ServiceSlip), HasSubstr("/c/"));
+}
+
 TEST_P(Documents, what_cannot_be_read_is_named_by_its_field) {
   auto const id = open_case(fridge("HU"));
   struct Case {
@@ -486,54 +324,6 @@ TEST_P(Documents, a_person_reads_all_her_documents_in_her_export) {
   auto const part =
       read<customers::ExportPart>([&](db::Tx& tx) { return export_part(system(), tx, ayse); });
   EXPECT_THAT(boost::json::serialize(part.content), HasSubstr("Kompresör"));
-}
-
-TEST_P(Documents, what_the_law_wants_issued_is_done_by_the_document_itself) {
-  auto const id = open_case(fridge());
-  under_turkish_law(id);
-  told_by_law(id, "fault.notified", clock.now());
-  EXPECT_THAT(duties(id), ElementsAre("service_slip told"));
-  made({.case_id = id}, wanted(DocumentKind::TakeInSlip));
-  idle();
-  EXPECT_THAT(duties(id), ElementsAre("service_slip told")) << "another paper";
-  auto const slip = made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
-  idle();
-  EXPECT_THAT(duties(id), ElementsAre("service_slip decided"));
-  auto corrected = wanted(DocumentKind::ServiceSlip);
-  corrected.replaces = slip.id;
-  made({.case_id = id}, corrected);
-  idle();
-  EXPECT_EQ(events("legal_consequence.decided"), 1);
-  auto const by = read<std::string>([&](db::Tx& tx) {
-    return tx
-        .scalar<std::string>(vefa::testing::ad_hoc(
-            "SELECT document_id || ' ' || decision || ' ' || decided_by_name FROM legal_decisions"))
-        .value();
-  });
-  EXPECT_EQ(by, slip.id.text() + " issued Elif Aydın");
-}
-
-TEST_P(Documents, made_before_its_law_was_known_it_does_what_was_owed_then_and_nothing_later) {
-  auto const fault = clock.now();
-  auto const id = open_case(fridge());
-  pass(1h);
-  made({.case_id = id}, wanted(DocumentKind::ServiceSlip));
-  pass(1h);
-  under_turkish_law(id);
-  told_by_law(id, "fault.notified", fault);
-  EXPECT_THAT(duties(id), ElementsAre("service_slip decided"));
-  told_by_law(id, "repair.completed", clock.now());
-  pass(1h);
-  told_by_law(id, "fault.notified", clock.now());
-  EXPECT_THAT(duties(id), ElementsAre("service_slip decided", "service_slip told"))
-      << "the next fault wants its own";
-  auto const abroad = open_case(fridge("HU", "SN-0077"));
-  under_turkish_law(abroad);
-  told_by_law(abroad, "fault.notified", clock.now());
-  made({.case_id = abroad}, wanted(DocumentKind::ServiceSlip));
-  idle();
-  EXPECT_THAT(duties(abroad), ElementsAre("service_slip told"))
-      << "what another law wants on it was not asked for";
 }
 
 VEFA_ON_BOTH_DATABASES(Documents);

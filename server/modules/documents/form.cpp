@@ -101,6 +101,30 @@ void check_names(FilledForm& form, Values const& given) {
           invalid("values." + name, "documents.unknown_field", {{"value", name}}));
 }
 
+/// A form that binds says the quote's price, and binds no shorter than the law wants.
+void check_offer(Ground const& ground, FilledForm& form) {
+  if (form.kind->kind != DocumentKind::RepairInformationForm) return;
+  if (ground.asks_offer && !ground.offer)
+    form.problems.insert(form.problems.begin(), refused("documents.needs_quote", {}, "kind"));
+  for (auto const& field : form.fields) {
+    std::string_view const name = field.spec.name;
+    auto const& value = field.known.value;
+    if (value.empty()) continue;
+    if (name == "price" && ground.offer && stored_money(value) != ground.offer->price)
+      form.problems.push_back(
+          invalid("values.price", "documents.price_of_quote",
+                  {{"number", ground.offer->number},
+                   {"price", i18n::money_text(ground.reader, ground.offer->price)}}));
+    auto const until = name == "valid_until" ? parse_date(value) : std::nullopt;
+    if (until && *until < ground.binds.least_until_on)
+      form.problems.push_back(
+          invalid("values.valid_until",
+                  ground.binds.act.empty() ? "documents.valid_in_past" : "documents.binds_longer",
+                  {{"day", i18n::date_text(ground.reader, ground.binds.least_until_on)},
+                   {"act", ground.binds.act}}));
+  }
+}
+
 std::string day_in(Language language, std::string const& value) {
   auto const day = parse_date(value);
   return day ? i18n::date_text(language, *day) : value;
@@ -188,6 +212,10 @@ PaperPart part_of(Ground const& ground, FilledForm const& form, Language languag
   }
   for (auto const* who : form.kind->signatures)
     part.signatures.push_back({say(std::string("documents.signs_") + who)});
+  if (ground.offer)
+    part.notes.push_back(i18n::message(language, "documents.note_quote",
+                                       {{"number", i18n::isolated(language, ground.offer->number)},
+                                        {"version", std::to_string(ground.offer->version)}}));
   for (auto const& act : form.demands.acts)
     part.notes.push_back(
         i18n::message(language, "documents.demanded_by", {{"act", i18n::isolated(language, act)}}));
@@ -232,6 +260,7 @@ Result<FilledForm> fill(Ground const& ground, DocumentKind kind, std::optional<L
       if (form.fields.back().is_missing)
         form.problems.push_back(missing(*form.kind, form.fields.back(), ground.reader));
     }
+  check_offer(ground, form);
   // What the law wants and the kind has no place for would be lost in silence.
   for (auto const& [name, act] : form.demands.fields)
     if (!find_field(*form.kind, name) && name != "signatures")

@@ -1,6 +1,7 @@
 // The form of a document: what is known by itself, what a person wrote, what is still missing.
 #pragma once
 #include "modules/documents/demands.hpp"
+#include "modules/documents/offers.hpp"
 #include "modules/documents/settings.hpp"
 
 namespace vefa::documents {
@@ -46,6 +47,10 @@ struct Ground {
   std::map<std::string, Known> known;
   std::vector<CoveredLine> covered;
   std::vector<law::PackPtr> laws;
+  // Of a form that binds.
+  bool asks_offer = false;       // its price is that of a quote
+  std::optional<Offered> offer;  // that quote; none: there is none
+  Binding binds;
 };
 
 struct FilledField {

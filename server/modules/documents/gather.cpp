@@ -10,6 +10,7 @@
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/coverage.hpp"
+#include "modules/units/her_link.hpp"
 #include "modules/units/units.hpp"
 
 namespace vefa::documents {
@@ -35,11 +36,13 @@ class Gatherer {
     if (about.unit_id) out_.unit_id = about.unit_id;
     if (out_.unit_id) TRY(take_unit());
     if (out_.customer_id) take_customer();
+    if (kind_ == DocumentKind::WarrantyCertificate) take_certificates_code();
     take_company();
     take_people();
     take_days();
     for (auto const& code : law::laws_of(out_.country))
       out_.laws.push_back(clocks::law_in_use(ctx_, tx_, code));
+    if (kind_ == DocumentKind::RepairInformationForm) take_offer();
     return std::move(out_);
   }
 
@@ -100,6 +103,17 @@ class Gatherer {
     if (auto const sale = units::first_sale(tx_, unit->id)) take_sale(*sale);
     if (kind_ == DocumentKind::WarrantyCertificate) TRY(take_coverage());
     return {};
+  }
+
+  /// A certificate goes with the thing for years and changes hands with it: its code leads to this
+  /// device alone, and to no case.
+  void take_certificates_code() {
+    auto const owner = units::owner_today(tx_, out_.unit_id);
+    bool const is_hers = owner && owner->customer_id == out_.customer_id;
+    out_.qr = profile_.public_url.empty() || !is_hers
+                  ? ""
+                  : profile_.public_url + "/d/" +
+                        units::link_token(units::HerLink{out_.customer_id, out_.unit_id});
   }
 
   static std::map<Language, std::string> names_in(JsonObject const& names) {
@@ -230,9 +244,22 @@ class Gatherer {
     bool const comes_in = kind_ == DocumentKind::TakeInSlip || kind_ == DocumentKind::ServiceSlip;
     if (comes_in) know("handed_over_on", to_text(out_.today));
     if (kind_ == DocumentKind::ReturnSlip) know("returned_on", to_text(out_.today));
-    // Source: EU-04, "binding for 30 calendar days".
-    if (kind_ == DocumentKind::RepairInformationForm)
-      know("valid_until", to_text(calendar::plus_days(out_.today, 30)));
+  }
+
+  /// What the form offers is what a quote offers, and binds as long as the law in use says.
+  /// Source: EU-04, "binding for 30 calendar days".
+  void take_offer() {
+    out_.asks_offer = static_cast<bool>(offers().of_case);
+    if (out_.asks_offer && out_.case_id) out_.offer = offers().of_case(ctx_, tx_, out_.case_id);
+    out_.binds = binding_of(out_.laws, out_.today);
+    auto until = out_.binds.least_until_on;
+    if (out_.offer) {
+      until = std::max(until, out_.offer->valid_until_on);
+      know("price",
+           decimal_text(out_.offer->price) + " " + std::string(out_.offer->price.currency.text()));
+      know("work_offered", out_.offer->work);
+    }
+    know("valid_until", to_text(until));
   }
 
   Context const& ctx_;

@@ -8,6 +8,7 @@
 #include "modules/coverage/coverage.hpp"
 #include "modules/documents/kinds.hpp"
 #include "modules/documents/queries.hpp"
+#include "modules/documents/signing.hpp"
 #include "modules/documents/store.hpp"
 #include "modules/documents/ties.hpp"
 
@@ -28,13 +29,16 @@ void erase_over(Context const& ctx, db::Tx& tx, jobs::Job const&) {
   for (;;) {
     auto const rows = tx.list<Document>(sql::list_over, today, kAtOnce);
     for (auto const& row : rows) erase(ctx, tx, row);
-    if (rows.size() < kAtOnce) return;
+    if (rows.size() < kAtOnce) break;
   }
+  // Copies of those that were erased before copies were known.
+  for (auto const id : tx.column<DocumentId>(sql::list_left_behind, kAtOnce))
+    erase_copies(ctx, tx, id);
 }
 
 /// Those that a law keeps hold her file before it comes so far.
 void forget(Context const& ctx, db::Tx& tx, CustomerId id) {
-  for (auto const& row : tx.list<Document>(sql::list_of_customer, id)) erase(ctx, tx, row);
+  for (auto const& row : of_customer(tx, id)) erase(ctx, tx, row);
 }
 
 void forget_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
@@ -63,6 +67,8 @@ void issue_by_law(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   for (auto row = all.rbegin(); row != all.rend(); ++row) {
     auto const* kind = find_kind(row->kind);
     if (!kind || row->erased_at) continue;
+    // Where the law wants it signed, the signed copy is what was issued.
+    if (tx.scalar<std::int64_t>(sql::is_to_be_signed, row->id) != 0) continue;
     bool const by_actor = id_in<DocumentId>(event.payload, "document_id") == row->id;
     clocks::issued(ctx, tx, living->id,
                    {.document_id = row->id.text(),
@@ -96,6 +102,34 @@ void keep_stay(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   if (back && *back <= today) (void)coverage::hand_back(ctx, tx, row->unit_id, row->case_id, *back);
 }
 
+/// What a document itself is to the law: a form that is issued, a record that was taken.
+char const* event_of(DocumentKind kind) {
+  if (kind == DocumentKind::RepairInformationForm) return "form.issued";
+  if (kind == DocumentKind::ClaimRecord) return "record.taken";
+  return nullptr;
+}
+
+/// Told when it is made; where the case had no law yet, when that is known. Source: EU-04, HU-09.
+void tell_law(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const living = cases::find_living(tx, CaseId{event.case_id});
+  if (!living) return;
+  cases::lock(tx, living->id);
+  auto const all = of_case(tx, living->id);
+  for (auto row = all.rbegin(); row != all.rend(); ++row) {
+    auto const* what = event_of(row->kind);
+    // A record that is corrected was taken when it was taken; a form binds anew.
+    bool const tells = what && !row->erased_at &&
+                       (row->version == 1 || row->kind == DocumentKind::RepairInformationForm);
+    if (!tells || tx.scalar<std::int64_t>(sql::is_told, row->id) != 0) continue;
+    auto const told =
+        clocks::happened(ctx, tx, living->id,
+                         {.kind = what,
+                          .at = row->made_at,
+                          .note = title_of(row->kind, ctx.language) + " " + row->number});
+    if (told.ok()) tx.run(sql::insert_told, row->id, std::string(what), ctx.now);
+  }
+}
+
 }  // namespace
 
 std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
@@ -107,7 +141,7 @@ std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
 std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id) {
   auto const today = company::today(ctx, tx);
   std::vector<customers::HoldReason> reasons;
-  for (auto const& row : tx.list<Document>(sql::list_of_customer, id))
+  for (auto const& row : of_customer(tx, id))
     if (!row.erased_at && !row.kept_by.empty() && row.kept_until_on > today)
       reasons.push_back({"documents.held",
                          {{"document", title_of(row.kind, ctx.language)},
@@ -119,8 +153,14 @@ std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, Custome
 
 customers::ExportPart export_part(Context const&, db::Tx& tx, CustomerId id) {
   boost::json::array all;
-  for (auto const& row : tx.list<Document>(sql::list_of_customer, id))
-    all.push_back(boost::json::parse(to_json_text(row)));
+  for (auto const& row : of_customer(tx, id)) {
+    auto document = boost::json::parse(to_json_text(row)).as_object();
+    boost::json::array signatures;
+    for (auto const& one : signatures_of(tx, row.id))
+      signatures.push_back(boost::json::parse(to_json_text(one)));
+    if (!signatures.empty()) document["signatures"] = std::move(signatures);
+    all.push_back(std::move(document));
+  }
   return {"documents", {{"documents", std::move(all)}}};
 }
 
@@ -134,6 +174,7 @@ void add_jobs(jobs::Registry& registry) {
                          tx.run(sql::give_to_case, *from, CaseId{event.case_id});
                      });
   registry.subscribe("documents.stay", {"document.made"}, keep_stay);
+  registry.subscribe("documents.tell_law", {"document.made", "case_law.taken_up"}, tell_law);
   registry.subscribe("documents.by_law", {"document.made", "legal_consequence.came"}, issue_by_law);
   registry.subscribe("documents.units", {"unit.merged"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {

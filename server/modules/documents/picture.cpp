@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text.hpp"
+
 namespace vefa::documents {
 namespace {
 
@@ -59,6 +61,15 @@ std::int64_t inked_of(cairo_surface_t* surface, int width, int height) {
 }
 
 }  // namespace
+
+std::string bytes_of_base64(std::string_view text) {
+  if (text.starts_with("data:")) text.remove_prefix(std::min(text.size(), text.find(',') + 1));
+  while (text.ends_with('=')) text.remove_suffix(1);
+  std::string url_safe(text);
+  std::ranges::replace(url_safe, '+', '-');
+  std::ranges::replace(url_safe, '/', '_');
+  return from_base64url(url_safe);
+}
 
 std::optional<Picture> read_png(std::string_view bytes) {
   if (bytes.size() < 33 || !bytes.starts_with(kBegin) || !is_whole(bytes)) return std::nullopt;

@@ -18,6 +18,9 @@ struct Picture {
   std::shared_ptr<cairo_surface_t> surface;
 };
 
+/// A canvas gives "data:image/png;base64,…" with padding; programs give base64 of either alphabet.
+std::string bytes_of_base64(std::string_view text);
+
 /// A whole PNG and nothing behind it, no side longer than `kMostSide`: looked at before it is
 /// unpacked. Nothing for all else. Takes milliseconds: outside of a write.
 std::optional<Picture> read_png(std::string_view bytes);

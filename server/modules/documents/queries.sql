@@ -32,7 +32,7 @@ FROM documents WHERE unit_id = $1 ORDER BY id DESC LIMIT 200
 -- name: list_of_customer
 SELECT id, number, version, kind, language, languages, case_id, unit_id, customer_id, country, content, blob_id,
   sha256, size_bytes, pages, kept_until_on, kept_by, made_at, made_by, erased_at
-FROM documents WHERE customer_id = $1 ORDER BY id LIMIT 1000
+FROM documents WHERE customer_id = $1 AND id > $2 ORDER BY id LIMIT $3
 
 -- name: list_over
 -- Those whose time is over, the oldest first.
@@ -42,6 +42,71 @@ FROM documents WHERE erased_at IS NULL AND kept_until_on <= $1 ORDER BY kept_unt
 
 -- name: erase_document
 UPDATE documents SET content = '{}', erased_at = $2 WHERE id = $1 AND erased_at IS NULL
+
+-- name: insert_copy
+INSERT INTO document_copies (attachment_id, document_id, made_at) VALUES ($1, $2, $3)
+
+-- name: list_copies
+SELECT attachment_id FROM document_copies WHERE document_id = $1 AND erased_at IS NULL ORDER BY attachment_id
+
+-- name: erase_copies
+UPDATE document_copies SET erased_at = $2 WHERE document_id = $1 AND erased_at IS NULL
+
+-- name: list_left_behind
+-- Documents that are gone, and a copy of theirs is not.
+SELECT c.document_id FROM document_copies c JOIN documents d ON d.id = c.document_id
+WHERE c.erased_at IS NULL AND d.erased_at IS NOT NULL ORDER BY c.document_id LIMIT $1
+
+-- name: insert_signature
+INSERT INTO document_signatures (id, document_id, who, form, taken_by, name, sha256, blob_id, media_type, at, actor,
+  copy_id, erased_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+
+-- name: list_signatures
+SELECT id, document_id, who, form, taken_by, name, sha256, blob_id, media_type, at, actor, copy_id, erased_at
+FROM document_signatures WHERE document_id = $1 OR copy_id = $1 ORDER BY id LIMIT 10
+
+-- name: find_signature
+SELECT id, document_id, who, form, taken_by, name, sha256, blob_id, media_type, at, actor, copy_id, erased_at
+FROM document_signatures WHERE id = $1
+
+-- name: point_to_copy
+UPDATE document_signatures SET copy_id = $2 WHERE document_id = $1
+
+-- name: blobs_of_signatures
+SELECT blob_id FROM document_signatures
+WHERE (document_id = $1 OR copy_id = $1) AND blob_id IS NOT NULL AND erased_at IS NULL
+
+-- name: erase_signatures
+UPDATE document_signatures SET name = '', erased_at = $2
+WHERE (document_id = $1 OR copy_id = $1) AND erased_at IS NULL
+
+-- name: begin_signing
+INSERT INTO document_signings (document_id, demanded_by, since_at) VALUES ($1, $2, $3)
+
+-- name: end_signing
+-- Of the versions before it, and of it where it is erased.
+UPDATE document_signings SET over_at = $3 WHERE over_at IS NULL AND document_id IN (
+  SELECT id FROM documents WHERE number = $1 AND version < $2)
+
+-- name: awaits_signatures
+SELECT demanded_by FROM document_signings WHERE document_id = $1 AND over_at IS NULL
+
+-- name: is_to_be_signed
+SELECT COUNT(*) AS n FROM document_signings WHERE document_id = $1
+
+-- name: list_unsigned
+SELECT d.id, d.number, d.version, d.kind, d.language, d.languages, d.case_id, d.unit_id, d.customer_id, d.country,
+  d.content, d.blob_id, d.sha256, d.size_bytes, d.pages, d.kept_until_on, d.kept_by, d.made_at, d.made_by, d.erased_at
+FROM document_signings s JOIN documents d ON d.id = s.document_id
+WHERE s.over_at IS NULL AND (s.since_at > $1 OR (s.since_at = $1 AND s.document_id > $2))
+ORDER BY s.since_at, s.document_id LIMIT $3
+
+-- name: insert_told
+INSERT INTO documents_told (document_id, event, at) VALUES ($1, $2, $3)
+
+-- name: is_told
+SELECT COUNT(*) AS n FROM documents_told WHERE document_id = $1
 
 -- name: give_to_customer
 UPDATE documents SET customer_id = $2 WHERE customer_id = $1

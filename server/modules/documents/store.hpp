@@ -31,8 +31,13 @@ Result<AttachmentId> attach(Context const& ctx, db::Tx& tx, Document const& row)
 Result<InteractionId> send(Context const& ctx, db::Tx& tx, Document const& row,
                            std::string const& text);
 
-/// Erases what is kept; row, number and hash stay. False where it was erased before.
+/// Erases what is kept, and what was put beside answers; row, number and hash stay. False where it
+/// was erased before.
 bool erase(Context const& ctx, db::Tx& tx, Document const& row);
+/// Its copies beside answers alone.
+void erase_copies(Context const& ctx, db::Tx& tx, DocumentId id);
+/// All that were ever made for her, the oldest first.
+std::vector<Document> of_customer(db::Tx& tx, CustomerId id);
 void record(Context const& ctx, db::Tx& tx, char const* kind, Document const& row,
             JsonObject more = {});
 

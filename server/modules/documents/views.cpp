@@ -25,6 +25,42 @@ FieldView view_of(FilledField const& field, std::string const& section, FilledFo
   return view;
 }
 
+/// The name that the document gives to who signs there.
+std::string name_on(Document const& row, Signer who) {
+  auto const* values = row.content.if_contains("values");
+  auto const field = who == Signer::Customer ? std::string("customer_name") : wire::enum_text(who);
+  auto const* name = values ? values->as_object().if_contains(field) : nullptr;
+  return name ? std::string(name->as_string()) : std::string();
+}
+
+std::vector<SignatureOnDocument> signatures_on(db::Tx& tx, Document const& row, Language language) {
+  std::vector<SignatureOnDocument> out;
+  auto const given = signatures_of(tx, row.id);
+  auto const missing = missing_signers(tx, row);
+  for (auto const who : signers_of(row.kind)) {
+    SignatureOnDocument view{.who = who};
+    view.label = i18n::message(language, "documents.signs_" + wire::enum_text(who));
+    view.is_hers = her_part(row.kind) == who;
+    auto const is_it = [&](auto const& one) { return one.who == who; };
+    auto const found = std::find_if(given.begin(), given.end(), is_it);
+    if (found != given.end()) {
+      view.id = found->id;
+      view.name = found->name;
+      view.form = found->form;
+      view.taken_by = found->taken_by;
+      view.at = found->at;
+      view.actor = found->actor;
+      view.media_type = found->media_type;
+    } else if (std::find(missing.begin(), missing.end(), who) != missing.end()) {
+      view.name = name_on(row, who);
+    } else {
+      continue;
+    }
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
 }  // namespace
 
 DocumentView view_of(db::Tx& tx, Document const& row, Language language) {
@@ -45,6 +81,9 @@ DocumentView view_of(db::Tx& tx, Document const& row, Language language) {
   view.erased_at = row.erased_at;
   for (auto const& one : sendings(tx, row.id))
     view.sent.push_back({one.interaction_id, one.at, one.sent_by});
+  view.signatures = signatures_on(tx, row, language);
+  view.is_signed_copy = row.content.contains("signed");
+  view.to_sign_by = awaits_signatures(tx, row.id);
   return view;
 }
 

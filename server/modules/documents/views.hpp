@@ -1,5 +1,6 @@
 // What the routes show of documents.
 #pragma once
+#include "modules/documents/signing.hpp"
 #include "modules/documents/store.hpp"
 
 namespace vefa::documents {
@@ -10,6 +11,21 @@ struct SendingView {
   std::string sent_by;
 };
 BOOST_DESCRIBE_STRUCT(SendingView, (), (interaction_id, at, sent_by))
+
+struct SignatureOnDocument {
+  DocumentSignatureId id;  // none: still missing
+  Signer who = Signer::Giver;
+  std::string label;     // "Name and signature of the giver"
+  bool is_hers = false;  // the customer's own part
+  std::string name;      // of who signed; of who signs, as the document says, while it is missing
+  std::optional<SignedHow> form;
+  std::optional<SignedBy> taken_by;
+  std::optional<Instant> at;
+  std::string actor;
+  std::string media_type;
+};
+BOOST_DESCRIBE_STRUCT(SignatureOnDocument, (),
+                      (id, who, label, is_hers, name, form, taken_by, at, actor, media_type))
 
 struct DocumentView {
   DocumentId id;
@@ -32,11 +48,14 @@ struct DocumentView {
   std::optional<Instant> erased_at;
   bool is_newest = true;  // of its versions
   std::vector<SendingView> sent;
+  std::vector<SignatureOnDocument> signatures;  // given and missing, as they stand on it
+  bool is_signed_copy = false;
+  std::string to_sign_by;  // the act by which it waits to be signed; empty: it does not
 };
 BOOST_DESCRIBE_STRUCT(DocumentView, (),
                       (id, number, version, kind, title, language, languages, case_id, unit_id,
                        customer_id, pages, size_bytes, sha256, kept_until_on, kept_by, made_at,
-                       made_by, erased_at, is_newest, sent))
+                       made_by, erased_at, is_newest, sent, signatures, is_signed_copy, to_sign_by))
 
 struct ChoiceView {
   std::string value;

@@ -2,6 +2,7 @@
 
 #include "db/ahead.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/interactions/erasing.hpp"
 #include "modules/interactions/queries.hpp"
 #include "modules/interactions/uploads.hpp"
 
@@ -15,6 +16,12 @@ struct Changed {
   Purpose purpose = Purpose::Message;
 };
 BOOST_DESCRIBE_STRUCT(Changed, (), (case_id, automatic, purpose))
+
+struct ErasedFile {
+  AttachmentId id;
+  Instant erased_at;
+};
+BOOST_DESCRIBE_STRUCT(ErasedFile, (), (id, erased_at))
 
 }  // namespace
 
@@ -158,9 +165,22 @@ void take_out(Context const& ctx, db::Tx& tx, CaseId id) {
   tx.run(sql::take_out_interactions, id);
 }
 
+std::map<AttachmentId, Instant> erased_files(db::Tx& tx, InteractionId id) {
+  std::map<AttachmentId, Instant> out;
+  for (auto const& row : tx.list<ErasedFile>(sql::erased_files, id)) out[row.id] = row.erased_at;
+  return out;
+}
+
+bool erase_file(Context const& ctx, db::Tx& tx, AttachmentId id) {
+  auto const file = find_attachment(tx, id);
+  if (!file || tx.change(sql::erase_file, id, ctx.now) == 0) return false;
+  blobs::erase(ctx, tx, file->blob_id);
+  return true;
+}
+
 void erase_of_case(Context const& ctx, db::Tx& tx, CaseId id) {
   for (auto const blob : tx.column<BlobId>(sql::blobs_of_case, id)) blobs::erase(ctx, tx, blob);
-  tx.run(sql::erase_attachments, id);
+  tx.run(sql::erase_attachments, id, ctx.now);
   tx.run(sql::erase_recipients, id);
   tx.run(sql::erase_interactions, id, ctx.now);
 }

@@ -110,8 +110,14 @@ SELECT blob_id FROM attachments
 WHERE interaction_id IN (SELECT id FROM interactions WHERE case_id = $1);
 
 -- name: erase_attachments
-UPDATE attachments SET name = '', content_id = ''
+UPDATE attachments SET name = '', content_id = '', erased_at = COALESCE(erased_at, $2)
 WHERE interaction_id IN (SELECT id FROM interactions WHERE case_id = $1);
+
+-- name: erased_files
+SELECT id, erased_at FROM attachments WHERE interaction_id = $1 AND erased_at IS NOT NULL ORDER BY id LIMIT 200;
+
+-- name: erase_file
+UPDATE attachments SET erased_at = $2 WHERE id = $1 AND erased_at IS NULL;
 
 -- name: erase_interactions
 UPDATE interactions SET subject = '', text = '', quoted = '', html = '', raw_blob_id = NULL,

@@ -7,12 +7,15 @@
 #include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/interactions/erasing.hpp"
 #include "modules/portal/api_files.hpp"
 #include "modules/portal/bill_page.hpp"
 #include "modules/portal/device.hpp"
 #include "modules/portal/page.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/registration.hpp"
+#include "modules/portal/sign_page.hpp"
+#include "modules/units/her_link.hpp"
 
 namespace vefa::portal {
 namespace {
@@ -62,14 +65,20 @@ Result<Response> show_case(Call const& call, db::Tx& tx, http::Query<Wish> const
   for (auto& m : interactions::of_case(tx, row->id, {}, kMessages)) {
     if (!is_shown(m)) continue;
     auto files = interactions::attachments(tx, m.id);
-    story.messages.push_back({std::move(m), std::move(files)});
+    auto erased =
+        files.empty() ? std::map<AttachmentId, Instant>() : interactions::erased_files(tx, m.id);
+    story.messages.push_back({std::move(m), std::move(files), std::move(erased)});
   }
   story.promises = promises::of_case(tx, row->id);
   story.choices = clocks::open_choices(tx, row->id, row->language);
   story.documents = documents::kept_of_case(tx, row->id);
+  for (auto const& paper : story.documents)
+    if (waits_for_her(tx, paper)) story.to_sign.insert(paper.id);
   auto const token = cases::link_token(row->id);
   if (auto const device = device_of(call.ctx, tx, *row))
     story.device = device_section(*device, row->language);
+  if (!units::of_customer(tx, row->customer_id).empty())
+    story.devices_token = units::link_token(units::HerLink{row->customer_id, {}});
   story.bills = bill_sections(bills_of(call.ctx, tx, *row), row->language, token);
   return page(case_page(story, token, wish->solved.value_or("")));
 }
@@ -237,7 +246,9 @@ void add_routes(http::Routes& routes) {
       .absolute()
       .secret();
   add_bill_routes(routes);
+  add_sign_routes(routes);
   add_registration_routes(routes);
+  add_device_routes(routes);
 }
 
 }  // namespace vefa::portal

@@ -6,6 +6,7 @@
 
 #include "i18n/direction.hpp"
 #include "i18n/i18n.hpp"
+#include "modules/portal/sign_block.hpp"
 
 namespace vefa::portal {
 namespace {
@@ -91,39 +92,23 @@ std::string choice(billing::Offer const& offer, Line const& line, Language langu
       option(language, line.line, "declined", word == billing::LineAnswer::Declined));
 }
 
-std::string problem_at(std::string_view field, Language language, NotTaken const* not_taken) {
-  if (!not_taken || not_taken->refusal.field != field) return {};
-  return fmt::format("<p class=\"wrong\" id=\"problem\">{}</p>\n",
-                     escaped_html(i18n::message(language, not_taken->refusal)));
-}
-
-/// Who wishes signs: her full name and a tick are enough, and a script adds a place to draw in.
+/// Who wishes signs; what could not be taken stands in it again.
 std::string signing_form(Language language, NotTaken const* not_taken) {
-  auto const* given =
-      not_taken && not_taken->said.signature ? &*not_taken->said.signature : nullptr;
-  bool const is_open = given || (not_taken && not_taken->is_ticked);
-  auto const at_fault = [&](char const* field) {
-    bool const is = not_taken && not_taken->refusal.field == field;
-    return is ? " aria-invalid=\"true\" aria-describedby=\"problem\"" : "";
-  };
-  return fmt::format(
-      "<details class=\"sign\"{}>\n<summary>{}</summary>\n<p>{}</p>\n"
-      "<label>{}\n<input type=\"text\" name=\"name\" autocomplete=\"name\" maxlength=\"200\" "
-      "dir=\"auto\" "
-      "value=\"{}\"{}></label>\n{}"
-      "<div class=\"pad\" hidden data-clear=\"{}\" data-label=\"{}\"></div>\n{}"
-      "<input type=\"hidden\" name=\"drawn\" value=\"{}\">\n"
-      "<label class=\"tick\"><input type=\"checkbox\" name=\"signs\" value=\"yes\"{}{}> "
-      "{}</label>\n"
-      "{}</details>\n",
-      is_open ? " open" : "", say(language, "sign"), say(language, "sign_explain"),
-      say(language, "sign_name"), given ? escaped_html(given->name.value) : "",
-      at_fault("signature.name"), problem_at("signature.name", language, not_taken),
-      say(language, "sign_clear"), say(language, "sign_draw"),
-      problem_at("signature.drawn", language, not_taken),
-      given && given->drawn ? escaped_html(given->drawn->value) : "",
-      not_taken && not_taken->is_ticked ? " checked" : "", at_fault("signature"),
-      say(language, "sign_tick"), problem_at("signature", language, not_taken));
+  SignBlock block{.title = i18n::message(language, "portal.sign"),
+                  .explain = i18n::message(language, "portal.sign_explain"),
+                  .tick = i18n::message(language, "portal.sign_tick")};
+  if (not_taken) {
+    auto const& given = not_taken->said.signature;
+    if (given) block.name = given->name.value;
+    if (given && given->drawn) block.drawn = given->drawn->value;
+    block.is_ticked = not_taken->is_ticked;
+    block.is_open = given || not_taken->is_ticked;
+    auto const& field = not_taken->refusal.field;
+    for (auto const& [of_signature, part] :
+         {std::pair{"signature.name", "name"}, {"signature.drawn", "drawn"}, {"signature", "tick"}})
+      if (field == of_signature) block.wrong[part] = i18n::message(language, not_taken->refusal);
+  }
+  return sign_block(block, language);
 }
 
 /// Who signed this version, and when.
@@ -170,10 +155,9 @@ std::string quote_page(billing::Offer const& offer,
     body += fmt::format(
         "<form method=\"post\" action=\"/c/{}/quotes/{}\">\n"
         "<input type=\"hidden\" name=\"version\" value=\"{}\">\n{}{}"
-        "<button class=\"first\">{}</button>\n</form>\n"
-        "<script type=\"module\" src=\"/app/sign.js\"></script>\n",
+        "<button class=\"first\">{}</button>\n</form>\n{}",
         token, offer.quote.id.text(), offer.version.version, lines,
-        signing_form(language, not_taken), say(language, "send_answer"));
+        signing_form(language, not_taken), say(language, "send_answer"), sign_script());
   else
     body += lines;
   return document(language, escaped_html(offer.quote.number), body + back_link(language, token));

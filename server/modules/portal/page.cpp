@@ -48,15 +48,22 @@ std::string size_text(Language language, std::int64_t bytes) {
   return i18n::number_text(language, kilobytes) + " kB";
 }
 
+std::string sign_link(Story const& s, std::string const& token, documents::Document const& row) {
+  if (!s.to_sign.contains(row.id)) return {};
+  return fmt::format("<br>\n<a class=\"todo\" href=\"/c/{}/documents/{}/sign\">{}</a>", token,
+                     row.id.text(), say(s.row.language, "document_please_sign"));
+}
+
 /// What was printed for her, to be taken home again.
 std::string document_list(Story const& s, std::string const& token) {
   std::string items;
   for (auto const& row : s.documents)
     items += fmt::format(
-        "<li><a href=\"/c/{}/documents/{}\">{}</a> <bdi>{}</bdi> <span>{}</span></li>\n", token,
+        "<li><a href=\"/c/{}/documents/{}\">{}</a> <bdi>{}</bdi> <span>{}</span>{}</li>\n", token,
         row.id.text(), escaped_html(documents::title_of(row.kind, s.row.language)),
         escaped_html(row.number),
-        escaped_html(i18n::date_text(s.row.language, row.made_at, s.zone)));
+        escaped_html(i18n::date_text(s.row.language, row.made_at, s.zone)),
+        sign_link(s, token, row));
   if (items.empty()) return {};
   return fmt::format("<section>\n<h2>{}</h2>\n<ul class=\"files\">\n{}</ul>\n</section>\n",
                      say(s.row.language, "documents"), items);
@@ -65,10 +72,16 @@ std::string document_list(Story const& s, std::string const& token) {
 /// Links alone: on a slow line she decides what is fetched.
 std::string file_list(Story const& s, std::string const& token, Said const& said) {
   std::string items;
-  for (auto const& file : said.files)
+  for (auto const& file : said.files) {
+    if (said.erased.contains(file.id)) {
+      items += fmt::format("<li><bdi>{}</bdi> ({})</li>\n", escaped_html(file.name),
+                           say(s.row.language, "file_erased"));
+      continue;
+    }
     items += fmt::format("<li><a href=\"/c/{}/files/{}\" download><bdi>{}</bdi></a> ({})</li>\n",
                          token, file.id.text(), escaped_html(file.name),
                          escaped_html(size_text(s.row.language, file.size_bytes)));
+  }
   return items.empty() ? items : "<ul class=\"files\">\n" + items + "</ul>\n";
 }
 
@@ -198,7 +211,11 @@ std::string case_page(Story const& s, std::string const& token, std::string_view
       say(language, "case_" + wire::enum_text(s.row.state)));
   body += choice_form(s, token);
   if (asks_whether_solved(s, wanted)) body += question(s, token, wanted);
-  body += promise_list(s) + document_list(s, token) + s.device + s.bills;
+  body += promise_list(s) + document_list(s, token) + s.device;
+  if (!s.devices_token.empty())
+    body += fmt::format("<p><a href=\"/d/{}\">{}</a></p>\n", s.devices_token,
+                        say(language, "devices_link"));
+  body += s.bills;
   body += fmt::format("<section>\n<h2>{}</h2>\n", say(language, "story"));
   for (auto const& said : s.messages) body += message_block(s, token, said);
   body += "</section>\n" + write_form(language, token);

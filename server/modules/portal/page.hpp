@@ -17,6 +17,7 @@ inline constexpr std::int64_t kMostMegabytes = 25;
 struct Said {
   interactions::Interaction message;
   std::vector<interactions::Attachment> files;
+  std::map<AttachmentId, Instant> erased = {};  // those that are kept no more
 };
 
 /// What the page shows, in the customer's language.
@@ -28,8 +29,10 @@ struct Story {
   std::vector<promises::Promise> promises;
   std::vector<clocks::OpenChoice> choices;     // that the law gives her
   std::string device = {};                     // the section of what the case is about, as HTML
+  std::string devices_token = {};              // of the page of all that is hers; empty: nothing is
   std::string bills = {};                      // sections of what is free and of money, as HTML
   std::vector<documents::Document> documents;  // the newest version of each that is still kept
+  std::set<documents::DocumentId> to_sign = {};  // those of them that wait for her signature
 };
 /// Is it time to ask her whether it is solved? While an answer is owed to her it is not, unless a
 /// mail that asks her brought her here (`wanted` is then "yes" or "no").

@@ -19,17 +19,18 @@ std::vector<catalogue::Manual> readable(std::vector<catalogue::Manual> all, Lang
   return all;
 }
 
-std::string about(Device const& device, Language language) {
-  std::string out = fmt::format("<p><strong><bdi>{}</bdi></strong>", escaped_html(device.title));
+/// Its name in her language, its serial, its day of sale: a line each.
+std::vector<std::string> lines_of(Device const& device, Language language) {
+  std::vector<std::string> lines;
   if (!device.kind.empty() && device.kind != device.title)
-    out += fmt::format(" · <bdi>{}</bdi>", escaped_html(device.kind));
+    lines.push_back(fmt::format("<bdi>{}</bdi>", escaped_html(device.kind)));
   if (!device.serial.empty())
-    out += fmt::format("<br>\n{} <bdi dir=\"ltr\">{}</bdi>", say(language, "device_serial"),
-                       escaped_html(device.serial));
+    lines.push_back(fmt::format("{} <bdi dir=\"ltr\">{}</bdi>", say(language, "device_serial"),
+                                escaped_html(device.serial)));
   if (device.bought_on)
-    out += "<br>\n" +
-           say(language, "device_bought", {{"day", i18n::date_text(language, *device.bought_on)}});
-  return out + "</p>\n";
+    lines.push_back(
+        say(language, "device_bought", {{"day", i18n::date_text(language, *device.bought_on)}}));
+  return lines;
 }
 
 bool rests_on(Device const& device, coverage::Flag flag) {
@@ -58,36 +59,57 @@ std::string manual_list(Device const& device, Language language) {
 
 }  // namespace
 
-std::optional<Device> device_of(Context const& ctx, db::Tx& tx, cases::Case const& row) {
-  auto const named = cases::unit_of(tx, row.id);
-  auto const unit = named ? units::find(tx, named) : std::nullopt;
-  if (!unit) return std::nullopt;
-  Device device{.title = unit->description, .serial = unit->serial};
-  if (auto const product = catalogue::find(tx, unit->product_id)) {
+Device device_of(Context const& ctx, db::Tx& tx, units::Unit const& unit, CustomerId customer,
+                 Language language) {
+  Device device{.title = unit.description, .serial = unit.serial};
+  if (auto const product = catalogue::find(tx, unit.product_id)) {
     device.title = catalogue::title_of(tx, *product);
-    device.kind = catalogue::name_of(*product, row.language);
+    device.kind = catalogue::name_of(*product, language);
     if (device.kind == product->model) device.kind.clear();
-    device.manuals = readable(catalogue::manuals(tx, product->id), row.language);
+    device.manuals = readable(catalogue::manuals(tx, product->id), language);
   }
-  auto const owner = units::owner_today(tx, unit->id);
-  auto const sale = units::first_sale(tx, unit->id);
-  bool const is_hers = owner && owner->customer_id == row.customer_id;
-  if (is_hers && sale && sale->customer_id == row.customer_id) device.bought_on = sale->sold_on;
-  if (auto const found = coverage::ask(ctx, tx, unit->id, {}); found.ok()) {
+  auto const owner = units::owner_today(tx, unit.id);
+  auto const sale = units::first_sale(tx, unit.id);
+  bool const is_hers = owner && owner->customer_id == customer;
+  if (is_hers && sale && sale->customer_id == customer) device.bought_on = sale->sold_on;
+  if (auto const found = coverage::ask(ctx, tx, unit.id, {}); found.ok()) {
     device.free = coverage::free_of(*found);
     device.flags = found->entitlement.flags;
   }
   return device;
 }
 
-std::string device_section(Device const& device, Language language) {
+std::optional<Device> device_of(Context const& ctx, db::Tx& tx, cases::Case const& row) {
+  auto const named = cases::unit_of(tx, row.id);
+  auto const unit = named ? units::find(tx, named) : std::nullopt;
+  if (!unit) return std::nullopt;
+  return device_of(ctx, tx, *unit, row.customer_id, row.language);
+}
+
+std::string device_lines(Device const& device, Language language) {
+  auto const lines = lines_of(device, language);
+  return lines.empty() ? "" : "<p>" + join(lines, "<br>\n") + "</p>\n";
+}
+
+std::string device_covered(Device const& device, Language language) {
   std::string items;
   for (auto const& sentence : coverage::said_to_her(device.free, language))
     items += fmt::format("<li{}>{}</li>\n", device.free.empty() ? "" : " class=\"kept\"",
                          escaped_html(sentence));
-  return fmt::format("<section>\n<h2>{}</h2>\n{}<ul class=\"promises\">\n{}</ul>\n{}{}</section>\n",
-                     say(language, "device"), about(device, language), items,
-                     wishes(device, language), manual_list(device, language));
+  return fmt::format("<ul class=\"promises\">\n{}</ul>\n{}", items, wishes(device, language));
+}
+
+std::string device_manuals(Device const& device, Language language) {
+  return manual_list(device, language);
+}
+
+std::string device_section(Device const& device, Language language) {
+  auto lines = lines_of(device, language);
+  lines.insert(lines.begin(),
+               fmt::format("<strong><bdi>{}</bdi></strong>", escaped_html(device.title)));
+  return fmt::format("<section>\n<h2>{}</h2>\n<p>{}</p>\n{}{}</section>\n", say(language, "device"),
+                     join(lines, "<br>\n"), device_covered(device, language),
+                     device_manuals(device, language));
 }
 
 }  // namespace vefa::portal

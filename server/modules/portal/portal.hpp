@@ -22,5 +22,8 @@ void add_routes(http::Routes& routes);
 /// `/g/{token}`: the page by which whoever holds a device registers it, from the code on its box or
 /// its plate. Whom the books have it under another name is told so, and a person answers her.
 void add_registration_routes(http::Routes& routes);
+/// `/d/{token}`: all that a customer owns, or the one device of a printed code, and what she says
+/// of it.
+void add_device_routes(http::Routes& routes);
 
 }  // namespace vefa::portal

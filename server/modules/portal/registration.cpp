@@ -7,6 +7,7 @@
 #include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/units/her_link.hpp"
 
 namespace vefa::portal {
 namespace {
@@ -109,7 +110,9 @@ Result<void> tell_people(Context const& ctx, db::Tx& tx, CustomerId customer, Fo
     row = cases::find_living(tx, received.case_id);
   }
   done.case_number = row->number;
-  done.case_token = cases::link_token(row->id);
+  // Whoever types the address of another sees nothing of that one's books by it.
+  auto const her = customers::find(tx, customer);
+  if (her && ctx.now - her->created_at < kSameDevice) done.case_token = cases::link_token(row->id);
   if (row->next_due_at)
     done.due = i18n::due_text(f.language, *row->next_due_at, company::profile(tx).zone);
   return {};
@@ -165,6 +168,8 @@ Result<void> register_hers(Context const& ctx, db::Tx& tx, Goods const& goods, F
     if (auto const same = just_registered(ctx, tx, customer, goods.product_id)) wish.unit_id = same;
   auto const outcome = TRY(units::register_unit(hers, tx, wish));
   done.outcome = outcome.outcome;
+  if (outcome.outcome != units::Registered::Waiting)
+    done.device_token = units::link_token(units::HerLink{customer, outcome.unit_id});
   ForPeople rest;
   if (outcome.outcome == units::Registered::Waiting)
     rest.add(say(ctx.language, "says_mine"), files.receipt);

@@ -114,11 +114,16 @@ std::string registered_page(RegistrationDone const& done) {
   std::string body = top(f, heading);
   body += fmt::format("<p>{}</p>\n", say(f.language, std::string("is_") + words_of(done.outcome)));
   if (!done.case_number.empty())
-    body += fmt::format("<p><strong>{}</strong></p>\n<p><a href=\"/c/{}\">{}</a></p>\n",
-                        say(f.language, "answer_by", {{"due", done.due}}), done.case_token,
+    body += fmt::format("<p><strong>{}</strong></p>\n",
+                        say(f.language, "answer_by", {{"due", done.due}}));
+  if (!done.case_token.empty())
+    body += fmt::format("<p><a href=\"/c/{}\">{}</a></p>\n", done.case_token,
                         say(f.language, "see_case", {{"number", done.case_number}}));
   if (!waits)
     body += fmt::format("<p>{}</p>\n", say(f.language, done.has_proof ? "proof_kept" : "no_proof"));
+  if (!done.device_token.empty())
+    body += fmt::format("<p><a href=\"/d/{}\">{}</a></p>\n", done.device_token,
+                        say(f.language, "see_device"));
   return document(f.language, heading, body);
 }
 

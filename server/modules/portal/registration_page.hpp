@@ -37,7 +37,8 @@ struct RegistrationDone {
   bool has_proof = false;
   std::string case_number;  // of what a person looks at; none: nobody has to
   std::string case_token;
-  std::string due;  // by when she is answered
+  std::string due;           // by when she is answered
+  std::string device_token;  // of the page of what is hers now; none while it waits
 };
 std::string registered_page(RegistrationDone const& done);
 std::string unknown_code_page(Language language, std::string const& company_name);

@@ -1,18 +1,25 @@
 import { Anchor, Badge, Button, Group, Paper, Text } from '@mantine/core';
-import { IconDownload, IconPencil, IconPrinter } from '@tabler/icons-react';
+import { IconDownload, IconPencil, IconPrinter, IconSignature } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { ConfirmButton } from '~/ui/ConfirmButton';
 import { tell } from '~/ui/notify';
 import { type DocumentView, pdfOf } from './queries';
+import { SignaturesOn } from './SignaturesOn';
+
+const SignDocument = lazy(() => import('./SignDocument'));
 
 /// One document as it was made: read, printed, sent, corrected.
 export function Made({ row, correct }: { row: DocumentView; correct?: () => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const formats = useFormats();
+  const [isSigning, setIsSigning] = useState(false);
+  const canSign = may('cases_write') && row.signatures.some(one => !one.id);
   const send = () =>
     said(
       api.POST('/documents/{document}/send', {
@@ -27,6 +34,7 @@ export function Made({ row, correct }: { row: DocumentView; correct?: () => void
           <Group gap="xs">
             <Text fw={600}>{row.title}</Text>
             <bdi>{row.number}</bdi>
+            {row.is_signed_copy && <Badge variant="light">{t('documents.signed_copy')}</Badge>}
             {row.version > 1 && <Badge variant="light">{t('documents.version', row)}</Badge>}
             {!row.is_newest && (
               <Badge variant="light" color="gray">
@@ -44,6 +52,7 @@ export function Made({ row, correct }: { row: DocumentView; correct?: () => void
               </>
             )}
           </Text>
+          <SignaturesOn row={row} />
           {row.sent.map(one => (
             <Text size="sm" key={one.interaction_id}>
               {t('documents.sent_at', { at: formats.full(one.at), who: one.sent_by })}
@@ -68,6 +77,16 @@ export function Made({ row, correct }: { row: DocumentView; correct?: () => void
             <Anchor href={pdfOf(row.id)} download size="sm" aria-label={t('documents.download')}>
               <IconDownload size={18} aria-hidden />
             </Anchor>
+            {canSign && (
+              <Button
+                size="compact-sm"
+                variant={row.to_sign_by ? 'filled' : 'subtle'}
+                leftSection={<IconSignature size={16} aria-hidden />}
+                onClick={() => setIsSigning(true)}
+              >
+                {t('documents.sign')}
+              </Button>
+            )}
             {correct && (
               <Button
                 size="compact-sm"
@@ -91,6 +110,9 @@ export function Made({ row, correct }: { row: DocumentView; correct?: () => void
           </Group>
         )}
       </Group>
+      <Suspense>
+        {isSigning && <SignDocument row={row} close={() => setIsSigning(false)} />}
+      </Suspense>
     </Paper>
   );
 }

@@ -1,3 +1,4 @@
+import { IconSignature } from '@tabler/icons-react';
 import type { Page } from '~/app/pages';
 
 export default [
@@ -12,6 +13,13 @@ export default [
     load: () => import('./UnitDocuments'),
     title: 'documents.title',
     permission: 'customers_read',
+  },
+  {
+    path: '/unsigned',
+    load: () => import('./Unsigned'),
+    title: 'documents.unsigned',
+    permission: 'cases_read',
+    menu: { group: 'work', order: 8, icon: IconSignature },
   },
   {
     path: '/settings/documents',

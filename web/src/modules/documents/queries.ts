@@ -69,4 +69,9 @@ export const settingsQuery = queryOptions({
   queryFn: () => said(api.GET('/documents/settings')),
 });
 
+export type Signer = DocumentView['signatures'][number]['who'];
+
+export const pictureOf = (document: string, signature: string) =>
+  `/api/v1/documents/${document}/signatures/${signature}`;
+
 export const pdfOf = (id: string) => `/api/v1/documents/${id}/pdf`;

@@ -33,11 +33,19 @@ const channelIcons: Partial<Record<Interaction['channel'], typeof IconMail>> = {
 };
 
 function Files({ files }: { files: Schemas['AttachmentView'][] }) {
+  const { t } = useTranslation();
   const formats = useFormats();
   if (files.length === 0) return null;
   return (
     <Group gap="sm" mt="xs">
       {files.map(file => {
+        if (file.erased_at)
+          return (
+            <Text key={file.id} size="sm" c="dimmed" title={formats.full(file.erased_at)}>
+              <IconPaperclip size={14} aria-hidden /> <bdi>{file.name}</bdi> (
+              {t('message.file_erased')})
+            </Text>
+          );
         const address = `/api/v1/attachments/${file.id}`;
         const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.media_type);
         return (
