@@ -27,6 +27,8 @@ enum class Permission {
   CoverageWrite,    // terms of coverage, and goodwill
   RemediesGrant,    // give remedies within one's own limit
   RemediesApprove,  // give above it
+  BillsWrite,       // quotes, her word on them, waivers, invoices, payments
+  BillsRefund,      // credit an invoice, pay back
   KnowledgeWrite,   // templates, macros, articles
   StandardsWrite,   // standards and working calendars
   StaffRead,
@@ -44,10 +46,10 @@ enum class Permission {
 };
 BOOST_DESCRIBE_ENUM(Permission, Public, Self, CasesRead, CasesReadAll, CasesWrite, CasesBulk,
                     CustomersRead, CustomersWrite, CustomersErase, GoodsRead, CatalogueWrite,
-                    UnitsWrite, CoverageWrite, RemediesGrant, RemediesApprove, KnowledgeWrite,
-                    StandardsWrite, StaffRead, StaffWrite, ChannelsWrite, QuarantineRead,
-                    IntegrationsWrite, AuditRead, ReportsRead, SettingsWrite, OperationsRead,
-                    AutomationWrite, ImportsWrite)
+                    UnitsWrite, CoverageWrite, RemediesGrant, RemediesApprove, BillsWrite,
+                    BillsRefund, KnowledgeWrite, StandardsWrite, StaffRead, StaffWrite,
+                    ChannelsWrite, QuarantineRead, IntegrationsWrite, AuditRead, ReportsRead,
+                    SettingsWrite, OperationsRead, AutomationWrite, ImportsWrite)
 
 using Permissions = std::bitset<static_cast<std::size_t>(Permission::Count)>;
 

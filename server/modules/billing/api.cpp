@@ -224,30 +224,30 @@ void add_quote_routes(http::Routes& routes) {
   std::string const one = "/quotes/{quote}";
   routes.get<list_case_quotes>("/cases/{case}/quotes", CasesRead, "Lists a case's quotes.");
   routes
-      .post<create_quote>("/cases/{case}/quotes", CasesWrite,
+      .post<create_quote>("/cases/{case}/quotes", BillsWrite,
                           "Makes a quote; what coverage and promises pay stands on its lines.")
       .status(201);
   routes.get<read_quote>(one, CasesRead, "Reads a quote, or one of its versions.");
   routes.get<list_quote_versions>(one + "/versions", CasesRead,
                                   "Lists a quote's versions, newest first.");
-  routes.put<replace_quote>(one, CasesWrite, "Makes a new version, which is asked anew.");
+  routes.put<replace_quote>(one, BillsWrite, "Makes a new version, which is asked anew.");
   routes.slow_post<answer_quote_lines>(
-      one + "/answers", CasesWrite,
+      one + "/answers", BillsWrite,
       "Records what the customer says of each line, and her signature.");
   routes.get_audited<read_signature>("/signatures/{signature}", CasesRead,
                                      "Reads a signature, and word for word what was signed.");
   routes.get_audited<read_signature_picture>(
       "/signatures/{signature}/picture", CasesRead,
       "The strokes, or the signed paper, byte for byte as they were kept.");
-  routes.post<withdraw_made_quote>(one + "/withdraw", CasesWrite, "Withdraws a quote.");
-  routes.post<send_quote_to_her>(one + "/send", CasesWrite,
+  routes.post<withdraw_made_quote>(one + "/withdraw", BillsWrite, "Withdraws a quote.");
+  routes.post<send_quote_to_her>(one + "/send", BillsWrite,
                                  "Sends the customer the link to the quote, in her language.");
   routes.slow_post<print_made_quote>(one + "/document", CasesWrite,
                                      "Puts a quote on paper; one that is there already is shown.");
   routes.get<list_case_waivers>("/cases/{case}/waivers", CasesRead,
                                 "Lists what a customer wishes to pay for on a case.");
   routes
-      .post<record_waiver>("/cases/{case}/waivers", CasesWrite,
+      .post<record_waiver>("/cases/{case}/waivers", BillsWrite,
                            "Records by her own word that she wishes to pay for what would be free.")
       .status(201);
 }
@@ -258,7 +258,7 @@ void add_routes(http::Routes& routes) {
   using enum Permission;
   add_quote_routes(routes);
   routes
-      .post<create_invoice>("/quotes/{quote}/invoices", CasesWrite,
+      .post<create_invoice>("/quotes/{quote}/invoices", BillsWrite,
                             "Makes an invoice of the approved lines; what is covered or was "
                             "promised prints at zero.")
       .status(201);
@@ -268,14 +268,14 @@ void add_routes(http::Routes& routes) {
   routes.slow_post<print_made_invoice>(
       one + "/document", CasesWrite,
       "Puts an invoice on paper, as it was issued; one that is there already is shown.");
-  routes.post<credit_invoice>(one + "/credit", RemediesApprove,
+  routes.post<credit_invoice>(one + "/credit", BillsRefund,
                               "Credits an invoice as a whole; what she paid is promised back.");
   routes
-      .post<record_payment>(one + "/payments", CasesWrite,
+      .post<record_payment>(one + "/payments", BillsWrite,
                             "Records a payment; never more than is owed.")
       .status(201);
   routes
-      .post<record_refund>(one + "/refunds", RemediesApprove,
+      .post<record_refund>(one + "/refunds", BillsRefund,
                            "Records that money went back to her; never more than is owed back.")
       .status(201);
   routes

@@ -418,6 +418,27 @@ TEST_P(Billing, each_wrong_answer_is_named_and_nothing_is_half_written) {
     EXPECT_EQ(client->get(path(std::string("/cases/cas_0000000000042") + what)).status, 404);
 }
 
+TEST_P(Billing, who_writes_on_a_case_moves_no_money_without_a_right_of_its_own) {
+  auto const bought = sold_abroad("S1", "2026-01-10");
+  auto const repair = open_case(bought, "repair");
+  auto const quote = quoted(repair, kLabour);
+  client->token = "cases_read+cases_read_all+cases_write+remedies_approve";
+  EXPECT_EQ(client->get(path("/quotes/" + text(quote.at("id")))).status, 200) << "she may read";
+  EXPECT_EQ(quoting(repair, kLabour).status, 403);
+  EXPECT_EQ(answered(quote).status, 403);
+  EXPECT_EQ(invoicing(quote).status, 403);
+  client->token = "cases_read+cases_read_all+bills_write";
+  auto const invoice = invoiced(quote);
+  EXPECT_EQ(paying(invoice, "30.00").status, 201);
+  auto const credit = path("/invoices/" + text(invoice.at("id")) + "/credit");
+  auto const refund = path("/invoices/" + text(invoice.at("id")) + "/refunds");
+  EXPECT_EQ(client->post(credit, R"({"reason": "x"})").status, 403);
+  client->token = "cases_read+cases_read_all+bills_refund";
+  EXPECT_EQ(client->post(credit, R"({"reason": "x"})").status, 200);
+  EXPECT_EQ(client->post(refund, R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(paying(invoice, "1.00").status, 403);
+}
+
 TEST_P(Billing, bills_go_along_when_cases_units_and_customers_are_joined) {
   auto const bought = sold_abroad("S1", "2026-01-10");
   auto const one = open_case(bought, "repair");

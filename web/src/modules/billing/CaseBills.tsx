@@ -4,13 +4,20 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { lazy } from '~/app/lazy';
+import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import classes from '~/modules/customers/customers.module.css';
 import { tellFailure } from '~/ui/notify';
 import { CaseUnit } from './CaseUnit';
 import { InvoiceCard } from './InvoiceCard';
 import { QuoteCard } from './QuoteCard';
-import { type CasePromise, invoicesQuery, promisedQuery, quotesQuery } from './queries';
+import {
+  type BillRights,
+  type CasePromise,
+  invoicesQuery,
+  promisedQuery,
+  quotesQuery,
+} from './queries';
 import { Waivers } from './Waivers';
 
 const NewQuote = lazy(() => import('./NewQuote'));
@@ -62,9 +69,21 @@ function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrit
   );
 }
 
+interface Props {
+  id: string; // of the case
+  canWrite: boolean; // on the case itself; money has rights of its own
+  isMerged: boolean;
+}
+
 /// What was promised free at the sale, what it will cost, what is to be paid.
-export default function CaseBills({ id, canWrite }: { id: string; canWrite: boolean }) {
+export default function CaseBills({ id, canWrite, isMerged }: Props) {
   const { t } = useTranslation();
+  const may = useMay();
+  const can: BillRights = {
+    bill: may('bills_write') && !isMerged,
+    refund: may('bills_refund') && !isMerged,
+    print: canWrite,
+  };
   const [isNew, setNew] = useState(false);
   const promised = useQuery(promisedQuery(id));
   const quotes = useQuery(quotesQuery(id));
@@ -84,13 +103,13 @@ export default function CaseBills({ id, canWrite }: { id: string; canWrite: bool
       )}
       <h3>{t('bill.title')}</h3>
       {quotes.data?.map(quote => (
-        <QuoteCard key={quote.id} quote={quote} canWrite={canWrite} />
+        <QuoteCard key={quote.id} quote={quote} can={can} />
       ))}
       {invoices.data?.map(invoice => (
-        <InvoiceCard key={invoice.id} invoice={invoice} canWrite={canWrite} />
+        <InvoiceCard key={invoice.id} invoice={invoice} can={can} />
       ))}
       <Waivers id={id} />
-      {canWrite && (
+      {can.bill && (
         <Button mt="xs" size="compact-xs" variant="default" onClick={() => setNew(true)}>
           {t('quote.new')}
         </Button>

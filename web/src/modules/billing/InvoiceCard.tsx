@@ -3,13 +3,12 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { lazy } from '~/app/lazy';
-import { useMay } from '~/app/session';
 import { useMoney } from '~/i18n/money';
 import { ReasonDialog } from '~/ui/ReasonDialog';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
-import type { BillLine, Invoice } from './queries';
+import type { BillLine, BillRights, Invoice } from './queries';
 
 const WaiverForm = lazy(() => import('./WaiverForm'));
 const MoneyDialog = lazy(() => import('./MoneyDialog'));
@@ -35,10 +34,9 @@ function Credit({ invoice, close }: DialogProps) {
 }
 
 /// One invoice: its lines, what was paid, what is still owed, by her or to her.
-export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite: boolean }) {
+export function InvoiceCard({ invoice, can }: { invoice: Invoice; can: BillRights }) {
   const { t } = useTranslation();
   const money = useMoney();
-  const may = useMay();
   const [asked, setAsked] = useState<'in' | 'back' | 'credit'>();
   const [waived, setWaived] = useState<BillLine>();
   const close = () => setAsked(undefined);
@@ -55,7 +53,7 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
       <Lines
         lines={invoice.lines}
         currency={invoice.currency}
-        waive={canWrite && invoice.state !== 'credited' ? setWaived : undefined}
+        waive={can.bill && invoice.state !== 'credited' ? setWaived : undefined}
       />
       <Text size="sm" fw={600}>
         {t('bill.total', { amount: money(invoice.total.gross, invoice.currency) })}
@@ -76,18 +74,18 @@ export function InvoiceCard({ invoice, canWrite }: { invoice: Invoice; canWrite:
         </Text>
       )}
       <Group gap={4} mt={4}>
-        {canWrite && invoice.state === 'open' && (
+        {can.bill && invoice.state === 'open' && (
           <Button size="compact-xs" variant="light" onClick={() => setAsked('in')}>
             {t('invoice.pay')}
           </Button>
         )}
-        {canWrite && may('remedies_approve') && Number(invoice.owed_back) > 0 && (
+        {can.refund && Number(invoice.owed_back) > 0 && (
           <Button size="compact-xs" variant="light" onClick={() => setAsked('back')}>
             {t('invoice.give_back')}
           </Button>
         )}
-        {canWrite && <PaperButton of="invoice" id={invoice.id} caseId={invoice.case_id} />}
-        {canWrite && may('remedies_approve') && invoice.state !== 'credited' && (
+        {can.print && <PaperButton of="invoice" id={invoice.id} caseId={invoice.case_id} />}
+        {can.refund && invoice.state !== 'credited' && (
           <Button size="compact-xs" variant="subtle" onClick={() => setAsked('credit')}>
             {t('invoice.credit')}
           </Button>

@@ -10,7 +10,7 @@ import { tell, tellFailure } from '~/ui/notify';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
-import type { BillLine, Quote } from './queries';
+import type { BillLine, BillRights, Quote } from './queries';
 import { Signatures } from './Signatures';
 
 const SignQuote = lazy(() => import('./SignQuote'));
@@ -26,7 +26,7 @@ const stateOf = (quote: Quote) =>
         : 'open';
 
 /// One quote: its lines with what she says of them, and what can be done with it.
-export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean }) {
+export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
   const { t } = useTranslation();
   const money = useMoney();
   const formats = useFormats();
@@ -80,9 +80,9 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
         lines={quote.lines}
         currency={quote.currency}
         answer={
-          isOpen && canWrite ? (line, word) => answer.mutate([{ line, answer: word }]) : undefined
+          isOpen && can.bill ? (line, word) => answer.mutate([{ line, answer: word }]) : undefined
         }
-        waive={isOpen && canWrite ? setWaived : undefined}
+        waive={isOpen && can.bill ? setWaived : undefined}
       />
       <Text size="sm" fw={600}>
         {t('bill.total', { amount: money(quote.total.gross, quote.currency) })}
@@ -93,16 +93,18 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
           {t('quote.valid_until', { day: formats.date(quote.valid_until_on) })}
         </Text>
       )}
-      {isOpen && canWrite && (
+      {isOpen && (
         <Group gap={4} mt={4}>
-          <Button
-            size="compact-xs"
-            variant="light"
-            loading={send.isPending}
-            onClick={() => send.mutate()}
-          >
-            {t('quote.send')}
-          </Button>
+          {can.bill && (
+            <Button
+              size="compact-xs"
+              variant="light"
+              loading={send.isPending}
+              onClick={() => send.mutate()}
+            >
+              {t('quote.send')}
+            </Button>
+          )}
           <Button
             component="a"
             href={quote.link}
@@ -112,25 +114,27 @@ export function QuoteCard({ quote, canWrite }: { quote: Quote; canWrite: boolean
           >
             {t('bill.her_page')}
           </Button>
-          {asks && (
+          {can.bill && asks && (
             <Button size="compact-xs" variant="light" onClick={() => setSigning(true)}>
               {t('quote.let_sign')}
             </Button>
           )}
-          <PaperButton
-            key={`${quote.version} ${quote.signatures.length}`}
-            of="quote"
-            id={quote.id}
-            caseId={quote.case_id}
-          />
-          {chosen.length > 0 && (
+          {can.print && (
+            <PaperButton
+              key={`${quote.version} ${quote.signatures.length}`}
+              of="quote"
+              id={quote.id}
+              caseId={quote.case_id}
+            />
+          )}
+          {can.bill && chosen.length > 0 && (
             <Button size="compact-xs" loading={invoice.isPending} onClick={() => invoice.mutate()}>
               {t('quote.invoice')}
             </Button>
           )}
         </Group>
       )}
-      {state === 'invoiced' && quote.signatures.length > 0 && canWrite && (
+      {state === 'invoiced' && quote.signatures.length > 0 && can.print && (
         <PaperButton of="quote" id={quote.id} caseId={quote.case_id} />
       )}
       <Suspense>

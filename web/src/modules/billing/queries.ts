@@ -1,6 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, type Schemas, said } from '~/api/client';
 
+/// What somebody may do with the bills of a case.
+export interface BillRights {
+  bill: boolean; // quote, invoice, take payments
+  refund: boolean; // credit, pay back
+  print: boolean;
+}
 export type Quote = Schemas['QuoteView'];
 export type Invoice = Schemas['InvoiceView'];
 export type BillLine = Schemas['BillLineView'];

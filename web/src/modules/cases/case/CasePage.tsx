@@ -37,7 +37,8 @@ export default function CasePage() {
   const story = useQuery(timelineQuery(id));
   const [asked, setAsked] = useState<{ action: Action; promise?: string }>();
   const [tab, setTab] = useState('reply');
-  const canWrite = may('cases_write') && !shown.data?.summary.merged_into_id;
+  const isMerged = Boolean(shown.data?.summary.merged_into_id);
+  const canWrite = may('cases_write') && !isMerged;
   const others = useAttendance().get(id) ?? [];
   const wrote = useAttend(id);
   const act = (action: Action, promise?: string) => setAsked({ action, promise });
@@ -81,7 +82,7 @@ export default function CasePage() {
           {may('customers_read') && <CustomerPanel view={view} />}
           <CasePanel view={view} act={canWrite ? act : undefined} />
           <CaseClocks id={id} canWrite={canWrite} />
-          <CaseBills id={id} canWrite={canWrite} />
+          <CaseBills id={id} canWrite={canWrite} isMerged={isMerged} />
           {(may('remedies_grant') || view.promises.some(p => p.state === 'broken')) && (
             <MakingGood view={view} />
           )}

@@ -9,6 +9,7 @@ export const permissionGroups: { group: string; permissions: Permission[] }[] = 
     permissions: ['goods_read', 'catalogue_write', 'units_write', 'coverage_write'],
   },
   { group: 'remedies', permissions: ['remedies_grant', 'remedies_approve'] },
+  { group: 'bills', permissions: ['bills_write', 'bills_refund'] },
   {
     group: 'house',
     permissions: ['knowledge_write', 'standards_write', 'automation_write', 'settings_write'],
