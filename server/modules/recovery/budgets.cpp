@@ -45,6 +45,16 @@ std::vector<std::pair<Budget, Taking>> takings_of(Context const& ctx, db::Tx& tx
   return out;
 }
 
+/// There are budgets, and none is in its currency: only who may approve gives beside them.
+bool is_beside_budgets(Context const& ctx, db::Tx& tx, Remedy const& remedy) {
+  if (remedy.amount_minor == 0 || ctx.actor.may(Permission::RemediesApprove)) return false;
+  auto all = budgets(tx);
+  std::erase_if(all, [](Budget const& budget) { return !budget.active; });
+  return !all.empty() && std::ranges::none_of(all, [&](Budget const& budget) {
+    return budget.currency == remedy.currency;
+  });
+}
+
 Room too_small(Budget const& budget) {
   return budget.scope == BudgetScope::Person ? Room::HerOwn : Room::None;
 }
@@ -104,6 +114,7 @@ std::vector<Spent> spent_now(Context const& ctx, db::Tx& tx) {
 }
 
 Room room_for(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy) {
+  if (is_beside_budgets(ctx, tx, remedy)) return Room::HerOwn;
   auto const wanted = takings_of(ctx, tx, row, remedy);
   for (auto const& [budget, taking] : wanted) {
     auto const spent = tx.scalar<std::int64_t>(sql::spent_of, taking.budget_id, taking.holder_id,
@@ -114,6 +125,7 @@ Room room_for(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy con
 }
 
 Room spend(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy) {
+  if (is_beside_budgets(ctx, tx, remedy)) return Room::HerOwn;
   auto const wanted = takings_of(ctx, tx, row, remedy);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     auto const& taking = wanted[i].second;

@@ -65,7 +65,7 @@ LocalDate period_of(BudgetPeriod period, LocalDate on);
 enum class Room {
   Counted,     // by at least one budget, each of which has room
   NotCounted,  // by none
-  HerOwn,      // the actor's own is too small
+  HerOwn,      // the actor's own is too small, or none is in its currency and she may not approve
   None         // the company's or the team's is
 };
 /// Whether the budgets have room for a remedy that the actor gives. A person's own budget binds

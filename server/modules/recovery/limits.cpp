@@ -15,8 +15,9 @@ struct LimitsRow {
   std::int64_t version = 0;
   Instant changed_at;
   std::string changed_by_name;
+  bool gives_unasked = false;
 };
-BOOST_DESCRIBE_STRUCT(LimitsRow, (), (role_id, version, changed_at, changed_by_name))
+BOOST_DESCRIBE_STRUCT(LimitsRow, (), (role_id, version, changed_at, changed_by_name, gives_unasked))
 
 /// A row of remedy_kind_limits.
 struct KindLimitRow {
@@ -45,6 +46,7 @@ RemedyLimits shown(staff::RoleLimit const& role, std::optional<LimitsRow> const&
                    .currency = std::string(role.most.currency.text()),
                    .version = own ? own->version : 0,
                    .kinds = {},
+                   .gives_unasked = own && own->gives_unasked,
                    .changed_at = {},
                    .changed_by_name = own ? own->changed_by_name : std::string()};
   if (own) out.changed_at = own->changed_at;
@@ -98,12 +100,13 @@ Result<RemedyLimits> save_limits(Context const& ctx, db::Tx& tx, RoleId id,
   auto const rows = TRY(rows_of(*role, form));
   auto const known = tx.find<LimitsRow>(sql::find_limits, id);
   if (form.version != (known ? known->version : 0)) return stale(known ? known->version : 0);
-  LimitsRow const now{id, form.version + 1, ctx.now, changer(ctx)};
+  LimitsRow const now{id, form.version + 1, ctx.now, changer(ctx),
+                      form.gives_unasked.value_or(false)};
   // Two that set the first ones at once: the second is stale.
   bool const first = !known && tx.attempt([&] { tx.insert(sql::insert_limits, now); });
   if (!known && !first) return stale(form.version + 1);
-  if (known &&
-      tx.change(sql::update_limits, id, form.version, now.changed_at, now.changed_by_name) != 1)
+  if (known && tx.change(sql::update_limits, id, form.version, now.changed_at, now.changed_by_name,
+                         now.gives_unasked) != 1)
     return stale(form.version + 1);
   tx.run(sql::clear_kind_limits, id);
   for (auto const& row : rows) tx.insert(sql::insert_kind_limit, row);
@@ -118,6 +121,16 @@ bool within_limits(Context const& ctx, db::Tx& tx, Remedy const& remedy) {
   for (auto const& row : tx.list<KindLimitRow>(sql::limits_of_kind, remedy.kind))
     of_kind.push_back({row.role_id, money_in(row)});
   return staff::may_give_of_kind(tx, StaffId{ctx.actor.id}, amount_of(remedy), of_kind);
+}
+
+bool gives_unasked(Context const& ctx, db::Tx& tx) {
+  auto const person = staff::find(tx, StaffId{ctx.actor.id});
+  if (!person) return false;
+  auto const rows = tx.list<LimitsRow>(sql::list_limits);
+  return std::ranges::any_of(rows, [&](LimitsRow const& row) {
+    return row.gives_unasked &&
+           std::ranges::find(person->roles, row.role_id) != person->roles.end();
+  });
 }
 
 }  // namespace vefa::recovery

@@ -20,12 +20,15 @@ struct RemedyLimits {
   std::string currency;
   std::int64_t version = 0;  // 0: none of its own was ever set
   std::vector<RemedyKindLimit> kinds;
+  /// Of a role that may approve: what one of it asked for herself needs nobody else, above its
+  /// limits too.
+  bool gives_unasked = false;
   std::optional<Instant> changed_at;
   std::string changed_by_name;
 };
 BOOST_DESCRIBE_STRUCT(RemedyLimits, (),
-                      (role_id, name, authority, currency, version, kinds, changed_at,
-                       changed_by_name))
+                      (role_id, name, authority, currency, version, kinds, gives_unasked,
+                       changed_at, changed_by_name))
 /// Of all roles, by name.
 std::vector<RemedyLimits> limits(db::Tx& tx);
 
@@ -38,8 +41,9 @@ BOOST_DESCRIBE_STRUCT(RemedyKindLimitForm, (), (kind, amount, currency))
 struct RemedyLimitsForm {
   std::int64_t version = 0;
   List<RemedyKindLimitForm, 6> kinds;  // in place of all there were
+  std::optional<bool> gives_unasked;   // none: no
 };
-BOOST_DESCRIBE_STRUCT(RemedyLimitsForm, (), (version, kinds))
+BOOST_DESCRIBE_STRUCT(RemedyLimitsForm, (), (version, kinds, gives_unasked))
 /// Invalid: recovery.limit_of_an_apology, recovery.limit_twice (kinds[i].kind);
 /// recovery.bad_amount, recovery.bad_currency. Stale; not_found; Forbidden
 /// staff.more_than_own_rights. Records `remedy_limits.changed`.
@@ -48,5 +52,7 @@ Result<RemedyLimits> save_limits(Context const& ctx, db::Tx& tx, RoleId role,
 
 /// Whether what a remedy costs is within what the actor's roles let her give of its kind.
 bool within_limits(Context const& ctx, db::Tx& tx, Remedy const& remedy);
+/// Whether one of the actor's roles gives what she asked for herself above its limits.
+bool gives_unasked(Context const& ctx, db::Tx& tx);
 
 }  // namespace vefa::recovery

@@ -21,20 +21,25 @@ class LimitsOfKinds : public cases::House {
     return form;
   }
   Result<RemedyLimits> setting(StaffId person, std::vector<RemedyKindLimitForm> kinds,
-                               std::int64_t version = 0, RoleId role = staff::kAgent) {
-    RemedyLimitsForm form{.version = version, .kinds = {}};
+                               std::int64_t version = 0, RoleId role = staff::kAgent,
+                               bool gives_unasked = false) {
+    RemedyLimitsForm form{.version = version, .kinds = {}, .gives_unasked = gives_unasked};
     for (auto& kind : kinds) form.kinds.push_back(std::move(kind));
     auto const ctx = as(person);
     return database->write_result([&](db::Tx& tx) { return save_limits(ctx, tx, role, form); });
   }
-  RemedyState given(StaffId person, RemedyKind kind, std::int64_t minor,
-                    char const* money = "TRY") {
+  Result<Remedy> giving(StaffId person, RemedyKind kind, std::int64_t minor,
+                        char const* money = "TRY") {
     auto const ctx = as(person);
-    auto const remedy = database->write_result([&](db::Tx& tx) {
+    return database->write_result([&](db::Tx& tx) {
       return give_goodwill(ctx, tx, case_,
                            {.kind = kind, .amount = {minor, Currency::parse(money).value()}},
                            "She says that it leaked.", Evidence::None);
     });
+  }
+  RemedyState given(StaffId person, RemedyKind kind, std::int64_t minor,
+                    char const* money = "TRY") {
+    auto const remedy = giving(person, kind, minor, money);
     EXPECT_TRUE(remedy.ok());
     return remedy.ok() ? remedy->state : RemedyState::Declined;
   }
@@ -65,20 +70,44 @@ TEST_P(LimitsOfKinds, hold_for_their_kind_and_the_general_one_for_all_that_are_n
   EXPECT_EQ(given(elif_, RemedyKind::Shipping, 50001), kAwaits);
   EXPECT_EQ(given(elif_, RemedyKind::Coupon, 100, "HUF"), kAwaits) << "another currency";
   auto const boss = add_person("Deniz Kaya", "deniz@anka.example", staff::kServiceManager);
-  EXPECT_EQ(given(boss, RemedyKind::Money, 5'000'000), kGranted) << "who may approve may give it";
+  EXPECT_EQ(given(boss, RemedyKind::Money, 500'000), kGranted) << "her own general limit";
 }
 
 TEST_P(LimitsOfKinds, of_nothing_keep_a_kind_from_being_given_whatever_it_costs) {
-  EXPECT_EQ(given(elif_, RemedyKind::Loaner, 0), kGranted) << "one that costs nothing";
+  EXPECT_EQ(given(elif_, RemedyKind::Loaner, 1), kGranted);
   ASSERT_TRUE(
       setting(admin_, {at_most(RemedyKind::Loaner, "0"), at_most(RemedyKind::Replacement, "0"),
                        at_most(RemedyKind::FreeService, "200.00")})
           .ok());
-  EXPECT_EQ(given(elif_, RemedyKind::Loaner, 0), kAwaits);
+  EXPECT_EQ(given(elif_, RemedyKind::Loaner, 1), kAwaits);
   EXPECT_EQ(given(elif_, RemedyKind::Replacement, 1), kAwaits);
   EXPECT_EQ(given(elif_, RemedyKind::FreeService, 20000), kGranted) << "by what it costs us";
   EXPECT_EQ(given(elif_, RemedyKind::FreeService, 20001), kAwaits);
   EXPECT_EQ(given(elif_, RemedyKind::Apology, 0), kGranted) << "anybody may apologise";
+}
+
+TEST_P(LimitsOfKinds, hold_for_what_one_who_approves_asked_for_herself) {
+  auto const boss = add_person("Deniz Kaya", "deniz@anka.example", staff::kServiceManager);
+  auto const give = [&](StaffId person, Remedy const& remedy) {
+    auto const ctx = as(person);
+    return database->write_result(
+        [&](db::Tx& tx) { return grant(ctx, tx, remedy.id, remedy.version); });
+  };
+  auto const hers = giving(boss, RemedyKind::Money, 500'001).value();
+  EXPECT_EQ(hers.state, kAwaits) << "more than her role gives by itself";
+  EXPECT_EQ(give(boss, hers).error().key, "recovery.another_approves");
+  EXPECT_EQ(give(admin_, hers)->state, kGranted);
+  auto const agents = giving(elif_, RemedyKind::Money, 500'001).value();
+  EXPECT_EQ(give(boss, agents)->state, kGranted) << "another's wish";
+  ASSERT_TRUE(setting(admin_, {}, 0, staff::kServiceManager, true).ok());
+  EXPECT_EQ(given(boss, RemedyKind::Money, 500'001), kGranted) << "her company says so";
+  EXPECT_EQ(given(elif_, RemedyKind::Money, 50'001), kAwaits) << "she may not approve";
+}
+
+TEST_P(LimitsOfKinds, say_so_where_nobody_else_approves) {
+  auto const refusal = giving(admin_, RemedyKind::Money, 500'001);
+  ASSERT_FALSE(refusal.ok());
+  EXPECT_EQ(refusal.error().key, "recovery.nobody_else_approves");
 }
 
 TEST_P(LimitsOfKinds, of_several_roles_the_highest_counts) {

@@ -246,16 +246,17 @@ WHERE (b.period = 'month' AND s.period_on = $1) OR (b.period = 'quarter' AND s.p
 ORDER BY s.budget_id, s.holder_id LIMIT 1000;
 
 -- name: list_limits
-SELECT role_id, version, changed_at, changed_by_name FROM remedy_limits ORDER BY role_id LIMIT 1000;
+SELECT role_id, version, changed_at, changed_by_name, gives_unasked FROM remedy_limits ORDER BY role_id LIMIT 1000;
 
 -- name: find_limits
-SELECT role_id, version, changed_at, changed_by_name FROM remedy_limits WHERE role_id = $1;
+SELECT role_id, version, changed_at, changed_by_name, gives_unasked FROM remedy_limits WHERE role_id = $1;
 
 -- name: insert_limits
-INSERT INTO remedy_limits (role_id, version, changed_at, changed_by_name) VALUES ($1, $2, $3, $4);
+INSERT INTO remedy_limits (role_id, version, changed_at, changed_by_name, gives_unasked)
+VALUES ($1, $2, $3, $4, $5);
 
 -- name: update_limits
-UPDATE remedy_limits SET version = version + 1, changed_at = $3, changed_by_name = $4
+UPDATE remedy_limits SET version = version + 1, changed_at = $3, changed_by_name = $4, gives_unasked = $5
 WHERE role_id = $1 AND version = $2;
 
 -- name: list_kind_limits

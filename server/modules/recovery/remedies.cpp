@@ -53,15 +53,27 @@ Result<Remedy> decide(Context const& ctx, db::Tx& tx, Remedy const& remedy, Reme
   return tx.find<Remedy>(sql::find_remedy, remedy.id).value();
 }
 
+/// Nobody approves alone what she asked for herself: it was another's wish, or the program's.
+bool is_anothers(Context const& ctx, Remedy const& remedy) {
+  StaffId const actor{ctx.actor.id};
+  if (remedy.requested_by_id) return remedy.requested_by_id != actor;
+  return remedy.proposed_by_kind != "staff" || StaffId{remedy.proposed_by_id} != actor;
+}
+
 bool has_authority(Context const& ctx, db::Tx& tx, Remedy const& remedy) {
   if (remedy.amount_minor == 0 && remedy.kind == RemedyKind::Apology) return true;
-  if (ctx.actor.may(Permission::RemediesApprove)) return true;
-  return within_limits(ctx, tx, remedy);
+  if (within_limits(ctx, tx, remedy)) return true;
+  if (!ctx.actor.may(Permission::RemediesApprove)) return false;
+  return is_anothers(ctx, remedy) || gives_unasked(ctx, tx);
 }
 
 /// It is more than she may give: who may is asked.
 Result<Remedy> request(Context const& ctx, db::Tx& tx, Found const& found) {
-  if (found.remedy.state == RemedyState::AwaitingApproval) return forbidden();
+  bool const approves = ctx.actor.may(Permission::RemediesApprove);
+  if (found.remedy.state == RemedyState::AwaitingApproval)
+    return approves ? refused("recovery.another_approves") : forbidden();
+  if (approves && who_may_approve(ctx, tx, found.row).empty())
+    return refused("recovery.nobody_else_approves");
   auto const waiting =
       TRY(decide(ctx, tx, found.remedy, RemedyState::AwaitingApproval, found.remedy.reason));
   record(ctx, tx, "remedy.awaiting_approval", found.row, waiting);
@@ -102,8 +114,10 @@ Result<Remedy> wanted_remedy(Context const& ctx, db::Tx& tx, cases::Case const& 
       return invalid("offer_id", "error.not_found", {{"what", "remedy_offer"}});
     remedy = remedy_of(ctx, row, recovery, *offer);
   } else {
+    bool const costs = wanted.kind != RemedyKind::Apology;
+    if (costs && wanted.amount.minor == 0) return invalid("amount", "recovery.worth_nothing");
     remedy.kind = wanted.kind;
-    remedy.amount_minor = wanted.kind == RemedyKind::Apology ? 0 : wanted.amount.minor;
+    remedy.amount_minor = costs ? wanted.amount.minor : 0;
     remedy.currency = std::string(wanted.amount.currency.text());
   }
   remedy.what = wanted.what;

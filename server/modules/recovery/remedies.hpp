@@ -39,8 +39,9 @@ Outlook outlook(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy c
 /// what was said of it.
 std::string in_words(db::Tx& tx, Language language, Remedy const& remedy);
 
-/// Asks who may approve: those of the case's team, else anybody who may (at most three), by a note
-/// on the case.
+/// Others than the actor: those of the case's team, else anybody who may; at most three.
+std::vector<StaffId> who_may_approve(Context const& ctx, db::Tx& tx, cases::Case const& row);
+/// Asks them, by a note on the case.
 void ask_for_approval(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);
 /// Tells who asked what was decided, and why.
 void tell_who_asked(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);

@@ -510,6 +510,34 @@ TEST_P(Remedies, an_apology_costs_nothing_and_needs_no_authority) {
               HasSubstr("Sizi beklettik."));
 }
 
+TEST_P(Remedies, that_are_told_to_cost_nothing_are_refused_unless_the_catalogue_says_so) {
+  auto const got = take_in(mail("Fişim yok", "Kaybettim."));
+  for (auto const kind : {RemedyKind::Replacement, RemedyKind::Loaner, RemedyKind::Shipping,
+                          RemedyKind::FreeService, RemedyKind::Money}) {
+    auto const refusal = goodwill(elif_, got.case_id, {.kind = kind, .amount = lira(0)});
+    ASSERT_FALSE(refusal.ok());
+    EXPECT_EQ(refusal.error().field + " " + refusal.error().key, "amount recovery.worth_nothing");
+  }
+  auto form = maintenance();
+  form.amount = {"0.00"};
+  auto const offer = add_offer(form);
+  EXPECT_EQ(goodwill(elif_, got.case_id, {.offer_id = offer.id})->state, RemedyState::Granted);
+}
+
+TEST_P(Remedies, in_a_currency_that_no_budget_has_await_approval) {
+  auto const got = take_in(mail("Fişim yok", "Kaybettim."));
+  NewRemedy const coupon{.kind = RemedyKind::Coupon, .amount = lira(10000)};
+  EXPECT_EQ(goodwill(elif_, got.case_id, coupon)->state, RemedyState::Granted)
+      << "where there are no budgets, her limit alone counts";
+  auto form = budget_of("500.00");
+  form.currency = {"EUR"};
+  auto const euros = add_budget(form);
+  auto const beside = goodwill(elif_, got.case_id, coupon).value();
+  EXPECT_EQ(beside.state, RemedyState::AwaitingApproval);
+  EXPECT_EQ(give(boss(), beside)->state, RemedyState::Granted);
+  EXPECT_EQ(spent(euros), 0);
+}
+
 TEST_P(Remedies, wrong_input_is_named_by_its_field) {
   auto const field_of_offer = [&](RemedyOfferForm const& form) {
     return refused_by([&](db::Tx& tx) { return save_offer(system(), tx, {}, form); }).field;

@@ -13,6 +13,8 @@ Language language_of(db::Tx& tx, StaffId id) {
   return person ? person->language : Language::En;
 }
 
+}  // namespace
+
 std::vector<StaffId> who_may_approve(Context const& ctx, db::Tx& tx, cases::Case const& row) {
   auto all = staff::holders_of(tx, Permission::RemediesApprove);
   std::erase(all, StaffId{ctx.actor.id});
@@ -23,8 +25,6 @@ std::vector<StaffId> who_may_approve(Context const& ctx, db::Tx& tx, cases::Case
   if (asked.size() > kMostAsked) asked.resize(kMostAsked);
   return asked;
 }
-
-}  // namespace
 
 std::string in_words(db::Tx& tx, Language language, Remedy const& r) {
   auto const offer = r.offer_id ? find_offer(tx, r.offer_id) : std::nullopt;

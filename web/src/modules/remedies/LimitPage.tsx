@@ -6,7 +6,7 @@ import { api, said } from '~/api/client';
 import { useMoney } from '~/i18n/money';
 import { roles as rolesQuery, useRoleName } from '~/modules/staff/queries';
 import { Form } from '~/ui/form/Form';
-import { ChoiceField, TextField } from '~/ui/form/fields';
+import { ChoiceField, SwitchField, TextField } from '~/ui/form/fields';
 import { useForm } from '~/ui/form/useForm';
 import { Loaded } from '~/ui/Loaded';
 import { tell } from '~/ui/notify';
@@ -14,7 +14,13 @@ import { SettingsPage } from '~/ui/SettingsPage';
 import { bodyOf, hows, limitedKinds, type Values, valuesOf } from './limits';
 import { type Limits, remedyLimits } from './queries';
 
-function Editing({ limits, done }: { limits: Limits; done: () => void }) {
+interface Props {
+  limits: Limits;
+  approves: boolean;
+  done: () => void;
+}
+
+function Editing({ limits, approves, done }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const money = useMoney();
@@ -26,7 +32,7 @@ function Editing({ limits, done }: { limits: Limits; done: () => void }) {
       said(
         api.PUT('/remedy-limits/{role}', {
           params: { path: { role: limits.role_id } },
-          body: { version, kinds: bodyOf(values) },
+          body: { version, kinds: bodyOf(values), gives_unasked: values.gives_unasked },
         }),
       ),
     current: async () => {
@@ -64,6 +70,9 @@ function Editing({ limits, done }: { limits: Limits; done: () => void }) {
           )}
         </SimpleGrid>
       ))}
+      {approves && (
+        <SwitchField form={form} name="gives_unasked" label={t('remedies.gives_unasked')} />
+      )}
     </Form>
   );
 }
@@ -77,6 +86,7 @@ export default function LimitPage() {
   const limits = useQuery(remedyLimits);
   const role = useQuery(rolesQuery).data?.find(one => one.id === id);
   const one = limits.data?.find(own => own.role_id === id);
+  const approves = role?.permissions.includes('remedies_approve') ?? false;
   function done() {
     tell(t('form.saved'));
     void navigate({ to: '/settings/remedies' });
@@ -91,10 +101,13 @@ export default function LimitPage() {
         {() =>
           one && (
             <>
-              {role?.permissions.includes('remedies_approve') && (
-                <Text size="sm">{t('remedies.limits_of_approver')}</Text>
-              )}
-              <Editing key={`${id}.${one.version}`} limits={one} done={done} />
+              {approves && <Text size="sm">{t('remedies.limits_of_approver')}</Text>}
+              <Editing
+                key={`${id}.${one.version}`}
+                limits={one}
+                approves={approves}
+                done={done}
+              />
               <Anchor component={Link} to={`/settings/roles/${id}`} size="sm">
                 {t('remedies.to_role')}
               </Anchor>

@@ -18,7 +18,7 @@ type How = (typeof hows)[number];
 type Limited = (typeof limitedKinds)[number];
 
 export type Values = Record<`${Limited}_how`, How> &
-  Record<`${Limited}_amount` | `${Limited}_currency`, string>;
+  Record<`${Limited}_amount` | `${Limited}_currency`, string> & { gives_unasked: boolean };
 
 function howOf(limit: Limit | undefined): How {
   if (!limit) return 'general';
@@ -26,7 +26,7 @@ function howOf(limit: Limit | undefined): How {
 }
 
 export function valuesOf(limits: Limits): Values {
-  const values: Record<string, string> = {};
+  const values: Record<string, string | boolean> = { gives_unasked: limits.gives_unasked };
   for (const kind of limitedKinds) {
     const limit = limits.kinds.find(one => one.kind === kind);
     values[`${kind}_how`] = howOf(limit);
