@@ -122,6 +122,18 @@ TEST_P(Billing, what_answers_for_faults_pays_no_maintenance_unless_there_is_one)
   EXPECT_EQ(quoted(care, kLabour, R"(, "cause": "defect")").at("total").at("net"), "0.00");
 }
 
+TEST_P(Billing, the_substitute_that_turkish_law_demands_is_not_billed) {
+  auto const bought = sold("S1", "2026-01-10", R"(, "country": "TR")");
+  char const* loan = R"({"component": "loaner", "description": "Fridge lent for ten days",
+      "unit_price": "500.00", "tax_bp": 2000})";
+  auto const quote = quoted(open_case(bought, "repair"), loan);
+  EXPECT_EQ(quote.at("total").at("net"), "0.00");
+  EXPECT_EQ(quote.at("lines").at(0).at("is_free"), true);
+  EXPECT_EQ(
+      quoted(open_case(sold_abroad("S2", "2026-01-10"), "repair"), loan).at("total").at("net"),
+      "500.00");
+}
+
 TEST_P(Billing, coverage_pays_before_a_promise_is_used_up) {
   warranty();
   auto const bought = sold_abroad("S1", "2026-01-10");

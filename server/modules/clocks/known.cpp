@@ -9,7 +9,7 @@
 #include "modules/clocks/basis.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/coverage.hpp"
-#include "modules/units/units.hpp"
+#include "modules/units/counting.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -305,7 +305,8 @@ bool pauses(law::Rule const& rule, std::string const& kind) {
 
 std::string law_for(Context const& ctx, db::Tx& tx, cases::Case const& row) {
   auto const unit = cases::unit_of(tx, row.id);
-  auto const sale = unit ? units::first_sale(tx, unit) : std::nullopt;
+  auto const sale =
+      unit ? units::sale_that_counts(tx, unit, company::today(ctx, tx)) : std::nullopt;
   for (auto const& code : law::laws_of(sale ? sale->country : country_of(tx, row)))
     if (pack_in_use(ctx, tx, code)) return code;
   return {};

@@ -9,7 +9,7 @@
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/rows.hpp"
 #include "modules/coverage/rules.hpp"
-#include "modules/units/units.hpp"
+#include "modules/units/counting.hpp"
 
 namespace vefa::coverage {
 namespace {
@@ -24,18 +24,20 @@ LocalDate local_day(db::Tx& tx, Instant at) {
   return calendar::Zone::find(company::profile(tx).zone).value().local(at).date;
 }
 
+void take_sale(Facts& facts, units::Sale const& sale) {
+  facts.sold_on = sale.sold_on;
+  facts.delivered_on = sale.delivered_on;
+  facts.commissioned_on = sale.commissioned_on;
+  facts.commissioned_by_us =
+      sale.commissioned_by && *sale.commissioned_by != units::CommissionedBy::Consumer;
+  facts.consumer = sale.consumer;
+  facts.has_proof = sale.proof != units::Proof::NothingYet;
+}
+
 Facts facts_of(db::Tx& tx, units::Unit const& unit, LocalDate on) {
   Facts facts{.manufactured_on = unit.manufactured_on,
               .provisional = unit.state == units::UnitState::Provisional};
-  if (auto const sale = units::first_sale(tx, unit.id)) {
-    facts.sold_on = sale->sold_on;
-    facts.delivered_on = sale->delivered_on;
-    facts.commissioned_on = sale->commissioned_on;
-    facts.commissioned_by_us =
-        sale->commissioned_by && *sale->commissioned_by != units::CommissionedBy::Consumer;
-    facts.consumer = sale->consumer;
-    facts.has_proof = sale->proof != units::Proof::NothingYet;
-  }
+  if (auto const sale = units::sale_that_counts(tx, unit.id, on)) take_sale(facts, *sale);
   auto const owners = units::ownerships(tx, unit.id);
   if (!owners.empty()) facts.registered_on = local_day(tx, owners.front().recorded_at);
   // Whose it was on that day; who has it by a resale is not its first owner.
@@ -49,14 +51,19 @@ Facts facts_of(db::Tx& tx, units::Unit const& unit, LocalDate on) {
   return facts;
 }
 
+/// The instant with which that day is over.
+Instant day_after(db::Tx& tx, LocalDate on) {
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  return zone.instant(calendar::plus_days(on, 1), 0, calendar::Edge::Start);
+}
+
 Result<Question> question_of(Context const& ctx, db::Tx& tx, units::Unit const& unit,
                              Asked const& asked) {
   auto const today = company::today(ctx, tx);
   Question question{.on = asked.on.value_or(today), .cause = asked.cause.value_or(Cause::Unknown)};
   if (question.on > today)
     return invalid("on", "coverage.day_in_future", {{"today", to_text(today)}});
-  for (auto const& reading : units::newest_readings(tx, unit.id))
-    question.meters[reading.meter] = reading.total;
+  question.meters = units::totals_before(tx, unit.id, day_after(tx, question.on));
   if (!asked.parts) return question;
   for (std::size_t i = 0; i < asked.parts->size(); ++i) {
     auto const part = catalogue::find(tx, (*asked.parts)[i]);
@@ -64,6 +71,32 @@ Result<Question> question_of(Context const& ctx, db::Tx& tx, units::Unit const& 
     question.parts.push_back({part->id, catalogue::group_codes(tx, part->group_id)});
   }
   return question;
+}
+
+std::vector<std::int64_t> limits_of(std::vector<Term> const& terms, std::string const& meter) {
+  std::vector<std::int64_t> limits;
+  for (auto const& term : terms)
+    for (auto const& line : term.lines)
+      for (auto const& limit : line.usage.value_or(std::vector<UsageLimit>{}))
+        if (limit.meter == meter) limits.push_back(limit.amount);
+  return limits;
+}
+
+/// A limit that was passed between that day and the next reading: nobody knows whether before or
+/// after she told, so the meter of that day is not known.
+void forget_doubtful_meters(db::Tx& tx, UnitId unit, std::vector<Term> const& terms,
+                            Question& question) {
+  if (question.meters.empty()) return;
+  auto const later = units::totals_from(tx, unit, day_after(tx, question.on));
+  std::erase_if(question.meters, [&](auto const& read) {
+    auto const next = later.find(read.first);
+    if (next == later.end()) return false;
+    auto const limits = limits_of(terms, read.first);
+    auto const is_over = [&](std::int64_t limit) { return read.second > limit; };
+    auto const may_be = [&](std::int64_t limit) { return next->second > limit; };
+    return std::none_of(limits.begin(), limits.end(), is_over) &&
+           std::any_of(limits.begin(), limits.end(), may_be);
+  });
 }
 
 std::vector<Term> terms_of(db::Tx& tx, UnitId unit) {
@@ -85,11 +118,11 @@ std::vector<Term> terms_of(db::Tx& tx, UnitId unit) {
 
 }  // namespace
 
-Sold how_sold(Context const&, db::Tx& tx, UnitId id, Facts facts) {
+Sold how_sold(Context const& ctx, db::Tx& tx, UnitId id, Facts facts) {
   Sold sold{.facts = std::move(facts), .country = company::profile(tx).country};
   auto const unit = units::find(tx, id);
   if (!unit) return sold;
-  if (auto const sale = units::first_sale(tx, unit->id)) {
+  if (auto const sale = units::sale_that_counts(tx, unit->id, company::today(ctx, tx))) {
     sold.country = sale->country;
     sold.price_minor = sale->price_minor;
     sold.currency = sale->currency;
@@ -100,6 +133,32 @@ Sold how_sold(Context const&, db::Tx& tx, UnitId id, Facts facts) {
   }
   return sold;
 }
+
+namespace {
+
+/// By each sale to a consumer, since none of them takes what another gave.
+std::vector<Term> law_terms(Context const& ctx, db::Tx& tx, units::Unit const& unit,
+                            Facts const& facts, LocalDate on) {
+  auto sold = how_sold(ctx, tx, unit.id, facts);
+  auto const sales = units::sales_that_count(tx, unit.id, on);
+  if (sales.empty()) return law_of_the_sale(ctx, tx, sold, on);
+  std::vector<Term> terms;
+  for (auto const& sale : sales) {
+    take_sale(sold.facts, sale);
+    sold.country = sale.country;
+    sold.price_minor = sale.price_minor;
+    sold.currency = sale.currency;
+    for (auto& term : law_of_the_sale(ctx, tx, sold, on)) {
+      auto const is_same = [&](Term const& known) {
+        return known.rule == term.rule && known.lines == term.lines;
+      };
+      if (std::none_of(terms.begin(), terms.end(), is_same)) terms.push_back(std::move(term));
+    }
+  }
+  return terms;
+}
+
+}  // namespace
 
 std::vector<Stay> stays(db::Tx& tx, UnitId unit) {
   std::vector<Stay> out;
@@ -114,9 +173,9 @@ Result<Found> ask(Context const& ctx, db::Tx& tx, UnitId id, Asked const& asked)
   if (!unit) return not_found("unit");
   Found found{.facts = {}, .question = TRY(question_of(ctx, tx, *unit, asked))};
   found.facts = facts_of(tx, *unit, found.question.on);
-  found.terms =
-      law_of_the_sale(ctx, tx, how_sold(ctx, tx, unit->id, found.facts), found.question.on);
+  found.terms = law_terms(ctx, tx, *unit, found.facts, found.question.on);
   for (auto& term : terms_of(tx, unit->id)) found.terms.push_back(std::move(term));
+  forget_doubtful_meters(tx, unit->id, found.terms, found.question);
   found.entitlement = entitle(found.facts, found.question, found.terms);
   return found;
 }

@@ -221,6 +221,61 @@ TEST_P(CoverageOf, what_the_law_gives_stands_beside_what_was_given_and_never_sin
       << "no pack speaks of it";
 }
 
+TEST_P(CoverageOf, a_dealers_purchase_takes_nothing_of_the_consumers_guarantee) {
+  auto const again = [&](std::string const& id, std::string const& day, std::string const& more) {
+    auto const answer =
+        client->post(path("/units/" + id + "/sales"),
+                     R"({"sold_on": ")" + day + R"(", "country": "TR")" + more + "}");
+    EXPECT_EQ(answer.status, 201) << answer.body;
+  };
+  auto const ends = [&](std::string const& id) {
+    std::string all;
+    auto const picture = coverage(id);
+    for (auto const& term : picture.at("terms").as_array())
+      all += text(term.at("bars").at(0).at("last_on")) + " ";
+    return all;
+  };
+  std::string const to_dealer = R"(, "consumer": false)", used = R"(, "used_goods": true)";
+  auto const id = sold("S1", "2024-03-01", to_dealer, "TR");
+  EXPECT_EQ(hers(coverage(id), "parts"), 100) << "a business has no consumer's guarantee";
+  again(id, "2025-02-10", "");
+  EXPECT_EQ(hers(coverage(id), "parts"), 0) << "she has it";
+  EXPECT_EQ(ends(id), "2027-02-10 ") << "from her own day";
+  EXPECT_EQ(hers(coverage(id, "?on=2025-02-09"), "parts"), 100) << "the day before it was sold";
+  auto const turned = sold("S2", "2025-02-10", "", "TR");
+  again(turned, "2025-06-01", to_dealer);
+  again(turned, "2025-07-01", used);
+  EXPECT_EQ(hers(coverage(turned), "parts"), 0);
+  EXPECT_EQ(ends(turned), "2027-02-10 ") << "what was hers first stays, and begins with her";
+  // Whoever said nothing of the dealer: each purchase as new gives what its law gives.
+  auto const twice = sold("S3", "2024-03-01", "", "TR");
+  again(twice, "2025-02-10", "");
+  EXPECT_EQ(hers(coverage(twice), "parts"), 0);
+  EXPECT_EQ(ends(twice), "2026-03-01 2027-02-10 ");
+}
+
+TEST_P(CoverageOf, use_is_asked_of_the_day_she_told) {
+  auto const id = sold("S1", "2026-01-10");
+  made("/units/" + id + "/coverages", R"({"names": {"en": "10,000 km"}, "reason": "kept",
+      "lines": [{"component": "parts", "percent": 100, "payer": "company", "start": "given",
+                 "from_on": "2026-01-10", "months": 24,
+                 "usage": [{"meter": "km", "amount": 10000}]}]})");
+  auto const read = [&](char const* at, char const* value) {
+    auto const answer = client->post(
+        path("/units/" + id + "/readings"),
+        std::string(R"({"meter": "km", "value": )") + value + R"(, "at": ")" + at + "\"}");
+    EXPECT_EQ(answer.status, 201) << answer.body;
+  };
+  read("2026-11-10T08:00:00Z", "9900");
+  read("2026-11-20T08:00:00Z", "10200");
+  auto const unknown = "The meter has not been read";
+  auto const told = coverage(id, "?on=2026-11-10");
+  EXPECT_EQ(hers(told, "parts"), 0);
+  EXPECT_THAT(words(told), HasSubstr(unknown)) << "passed before or after she told: nobody knows";
+  EXPECT_EQ(hers(coverage(id, "?on=2026-11-20"), "parts"), 100);
+  EXPECT_EQ(hers(coverage(id, "?on=2026-11-01"), "parts"), 0) << "before it was ever read";
+}
+
 TEST_P(CoverageOf, each_wrong_line_is_named) {
   auto const refused = [&](std::string const& line, std::string const& more = "") {
     auto const answer = client->post(path("/coverage-templates"),

@@ -7,7 +7,7 @@
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/rows.hpp"
 #include "modules/coverage/rules.hpp"
-#include "modules/units/units.hpp"
+#include "modules/units/counting.hpp"
 
 namespace vefa::coverage {
 namespace {
@@ -181,7 +181,8 @@ void cover_by_sale(Context const& ctx, db::Tx& tx, UnitId id) {
   auto const all = automatic_templates(tx);
   if (all->empty()) return;
   auto const unit = units::find(tx, id);
-  auto const sale = unit ? units::first_sale(tx, unit->id) : std::nullopt;
+  auto const sale =
+      unit ? units::sale_that_counts(tx, unit->id, company::today(ctx, tx)) : std::nullopt;
   auto const product = sale ? catalogue::find(tx, unit->product_id) : std::nullopt;
   if (!product) return;
   auto const groups = catalogue::group_codes(tx, product->group_id);

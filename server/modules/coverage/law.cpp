@@ -16,9 +16,10 @@ struct Guarantee {
   std::string_view presumption = {};  // until then she need not show that the defect is an old one
   bool only_alone = false;            // where no other guarantee of the pack holds
   bool after_repair = false;          // only after a repair within the one before it
+  std::string_view lends = {};        // the rule by which she has a substitute meanwhile
 };
 constexpr Guarantee kGuarantees[] = {
-    {.rule = "TR-01"},
+    {.rule = "TR-01", .lends = "TR-04"},
     {.rule = "TR-08-limitation", .presumption = "TR-08-presumption", .only_alone = true},
     {.rule = "HU-01-one-year"},
     {.rule = "HU-01-two-years"},
@@ -131,6 +132,24 @@ class Guarantees {
     return std::move(clock).value();
   }
 
+  CoverageLine line_of(Component component, law::Clock const& clock, Payer payer) const {
+    auto const own = own_times_.find(clock.rule->id);
+    auto const longer = own == own_times_.end() ? std::nullopt : law::parse_amount(own->second);
+    CoverageLine line{
+        .component = component,
+        .payer = payer,
+        .start = StartBasis::Delivery,
+        .months = std::max(months_of(clock.rule->amount.fixed), longer ? months_of(*longer) : 0),
+        .excluded_causes = std::vector<Cause>{Cause::Misuse, Cause::Accident},
+        .consumers_only = true};
+    if (clock.starts_at && clock.last_day) {
+      line.start = StartBasis::Given;
+      line.from_on = pack_.clock->local(*clock.starts_at).date;
+      line.last_on = clock.last_day;
+    }
+    return line;
+  }
+
   Term term_of(law::Clock const& clock, Source source, Payer payer) const {
     Term term{.source = source,
               .coverage_id = {},
@@ -140,23 +159,7 @@ class Guarantees {
     term.doubtful = std::any_of(clock.doubts.begin(), clock.doubts.end(), [](auto const& doubt) {
       return doubt.kind == law::DoubtKind::UnsureValue || doubt.kind == law::DoubtKind::MissingFact;
     });
-    auto const own = own_times_.find(clock.rule->id);
-    auto const longer = own == own_times_.end() ? std::nullopt : law::parse_amount(own->second);
-    for (auto const component : kCovered) {
-      CoverageLine line{
-          .component = component,
-          .payer = payer,
-          .start = StartBasis::Delivery,
-          .months = std::max(months_of(clock.rule->amount.fixed), longer ? months_of(*longer) : 0),
-          .excluded_causes = std::vector<Cause>{Cause::Misuse, Cause::Accident},
-          .consumers_only = true};
-      if (clock.starts_at && clock.last_day) {
-        line.start = StartBasis::Given;
-        line.from_on = pack_.clock->local(*clock.starts_at).date;
-        line.last_on = clock.last_day;
-      }
-      term.lines.push_back(std::move(line));
-    }
+    for (auto const component : kCovered) term.lines.push_back(line_of(component, clock, payer));
     return term;
   }
 
@@ -164,6 +167,8 @@ class Guarantees {
     auto const clock = count(guarantee.rule, events_, params_);
     if (!clock) return std::nullopt;
     auto term = term_of(*clock, Source::Statutory, Payer::Seller);
+    if (!guarantee.lends.empty() && law::find_any_edition(pack_, guarantee.lends))
+      term.lines.push_back(line_of(Component::Loaner, *clock, Payer::Seller));
     if (guarantee.presumption.empty()) return term;
     if (auto const presumed = count(guarantee.presumption, events_, params_))
       term.presumed_until = presumed->last_day;

@@ -6,9 +6,10 @@
 namespace vefa::coverage {
 
 /// The guarantees of the pack for a unit that was sold so, counted by the law's own clocks, or by
-/// the company's own longer time: each covers parts, labour, travel and shipping in full, but for
-/// misuse and accidents. Where the day of the sale is not known the term holds, and its start is
-/// unknown. Source: TR-01, TR-08, HU-01, IL-01, EU-01, EU-02; of repairs that she paid: HU-14.
+/// the company's own longer time: each covers parts, labour, travel and shipping in full, and a
+/// substitute meanwhile where the law demands one (TR-04), but for misuse and accidents. Where the
+/// day of the sale is not known the term holds, and its start is unknown. Source: TR-01, TR-08,
+/// HU-01, IL-01, EU-01, EU-02; of repairs that she paid: HU-14.
 std::vector<Term> terms_by_law(law::Pack const& pack, Sold const& sold, LocalDate on,
                                std::map<std::string, std::string> const& own_times = {});
 

@@ -258,6 +258,21 @@ TEST(CoverageByLaw, time_in_repair_is_added_by_the_laws_own_clock) {
               ElementsAre(std::pair(std::string("TR-01"), std::string("2026-11-18"))));
 }
 
+TEST(CoverageByLaw, the_substitute_that_the_law_demands_is_paid_by_the_seller) {
+  Row const row{"tr", "fridge", "2024-10-20", "2024-10-29", "", 2'499'990, "TRY", "", "", ""};
+  auto const hers = [&](char const* pack_name, char const* on) {
+    auto sold = sold_as(row);
+    sold.country = pack_name;
+    auto const terms = terms_by_law(*pack(pack_name), sold, day(on));
+    return entitle(sold.facts, {.on = day(on), .cause = Cause::Defect}, terms)
+        .answers.back()
+        .customer_percent;
+  };
+  EXPECT_EQ(hers("tr", "2026-10-29"), 0) << "TR-04, on the last day of the guarantee";
+  EXPECT_EQ(hers("tr", "2026-10-30"), 100);
+  EXPECT_EQ(hers("hu", "2025-01-29"), 100) << "no rule of that law lends one";
+}
+
 TEST(CoverageByLaw, a_business_has_no_consumers_guarantee) {
   Row const row{"tr", "fridge", "2024-10-20", "2024-10-29", "", 2'499'990, "TRY", "", "", ""};
   auto sold = sold_as(row);

@@ -10,6 +10,7 @@
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/coverage.hpp"
+#include "modules/units/counting.hpp"
 #include "modules/units/her_link.hpp"
 #include "modules/units/units.hpp"
 
@@ -82,12 +83,14 @@ class Gatherer {
     return row.subject;
   }
 
+  /// For the repair; a device lent meanwhile is no part of its price.
   bool nothing_to_pay(CaseId id) {
     auto const decisions = coverage::decisions_of_case(tx_, id);
     if (decisions.empty()) return false;
     auto const& answers = decisions.front().found.entitlement.answers;
-    return std::all_of(answers.begin(), answers.end(),
-                       [](auto const& answer) { return answer.customer_percent == 0; });
+    return std::all_of(answers.begin(), answers.end(), [](auto const& answer) {
+      return answer.component == coverage::Component::Loaner || answer.customer_percent == 0;
+    });
   }
 
   Result<void> take_unit() {
@@ -100,7 +103,8 @@ class Gatherer {
     know("serial", unit->serial);
     know("item", unit->description);
     if (auto const product = catalogue::find(tx_, unit->product_id)) take_product(*product);
-    if (auto const sale = units::first_sale(tx_, unit->id)) take_sale(*sale);
+    auto const today = company::today(ctx_, tx_);
+    if (auto const sale = units::sale_that_counts(tx_, unit->id, today)) take_sale(*sale);
     if (kind_ == DocumentKind::WarrantyCertificate) TRY(take_coverage());
     return {};
   }

@@ -57,6 +57,14 @@ std::string manual_list(Device const& device, Language language) {
                      items);
 }
 
+/// Her own purchase, whoever had it before.
+std::optional<LocalDate> bought_on(db::Tx& tx, UnitId unit, CustomerId customer) {
+  std::optional<LocalDate> day;
+  for (auto const& sale : units::sales(tx, unit))
+    if (sale.state == units::SaleState::Valid && sale.customer_id == customer) day = sale.sold_on;
+  return day;
+}
+
 }  // namespace
 
 Device device_of(Context const& ctx, db::Tx& tx, units::Unit const& unit, CustomerId customer,
@@ -69,9 +77,7 @@ Device device_of(Context const& ctx, db::Tx& tx, units::Unit const& unit, Custom
     device.manuals = readable(catalogue::manuals(tx, product->id), language);
   }
   auto const owner = units::owner_today(tx, unit.id);
-  auto const sale = units::first_sale(tx, unit.id);
-  bool const is_hers = owner && owner->customer_id == customer;
-  if (is_hers && sale && sale->customer_id == customer) device.bought_on = sale->sold_on;
+  if (owner && owner->customer_id == customer) device.bought_on = bought_on(tx, unit.id, customer);
   if (auto const found = coverage::ask(ctx, tx, unit.id, {}); found.ok()) {
     device.free = coverage::free_of(*found);
     device.flags = found->entitlement.flags;

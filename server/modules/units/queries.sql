@@ -191,6 +191,16 @@ FROM meter_readings
 WHERE meter = $2 AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
 ORDER BY at, id LIMIT 10000
 
+-- name: totals_before
+SELECT meter, MAX(total) AS total FROM meter_readings
+WHERE at < $2 AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+GROUP BY meter
+
+-- name: totals_from
+SELECT meter, MIN(total) AS total FROM meter_readings
+WHERE at >= $2 AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+GROUP BY meter
+
 -- name: insert_sale
 INSERT INTO sales (id, version, unit_id, customer_id, state, seller, number, sold_on, delivered_on,
   commissioned_on, commissioned_by, price_minor, currency, country, consumer, used_goods, proof,
