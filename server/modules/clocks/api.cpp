@@ -86,7 +86,7 @@ CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
           matter ? known_facts(call.ctx, tx, *matter) : std::vector<KnownFact>{},
           matter ? known_happenings(*matter, language) : std::vector<WordedKnown>{},
           matter ? product_of(call.ctx, tx, *matter) : std::nullopt,
-          worded(happenings_of(tx, id), language),
+          worded(call.ctx, happenings_of(tx, id)),
           std::move(clocks),
           std::move(consequences),
           notices_of_case(tx, id),
@@ -116,6 +116,17 @@ Result<CaseLaw> add_happening(Call const& call, db::Tx& tx, HappeningBody const&
   if (body.channel) what.channel = body.channel->value;
   if (body.note) what.note = body.note->value;
   TRY(happened(call.ctx, tx, id, what));
+  return view_of(call, tx, id);
+}
+
+struct TakingBack {
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(TakingBack, (), (reason))
+
+Result<CaseLaw> take_back_happening(Call const& call, db::Tx& tx, TakingBack const& body) {
+  auto const id = TRY(call.id<CaseId>("case"));
+  TRY(take_back(call.ctx, tx, id, TRY(call.id<LawEventId>("law_event")), body.reason));
   return view_of(call, tx, id);
 }
 
@@ -166,6 +177,9 @@ void add_routes(http::Routes& routes) {
       .post<add_happening>("/cases/{case}/law/events", P::CasesWrite,
                            "Notes what happened; every clock of the case is counted anew.")
       .status(201);
+  routes.post<take_back_happening>(
+      "/cases/{case}/law/events/{law_event}/taking-back", P::CasesWrite,
+      "Takes back what was noted by mistake; the clocks are counted as if it had never been.");
   routes.get<explain_legal_clock>(
       "/legal-clocks/{legal_clock}", P::CasesRead,
       "A legal clock in words: rule, source, each skipped day and why; and what it was before.");

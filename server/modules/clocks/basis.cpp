@@ -51,7 +51,8 @@ Basis basis_of(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPt
   Basis out{.pack = std::move(pack), .state = std::move(state)};
   out.events.reserve(happenings.size());
   for (auto const& row : happenings)
-    out.events.push_back({row.kind, row.at, row.about_at, readable(row.facts, *out.pack)});
+    if (!row.taken_back_at)
+      out.events.push_back({row.kind, row.at, row.about_at, readable(row.facts, *out.pack)});
   out.known = known_of(matter);
   std::erase_if(out.known.happenings, [&](KnownHappening const& one) {
     return matter.contradictions.contains(one.kind);

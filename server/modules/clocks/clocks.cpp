@@ -214,9 +214,24 @@ Result<void> keep_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
   return coverage::hand_back(ctx, tx, unit, row.case_id, on);
 }
 
+/// What it made of a time in repair goes with it.
+void undo_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
+  bool const comes_in = row.kind == "goods.handed_over";
+  if (!comes_in && row.kind != "goods.handed_back") return;
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  auto const on = zone.local(row.at).date;
+  if (auto const unit = cases::unit_of(tx, row.case_id))
+    coverage::undo_hand(ctx, tx, unit, row.case_id, on,
+                        comes_in ? std::optional(row.recorded_at) : std::nullopt);
+}
+
+JsonObject words_of(std::string const& kind) {
+  return in_each_language([&](Language l) { return i18n::message(l, "law.event." + kind); });
+}
+
 }  // namespace
 
-Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
+Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
   auto const of_case = TRY(held(ctx, tx, id));
   auto matter = tx.find<Matter>(sql::find_matter, id);
   if (!matter) return refused("clocks.no_law");
@@ -245,18 +260,72 @@ Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening co
                       .actor_kind = wire::enum_text(ctx.actor.kind),
                       .actor_id = ctx.actor.id,
                       .actor_name = name_of(ctx.actor)};
-  tx.insert(sql::insert_event, row);
+  tx.run(sql::insert_event, row.id, row.case_id, row.kind, row.at, row.about_at, row.facts,
+         row.channel, row.note, row.recorded_at, row.actor_kind, row.actor_id, row.actor_name);
   jobs::record(ctx, tx,
                {.kind = "case_law.happened",
                 .at = row.at,
                 .case_id = id.value,
-                .payload = {{"what", row.kind}, {"words", in_each_language([&](Language l) {
-                                                   return i18n::message(l, "law.event." + row.kind);
-                                                 })}}});
+                .payload = {{"what", row.kind}, {"words", words_of(row.kind)}}});
   TRY(keep_stay(ctx, tx, row));
   look_up_anew(ctx, tx, of_case, *law->pack, *matter);
   recount(ctx, tx, *matter, row.kind);
   follow_debts(ctx, tx, id);
+  return row.id;
+}
+
+namespace {
+
+/// What the law gives the customer, and she has not chosen or got yet.
+std::set<LegalConsequenceId> given_to_her(db::Tx& tx, CaseId id) {
+  std::set<LegalConsequenceId> out;
+  for (auto const& row : consequences_of(tx, id))
+    if (row.party == "consumer" && (row.state == "offered" || row.state == "to_decide"))
+      out.insert(row.id);
+  return out;
+}
+
+Error by_authority() { return {Code::Forbidden, "clocks.taken_back_by_authority", {}, {}, {}}; }
+
+}  // namespace
+
+bool may_take_back(Context const& ctx, Happening const& row) {
+  bool const own = row.actor_kind == wire::enum_text(ActorKind::Staff) &&
+                   ctx.actor.kind == ActorKind::Staff && row.actor_id == ctx.actor.id;
+  return !row.taken_back_at && (own || ctx.actor.may(Permission::RemediesApprove));
+}
+
+Result<void> take_back(Context const& ctx, db::Tx& tx, CaseId id, LawEventId event,
+                       std::string const& reason) {
+  auto const of_case = TRY(held(ctx, tx, id));
+  auto matter = tx.find<Matter>(sql::find_matter, id);
+  auto const law = matter ? pack_in_use(ctx, tx, matter->code) : std::nullopt;
+  if (!law) return not_found("law_event");
+  tx.run(sql::touch_matter, id);
+  ++matter->version;
+  auto const all = happenings_of(tx, id);
+  auto const row = std::ranges::find(all, event, &Happening::id);
+  if (row == all.end()) return not_found("law_event");
+  if (row->taken_back_at) return Error{Code::Conflict, "clocks.already_taken_back", {}, {}, {}};
+  if (trim(reason).empty()) return invalid("reason", "clocks.reason_needed");
+  if (!may_take_back(ctx, *row)) return by_authority();
+  tx.run(sql::insert_withdrawal, event, ctx.now, wire::enum_text(ctx.actor.kind), ctx.actor.id,
+         name_of(ctx.actor), reason);
+  jobs::record(ctx, tx,
+               {.kind = "case_law.taken_back",
+                .case_id = id.value,
+                .payload = {{"what", row->kind},
+                            {"words", words_of(row->kind)},
+                            {"happened_at", to_text(row->at)},
+                            {"reason", reason}}});
+  auto const before = given_to_her(tx, id);
+  undo_stay(ctx, tx, *row);
+  look_up_anew(ctx, tx, of_case, *law->pack, *matter);
+  recount(ctx, tx, *matter, kTakenBack);
+  follow_debts(ctx, tx, id);
+  auto const after = given_to_her(tx, id);
+  if (!ctx.actor.may(Permission::RemediesApprove) && !std::ranges::includes(after, before))
+    return by_authority();
   return {};
 }
 

@@ -89,7 +89,16 @@ struct NewHappening {
 };
 /// Keeps it for ever, and counts every clock of the case anew. Invalid: clocks.no_such_event
 /// (kind), clocks.in_future (at), clocks.no_such_fact; Refused: clocks.no_law, clocks.too_many.
-Result<void> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what);
+Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what);
+
+/// What was told by mistake is taken back: it stays in the story with the reason, and every clock
+/// is counted as if it had never been told. What was written to her, decided or printed meanwhile
+/// stays. Her own happening anybody who may write on the case may take back; that of somebody else,
+/// and one without which the customer would lose what the law gave her, needs RemediesApprove.
+/// NotFound law_event; Invalid clocks.reason_needed (reason); Conflict clocks.already_taken_back;
+/// Forbidden clocks.taken_back_by_authority.
+Result<void> take_back(Context const& ctx, db::Tx& tx, CaseId id, LawEventId event,
+                       std::string const& reason);
 
 struct LegalClock {
   LegalClockId id;
@@ -133,6 +142,20 @@ LawHere law_here(Context const& ctx, db::Tx& tx, std::string const& code);
 
 /// Of one case, by rule and cycle.
 std::vector<LegalClock> of_case(db::Tx& tx, CaseId id);
+
+/// What governs a case; none where nobody said it.
+std::optional<Matter> matter_of(db::Tx& tx, CaseId id);
+/// Whether what was told was not taken back.
+bool stands(db::Tx& tx, LawEventId id);
+/// What the law waits for on a case: a clock that is not done and that such a happening stops.
+struct Awaited {
+  LegalClockId clock_id;
+  std::string title;  // of its rule, in this language
+};
+/// By rule. Reads only.
+std::vector<Awaited> awaited(db::Tx& tx, CaseId id, std::string_view happening, Language language);
+/// Whether this was chosen of what the law gives on the case: `refund`.
+bool was_chosen(db::Tx& tx, CaseId id, std::string_view choice);
 
 /// What the law lets her choose, and she has not chosen yet; in her language.
 struct Choice {

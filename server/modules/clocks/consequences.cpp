@@ -201,7 +201,7 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
   for (auto& row : rows) {
     auto const* source = source_of(row, counted);
     bool const stands = source && source->is_due;
-    if (!stands && is_waiting(row)) {
+    if (!stands && (is_waiting(row) || row.state == kTold)) {
       changes_debts = true;
       set_state(tx, row, kWithdrawn, row.at);
       tell(ctx, tx, row, *counted.rule, "legal_consequence.withdrawn");

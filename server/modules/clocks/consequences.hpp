@@ -23,6 +23,10 @@ JsonObject titles_of(law::Rule const& rule);
 void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clock const& counted,
                PackInUse const& law, std::vector<LegalConsequence> const& of_case);
 
+/// Whether this person may take it back at all; it is refused yet where it would take from the
+/// customer what the law gave her.
+bool may_take_back(Context const& ctx, Happening const& row);
+
 struct Decision {
   LegalConsequenceId consequence_id;
   std::string decision;

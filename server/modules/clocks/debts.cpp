@@ -71,7 +71,7 @@ class Debts {
   /// When it was done, if that was told; what was done before the choice was there is not it.
   std::optional<Instant> done_at(LegalConsequence const& what, std::string const& deed) const {
     for (auto const& one : told_)
-      if (one.kind == deed && one.at >= what.at) return one.at;
+      if (one.kind == deed && !one.taken_back_at && one.at >= what.at) return one.at;
     return std::nullopt;
   }
   /// Of a clock of the law that owes that very deed: an exchange within eight days.

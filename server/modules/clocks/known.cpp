@@ -68,7 +68,7 @@ class Looking {
   Looking(Context const& ctx, db::Tx& tx, cases::Case const& row, law::Pack const& pack)
       : ctx_(ctx), tx_(tx), row_(row), pack_(pack), laws_(laws_in_use(ctx, tx, pack.id)) {
     for (auto const& one : happenings_of(tx, row.id))
-      if (told_.size() < kMostHappenings) told_.push_back(one);
+      if (!one.taken_back_at && told_.size() < kMostHappenings) told_.push_back(one);
   }
 
   KnownOfCase look() {
@@ -252,7 +252,7 @@ class Looking {
       if (id == row_.id) continue;
       bool is_told = false;
       for (auto const& one : happenings_of(tx_, id)) {
-        if (one.kind != "repair.completed") continue;
+        if (one.kind != "repair.completed" || one.taken_back_at) continue;
         is_told = true;
         if (one.at <= row_.opened_at)
           out_.happenings.push_back({one.kind, one.at, {}, KnownFrom::OtherCase});

@@ -292,6 +292,35 @@ TEST_P(KnownLaw, of_a_time_in_repair_of_the_case_counts_as_if_it_had_been_told_h
   EXPECT_EQ(clock_of(id, "TR-04").due_at, at("2026-12-04T21:00:00Z"));
 }
 
+TEST_P(KnownLaw, of_a_hand_over_taken_back_leaves_no_time_in_repair) {
+  auto const unit = fridge();
+  auto const id = come(cases::CaseKind::Repair, unit);
+  auto const before = clock_of(id, "TR-01").due_at;
+  note(id, {.kind = "goods.handed_over"});
+  pass(24h * 5);
+  note(id, {.kind = "goods.handed_back"});
+  EXPECT_GT(clock_of(id, "TR-01").due_at, before);
+  auto const stays = [&] {
+    return read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  };
+  auto const take_back_newest = [&](char const* kind) {
+    auto const ctx = as(manager());
+    auto const all =
+        read<std::vector<Happening>>([&](db::Tx& tx) { return happenings_of(tx, id); });
+    auto const row = std::ranges::find(all, kind, &Happening::kind);
+    auto const taken = database->write_result(
+        [&](db::Tx& tx) { return take_back(ctx, tx, id, row->id, "It was another one."); });
+    EXPECT_TRUE(taken.ok());
+    idle();
+  };
+  take_back_newest("goods.handed_back");
+  ASSERT_EQ(stays().size(), 1U);
+  EXPECT_FALSE(stays()[0].time.until_on) << "it runs on";
+  take_back_newest("goods.handed_over");
+  EXPECT_TRUE(stays().empty());
+  EXPECT_EQ(clock_of(id, "TR-01").due_at, before);
+}
+
 TEST_P(KnownLaw, goes_with_the_case_that_lives_when_two_are_merged) {
   auto const unit = fridge();
   auto const first = come(cases::CaseKind::Repair, unit);

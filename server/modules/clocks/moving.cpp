@@ -90,6 +90,7 @@ void carry(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
 void forget(Context const&, db::Tx& tx, CaseId id) {
   tx.run(sql::forget_matter, id);
   tx.run(sql::forget_events, id);
+  tx.run(sql::forget_withdrawals, id);
   tx.run(sql::forget_decisions, id);
   tx.run(sql::forget_choosers, id);
   tx.run(sql::forget_notices, id);

@@ -65,6 +65,10 @@ class Follower {
   void follow() {
     if (!kind_ && !clock_.promise_id) return;
     auto const was = clock_.promise_id ? promises::find(tx_, clock_.promise_id) : std::nullopt;
+    if (counted_.state == law::State::NotApplicable && was && was->state == PState::Kept) {
+      clock_.promise_id = {};  // what was kept was owed by mistake: it says nothing of a new count
+      return;
+    }
     auto row = was ? cases::lock(tx_, was->case_id) : living();
     if (!row || !row->open) return;
     row_ = &*row;
@@ -74,7 +78,9 @@ class Follower {
     } else if (is_owed()) {
       owe();
     } else if (is_pending()) {
-      promises::withdraw(ctx_, tx_, *promise_, "the law’s clock stands still");
+      bool const is_gone = counted_.state == law::State::NotApplicable;
+      promises::withdraw(ctx_, tx_, *promise_,
+                         is_gone ? "the law does not ask for it" : "the law’s clock stands still");
       changed_ = true;
     }
     if (changed_) cases::settle_owing(ctx_, tx_, *row_);
@@ -106,9 +112,16 @@ class Follower {
       return;
     }
     // What is broken was made good already; it is owed anew only where the law gives more time.
-    bool const anew = !promise_ || promise_->state == PState::Withdrawn ||
-                      (promise_->state == PState::Broken && counted_.state == law::State::Running);
-    if (!anew) return;
+    bool const anew =
+        !promise_ || promise_->state == PState::Withdrawn ||
+        (promise_->state == PState::Broken && counted_.state == law::State::Running) ||
+        (promise_->state == PState::Kept && deed_is_gone());
+    if (anew) make();
+  }
+  /// What kept it was taken back, or the case was closed then and is open again.
+  bool deed_is_gone() const { return cause_ == kTakenBack || cause_ == kReopened; }
+
+  void make() {
     auto const made = promises::make(ctx_, tx_,
                                      {.case_id = row_->id,
                                       .customer_id = row_->customer_id,
@@ -125,6 +138,13 @@ class Follower {
   }
 
   void stop() {
+    // The deed that kept it was taken back, and the one that stands came too late.
+    bool const was_late =
+        counted_.state == law::State::Broken && !is_pending() && promise_->state != PState::Broken;
+    if (was_late && cause_ == kTakenBack) {
+      make();
+      promise_ = promises::find(tx_, clock_.promise_id);
+    }
     auto const deed = deed_of(row_->language, counted_, events_);
     if (is_pending()) {
       changed_ = true;

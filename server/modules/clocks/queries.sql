@@ -82,12 +82,23 @@ INSERT INTO case_law_events (id, case_id, kind, at, about_at, facts, channel, no
                              actor_id, actor_name)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 
+-- name: stands
+SELECT 1 AS one FROM case_law_events e
+WHERE e.id = $1 AND NOT EXISTS (SELECT 1 FROM case_law_withdrawals w WHERE w.event_id = e.id)
+
+-- name: insert_withdrawal
+INSERT INTO case_law_withdrawals (event_id, taken_back_at, actor_kind, actor_id, actor_name, reason)
+VALUES ($1, $2, $3, $4, $5, $6)
+
 -- name: count_events
 SELECT count(*) FROM case_law_events WHERE case_id = $1
 
 -- name: events_between
-SELECT id, case_id, kind, at, about_at, facts, channel, note, recorded_at, actor_kind, actor_id, actor_name
-FROM case_law_events WHERE case_id BETWEEN $1 AND $2 ORDER BY case_id, at, id LIMIT 50000
+SELECT e.id, e.case_id, e.kind, e.at, e.about_at, e.facts, e.channel, e.note, e.recorded_at, e.actor_kind, e.actor_id,
+       e.actor_name, w.taken_back_at, COALESCE(w.actor_name, '') AS taken_back_by_name,
+       COALESCE(w.reason, '') AS taken_back_reason
+FROM case_law_events e LEFT JOIN case_law_withdrawals w ON w.event_id = e.id
+WHERE e.case_id BETWEEN $1 AND $2 ORDER BY e.case_id, e.at, e.id LIMIT 50000
 
 -- name: clocks_between
 SELECT id, version, case_id, code, rule_id, cycle, pack_id, kind, state, open, starts_at, due_at, own_due_at,
@@ -195,6 +206,10 @@ UPDATE case_laws SET facts = '{}', known = '{}', contradictions = '{}', version 
 
 -- name: forget_events
 UPDATE case_law_events SET facts = '{}', note = '' WHERE case_id = $1
+
+-- name: forget_withdrawals
+UPDATE case_law_withdrawals SET reason = '—'
+WHERE event_id IN (SELECT id FROM case_law_events WHERE case_id = $1)
 
 -- name: forget_decisions
 UPDATE legal_decisions SET reason = ''

@@ -75,8 +75,12 @@ class CaseClocks {
       // A rule that the state's own pack has too is counted by that one.
       if (counter_.state && law::find_any_edition(*counter_.state, rule.id)) continue;
       if (!basis_.known.happenings.empty()) with_known_ = seen_by(rule, basis_);
-      for (int cycle = 0; cycle < kMostCycles; ++cycle)
-        if (!count_cycle(rule.id, cycle, find(standing, rule.id, cycle))) break;
+      for (int cycle = 0; cycle < kMostCycles; ++cycle) {
+        auto const then = count_cycle(rule.id, cycle, find(standing, rule.id, cycle));
+        if (then == Then::CountOn) continue;
+        if (then == Then::CountNoMore) rest_after(cycle, rule.id, standing);
+        break;
+      }
     }
   }
 
@@ -91,19 +95,44 @@ class CaseClocks {
     return nullptr;
   }
 
-  /// True when the rule may count once more after this.
-  bool count_cycle(std::string const& rule_id, int cycle, LegalClock const* standing) {
+  enum class Then { CountOn, CountNoMore, LeaveTheRest };
+
+  Then count_cycle(std::string const& rule_id, int cycle, LegalClock const* standing) {
     auto const& pack = *counter_.law.pack;
     auto const counted = law::due(pack, rule_id, seen(), basis_.params, ctx_.now, cycle);
-    if (!counted) return false;  // no edition holds, or no data: what stands is left as it was
+    if (!counted) {  // no edition holds, or no data: what stands is left as it was
+      if (cause_ != kTakenBack) return Then::LeaveTheRest;
+      if (standing) rest(*standing);
+      return Then::CountNoMore;
+    }
     bool const begun = counted->starts_at && counted->state != law::State::NotApplicable &&
                        !rests_on_nothing(*counted->rule, *counted, basis_.events);
-    if (!begun && !standing) return false;
+    if (!begun) {
+      if (standing) rest(*standing);
+      return Then::CountNoMore;
+    }
     auto now = standing ? *standing : fresh(rule_id, cycle, *counted);
     fill(now, *counted);
     now.own_due_at = own_due(*counted, cycle);
     write(now, standing, *counted);
-    return begun && counted->stopped_at.has_value();
+    return counted->stopped_at ? Then::CountOn : Then::CountNoMore;
+  }
+
+  /// It has not begun, whatever stood: what followed and was not decided falls away with it.
+  void rest(LegalClock const& standing) {
+    auto const* rule = law::find_any_edition(*counter_.law.pack, standing.rule_id);
+    if (!rule || standing.state == wire::enum_text(law::State::NotApplicable)) return;
+    law::Clock counted;
+    counted.rule = rule;
+    counted.state = law::State::NotApplicable;
+    auto now = standing;
+    fill(now, counted);
+    now.own_due_at.reset();
+    write(now, &standing, counted);
+  }
+  void rest_after(int cycle, std::string const& rule_id, std::vector<LegalClock> const& standing) {
+    for (int later = cycle + 1; later < kMostCycles; ++later)
+      if (auto const* clock = find(standing, rule_id, later)) rest(*clock);
   }
 
   LegalClock fresh(std::string const& rule_id, int cycle, law::Clock const& counted) const {
@@ -181,7 +210,9 @@ class CaseClocks {
            a.due_at == b.due_at && a.own_due_at == b.own_due_at && a.stopped_at == b.stopped_at &&
            a.rings_at == b.rings_at && a.doubts == b.doubts && a.promise_id == b.promise_id;
   }
-  bool looks_again() const { return cause_ == kReopened || cause_ == kMerged; }
+  bool looks_again() const {
+    return cause_ == kReopened || cause_ == kMerged || cause_ == kTakenBack;
+  }
 
   /// A timer that rings too early is left: it sets itself anew.
   void set_timer(LegalClock& clock, law::Clock const& counted) {

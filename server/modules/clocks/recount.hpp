@@ -5,7 +5,7 @@
 
 namespace vefa::clocks {
 
-/// A row of case_law_events.
+/// A row of case_law_events, and what says that it was told by mistake.
 struct Happening {
   LawEventId id;
   CaseId case_id;
@@ -19,10 +19,14 @@ struct Happening {
   std::string actor_kind;
   std::int64_t actor_id = 0;
   std::string actor_name;
+  std::optional<Instant> taken_back_at = {};  // from then on as if it had never been told
+  std::string taken_back_by_name = {};
+  std::string taken_back_reason = {};
 };
 BOOST_DESCRIBE_STRUCT(Happening, (),
                       (id, case_id, kind, at, about_at, facts, channel, note, recorded_at,
-                       actor_kind, actor_id, actor_name))
+                       actor_kind, actor_id, actor_name, taken_back_at, taken_back_by_name,
+                       taken_back_reason))
 
 /// A row of legal_consequences.
 struct LegalConsequence {
@@ -72,6 +76,8 @@ CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, Cas
 void ring(Context const& ctx, db::Tx& tx, LegalClockId id);
 
 inline constexpr char const* kClockTimer = "law.clock";
+/// What its clocks were counted from may be gone: nothing is left as it was.
+inline constexpr char const* kTakenBack = "taken_back";
 /// Causes of a recount on which a promise is looked at though its clock stayed as it was.
 inline constexpr char const* kReopened = "reopened";
 inline constexpr char const* kMerged = "merged";

@@ -43,12 +43,13 @@ std::vector<TitledClock> titled(db::Tx& tx, std::vector<LegalClock> clocks, Lang
   return out;
 }
 
-std::vector<WordedHappening> worded(std::vector<Happening> happenings, Language language) {
+std::vector<WordedHappening> worded(Context const& ctx, std::vector<Happening> happenings) {
   std::vector<WordedHappening> out;
   out.reserve(happenings.size());
   for (auto& one : happenings) {
-    auto words = i18n::message(language, "law.event." + one.kind);
-    out.push_back({std::move(one), std::move(words)});
+    auto words = i18n::message(ctx.language, "law.event." + one.kind);
+    bool const can_take_back = may_take_back(ctx, one);
+    out.push_back({std::move(one), std::move(words), can_take_back});
   }
   return out;
 }

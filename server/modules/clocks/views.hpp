@@ -16,9 +16,10 @@ std::vector<TitledClock> titled(db::Tx& tx, std::vector<LegalClock> clocks, Lang
 
 struct WordedHappening : Happening {
   std::string words;
+  bool can_take_back = false;  // the reader
 };
-BOOST_DESCRIBE_STRUCT(WordedHappening, (Happening), (words))
-std::vector<WordedHappening> worded(std::vector<Happening> happenings, Language language);
+BOOST_DESCRIBE_STRUCT(WordedHappening, (Happening), (words, can_take_back))
+std::vector<WordedHappening> worded(Context const& ctx, std::vector<Happening> happenings);
 
 struct WordedDecision : Decision {
   std::string words;

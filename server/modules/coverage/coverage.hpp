@@ -139,6 +139,10 @@ std::vector<Stay> stays(db::Tx& tx, UnitId unit);
 Result<void> hand_in(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on);
 /// And handed back: it ends; nothing where none runs.
 Result<void> hand_back(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on);
+/// What told so was a mistake. `began`: the hand-in that was told then; the time in repair that it
+/// began is gone. None: the hand-back of that day; it runs on.
+void undo_hand(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on,
+               std::optional<Instant> began);
 
 /// The law of a country as it is in use, and by rule the company's own time for it ("36 month").
 struct LawInUse {

@@ -264,6 +264,16 @@ Result<void> hand_back(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, Loc
   return {};
 }
 
+void undo_hand(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on,
+               std::optional<Instant> began) {
+  auto const unit = living(tx, id);
+  if (!unit.ok()) return;
+  auto const row = tx.find<RepairRow>(began ? sql::stay_from : sql::stay_until, *unit, of, on);
+  if (!row || (began && row->recorded_at != *began)) return;
+  tx.run(began ? sql::drop_repair : sql::reopen_repair, row->id);
+  record(ctx, tx, "coverage.repair_recorded", row->unit_id, {});
+}
+
 Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input,
                  Billed const& by) {
   auto const row = tx.find<CoverageRow>(sql::find_coverage, id);

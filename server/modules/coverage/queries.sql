@@ -70,6 +70,20 @@ SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, 
 FROM repair_times WHERE unit_id = $1 AND until_on IS NULL AND (case_id = $2 OR case_id IS NULL)
 ORDER BY CASE WHEN case_id IS NULL THEN 1 ELSE 0 END, id DESC LIMIT 1
 
+-- name: stay_from
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND from_on = $3 ORDER BY id DESC LIMIT 1
+
+-- name: stay_until
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND until_on = $3 ORDER BY id DESC LIMIT 1
+
+-- name: drop_repair
+DELETE FROM repair_times WHERE id = $1
+
+-- name: reopen_repair
+UPDATE repair_times SET until_on = NULL WHERE id = $1
+
 -- name: adopt_repair
 UPDATE repair_times SET case_id = $2 WHERE id = $1 AND case_id IS NULL
 

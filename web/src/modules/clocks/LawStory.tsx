@@ -8,7 +8,8 @@ import { type Change, changesOf } from './changes';
 import own from './clocks.module.css';
 import { Consequences } from './consequences/Consequences';
 import { type Known, shownFact, toldFacts } from './facts';
-import { KnownStory, SaidOtherwise } from './KnownStory';
+import { Happenings } from './Happenings';
+import { SaidOtherwise } from './KnownStory';
 import {
   type CaseLaw,
   type Clock,
@@ -128,41 +129,6 @@ function Facts({ law, pack }: { law: CaseLaw; pack: string }) {
   );
 }
 
-function Happenings({ law, canWrite }: { law: CaseLaw; canWrite: boolean }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  return (
-    <>
-      <h3>{t('law_told.title')}</h3>
-      {law.happenings.length + law.known_happenings.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {t('law_told.none')}
-        </Text>
-      )}
-      <ul>
-        <KnownStory law={law} canWrite={canWrite} />
-        {law.happenings.map(one => (
-          <li key={one.id}>
-            {one.words} · {formats.instant(one.at)}
-            {one.about_at &&
-              ` · ${t('law_told.speaks_of', { when: formats.instant(one.about_at) })}`}
-            <Text size="xs" c="dimmed">
-              {one.channel && `${t(`channel.${one.channel}`)} · `}
-              <bdi>{one.actor_name}</bdi>
-              {one.note && (
-                <>
-                  {' '}
-                  · <q dir="auto">{one.note}</q>
-                </>
-              )}
-            </Text>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
 interface Props {
   id: string; // of the case
   law: CaseLaw;
@@ -184,7 +150,7 @@ export function LawStory({ id, law, canWrite }: Props) {
     <>
       {changes && <Changes changes={changes} />}
       <Consequences law={law} id={id} canWrite={canWrite} />
-      <Happenings law={law} canWrite={canWrite} />
+      <Happenings id={id} law={law} canWrite={canWrite} told={told} />
       <Facts law={law} pack={pack} />
       {canWrite && (
         <Group gap={4} mt="xs">

@@ -40,6 +40,7 @@ const icons = {
   'case_law.taken_up': IconScale,
   'case_law.happened': IconScale,
   'case_law.contradicted': IconScale,
+  'case_law.taken_back': IconRotate,
   'legal_clock.started': IconScale,
   'legal_clock.at_risk': IconAlertTriangle,
   'legal_clock.kept': IconCheck,
