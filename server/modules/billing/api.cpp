@@ -181,6 +181,11 @@ Result<InvoiceView> record_refund(Call const& call, db::Tx& tx, NewRefund const&
                  call.ctx.language);
 }
 
+Result<InvoiceView> call_refund_lawful(Call const& call, db::Tx& tx) {
+  return view_of(tx, TRY(call_lawful(call.ctx, tx, TRY(call.id<InvoiceId>("invoice")))),
+                 call.ctx.language);
+}
+
 struct PaymentTaken {
   InvoiceId invoice_id;
   std::string owed;       // still
@@ -278,6 +283,9 @@ void add_routes(http::Routes& routes) {
       .post<record_refund>(one + "/refunds", BillsRefund,
                            "Records that money went back to her; never more than is owed back.")
       .status(201);
+  routes.post<call_refund_lawful>(
+      one + "/lawful-refund", BillsRefund,
+      "Says that what went back is the refund that the law gives her: its clocks stop.");
   routes
       .post<take_payment_notice>(
           "/payment-notices/{provider}", Public,

@@ -9,6 +9,7 @@
 #pragma once
 #include "modules/billing/lines.hpp"
 #include "modules/billing/rules.hpp"
+#include "modules/clocks/clocks.hpp"
 
 namespace vefa::billing {
 
@@ -242,10 +243,11 @@ struct CreditNote {
   Instant at;
   std::string actor;
   PromiseId promise_id;  // by which what she paid goes back; none: she had paid nothing
+  bool by_law = false;   // what goes back is what the law gives her back
 };
 BOOST_DESCRIBE_STRUCT(CreditNote, (),
                       (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor,
-                       promise_id))
+                       promise_id, by_law))
 
 enum class Method { Cash, Card, Transfer, Provider };
 BOOST_DESCRIBE_ENUM(Method, Cash, Card, Transfer, Provider)
@@ -295,6 +297,18 @@ BOOST_DESCRIBE_STRUCT(Refund, (),
                        amount_minor, previous_n, refunded_before, refunded_after, method, provider,
                        reference, refunded_on, at, actor))
 
+/// Who says that a refund is the one which the law's clocks wait for.
+enum class SaidBy { CreditNote, Choice, Person };
+BOOST_DESCRIBE_ENUM(SaidBy, CreditNote, Choice, Person)
+struct LawfulRefund {
+  clocks::LawEventId law_event_id;
+  CreditNoteId credit_note_id;
+  SaidBy said_by = SaidBy::Person;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(LawfulRefund, (), (law_event_id, credit_note_id, said_by, at, actor))
+
 /// An invoice with its lines and what became of it.
 struct Bill {
   Invoice invoice;
@@ -323,12 +337,15 @@ inline constexpr int kRefundDays = 14;
 struct NewCredit {
   Text<500, 1> reason;
   std::optional<LocalDate> refund_by_on;  // none: in `kRefundDays`; sooner, never later
+  std::optional<bool> by_law;  // what goes back is what the law gives her back: once she has all of
+                               // it, whoever tells so, the law's clocks stop
 };
-BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on))
+BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on, by_law))
 /// What she had paid is promised back on the case, which is open again where it was closed. What
 /// the invoice used of coverage's caps is given back, and so are free uses that it consumed, unless
 /// the work was done. Errors:
-/// not_found; billing.credited_already, billing.bad_refund_by (refund_by_on).
+/// not_found; billing.credited_already, billing.bad_refund_by (refund_by_on), clocks.no_law
+/// (by_law).
 Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit const& input);
 
 struct NewPayment {
@@ -357,6 +374,12 @@ BOOST_DESCRIBE_STRUCT(NewRefund, (), (amount, currency, method, refunded_on, ref
 /// (refunded_on), billing.provider_tells; of one by law billing.law_wants_all, clocks.no_law
 /// (by_law).
 Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund const& input);
+
+/// Somebody says that what went back of this credited invoice is the refund that the law gives her:
+/// its clocks stop at the instant when all was back. Refused: billing.not_back_yet (with what is
+/// owed), billing.lawful_already, billing.law_waits_for_none (no clock of the case waits for one,
+/// or the money went before what it waits for).
+Result<Bill> call_lawful(Context const& ctx, db::Tx& tx, InvoiceId id);
 
 /// Why each line costs what it costs, in words.
 std::vector<std::string> said(std::vector<LineWhy> const& why, std::string const& currency,

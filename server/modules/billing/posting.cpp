@@ -210,7 +210,9 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
                   .issued_on = company::today(ctx, tx),
                   .at = ctx.now,
                   .actor = actor_name(ctx),
-                  .promise_id = {}};
+                  .promise_id = {},
+                  .by_law = input.by_law.value_or(false)};
+  if (note.by_law && !clocks::matter_of(tx, row->id)) return refused("clocks.no_law", {}, "by_law");
   auto const bill = find_bill(tx, id).value();
   note.promise_id = TRY(promise_refund(ctx, tx, *row, bill, input.refund_by_on));
   tx.insert(sql::insert_credit_note, note);

@@ -169,12 +169,20 @@ SELECT COUNT(*) FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
 WHERE i.case_id = $1 AND l.sale_promise_id = $2 AND l.credited_by IS NULL
 
 -- name: insert_credit_note
-INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id,
+  by_law)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- name: find_credit_note
-SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id
+SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id, by_law
 FROM credit_notes WHERE invoice_id = $1
+
+-- name: insert_lawful_refund
+INSERT INTO lawful_refunds (law_event_id, credit_note_id, said_by, at, actor) VALUES ($1, $2, $3, $4, $5)
+
+-- name: lawful_refunds_of
+SELECT law_event_id, credit_note_id, said_by, at, actor
+FROM lawful_refunds WHERE credit_note_id = $1 ORDER BY law_event_id DESC LIMIT 100
 
 -- name: insert_payment
 INSERT INTO payments (id, invoice_id, n, gross_minor, currency, amount_minor, previous_n, paid_before, paid_after,

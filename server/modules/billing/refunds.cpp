@@ -49,21 +49,16 @@ void keep_promise(Context const& ctx, db::Tx& tx, cases::Case& row, Bill const& 
   cases::settle_owing(ctx, tx, row);
 }
 
-/// The law's clocks that a refund stops are stopped, at the end of the day where that is over.
-Result<void> stop_by_law(Context const& ctx, db::Tx& tx, CaseId id, Bill const& bill,
-                         LocalDate on) {
+/// A person says that it is the law's: the whole of it, and told once.
+Result<void> stop_by_law(Context const& ctx, db::Tx& tx, cases::Case const& row, Bill const& bill) {
   if (bill.owed_back_minor > 0)
     return refused("billing.law_wants_all",
                    {{"owed", decimal_text({bill.owed_back_minor,
                                            Currency::parse(bill.invoice.currency).value()})},
                     {"currency", bill.invoice.currency}},
                    "by_law");
-  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
-  auto const over = zone.instant(calendar::plus_days(on, 1), 0, calendar::Edge::Start);
-  auto const told = clocks::happened(ctx, tx, id,
-                                     {.kind = "refund.paid",
-                                      .at = std::min(ctx.now, over - Duration{1}),
-                                      .note = bill.credit_note->number});
+  if (lawful_refund_of(tx, bill.credit_note->id)) return {};
+  auto const told = tell_law(ctx, tx, row, bill, SaidBy::Person);
   if (!told) return refused(told.error().key, told.error().args, "by_law");
   return {};
 }
@@ -121,8 +116,12 @@ Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const
   tx.insert(sql::insert_refund, back);
   record(ctx, tx, "payment.refunded", row,
          {{"invoice_id", id.text()}, {"refund_id", back.id.text()}});
-  if (amount == bill.owed_back_minor) keep_promise(ctx, tx, row, bill);
-  return *find_bill(tx, id);
+  auto const now = find_bill(tx, id).value();
+  if (now.owed_back_minor == 0) {
+    keep_promise(ctx, tx, row, bill);
+    tell_law_by_itself(ctx, tx, row, now);
+  }
+  return now;
 }
 
 Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund const& input) {
@@ -139,7 +138,7 @@ Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund cons
                      .reference = input.reference ? input.reference->value : std::string()},
                     on));
   auto const living = cases::find_living(tx, known->case_id).value();
-  if (input.by_law.value_or(false)) TRY(stop_by_law(ctx, tx, living.id, bill, on));
+  if (input.by_law.value_or(false)) TRY(stop_by_law(ctx, tx, living, bill));
   return bill;
 }
 

@@ -72,6 +72,19 @@ Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const
 Result<PromiseId> promise_refund(Context const& ctx, db::Tx& tx, cases::Case const& row,
                                  Bill const& bill, std::optional<LocalDate> by_on);
 
+/// The refund of a credited invoice of which the law's clocks were told, and which stands.
+std::optional<LawfulRefund> lawful_refund_of(db::Tx& tx, CreditNoteId id);
+/// Which clocks of the case would stop if it were the law's: none before all is back, or once it
+/// is.
+std::vector<clocks::Awaited> law_waits_for(db::Tx& tx, Bill const& bill, Language language);
+/// Tells the law that all is back. Refused: those of `call_lawful`, of `clocks::happened`.
+Result<void> tell_law(Context const& ctx, db::Tx& tx, cases::Case const& row, Bill const& bill,
+                      SaidBy said_by);
+/// The same where nobody has to say it: the credit note says so; or she chose her money back, the
+/// case waits for it, and a provider tells that the price itself went back. Else nothing: a person
+/// is shown that the law waits.
+void tell_law_by_itself(Context const& ctx, db::Tx& tx, cases::Case const& row, Bill const& bill);
+
 std::optional<Waiver> waiver_for(db::Tx& tx, CaseId case_id, Component component);
 std::optional<Invoice> find_invoice(db::Tx& tx, InvoiceId id);
 /// Held: payments of one invoice follow each other.

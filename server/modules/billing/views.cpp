@@ -129,9 +129,16 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
                    .refunds = {},
                    .credit_note = bill.credit_note ? bill.credit_note->number : std::string(),
                    .credit_reason = bill.credit_note ? bill.credit_note->reason : std::string(),
+                   .credited_by_law = bill.credit_note && bill.credit_note->by_law,
+                   .lawful_refund = std::nullopt,
+                   .law_waits_for = {},
                    .link = link_to(tx, i.case_id, "/invoices/" + i.id.text()),
                    .at = i.at,
                    .actor = i.actor};
+  if (bill.credit_note)
+    if (auto const told = lawful_refund_of(tx, bill.credit_note->id))
+      view.lawful_refund = LawfulRefundView{told->said_by, told->at, told->actor};
+  for (auto const& one : law_waits_for(tx, bill, language)) view.law_waits_for.push_back(one.title);
   for (auto const& line : bill.lines) view.lines.push_back(shown.line(line));
   for (auto const& p : bill.payments)
     view.payments.push_back(

@@ -115,6 +115,13 @@ struct RefundView {
 BOOST_DESCRIBE_STRUCT(RefundView, (),
                       (id, amount, method, provider, reference, refunded_on, at, actor))
 
+struct LawfulRefundView {
+  SaidBy said_by = SaidBy::Person;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(LawfulRefundView, (), (said_by, at, actor))
+
 enum class BillState { Open, Paid, Credited };
 BOOST_DESCRIBE_ENUM(BillState, Open, Paid, Credited)
 
@@ -139,14 +146,18 @@ struct InvoiceView {
   std::vector<RefundView> refunds;
   std::string credit_note;  // its number; empty
   std::string credit_reason;
-  std::string link;  // hers
+  bool credited_by_law = false;                   // what goes back is what the law gives her back
+  std::optional<LawfulRefundView> lawful_refund;  // by which the law's clocks stopped
+  std::vector<std::string> law_waits_for;  // rules whose clock would stop if it were the law's
+  std::string link;                        // hers
   Instant at;
   std::string actor;
 };
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
                       (id, number, state, case_id, unit_id, customer_id, quote_id, currency,
                        issued_on, lines, total, paid, owed, credited, refunded, owed_back, payments,
-                       refunds, credit_note, credit_reason, link, at, actor))
+                       refunds, credit_note, credit_reason, credited_by_law, lawful_refund,
+                       law_waits_for, link, at, actor))
 
 /// Her own page of the case, signed, and what of it.
 std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest);

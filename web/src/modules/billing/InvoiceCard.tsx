@@ -1,37 +1,17 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, said } from '~/api/client';
 import { lazy } from '~/app/lazy';
 import { useMoney } from '~/i18n/money';
-import { ReasonDialog } from '~/ui/ReasonDialog';
 import classes from './billing.module.css';
+import { LawfulRefund } from './LawfulRefund';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
 import type { BillLine, BillRights, Invoice } from './queries';
 
 const WaiverForm = lazy(() => import('./WaiverForm'));
 const MoneyDialog = lazy(() => import('./MoneyDialog'));
-
-interface DialogProps {
-  invoice: Invoice;
-  close: () => void;
-}
-
-function Credit({ invoice, close }: DialogProps) {
-  const { t } = useTranslation();
-  const params = { path: { invoice: invoice.id } };
-  return (
-    <ReasonDialog
-      title={t('invoice.credit')}
-      explain={t('invoice.credit_explain')}
-      label={t('invoice.reason')}
-      freshens={['case', invoice.case_id]}
-      close={close}
-      send={reason => said(api.POST('/invoices/{invoice}/credit', { params, body: { reason } }))}
-    />
-  );
-}
+const CreditDialog = lazy(() => import('./CreditDialog'));
 
 /// One invoice: its lines, what was paid, what is still owed, by her or to her.
 export function InvoiceCard({ invoice, can }: { invoice: Invoice; can: BillRights }) {
@@ -73,6 +53,7 @@ export function InvoiceCard({ invoice, can }: { invoice: Invoice; can: BillRight
           {t('invoice.owed_back', { amount: money(invoice.owed_back, invoice.currency) })}
         </Text>
       )}
+      <LawfulRefund invoice={invoice} can={can} />
       <Group gap={4} mt={4}>
         {can.bill && invoice.state === 'open' && (
           <Button size="compact-xs" variant="light" onClick={() => setAsked('in')}>
@@ -96,8 +77,8 @@ export function InvoiceCard({ invoice, can }: { invoice: Invoice; can: BillRight
         {(asked === 'in' || asked === 'back') && (
           <MoneyDialog invoice={invoice} way={asked} close={close} />
         )}
+        {asked === 'credit' && <CreditDialog invoice={invoice} close={close} />}
       </Suspense>
-      {asked === 'credit' && <Credit invoice={invoice} close={close} />}
     </div>
   );
 }

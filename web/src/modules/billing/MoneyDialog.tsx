@@ -1,13 +1,12 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
-import { lawOf, vocabularyOf } from '~/modules/clocks/queries';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import type { Invoice } from './queries';
+import { useStoppedByRefund } from './useStoppedByRefund';
 
 const methods = ['cash', 'card', 'transfer'] as const;
 
@@ -15,15 +14,6 @@ export interface MoneyProps {
   invoice: Invoice;
   way: 'in' | 'back';
   close: () => void;
-}
-
-/// Titles of the rules whose clock runs on the case and would stop by a refund.
-function useStoppedByRefund(id: string, enabled: boolean) {
-  const law = useQuery({ ...lawOf(id), enabled });
-  const open = law.data?.clocks.filter(clock => clock.open) ?? [];
-  const words = useQuery({ ...vocabularyOf(open[0]?.pack_id ?? ''), enabled: open.length > 0 });
-  const stops = words.data?.happenings.find(one => one.kind === 'refund.paid')?.stops ?? [];
-  return [...new Set(open.map(clock => clock.title))].filter(title => stops.includes(title));
 }
 
 /// Money came in, or went back to her: all that is owed, unless somebody says less.
@@ -97,7 +87,7 @@ export default function MoneyDialog({ invoice, way, close }: MoneyProps) {
               value={reference}
               onChange={e => setReference(e.currentTarget.value)}
             />
-            {stopped.length > 0 && (
+            {stopped.length > 0 && !invoice.credited_by_law && (
               <Checkbox
                 label={t('invoice.by_law')}
                 description={t('invoice.by_law_hint', { rules: stopped.join(', ') })}
