@@ -186,5 +186,17 @@ TEST(GoldenHungary, heavy_goods_are_repaired_where_they_stand) {
                                       "ready_by"}));
 }
 
+TEST(GoldenHungary, papers_of_bookkeeping_are_kept_from_the_report_on_their_year) {
+  auto const* paper = find_document(*golden_pack("hu"), "invoice", {2026, 6, 1});
+  ASSERT_NE(paper, nullptr);
+  EXPECT_EQ(paper->kept, (Amount{8, Unit::Year}));
+  // The report on 2026 is due by 31 May 2027: through 31 May 2035.
+  EXPECT_EQ(kept_until(*paper, {2026, 1, 1}), (LocalDate{2035, 6, 1}));
+  EXPECT_EQ(kept_until(*paper, {2026, 12, 31}), (LocalDate{2035, 6, 1}));
+  // Other papers count from their own day; a leap day's years end with February.
+  auto const* record = find_document(*golden_pack("hu"), "claim_record", {2024, 2, 29});
+  EXPECT_EQ(kept_until(*record, {2024, 2, 29}), (LocalDate{2027, 2, 28}));
+}
+
 }  // namespace
 }  // namespace vefa::law

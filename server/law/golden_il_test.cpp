@@ -321,5 +321,12 @@ TEST(GoldenIsrael, cancellations_refunds_and_requests_have_their_times) {
             ConsentNeed::RegistryCheck);
 }
 
+TEST(GoldenIsrael, papers_of_bookkeeping_are_kept_from_the_end_of_their_year) {
+  auto const* paper = find_document(*golden_pack("il"), "invoice", {2026, 6, 1});
+  ASSERT_NE(paper, nullptr);
+  EXPECT_EQ(paper->kept, (Amount{7, Unit::Year}));
+  EXPECT_EQ(kept_until(*paper, {2026, 3, 31}), (LocalDate{2034, 1, 1}));
+}
+
 }  // namespace
 }  // namespace vefa::law

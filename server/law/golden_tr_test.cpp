@@ -284,5 +284,17 @@ TEST(GoldenTurkey, limits_levels_windows_and_consents_are_decided_by_the_pack) {
   EXPECT_EQ(find_group(pack, "blood-pressure", on)->stations, 1);
 }
 
+TEST(GoldenTurkey, papers_of_bookkeeping_are_kept_from_the_end_of_their_year) {
+  auto const& pack = *golden_pack("tr");
+  for (auto const* id : {"invoice", "quote"}) {
+    auto const* paper = find_document(pack, id, {2026, 6, 1});
+    ASSERT_NE(paper, nullptr) << id;
+    EXPECT_EQ(paper->kept, (Amount{10, Unit::Year})) << id;
+    // 2026, and ten years more: through 31 December 2036, whichever day of 2026 it is from.
+    EXPECT_EQ(kept_until(*paper, {2026, 1, 1}), (LocalDate{2037, 1, 1})) << id;
+    EXPECT_EQ(kept_until(*paper, {2026, 12, 31}), (LocalDate{2037, 1, 1})) << id;
+  }
+}
+
 }  // namespace
 }  // namespace vefa::law

@@ -2,7 +2,21 @@
 
 #include <algorithm>
 
+#include "calendar/zone.hpp"
+
 namespace vefa::law {
+namespace {
+
+LocalDate plus_months(LocalDate date, std::int64_t months) {
+  using namespace std::chrono;
+  auto const month = year{date.year} / date.month + std::chrono::months{months};
+  auto const last = static_cast<unsigned>((month / std::chrono::last).day());
+  auto const on = std::min(static_cast<unsigned>(date.day), last);
+  return {static_cast<int>(month.year()), static_cast<int>(static_cast<unsigned>(month.month())),
+          static_cast<int>(on)};
+}
+
+}  // namespace
 
 Rule const* find_rule(Pack const& pack, std::string_view id, LocalDate on) {
   auto at =
@@ -44,6 +58,27 @@ Document const* find_document(Pack const& pack, std::string_view id, LocalDate o
   for (auto const& document : pack.documents)
     if (document.id == id && document.effective.holds(on)) return &document;
   return nullptr;
+}
+
+LocalDate plus(LocalDate date, Amount const& amount) {
+  switch (amount.unit) {
+    case Unit::Year:
+      return plus_months(date, 12 * amount.count);
+    case Unit::Month:
+      return plus_months(date, amount.count);
+    case Unit::Week:
+      return calendar::plus_days(date, static_cast<int>(7 * amount.count));
+    default:
+      return calendar::plus_days(date, static_cast<int>(amount.count));
+  }
+}
+
+std::optional<LocalDate> kept_until(Document const& document, LocalDate made_on) {
+  if (!document.kept) return std::nullopt;
+  LocalDate from = made_on;
+  if (document.kept_from == KeptFrom::YearEnd) from = {made_on.year + 1, 1, 1};
+  if (document.kept_from == KeptFrom::YearReport) from = {made_on.year + 1, 6, 1};
+  return plus(from, *document.kept);
 }
 
 ConsentRule const* find_consent(Pack const& pack, std::string_view channel,

@@ -277,6 +277,11 @@ struct ProductGroup {
   Place place;
 };
 
+/// From when the time counts for which law wants a document kept: from the day on which it is made,
+/// from the end of that year, or from the report on that year, which is due by the end of May.
+enum class KeptFrom { Made, YearEnd, YearReport };
+BOOST_DESCRIBE_ENUM(KeptFrom, Made, YearEnd, YearReport)
+
 struct Document {
   std::string id;
   std::string row;
@@ -285,7 +290,8 @@ struct Document {
   std::vector<std::string> fields;
   std::optional<Amount> kept;
   std::optional<Provenance> kept_source;  // of that time, where another act says it
-  std::vector<std::string> languages;     // that law wants it in, besides the customer's
+  KeptFrom kept_from = KeptFrom::Made;
+  std::vector<std::string> languages;  // that law wants it in, besides the customer's
   Provenance provenance;
   Place place;
 };
@@ -342,6 +348,11 @@ Days const* own_days(Pack const& pack);
 ParameterValue const* find_value(Pack const& pack, std::string_view parameter, LocalDate on);
 ProductGroup const* find_group(Pack const& pack, std::string_view code, LocalDate on);
 Document const* find_document(Pack const& pack, std::string_view id, LocalDate on);
+/// The day that much later; the month's end is clamped. Business days count as days.
+LocalDate plus(LocalDate date, Amount const& amount);
+/// The day from which on a document that was made then need not be kept; none where it does not
+/// say.
+std::optional<LocalDate> kept_until(Document const& document, LocalDate made_on);
 /// The rule of the strictest need that names the channel and the content; null when none does.
 ConsentRule const* find_consent(Pack const& pack, std::string_view channel,
                                 std::string_view content, LocalDate on);

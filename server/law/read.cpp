@@ -238,6 +238,7 @@ void read_documents(Map& top, Pack& pack) {
       expect_text(in, in.take("fields"), "fields", "field", field);
     document.kept = read_amount(in, "kept");
     if (in.has("kept_source")) document.kept_source = read_provenance(in, pack, "kept_source");
+    document.kept_from = in.word_of("kept_from", KeptFrom::Made);
     document.languages = in.texts("languages");
     document.provenance = read_provenance(in, pack);
     document.place = in.place(documents[i]);

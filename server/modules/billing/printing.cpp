@@ -37,8 +37,7 @@ class Bookkeeper {
         tx_(tx),
         language_(language),
         currency_(Currency::parse(currency).value()),
-        profile_(company::profile(tx)),
-        letterhead_(documents::letterhead(ctx, tx)) {}
+        profile_(company::profile(tx)) {}
 
   /// Signed: the copy of what she signed, beside the paper that was there before.
   Result<Ready> of(Offer const& offer) {
@@ -148,7 +147,8 @@ class Bookkeeper {
     if (ready.kept && ready.kept->erased_at)
       return refused("documents.erased", {{"number", number}});
     if (ready.kept) return ready;
-    if (letterhead_.company_lines.empty()) return refused("billing.no_seller_lines");
+    auto const letterhead = documents::letterhead(ctx_, tx_, kind);
+    if (letterhead.company_lines.empty()) return refused("billing.no_seller_lines");
     auto const row = cases::find_living(tx_, case_id);
     if (!row) return not_found("case");
     auto const customer = customers::find(tx_, customer_id);
@@ -159,11 +159,12 @@ class Bookkeeper {
     ready.row.unit_id = unit_id;
     ready.row.customer_id = customer->id;
     ready.row.country = profile_.country;
-    ready.row.kept_until_on = letterhead_.kept_until_on;
+    ready.row.kept_until_on = letterhead.kept_until_on;
+    ready.row.kept_by = letterhead.kept_by;
     ready.row.made_at = ctx_.now;
     ready.row.made_by = actor_name(ctx_);
     ready.paper = {.number = number, .company = profile_.name};
-    ready.paper.company_lines = letterhead_.company_lines;
+    ready.paper.company_lines = letterhead.company_lines;
     if (!profile_.public_url.empty()) ready.paper.qr = link_to(tx_, row->id, "");
     ready.paper.made_at = ctx_.now;
     PaperPart part{.language = language_, .title = documents::title_of(kind, language_)};
@@ -234,7 +235,6 @@ class Bookkeeper {
   Language language_;
   Currency currency_;
   company::Profile profile_;
-  documents::Letterhead letterhead_;
 };
 
 /// Reads, draws, keeps. Of two at once the second answers with what the first kept.

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "http/url.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/documents/bookkeeping.hpp"
 #include "modules/documents/settings.hpp"
 #include "modules/documents/views.hpp"
 #include "modules/units/units.hpp"
@@ -245,6 +246,10 @@ Result<DocumentSettings> change_document_settings(Call const& call, db::Tx& tx,
   return change_settings(call.ctx, tx, body);
 }
 
+Result<Page<BookkeepingLaw>> list_bookkeeping_laws(Call const& call, db::Tx& tx) {
+  return Page<BookkeepingLaw>{bookkeeping_laws(call.ctx, tx), {}};
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes) {
@@ -258,6 +263,9 @@ void add_routes(http::Routes& routes) {
                                      "What the company says on all its documents.");
   routes.put<change_document_settings>("/documents/settings", SettingsWrite,
                                        "Changes what the company says on all its documents.");
+  routes.get<list_bookkeeping_laws>(
+      "/documents/bookkeeping", CasesRead,
+      "How long the law of the company's country wants quotes and invoices kept, with its source.");
   routes.get_audited<list_case_documents>(of_case_path, CasesRead,
                                           "Lists the documents of a case, newest first.");
   routes.get_audited<read_case_document_form>(

@@ -9,7 +9,7 @@ struct Demands {
   std::map<std::string, std::string> fields;  // field → the act that demands it
   std::vector<Language> languages;            // besides the customer's
   std::vector<std::string> acts;              // by name, for the paper
-  std::optional<law::Amount> kept;            // the longest that an act says
+  std::optional<LocalDate> kept_until_on;     // exclusive: the longest that an act says
   std::string kept_by;                        // that act
 };
 
@@ -20,9 +20,10 @@ struct Binding {
 };
 Binding binding_of(std::vector<law::PackPtr> const& packs, LocalDate on);
 
-/// By the editions that hold on that day. Null packs are passed over.
+/// "2000. évi C. törvény 169. §"; where no act is named, the source.
+std::string act_of(law::Pack const& pack, law::Provenance const& from);
+/// Of a document that is made on that day, by the editions that hold then. Null packs are passed
+/// over.
 Demands demands_of(std::vector<law::PackPtr> const& packs, KindSpec const& kind, LocalDate on);
-/// The day that much later; the month's end is clamped. Business days count as days.
-LocalDate plus(LocalDate date, law::Amount const& amount);
 
 }  // namespace vefa::documents

@@ -62,8 +62,8 @@ Document row_of(Draft const& draft, std::string const& made_by) {
   if (ground.offer)
     row.content["offer"] = content_of(*ground.offer, value_of(draft.form, "valid_until"));
   law::Amount const own{ground.settings.kept_years, law::Unit::Year};
-  row.kept_until_on = plus(ground.today, demands.kept.value_or(own));
-  row.kept_by = demands.kept ? demands.kept_by : "";
+  row.kept_until_on = demands.kept_until_on.value_or(law::plus(ground.today, own));
+  row.kept_by = demands.kept_by;
   row.made_at = ground.now;
   row.made_by = made_by;
   return row;

@@ -100,12 +100,14 @@ struct Prepared {
 Result<Prepared> prepare(Context const& ctx, db::Tx& tx, About const& about,
                          NewDocument const& input);
 /// What a paper of another module needs: who the company says it is (empty: it does not say), and
-/// the first day on which a paper of today is kept no more, where no law says how long.
+/// the first day on which a paper of today is kept no more: as long as the law on books of the
+/// company's country wants, longer where the company says so, never less.
 struct Letterhead {
   std::string company_lines;
   LocalDate kept_until_on;
+  std::string kept_by;  // the act; empty: the company's standard
 };
-Letterhead letterhead(Context const& ctx, db::Tx& tx);
+Letterhead letterhead(Context const& ctx, db::Tx& tx, DocumentKind kind);
 /// The next number; a document that is then not kept leaves a gap.
 std::string next_number(db::Tx& tx);
 /// Keeps what was drawn. Stale where there is a paper of this number and version, as where the

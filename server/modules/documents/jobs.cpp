@@ -6,6 +6,7 @@
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/coverage.hpp"
+#include "modules/documents/bookkeeping.hpp"
 #include "modules/documents/kinds.hpp"
 #include "modules/documents/queries.hpp"
 #include "modules/documents/signing.hpp"
@@ -28,7 +29,15 @@ void erase_over(Context const& ctx, db::Tx& tx, jobs::Job const&) {
   auto const today = company::today(ctx, tx);
   for (;;) {
     auto const rows = tx.list<Document>(sql::list_over, today, kAtOnce);
-    for (auto const& row : rows) erase(ctx, tx, row);
+    for (auto const& row : rows) {
+      // One that was made before the law was known, or was longer, is not erased too early.
+      auto const law = kept_by_law(ctx, tx, row);
+      if (law && law->until_on > today) {
+        tx.run(sql::keep_on, row.id, law->until_on, law->act);
+      } else {
+        erase(ctx, tx, row);
+      }
+    }
     if (rows.size() < kAtOnce) break;
   }
   // Copies of those that were erased before copies were known.
@@ -141,13 +150,19 @@ std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
 std::vector<customers::HoldReason> holds(Context const& ctx, db::Tx& tx, CustomerId id) {
   auto const today = company::today(ctx, tx);
   std::vector<customers::HoldReason> reasons;
-  for (auto const& row : of_customer(tx, id))
-    if (!row.erased_at && !row.kept_by.empty() && row.kept_until_on > today)
-      reasons.push_back({"documents.held",
-                         {{"document", title_of(row.kind, ctx.language)},
-                          {"number", row.number},
-                          {"act", row.kept_by},
-                          {"until", to_text(row.kept_until_on)}}});
+  for (auto const& row : of_customer(tx, id)) {
+    if (row.erased_at) continue;
+    // What the company keeps longer than the law of books is no reason to keep it from her.
+    auto const books = kept_by_law(ctx, tx, row);
+    auto const until = books ? books->until_on : row.kept_until_on;
+    auto const act = books ? books->act : row.kept_by;
+    if (act.empty() || until <= today) continue;
+    reasons.push_back({"documents.held",
+                       {{"document", title_of(row.kind, ctx.language)},
+                        {"number", row.number},
+                        {"act", act},
+                        {"until", to_text(until)}}});
+  }
   return reasons;
 }
 

@@ -43,6 +43,9 @@ FROM documents WHERE erased_at IS NULL AND kept_until_on <= $1 ORDER BY kept_unt
 -- name: erase_document
 UPDATE documents SET content = '{}', erased_at = $2 WHERE id = $1 AND erased_at IS NULL
 
+-- name: keep_on
+UPDATE documents SET kept_until_on = $2, kept_by = $3 WHERE id = $1
+
 -- name: insert_copy
 INSERT INTO document_copies (attachment_id, document_id, made_at) VALUES ($1, $2, $3)
 

@@ -2,8 +2,7 @@
 
 #include "db/settings.hpp"
 #include "jobs/jobs.hpp"
-#include "modules/company/company.hpp"
-#include "modules/documents/demands.hpp"
+#include "modules/documents/bookkeeping.hpp"
 
 namespace vefa::documents {
 namespace {
@@ -16,12 +15,6 @@ DocumentSettings settings(db::Tx& tx) {
   return db::get_setting_as<DocumentSettings>(tx, kSetting).value_or(DocumentSettings{});
 }
 
-Letterhead letterhead(Context const& ctx, db::Tx& tx) {
-  auto const now = settings(tx);
-  return {now.station_contacts.value,
-          plus(company::today(ctx, tx), {now.kept_years, law::Unit::Year})};
-}
-
 Result<DocumentSettings> change_settings(Context const& ctx, db::Tx& tx, DocumentSettings wanted) {
   auto const before = settings(tx);
   if (wanted.version != before.version) return stale(before.version);
@@ -31,6 +24,10 @@ Result<DocumentSettings> change_settings(Context const& ctx, db::Tx& tx, Documen
                      {{"value", language}});
   if (wanted.kept_years < 1 || wanted.kept_years > 50)
     return invalid("kept_years", "documents.bad_years", {{"min", "1"}, {"max", "50"}});
+  auto const years = wanted.bookkeeping_years.value_or(0);
+  if (years < 0 || years > 50)
+    return invalid("bookkeeping_years", "documents.bad_years", {{"min", "1"}, {"max", "50"}});
+  TRY(check_years(ctx, tx, years));
   ++wanted.version;
   db::put_setting(tx, kSetting, parse_json(to_json_text(wanted)).value().as_object());
   jobs::record(ctx, tx, {.kind = "documents.settings_changed"});

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -8,11 +9,46 @@ import { useForm } from '~/ui/form/useForm';
 import { Loaded } from '~/ui/Loaded';
 import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
-import { type Settings, settingsQuery } from './queries';
+import { booksQuery, type Settings, settingsQuery } from './queries';
 
-type Values = Omit<Settings, 'version'>;
+type Values = Omit<Settings, 'version' | 'bookkeeping_years'> & { bookkeeping_years: number };
 
-const valuesOf = ({ version: _, ...rest }: Settings): Values => rest;
+const valuesOf = ({ version: _, bookkeeping_years: years, ...rest }: Settings): Values => ({
+  ...rest,
+  bookkeeping_years: years ?? 0,
+});
+
+/// How long the law wants quotes and invoices kept, and where it says so.
+function Books() {
+  const { t } = useTranslation();
+  const laws = useQuery(booksQuery).data;
+  if (!laws) return null;
+  return (
+    <section aria-label={t('documents.books_law')}>
+      <Text size="sm" fw={600}>
+        {t('documents.books_law')}
+      </Text>
+      {laws.length === 0 && <Text size="sm">{t('documents.books_none')}</Text>}
+      <ul>
+        {laws.map(law => (
+          <li key={law.kind}>
+            {t(`documents.books_${law.kind === 'quote' ? 'quote' : 'invoice'}`)}: {law.words}
+            <Text size="xs" c="dimmed">
+              <bdi>{law.act}</bdi>
+              {law.quote && (
+                <>
+                  {' '}
+                  · <q dir="auto">{law.quote}</q>
+                </>
+              )}{' '}
+              · <bdi>{law.source}</bdi> · {t(`law_confidence.${law.confidence}`)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
@@ -57,6 +93,15 @@ function SettingsForm({ settings }: { settings: Settings }) {
         min={1}
         max={50}
       />
+      <NumberField
+        form={form}
+        name="bookkeeping_years"
+        label={t('documents.bookkeeping_years')}
+        description={t('documents.bookkeeping_years_hint')}
+        min={0}
+        max={50}
+      />
+      <Books />
     </Form>
   );
 }

@@ -75,3 +75,8 @@ export const pictureOf = (document: string, signature: string) =>
   `/api/v1/documents/${document}/signatures/${signature}`;
 
 export const pdfOf = (id: string) => `/api/v1/documents/${id}/pdf`;
+
+export const booksQuery = queryOptions({
+  queryKey: ['documents', 'bookkeeping'],
+  queryFn: async () => (await said(api.GET('/documents/bookkeeping'))).items,
+});
