@@ -303,3 +303,56 @@ test('what_she_paid_on_a_credited_invoice_goes_back_to_her_and_stops_the_laws_cl
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
+
+test('two_of_four_are_approved_and_the_refund_of_the_law_is_named_by_one_press', async () => {
+  const { summary } = await manager.get(`/cases/${id}`);
+  const other = await manager.post('/cases', {
+    customer_id: summary.customer_id,
+    channel: 'phone',
+    kind: 'maintenance',
+    subject: 'Four filters',
+    text: 'She asks for them.',
+    language: 'he',
+  });
+  await manager.send('PUT', `/cases/${other.id}/unit`, { unit_id: unit });
+  const lines = [
+    { component: 'parts', description: 'Filter', quantity: '4', unit_price: '100.00', tax_bp: 0 },
+  ];
+  const quote = await manager.post(`/cases/${other.id}/quotes`, { lines });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${other.id}`);
+  await page.getByRole('button', { name: 'Approved by the customer: Filter' }).click();
+  const units = page.getByLabel('How many of “Filter” are approved');
+  await units.selectOption('2');
+  await page.getByText(/Approved: 2 of 4/).waitFor();
+  expect(await violations(page, 'a line in part')).toEqual([]);
+  await page.getByRole('button', { name: 'Make the invoice' }).click();
+  await page.getByText(/Still owed: .*200\.00/).waitFor();
+
+  const [invoice] = (await manager.get(`/cases/${other.id}/invoices`)).items;
+  expect(invoice.lines[0].quantity).toBe('2');
+  const of = `/invoices/${invoice.id}`;
+  await manager.post(`${of}/payments`, { method: 'card', amount: '200.00' });
+  const facts = { customer: 'consumer', distance_sale: true };
+  await manager.send('PUT', `/cases/${other.id}/law`, { code: 'IL', facts });
+  await manager.post(`/cases/${other.id}/law/events`, { kind: 'cancellation.received' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Credit the invoice' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/the money that the law gives back to her/).waitFor();
+  await dialog.getByLabel('Reason').fill('She sends them back');
+  expect(await violations(page, 'credit')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
+  await page.getByText(/To be paid back/).waitFor();
+  await manager.post(`${of}/refunds`, { method: 'transfer' });
+  await page.getByText(/By law the case still waits for a refund/).waitFor();
+  expect(await violations(page, 'the law waits')).toEqual([]);
+  await page.getByRole('button', { name: 'This is the refund that the law gives her' }).click();
+  await page.getByText(/The law’s clocks stopped by this refund/).waitFor();
+  const { clocks } = await manager.get(`/cases/${other.id}/law`);
+  const stopped = clocks.find((one: { rule_id: string }) => one.rule_id === 'IL-10-refund');
+  expect(stopped.state).toBe('kept');
+  expect(quote.lines[0].gross_of_units).toHaveLength(4);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});

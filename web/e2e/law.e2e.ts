@@ -192,6 +192,28 @@ test('a_document_that_the_law_wants_is_told_as_issued_once_it_is_made', async ()
   await page.context().close();
 });
 
+test('what_was_recorded_by_mistake_is_taken_back_and_stays_in_sight', async () => {
+  const facts = { customer: 'consumer', listed: true, in_warranty: true };
+  const id = await aCase(manager, 'TR', 'fault.notified', facts);
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByRole('button', { name: /^Take back:/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/It stays in the story with your reason/).waitFor();
+  expect(await violations(page, 'taking back')).toEqual([]);
+  await dialog.getByLabel('Reason').fill('Wrong month');
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await law.getByText(/^Taken back ·/).waitFor();
+  await law.getByText('Wrong month').waitFor();
+  expect(await law.getByRole('button', { name: /^Take back:/ }).count()).toBe(0);
+  expect(await violations(page, 'taken back')).toEqual([]);
+  const { clocks } = await manager.get(`/cases/${id}/law`);
+  expect(clocks.filter((one: { open: boolean }) => one.open)).toEqual([]);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('the_group_follows_from_the_product_and_moves_the_clock', async () => {
   await manager.post('/product-groups', { code: 'fridge', names: { en: 'Cooling' } });
   const product = await manager.post('/products', {

@@ -74,11 +74,12 @@ struct QuoteAnswer {
   std::string reason;
   Instant at;
   std::string actor;
-  SignatureId signature_id;  // exactly of those by signature
+  SignatureId signature_id;                // exactly of those by signature
+  std::optional<std::int64_t> units = {};  // approved in part: so many; none: the whole line
 };
 BOOST_DESCRIBE_STRUCT(QuoteAnswer, (),
                       (id, quote_id, version, line, answer, by_kind, via, reason, at, actor,
-                       signature_id))
+                       signature_id, units))
 
 /// What she signed, and how; never altered.
 struct Signature {
@@ -141,8 +142,9 @@ Result<Offer> send_quote(Context const& ctx, db::Tx& tx, QuoteId id);
 struct OneAnswer {
   std::int64_t line = 0;
   LineAnswer answer = LineAnswer::Approved;
+  std::optional<std::int64_t> units = {};  // approves so many whole units of it; none: all
 };
-BOOST_DESCRIBE_STRUCT(OneAnswer, (), (line, answer))
+BOOST_DESCRIBE_STRUCT(OneAnswer, (), (line, answer, units))
 /// The most bytes of a drawn signature, and the fewest pixels of ink that are one.
 inline constexpr std::size_t kMostSignatureBytes = 200'000;
 inline constexpr std::int64_t kLeastInk = 60;
@@ -173,7 +175,8 @@ struct Heard {
 /// billing.signature_not_png, billing.signature_too_large, billing.signature_blank.
 Result<Heard> hear(QuoteAnswers said, AnswerBy by);
 /// Errors: stale; billing.quote_withdrawn, billing.quote_over, billing.no_such_line,
-/// billing.nothing_answered, billing.invoiced_already, billing.not_a_scan (signature.scan_id).
+/// billing.nothing_answered, billing.invoiced_already, billing.not_a_scan (signature.scan_id); by
+/// field of the answer: billing.not_in_part, billing.bad_units (units).
 Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, Heard const& heard);
 /// The same by her who holds the link of her case; the quote must be of that case.
 Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,

@@ -12,8 +12,9 @@ namespace {
 /// A line of the quote that goes into the invoice, with her word on it.
 struct Chosen {
   Line line;
-  std::int64_t quoted_net_minor = 0;
-  QuoteAnswerId answer_id;  // none of one that costs nothing
+  std::int64_t quoted_net_minor = 0;  // of the whole line
+  std::int64_t told_net_minor = 0;    // of what she approved of it
+  QuoteAnswerId answer_id;            // none of one that costs nothing
 };
 
 std::vector<Chosen> choose(db::Tx& tx, Quote const& quote) {
@@ -24,7 +25,9 @@ std::vector<Chosen> choose(db::Tx& tx, Quote const& quote) {
     bool const declined = word && word->answer == LineAnswer::Declined;
     if (declined || (!approved && line.net_minor > 0)) continue;
     auto const quoted = line.net_minor;
-    out.push_back({std::move(line), quoted, approved ? word->id : QuoteAnswerId{}});
+    if (approved && word->units) line = part_of(line, *word->units);
+    auto const told = line.net_minor;
+    out.push_back({std::move(line), quoted, told, approved ? word->id : QuoteAnswerId{}});
   }
   return out;
 }
@@ -38,7 +41,7 @@ Result<void> rule_again(Context const& ctx, db::Tx& tx, cases::Case const& row,
   for (auto const& c : chosen) lines.push_back(bare(c.line));
   TRY(rule(ctx, tx, row, cause, currency, lines));
   for (std::size_t i = 0; i < chosen.size(); ++i) {
-    cap(lines[i], chosen[i].quoted_net_minor);
+    cap(lines[i], chosen[i].told_net_minor);
     chosen[i].line = std::move(lines[i]);
   }
   return {};

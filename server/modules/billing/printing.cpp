@@ -101,11 +101,17 @@ class Bookkeeper {
     return all.front();
   }
 
+  std::string word_on(SignedLine const& line, LineAnswer answer) const {
+    if (!line.units) return say("billing.paper_" + wire::enum_text(answer));
+    return say("billing.paper_approved_part",
+               {{"units", std::to_string(*line.units)}, {"all", decimal(line.quantity)}});
+  }
+
   /// What she said of each line, beneath its words; and what that comes to.
   void mark_answers(PaperTable& table, SignedStatement const& statement) const {
     for (std::size_t i = 0; i < table.rows.size() && i < statement.lines.size(); ++i)
       if (auto const answer = statement.lines[i].answer)
-        table.rows[i].front() += "\n" + say("billing.paper_" + wire::enum_text(*answer));
+        table.rows[i].front() += "\n" + word_on(statement.lines[i], *answer);
     auto const approved = parse_money(statement.approved, currency_);
     if (approved)
       table.totals.push_back(

@@ -58,15 +58,15 @@ SELECT line, component, part_id, description, quantity_thousandths, unit_price_m
 FROM quote_lines WHERE quote_id = $1 AND version = $2 ORDER BY line
 
 -- name: insert_answer
-INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 
 -- name: newest_answer
-SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id
+SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units
 FROM quote_answers WHERE quote_id = $1 AND version = $2 AND line = $3 ORDER BY id DESC LIMIT 1
 
 -- name: answers_of_signature
-SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id
+SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units
 FROM quote_answers WHERE signature_id = $1 ORDER BY line
 
 -- name: last_signature

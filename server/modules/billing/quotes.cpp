@@ -91,7 +91,19 @@ Result<void> check_answerable(Context const& ctx, db::Tx& tx, Quote const& quote
   return {};
 }
 
-Result<void> check_lines(QuoteAnswers const& input, std::size_t lines) {
+/// Whole units alone are approved one by one, and of what she pays for.
+Result<void> check_units(OneAnswer const& one, Line const& line, std::string const& field) {
+  if (!one.units) return {};
+  auto const most = units_of(line);
+  if (one.answer == LineAnswer::Declined || most == 0)
+    return invalid(field, "billing.not_in_part", {{"line", std::to_string(one.line)}});
+  if (*one.units < 1 || *one.units > most)
+    return invalid(field, "billing.bad_units", {{"most", std::to_string(most)}});
+  return {};
+}
+
+Result<void> check_lines(QuoteAnswers const& input, std::vector<Line> const& of) {
+  auto const lines = of.size();
   if (input.answers.empty()) return invalid("answers", "billing.nothing_answered");
   for (std::size_t i = 0; i < input.answers.size(); ++i) {
     auto const& one = input.answers[i];
@@ -102,8 +114,16 @@ Result<void> check_lines(QuoteAnswers const& input, std::size_t lines) {
     if (std::any_of(input.answers.begin(), input.answers.begin() + static_cast<std::ptrdiff_t>(i),
                     is_same))
       return invalid(wire::child(wire::child("answers", i), "line"), "billing.line_twice");
+    TRY(check_units(one, of[static_cast<std::size_t>(one.line - 1)],
+                    wire::child(wire::child("answers", i), "units")));
   }
   return {};
+}
+
+/// None where all of it is approved.
+std::optional<std::int64_t> part_said(OneAnswer const& one, std::vector<Line> const& lines) {
+  auto const most = units_of(lines[static_cast<std::size_t>(one.line - 1)]);
+  return one.units && *one.units < most ? one.units : std::nullopt;
 }
 
 Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard const& heard) {
@@ -111,7 +131,7 @@ Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard con
   auto const& input = heard.said;
   TRY(check_answerable(ctx, tx, quote, input.version));
   auto const offer = find_offer(ctx, tx, quote.id).value();
-  TRY(check_lines(input, offer.lines.size()));
+  TRY(check_lines(input, offer.lines));
   SignatureId signature;
   if (heard.via == Via::Signature) signature = TRY(sign(ctx, tx, offer, held.row.language, heard));
   for (auto const& one : input.answers)
@@ -126,7 +146,8 @@ Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard con
                           .reason = input.reason ? input.reason->value : std::string(),
                           .at = ctx.now,
                           .actor = actor_name(ctx),
-                          .signature_id = signature});
+                          .signature_id = signature,
+                          .units = part_said(one, offer.lines)});
   release_unused(ctx, tx, quote, held.row, offer.lines);
   JsonObject payload{{"quote_id", quote.id.text()}, {"by", wire::enum_text(heard.by)}};
   if (signature) payload["signature_id"] = signature.text();

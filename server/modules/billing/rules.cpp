@@ -95,6 +95,25 @@ Line bare(Line const& ruled) {
   return line;
 }
 
+std::int64_t units_of(Line const& line) {
+  auto const units = line.quantity_thousandths / kThousand;
+  bool const whole = line.quantity_thousandths % kThousand == 0;
+  return whole && units > 1 && units <= kMostUnits && line.net_minor > 0 ? units : 0;
+}
+
+Line part_of(Line const& line, std::int64_t units) {
+  auto const all = line.quantity_thousandths / kThousand;
+  if (units >= all) return line;
+  Line part = line;
+  part.quantity_thousandths = units * kThousand;
+  part.full_minor = scaled(line.unit_price_minor, units, 1);
+  auto const net = scaled(line.net_minor, units, all);
+  part.covered_minor = part.full_minor - part.promised_minor - part.kept_minor - net;
+  for (auto& why : part.why) why.minor = scaled(why.minor, units, all);
+  settle(part);
+  return part;
+}
+
 void cap(Line& line, std::int64_t quoted_net_minor) {
   if (line.net_minor <= quoted_net_minor) return;
   line.kept_minor += line.net_minor - quoted_net_minor;

@@ -29,6 +29,14 @@ std::vector<std::int64_t> split(std::int64_t full_minor, std::vector<Share> cons
 void settle(Line& line);
 /// Full price again; who pays what of it is asked anew.
 Line bare(Line const& ruled);
+/// A line of more whole units than this is approved as a whole.
+inline constexpr std::int64_t kMostUnits = 100;
+/// How many units of a line can be approved one by one; 0: it is all or nothing.
+std::int64_t units_of(Line const& line);
+/// The line with fewer units: of what others pay, and of what she pays, their share; rounded half
+/// up, so that she is told no more than that. Posting asks anew what others pay, and charges no
+/// more.
+Line part_of(Line const& line, std::int64_t units);
 /// A line costs no more than she was told.
 void cap(Line& line, std::int64_t quoted_net_minor);
 

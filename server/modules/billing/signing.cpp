@@ -57,9 +57,9 @@ Result<Picture> keep_picture(Context const& ctx, db::Tx& tx, Heard const& heard)
   return Picture{upload->blob_id, type, hex(blobs::info(tx, upload->blob_id)->sha256.data)};
 }
 
-std::optional<LineAnswer> answer_to(QuoteAnswers const& said, std::int64_t line) {
+std::optional<OneAnswer> answer_to(QuoteAnswers const& said, std::int64_t line) {
   for (auto const& one : said.answers)
-    if (one.line == line) return one.answer;
+    if (one.line == line) return one;
   return std::nullopt;
 }
 
@@ -76,7 +76,8 @@ SignedLine signed_line(Line const& l, Currency currency, Language language) {
           .tax = money(l.tax_minor),
           .gross = money(l.net_minor + l.tax_minor),
           .words = said(l.why, std::string(currency.text()), language),
-          .answer = {}};
+          .answer = {},
+          .units = {}};
 }
 
 SignedStatement statement_for(Offer const& offer, Language language, QuoteAnswers const& said) {
@@ -90,9 +91,12 @@ SignedStatement statement_for(Offer const& offer, Language language, QuoteAnswer
   std::vector<Line> approved;
   for (auto const& line : offer.lines) {
     auto one = signed_line(line, currency, language);
-    one.answer = answer_to(said, line.line);
+    auto const word = answer_to(said, line.line);
+    if (word) one.answer = word->answer;
+    if (word && word->units && *word->units < units_of(line)) one.units = word->units;
     bool const is_free = !one.answer && line.net_minor == 0;
-    if (is_free || one.answer == LineAnswer::Approved) approved.push_back(line);
+    if (is_free || one.answer == LineAnswer::Approved)
+      approved.push_back(one.units ? part_of(line, *one.units) : line);
     out.lines.push_back(std::move(one));
   }
   out.total = decimal_text({sum(offer.lines).gross_minor, currency});
@@ -118,12 +122,13 @@ bool has_same_lines(db::Tx& tx, Signature const& signature, SignedStatement cons
 }
 
 bool has_same_answers(db::Tx& tx, Signature const& signature, SignedStatement const& statement) {
-  std::vector<std::pair<std::int64_t, LineAnswer>> then;
+  using Word = std::tuple<std::int64_t, LineAnswer, std::optional<std::int64_t>>;
+  std::vector<Word> then;
   for (auto const& line : statement.lines)
-    if (line.answer) then.emplace_back(line.line, *line.answer);
-  std::vector<std::pair<std::int64_t, LineAnswer>> now;
+    if (line.answer) then.emplace_back(line.line, *line.answer, line.units);
+  std::vector<Word> now;
   for (auto const& row : tx.list<QuoteAnswer>(sql::answers_of_signature, signature.id))
-    now.emplace_back(row.line, row.answer);
+    now.emplace_back(row.line, row.answer, row.units);
   return now == then;
 }
 

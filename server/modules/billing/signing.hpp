@@ -16,12 +16,13 @@ struct SignedLine {
   std::string net;
   std::string tax;
   std::string gross;
-  std::vector<std::string> words;    // why it costs less, as she read it
-  std::optional<LineAnswer> answer;  // none: she said nothing of it
+  std::vector<std::string> words;          // why it costs less, as she read it
+  std::optional<LineAnswer> answer;        // none: she said nothing of it
+  std::optional<std::int64_t> units = {};  // approved in part: so many of its units
 };
 BOOST_DESCRIBE_STRUCT(SignedLine, (),
                       (line, component, description, quantity, unit_price, tax_bp, full, net, tax,
-                       gross, words, answer))
+                       gross, words, answer, units))
 
 struct SignedStatement {
   std::string quote_number;

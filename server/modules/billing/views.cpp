@@ -34,7 +34,16 @@ class Shown {
             .coverage_decision_id = l.coverage_decision_id,
             .sale_promise_id = l.sale_promise_id,
             .waiver_id = l.waiver_id,
-            .answer = {}};
+            .answer = {},
+            .gross_of_units = {}};
+  }
+  std::vector<std::string> of_units(Line const& l) const {
+    std::vector<std::string> out;
+    for (std::int64_t units = 1; units <= units_of(l); ++units) {
+      auto const part = part_of(l, units);
+      out.push_back(money(part.net_minor + part.tax_minor));
+    }
+    return out;
   }
 
  private:
@@ -91,10 +100,13 @@ QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
   std::vector<Line> approved;
   for (auto const& line : offer.lines) {
     auto one = shown.line(line);
+    one.gross_of_units = shown.of_units(line);
     for (auto const& word : offer.answers)
       if (word.line == line.line) one.answer = word;
     bool const declined = one.answer && one.answer->answer == LineAnswer::Declined;
-    if (!declined && (one.answer || line.net_minor == 0)) approved.push_back(line);
+    bool const in_part = one.answer && one.answer->units;
+    if (!declined && (one.answer || line.net_minor == 0))
+      approved.push_back(in_part ? part_of(line, *one.answer->units) : line);
     view.lines.push_back(std::move(one));
   }
   view.approved = shown.total(approved);

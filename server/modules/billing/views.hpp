@@ -22,11 +22,14 @@ struct BillLineView {
   SalePromiseId sale_promise_id;
   WaiverId waiver_id;
   std::optional<QuoteAnswer> answer;  // of a quote's line: the newest word on it
+  // Of a quote's line that can be approved in part: what one unit of it costs her, what two, … and
+  // all. Empty: it is all or nothing.
+  std::vector<std::string> gross_of_units;
 };
 BOOST_DESCRIBE_STRUCT(BillLineView, (),
                       (line, component, part_id, description, quantity, unit_price, tax_bp, full,
                        net, tax, gross, is_free, words, coverage_decision_id, sale_promise_id,
-                       waiver_id, answer))
+                       waiver_id, answer, gross_of_units))
 
 struct SumView {
   std::string full;

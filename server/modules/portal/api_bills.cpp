@@ -55,6 +55,15 @@ Result<Response> show_quote(Call const& call, db::Tx& tx) {
                          row->language, company::profile(tx), std::string(call.param("token"))));
 }
 
+/// None where she wrote nothing: all of them; 0 for what is no number.
+std::optional<std::int64_t> units_in(std::string_view text) {
+  auto const digits = trim(text);
+  if (digits.empty()) return std::nullopt;
+  bool const is_number = digits.size() <= 6 &&
+                         std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+  return is_number ? std::stoll(std::string(digits)) : 0;
+}
+
 billing::QuoteAnswers answers_in(std::vector<http::FormPart> const& form,
                                  billing::Offer const& offer) {
   billing::QuoteAnswers answers;
@@ -64,8 +73,12 @@ billing::QuoteAnswers answers_in(std::vector<http::FormPart> const& form,
       answers.version = answers.version * 10 + (c - '0');
   for (auto const& line : offer.lines) {
     auto const word = http::text_of(form, "line_" + std::to_string(line.line));
-    if (auto const answer = wire::parse_enum<billing::LineAnswer>(word))
-      answers.answers.push_back({line.line, *answer});
+    auto const answer = wire::parse_enum<billing::LineAnswer>(word);
+    if (!answer) continue;
+    billing::OneAnswer one{.line = line.line, .answer = *answer};
+    if (*answer == billing::LineAnswer::Approved && billing::units_of(line) > 0)
+      one.units = units_in(http::text_of(form, "units_" + std::to_string(line.line)));
+    answers.answers.push_back(one);
   }
   return answers;
 }

@@ -77,18 +77,33 @@ std::string option(Language language, std::int64_t line, char const* value, bool
                      say(language, std::string("line_") + value));
 }
 
+/// Of several whole units she may approve fewer; as the page comes it is all of them.
+std::string how_many(Language language, Line const& line, std::optional<std::int64_t> said) {
+  auto const most = billing::units_of(line);
+  if (most == 0) return {};
+  return fmt::format(
+      "<label class=\"units\">{} <input type=\"number\" name=\"units_{}\" min=\"1\" max=\"{}\" "
+      "value=\"{}\" inputmode=\"numeric\"></label>\n",
+      say(language, "how_many", {{"most", std::to_string(most)}}), line.line, most,
+      said.value_or(most));
+}
+
 std::string choice(billing::Offer const& offer, Line const& line, Language language,
                    NotTaken const* not_taken) {
   if (line.net_minor == 0) return {};
   std::optional<billing::LineAnswer> word;
-  for (auto const& answer : offer.answers)
-    if (answer.line == line.line) word = answer.answer;
-  if (not_taken)
-    for (auto const& answer : not_taken->said.answers)
-      if (answer.line == line.line) word = answer.answer;
+  std::optional<std::int64_t> units;
+  auto const take = [&](auto const& answer) {
+    if (answer.line != line.line) return;
+    word = answer.answer;
+    units = answer.units;
+  };
+  std::ranges::for_each(offer.answers, take);
+  if (not_taken) std::ranges::for_each(not_taken->said.answers, take);
   return fmt::format(
-      "<fieldset>\n<legend>{}</legend>\n{}{}</fieldset>\n", say(language, "your_answer"),
+      "<fieldset>\n<legend>{}</legend>\n{}{}{}</fieldset>\n", say(language, "your_answer"),
       option(language, line.line, "approved", word == billing::LineAnswer::Approved),
+      how_many(language, line, units),
       option(language, line.line, "declined", word == billing::LineAnswer::Declined));
 }
 

@@ -1,27 +1,32 @@
-import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMoney } from '~/i18n/money';
 import classes from './billing.module.css';
 import type { BillLine } from './queries';
+import { useUnits } from './useUnits';
 import { isWaivable } from './waivers';
 
 interface Props {
   lines: BillLine[];
   currency: string;
-  answer?: (line: number, word: 'approved' | 'declined') => void; // none: nothing is asked
+  answer?: (line: number, word: 'approved' | 'declined', units?: number) => void; // none: nothing is asked
   waive?: (line: BillLine) => void; // none: nobody may record that she wishes to pay
 }
 
 /// What she said of a line, or the two words that somebody can record for her.
-function Word({ line, answer }: { line: BillLine } & Pick<Props, 'answer'>) {
+function Word({ line, answer, currency }: { line: BillLine } & Pick<Props, 'answer' | 'currency'>) {
   const { t } = useTranslation();
+  const unitsOf = useUnits();
   const said = line.answer?.answer;
   return (
     <Group gap={4} className={classes.why}>
       {said && (
         <Text span size="xs" fw={600} c={said === 'declined' ? 'dimmed' : undefined}>
-          {t(`quote.${said}`)} · {t(`quote.via_${line.answer?.via}`)}
+          {line.answer?.units
+            ? t('quote.approved_part', { units: line.answer.units, all: line.quantity })
+            : t(`quote.${said}`)}{' '}
+          · {t(`quote.via_${line.answer?.via}`)}
         </Text>
       )}
       {answer && (
@@ -42,6 +47,15 @@ function Word({ line, answer }: { line: BillLine } & Pick<Props, 'answer'>) {
           >
             <IconX size={14} aria-hidden />
           </ActionIcon>
+          {said === 'approved' && line.gross_of_units.length > 0 && (
+            <NativeSelect
+              size="xs"
+              aria-label={t('quote.approve_units', { what: line.description })}
+              data={unitsOf(line, currency)}
+              value={String(line.answer?.units ?? line.gross_of_units.length)}
+              onChange={e => answer(line.line, 'approved', Number(e.currentTarget.value))}
+            />
+          )}
         </>
       )}
     </Group>
@@ -87,7 +101,9 @@ export function Lines({ lines, currency, answer, waive }: Props) {
               </Button>
             </span>
           )}
-          {(line.answer || answer) && !line.is_free && <Word line={line} answer={answer} />}
+          {(line.answer || answer) && !line.is_free && (
+            <Word line={line} answer={answer} currency={currency} />
+          )}
         </li>
       ))}
     </ul>

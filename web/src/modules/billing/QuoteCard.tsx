@@ -36,7 +36,7 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
   const params = { path: { quote: quote.id } };
   const freshen = () => client.invalidateQueries({ queryKey: ['case', quote.case_id] });
   const answer = useMutation({
-    mutationFn: (answers: { line: number; answer: 'approved' | 'declined' }[]) =>
+    mutationFn: (answers: { line: number; answer: 'approved' | 'declined'; units?: number }[]) =>
       said(
         api.POST('/quotes/{quote}/answers', {
           params,
@@ -80,7 +80,9 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
         lines={quote.lines}
         currency={quote.currency}
         answer={
-          isOpen && can.bill ? (line, word) => answer.mutate([{ line, answer: word }]) : undefined
+          isOpen && can.bill
+            ? (line, word, units) => answer.mutate([{ line, answer: word, units }])
+            : undefined
         }
         waive={isOpen && can.bill ? setWaived : undefined}
       />

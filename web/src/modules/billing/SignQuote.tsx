@@ -1,4 +1,13 @@
-import { Button, FileInput, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  FileInput,
+  Group,
+  NativeSelect,
+  Radio,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +25,8 @@ import { tell } from '~/ui/notify';
 import { SignaturePad } from '~/ui/SignaturePad';
 import classes from './billing.module.css';
 import type { BillLine, Quote } from './queries';
-import { type Answers, quoteAsRead, sendSigned, uploadScan } from './signing';
+import { type Answers, quoteAsRead, type Said, sendSigned, uploadScan } from './signing';
+import { useUnits } from './useUnits';
 
 type How = 'screen' | 'paper';
 const shown = ['signature.name', 'signature.drawn', 'signature.scan_id', 'answers'];
@@ -31,12 +41,13 @@ interface OneLine {
   line: BillLine;
   currency: string;
   answer: Answers[number] | undefined;
-  say: (answer: 'approved' | 'declined') => void;
+  say: (said: Said) => void;
 }
 
 /// A line as she reads it: what it costs her, why it is less, and what she says of it.
 function Read({ line, currency, answer, say }: OneLine) {
   const { t } = useTranslation();
+  const unitsOf = useUnits();
   const money = useMoney();
   return (
     <li className={classes.read}>
@@ -64,8 +75,8 @@ function Read({ line, currency, answer, say }: OneLine) {
       {Number(line.net) > 0 && (
         <Radio.Group
           aria-label={line.description}
-          value={answer ?? null}
-          onChange={value => say(value as 'approved' | 'declined')}
+          value={answer?.answer ?? null}
+          onChange={value => say({ answer: value as Said['answer'] })}
         >
           <Group mt="xs">
             <Radio value="approved" label={t('quote.i_approve')} />
@@ -73,12 +84,31 @@ function Read({ line, currency, answer, say }: OneLine) {
           </Group>
         </Radio.Group>
       )}
+      {answer?.answer === 'approved' && line.gross_of_units.length > 0 && (
+        <NativeSelect
+          mt="xs"
+          label={t('quote.how_many')}
+          data={unitsOf(line, currency)}
+          value={String(answer.units ?? line.gross_of_units.length)}
+          onChange={e => say({ answer: 'approved', units: Number(e.currentTarget.value) })}
+        />
+      )}
     </li>
   );
 }
 
 const spoken = (quote: Quote): Answers =>
-  Object.fromEntries(quote.lines.flatMap(l => (l.answer ? [[l.line, l.answer.answer]] : [])));
+  Object.fromEntries(
+    quote.lines.flatMap(l =>
+      l.answer ? [[l.line, { answer: l.answer.answer, units: l.answer.units ?? undefined }]] : [],
+    ),
+  );
+
+/// What she pays of a line, as far as she approves it.
+const approvedOf = (line: BillLine, said: Said | undefined) =>
+  said?.answer === 'approved'
+    ? Number(said.units ? line.gross_of_units[said.units - 1] : line.gross)
+    : 0;
 
 /// What signing needs, whichever way it is done; a try that is repeated is carried out once.
 function useSigning(quote: Quote, close: () => void, done: () => void) {
@@ -170,8 +200,8 @@ function Form({ quote, close, done }: Props) {
     of.act.mutate();
   }
   const approved = quote.lines
-    .filter(line => of.answers[line.line] === 'approved')
-    .reduce((sum, line) => sum + Number(line.gross), 0);
+    .map(line => approvedOf(line, of.answers[line.line]))
+    .reduce((sum, gross) => sum + gross, 0);
   return (
     <form onSubmit={submit} className={classes.signing} noValidate>
       <Stack>
@@ -186,7 +216,7 @@ function Form({ quote, close, done }: Props) {
               line={line}
               currency={quote.currency}
               answer={of.answers[line.line]}
-              say={word => of.say({ [line.line]: word })}
+              say={said => of.say({ [line.line]: said })}
             />
           ))}
         </ul>

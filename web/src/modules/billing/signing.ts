@@ -5,7 +5,11 @@ import type { Quote } from './queries';
 
 export type Signature = Schemas['SignatureView'];
 /// By number of the line.
-export type Answers = Record<number, 'approved' | 'declined'>;
+export type Answers = Record<number, Said>;
+export interface Said {
+  answer: 'approved' | 'declined';
+  units?: number | undefined; // approves so many of its units; none: all
+}
 
 /// The newest version, why each line costs less said in her language.
 export const quoteAsRead = (quote: Quote) =>
@@ -45,7 +49,7 @@ export const sendSigned = (
       params: { path: { quote: quote.id }, header: { 'Idempotency-Key': key } },
       body: {
         version: quote.version,
-        answers: Object.entries(answers).map(([line, answer]) => ({ line: Number(line), answer })),
+        answers: Object.entries(answers).map(([line, said]) => ({ line: Number(line), ...said })),
         via: 'signature',
         signature,
       },
