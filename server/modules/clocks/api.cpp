@@ -141,8 +141,10 @@ Result<Explained> explain_legal_clock(Call const& call, db::Tx& tx,
   if (!matter) return not_found("legal_clock");
   auto const again = TRY(counted_again(call.ctx, tx, *matter, *clock));
   auto const language = query->language.value_or(call.ctx.language);
-  return Explained{*clock, law::tell(language, *again.basis.pack, again.clock),
-                   tx.list<FormerResult>(sql::results_of, id)};
+  auto sentences = law::tell(language, *again.basis.pack, again.clock);
+  if (auto own = own_time_words(tx, language, *clock, *again.basis.pack); !own.empty())
+    sentences.push_back(std::move(own));
+  return Explained{*clock, std::move(sentences), tx.list<FormerResult>(sql::results_of, id)};
 }
 
 Result<Decision> decide_consequence(Call const& call, db::Tx& tx, NewDecision const& body) {

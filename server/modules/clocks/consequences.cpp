@@ -6,6 +6,7 @@
 #include "jobs/jobs.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/calling.hpp"
 #include "modules/clocks/debts.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/queries.hpp"
@@ -195,8 +196,11 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
                 counted.following[i].at);
       is_new = true;
     }
-    changes_debts = changes_debts || is_new;
-    if (is_new) notify(ctx, tx, *standing, *counted.rule, law);
+    if (!is_new) continue;
+    changes_debts = true;
+    notify(ctx, tx, *standing, *counted.rule, law);
+    if (standing->effect == wire::enum_text(law::Effect::Call))
+      call_somebody(ctx, tx, *standing, counted, counted.following[i], *law.pack);
   }
   for (auto& row : rows) {
     auto const* source = source_of(row, counted);

@@ -4,7 +4,7 @@
 
 #include "i18n/i18n.hpp"
 #include "modules/cases/debts.hpp"
-#include "modules/clocks/known.hpp"
+#include "modules/clocks/basis.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
@@ -93,7 +93,7 @@ class Debts {
     auto const matter = is_whole ? tx_.find<Matter>(sql::find_matter, row_.id) : std::nullopt;
     auto const law = matter ? law_in_use(ctx_, tx_, matter->code) : nullptr;
     if (!law) return std::nullopt;
-    auto const facts = params_of(*matter, known_of(*matter), *law).facts;
+    auto const facts = basis_of(ctx_, tx_, *matter, law).params.facts;
     auto const price = facts.find("price");
     auto const* minor = price == facts.end() ? nullptr : std::get_if<std::int64_t>(&price->second);
     return minor ? std::optional(Money{*minor, law->currency}) : std::nullopt;

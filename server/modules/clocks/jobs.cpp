@@ -3,6 +3,7 @@
 #include "jobs/together.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/by_itself.hpp"
+#include "modules/clocks/calling.hpp"
 #include "modules/clocks/moving.hpp"
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/queries.hpp"
@@ -80,6 +81,9 @@ void forget_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 void add_jobs(jobs::Registry& registry) {
   registry.timer(kClockTimer, ring_clock);
   registry.timer(kRecountWork, recount_some);
+  registry.timer(kCallTimer, [](Context const& ctx, db::Tx& tx, jobs::Job const& job) {
+    if (auto const id = LegalConsequenceId::parse(job.subject)) ring_call(ctx, tx, *id);
+  });
   registry.subscribe("law.look_again", {"case.reopened"}, look_again);
   registry.subscribe("law.case", {"case.unit_named", "case.unit_forgotten", "case.changed"},
                      on_case);

@@ -166,9 +166,12 @@ class Looking {
   }
 
   void learn_warranty(coverage::Found const& found) {
-    auto const own = in_warranty(found, pack_.id);
+    auto const of_country = law::laws_of(sold_.country);
+    // Of another country's guarantee this law knows nothing.
+    bool const is_there = std::ranges::find(of_country, pack_.id) != of_country.end();
+    auto const own = is_there ? in_warranty(found, pack_.id) : std::nullopt;
     if (own) learn("in_warranty", *own);
-    for (auto const& code : law::laws_of(sold_.country)) {
+    for (auto const& code : of_country) {
       auto const theirs = code == pack_.id ? std::nullopt : in_warranty(found, code);
       if (theirs && theirs != own) out_.by_law[code] = JsonObject{{"in_warranty", *theirs}};
     }

@@ -1,6 +1,7 @@
 #include "modules/clocks/promised.hpp"
 
 #include "i18n/i18n.hpp"
+#include "law/load.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/consequences.hpp"
@@ -16,14 +17,20 @@ std::optional<promises::PromiseKind> owed_kind(law::Rule const& rule) {
   return wire::parse_enum<promises::PromiseKind>(wire::enum_text(rule.promise));
 }
 
-promises::Counted counted_of(LegalClock const& clock, law::Clock const& counted,
-                             PackInUse const& law) {
-  promises::Counted out{.due_at = *counted.due_at};
-  for (auto const& warning : counted.warnings) {
+void set_warnings(promises::Counted& out, std::vector<law::Warning> const& warnings) {
+  out.warn_half_at.reset();
+  out.warn_late_at.reset();
+  for (auto const& warning : warnings) {
     bool const early = warning.percent > 0 && warning.percent <= 50;
     auto& place = early ? out.warn_half_at : out.warn_late_at;
     if (!place || warning.at < *place) place = warning.at;
   }
+}
+
+promises::Counted counted_of(LegalClock const& clock, law::Clock const& counted,
+                             PackInUse const& law) {
+  promises::Counted out{.due_at = *counted.due_at};
+  set_warnings(out, counted.warnings);
   out.explanation = {{"rule", "law"},
                      {"law", clock.code},
                      {"rule_id", clock.rule_id},
@@ -33,9 +40,14 @@ promises::Counted counted_of(LegalClock const& clock, law::Clock const& counted,
                      {"clock_id", clock.id.text()},
                      {"starts_at", to_text(*counted.starts_at)},
                      {"due_at", to_text(*counted.due_at)},
-                     {"zone", law.pack->zone}};
+                     {"zone", counted.zone ? counted.zone->name() : law.pack->zone}};
   return out;
 }
+
+constexpr char const* kOwnAmount = "own_amount";  // of a promise of the company's own time
+constexpr char const* kAfterOwn = "after_own";    // the id of one that was missed
+
+bool is_own(Promise const& p) { return p.explanation.contains(kOwnAmount); }
 
 /// What stopped the clock, in the words of the case's language.
 std::string deed_of(Language language, law::Clock const& counted,
@@ -52,7 +64,8 @@ std::string deed_of(Language language, law::Clock const& counted,
 class Follower {
  public:
   Follower(Context const& ctx, db::Tx& tx, LegalClock& clock, law::Clock const& counted,
-           PackInUse const& law, std::vector<law::Event> const& events, std::string const& cause)
+           PackInUse const& law, std::vector<law::Event> const& events, std::string const& cause,
+           std::optional<OwnTime> const& own)
       : ctx_(ctx),
         tx_(tx),
         clock_(clock),
@@ -60,6 +73,7 @@ class Follower {
         law_(law),
         events_(events),
         cause_(cause),
+        own_(own),
         kind_(owed_kind(*counted.rule)) {}
 
   void follow() {
@@ -104,10 +118,48 @@ class Follower {
     return kind_ && counted_.due_at && !counted_.stopped_at && runs;
   }
 
+  /// What is promised: the company's own time while it can still be kept, else the law's.
+  bool by_own() const {
+    if (!own_ || own_->due_at >= *counted_.due_at) return false;
+    if (promise_ && promise_->explanation.contains(kAfterOwn)) return false;
+    if (is_pending() && is_own(*promise_)) return true;
+    bool const missed = promise_ && promise_->state == PState::Broken && is_own(*promise_);
+    return !missed && own_->due_at > ctx_.now;
+  }
+  promises::Counted promised_now() const {
+    auto out = counted_of(clock_, counted_, law_);
+    if (by_own() && own_->due_at <= ctx_.now && promise_->due_at > ctx_.now) {
+      // The company's time was made shorter than what has passed: what was promised stays.
+      return {.due_at = promise_->due_at,
+              .warn_half_at = promise_->warn_half_at,
+              .warn_late_at = promise_->warn_late_at,
+              .explanation = promise_->explanation};
+    }
+    if (by_own()) {
+      out.due_at = own_->due_at;
+      set_warnings(out, own_->warnings);
+      out.explanation["law_due_at"] = to_text(*counted_.due_at);
+      out.explanation["due_at"] = to_text(own_->due_at);
+      out.explanation[kOwnAmount] = law::amount_text(own_->amount);
+    } else if (promise_ && promise_->explanation.contains(kAfterOwn)) {
+      out.explanation[kAfterOwn] = promise_->explanation.at(kAfterOwn);
+    } else if (promise_ && promise_->state == PState::Broken && is_own(*promise_)) {
+      out.explanation[kAfterOwn] = promise_->id.text();
+    }
+    return out;
+  }
+  /// Its own timer rings on and makes it good; what the law still gives time for is owed now.
+  void see_own_missed() {
+    if (!is_pending() || !is_own(*promise_) || promise_->due_at >= ctx_.now) return;
+    promises::mark_broken(ctx_, tx_, *promise_);
+    promise_ = promises::find(tx_, promise_->id);
+    changed_ = true;
+  }
+
   void owe() {
+    see_own_missed();
     if (is_pending()) {
-      auto const now =
-          promises::recount_to(ctx_, tx_, *promise_, counted_of(clock_, counted_, law_), cause_);
+      auto const now = promises::recount_to(ctx_, tx_, *promise_, promised_now(), cause_);
       changed_ = now.due_at != promise_->due_at;
       return;
     }
@@ -131,7 +183,7 @@ class Follower {
                                       .owner_id = row_->owner_id,
                                       .starts_at = std::min(*counted_.starts_at, *counted_.due_at),
                                       .what = counted_.rule->title.in(row_->language),
-                                      .counted = counted_of(clock_, counted_, law_)});
+                                      .counted = promised_now()});
     if (!made.ok()) throw std::runtime_error(made.error().key);  // by nothing that can be counted
     clock_.promise_id = made->id;
     changed_ = true;
@@ -161,6 +213,8 @@ class Follower {
   /// What recovery promised in the broken one's place is done by the same deed.
   void keep_renewed(std::string const& deed) {
     std::vector<PromiseId> line{promise_->id};
+    if (auto const* own = promise_->explanation.if_contains(kAfterOwn); own && own->is_string())
+      if (auto const id = PromiseId::parse(std::string_view(own->as_string()))) line.push_back(*id);
     for (auto const& p : promises::of_case(tx_, row_->id)) {
       if (std::find(line.begin(), line.end(), p.recovers_promise_id) == line.end()) continue;
       line.push_back(p.id);
@@ -177,6 +231,7 @@ class Follower {
   PackInUse const& law_;
   std::vector<law::Event> const& events_;
   std::string const& cause_;
+  std::optional<OwnTime> const& own_;
   std::optional<promises::PromiseKind> kind_;
   cases::Case* row_ = nullptr;
   std::optional<Promise> promise_;
@@ -186,8 +241,9 @@ class Follower {
 }  // namespace
 
 void follow(Context const& ctx, db::Tx& tx, LegalClock& clock, law::Clock const& counted,
-            PackInUse const& law, std::vector<law::Event> const& events, std::string const& cause) {
-  Follower(ctx, tx, clock, counted, law, events, cause).follow();
+            PackInUse const& law, std::vector<law::Event> const& events, std::string const& cause,
+            std::optional<OwnTime> const& own) {
+  Follower(ctx, tx, clock, counted, law, events, cause, own).follow();
 }
 
 void let_go(Context const& ctx, db::Tx& tx, LegalClock const& clock, std::string const& reason) {

@@ -27,6 +27,15 @@ class LegalPromises : public LawHouse {
     note(id, {.kind = "fault.notified", .channel = "phone"});
     return id;
   }
+  std::optional<recovery::Recovery> recovery_of(CaseId id, PromiseId broken) {
+    for (auto const& one : recoveries(id))
+      if (one.promise_id == broken) return one;
+    return std::nullopt;
+  }
+  void set_own(char const* rule, char const* amount) {
+    write([&](db::Tx& tx) { return set_standard(system(), tx, "TR", rule, amount, "Our word."); });
+    idle();
+  }
   std::vector<promises::Promise> pending(CaseId id) {
     return read<std::vector<promises::Promise>>(
         [&](db::Tx& tx) { return promises::pending_of(tx, id); });
@@ -153,6 +162,76 @@ TEST_P(LegalPromises, a_breach_of_law_is_made_good_like_any_other_and_ends_with_
   note(id, {.kind = "repair.completed"});
   EXPECT_EQ(promise(renewed.id).state, PState::Kept);
   EXPECT_EQ(promised(id, kRepair).state, PState::Broken) << "what was broken stays so";
+}
+
+// The company's fifteen business days from Mon 23: 24–28 = 1–5, 30–5 = 6–11, 7–10 = 12–15; the
+// law's twenty: 11, 12 = 16, 17, 14–16 = 18–20.
+TEST_P(LegalPromises, the_companys_own_time_is_what_is_promised_warned_of_and_broken) {
+  set_own(kRepair, "15 business_day");
+  auto const id = case_with_fault();
+  auto const p = promised(id, kRepair);
+  auto const own = at("2026-12-10T21:00:00Z");
+  EXPECT_EQ(p.due_at, own);
+  EXPECT_EQ(p.source, promises::Source::Law) << "no message keeps it";
+  EXPECT_EQ(clock_of(id, kRepair).due_at, at("2026-12-16T21:00:00Z"));
+  // Half is on the eighth day, Wed 2; four fifths on the twelfth, Mon 7.
+  EXPECT_EQ(p.warn_half_at, at("2026-12-02T21:00:00Z"));
+  EXPECT_EQ(p.warn_late_at, at("2026-12-07T21:00:00Z"));
+  auto const told = standards::explain(Language::En, p.explanation);
+  ASSERT_EQ(told.size(), 5u);
+  EXPECT_THAT(told[3], HasSubstr("11 December 2026"));
+  EXPECT_THAT(told[4], HasSubstr("17 December 2026"));
+
+  move_to(own + 5s);
+  EXPECT_EQ(promise(p.id).state, PState::Broken);
+  EXPECT_EQ(promise(p.id).settled_at, own);
+  EXPECT_TRUE(recovery_of(id, p.id)) << "it is made good as any other";
+  EXPECT_EQ(clock_of(id, kRepair).state, "running");
+  for (auto const& row : followed(id, kRepair))
+    EXPECT_EQ(row.effect, "issue") << "no breach of law";
+  auto const by_law = promised(id, kRepair);
+  EXPECT_NE(by_law.id, p.id);
+  EXPECT_EQ(by_law.state, PState::Pending);
+  EXPECT_EQ(by_law.due_at, at("2026-12-16T21:00:00Z"));
+  EXPECT_EQ(standards::explain(Language::En, by_law.explanation).size(), 5u);
+
+  move_to(at("2026-12-16T21:00:05Z"));
+  EXPECT_EQ(promise(by_law.id).state, PState::Broken);
+  EXPECT_EQ(promise(by_law.id).settled_at, at("2026-12-16T21:00:00Z"));
+  EXPECT_EQ(clock_of(id, kRepair).state, "broken");
+  EXPECT_EQ(promised(id, kRepair).id, by_law.id) << "nothing is owed anew for ever";
+  EXPECT_EQ(followed(id, kRepair).at(1).effect, "grant");
+}
+
+TEST_P(LegalPromises, a_deed_between_the_companys_time_and_the_laws_keeps_what_is_owed_then) {
+  set_own(kRepair, "15 business_day");
+  auto const id = case_with_fault();
+  auto const own = promised(id, kRepair);
+  move_to(own.due_at);
+  auto const made_good = recovery_of(id, own.id);
+  ASSERT_TRUE(made_good);
+  auto const renewed = made_good->new_promise_id;
+  ASSERT_TRUE(renewed);
+  pass(5s);
+  EXPECT_EQ(promised(id, kRepair).due_at, at("2026-12-16T21:00:00Z")) << "the law's is owed beside";
+  note(id, {.kind = "repair.completed"});
+  EXPECT_EQ(promise(own.id).state, PState::Broken) << "what was broken stays so";
+  EXPECT_EQ(promised(id, kRepair).state, PState::Kept);
+  EXPECT_EQ(promise(renewed).state, PState::Kept);
+  EXPECT_EQ(clock_of(id, kRepair).state, "kept");
+}
+
+TEST_P(LegalPromises, a_time_that_had_passed_before_it_could_be_promised_is_not) {
+  auto const id = case_with_fault();
+  auto const before = promised(id, kRepair);
+  pass(24h * 4);  // Friday 27
+  set_own(kRepair, "15 business_day");
+  EXPECT_EQ(promised(id, kRepair).id, before.id);
+  EXPECT_EQ(promised(id, kRepair).due_at, at("2026-12-10T21:00:00Z")) << "it can be kept";
+  auto const late = case_with_fault();
+  set_own(kRepair, "2 business_day");  // over on Wednesday, for the first one
+  EXPECT_EQ(promised(late, kRepair).due_at, at("2026-11-30T21:00:00Z"));  // 28, 30
+  EXPECT_EQ(promise(before.id).state, PState::Pending) << "promised for the 10th";
 }
 
 TEST_P(LegalPromises, a_recounted_clock_moves_its_promise_and_the_old_result_is_kept) {

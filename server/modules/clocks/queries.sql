@@ -153,6 +153,15 @@ SELECT id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, ch
        currency, overdue
 FROM legal_consequences WHERE id = $1
 
+-- name: find_call
+SELECT consequence_id, call_by_at, asked, made_at, missed_at FROM legal_calls WHERE consequence_id = $1
+
+-- name: insert_call
+INSERT INTO legal_calls (consequence_id, call_by_at, asked, made_at, missed_at) VALUES ($1, $2, $3, $4, $5)
+
+-- name: miss_call
+UPDATE legal_calls SET missed_at = $2 WHERE consequence_id = $1 AND missed_at IS NULL
+
 -- name: insert_consequence
 INSERT INTO legal_consequences (id, clock_id, case_id, ordinal, effect, state, at, recorded_at, party, choices,
                                 document, amount_minor, currency, overdue)

@@ -9,6 +9,7 @@
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/basis.hpp"
+#include "modules/clocks/calling.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
@@ -113,8 +114,9 @@ class CaseClocks {
     }
     auto now = standing ? *standing : fresh(rule_id, cycle, *counted);
     fill(now, *counted);
-    now.own_due_at = own_due(*counted, cycle);
-    write(now, standing, *counted);
+    auto const own = own_time(*counted, cycle);
+    now.own_due_at = own ? std::optional(own->due_at) : std::nullopt;
+    write(now, standing, *counted, own);
     return counted->stopped_at ? Then::CountOn : Then::CountNoMore;
   }
 
@@ -128,7 +130,7 @@ class CaseClocks {
     auto now = standing;
     fill(now, counted);
     now.own_due_at.reset();
-    write(now, &standing, counted);
+    write(now, &standing, counted, std::nullopt);
   }
   void rest_after(int cycle, std::string const& rule_id, std::vector<LegalClock> const& standing) {
     for (int later = cycle + 1; later < kMostCycles; ++later)
@@ -154,23 +156,28 @@ class CaseClocks {
     clock.doubts = static_cast<std::int64_t>(counted.doubts.size());
   }
   /// The company's own time, where it has one; never later than the law's.
-  std::optional<Instant> own_due(law::Clock const& counted, int cycle) const {
+  std::optional<OwnTime> own_time(law::Clock const& counted, int cycle) const {
     auto const own = counter_.own.find(counted.rule->id);
     if (own == counter_.own.end() || !counted.due_at) return std::nullopt;
     auto rule = *counted.rule;
     rule.amount = {.fixed = own->second, .given = true};
     auto const ours = law::due(*counter_.law.pack, rule, seen(), basis_.params, ctx_.now, cycle);
     if (!ours || !ours->due_at) return std::nullopt;
-    return rule.kind == law::RuleKind::Deadline ? std::min(*ours->due_at, *counted.due_at)
-                                                : std::max(*ours->due_at, *counted.due_at);
+    bool const deadline = rule.kind == law::RuleKind::Deadline;
+    return OwnTime{.due_at = deadline ? std::min(*ours->due_at, *counted.due_at)
+                                      : std::max(*ours->due_at, *counted.due_at),
+                   .amount = own->second,
+                   .warnings = ours->warnings};
   }
 
-  void write(LegalClock& now, LegalClock const* was, law::Clock const& counted) {
+  void write(LegalClock& now, LegalClock const* was, law::Clock const& counted,
+             std::optional<OwnTime> const& own) {
     auto const warned = warning_between(counted, now.told_until, ctx_.now);
     now.told_until = std::max(now.told_until, ctx_.now);
     // Before the clock's own row, as everywhere: the case is locked first.
-    bool const stays = was && was->promise_id && same(*was, now) && !looks_again();
-    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, seen(), cause_);
+    bool const own_over = own && own->due_at <= ctx_.now && counted.state == law::State::Running;
+    bool const stays = was && was->promise_id && same(*was, now) && !looks_again() && !own_over;
+    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, seen(), cause_, own);
     set_timer(now, counted);
     bool const result_changed = was && (was->due_at != now.due_at || was->state != now.state);
     if (!was) {
@@ -188,6 +195,8 @@ class CaseClocks {
     }
     if (!was || was->state != now.state) tell_state(now, *counted.rule, counted.state);
     if (warned) tell("legal_clock.at_risk", now, *counted.rule, *warned);
+    // What is owed to the customer is warned of by its promise.
+    if (warned && !now.promise_id) warn_somebody(ctx_, tx_, now, counted, *counter_.law.pack);
     reconcile(ctx_, tx_, now, counted, counter_.law, *consequences_);
   }
 
@@ -217,8 +226,11 @@ class CaseClocks {
   /// A timer that rings too early is left: it sets itself anew.
   void set_timer(LegalClock& clock, law::Clock const& counted) {
     auto next = counted.next_ring(ctx_.now);
-    bool const own = clock.own_due_at && *clock.own_due_at > ctx_.now && clock.open;
-    if (own && (!next || *clock.own_due_at < *next)) next = clock.own_due_at;
+    // Once the company's own time is over, what the law still gives time for is promised.
+    if (clock.own_due_at && clock.open) {
+      Instant const over = *clock.own_due_at + Duration{1};
+      if (over > ctx_.now && (!next || over < *next)) next = over;
+    }
     if (!clock.open) next.reset();
     if (!next) {
       if (clock.rings_at) jobs::cancel(tx_, kClockTimer, clock.id.text());

@@ -74,6 +74,19 @@ Result<CountedAgain> counted_again(Context const& ctx, db::Tx& tx, Matter const&
   return CountedAgain{std::move(basis), std::move(counted)};
 }
 
+std::string own_time_words(db::Tx& tx, Language language, LegalClock const& clock,
+                           law::Pack const& pack) {
+  if (!clock.own_due_at) return {};
+  for (auto const& standard : standards_of(tx, clock.code)) {
+    auto const amount = law::parse_amount(standard.amount);
+    if (standard.rule_id != clock.rule_id || !amount) continue;
+    return i18n::message(language, "clocks.own_time",
+                         {{"amount", law::amount_words(language, *amount)},
+                          {"when", i18n::date_time_text(language, *clock.own_due_at, pack.zone)}});
+  }
+  return {};
+}
+
 std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter const& matter,
                                       TitledClock const& clock,
                                       std::vector<LegalConsequence> const& rows) {
@@ -95,6 +108,7 @@ std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter con
           law::consequence_words(language, *pack, *source->what, pack->clock->local(one.at).date);
     if (rule) tell_rule_of(row, language, *pack, *rule);
     row.doubts = doubts;
+    if (one.effect == wire::enum_text(law::Effect::Call)) row.call = call_of(tx, one.id);
     for (auto const& decision : decisions_on(one))
       row.decisions.push_back({decision, decision_in_words(language, decision)});
     out.push_back(std::move(row));

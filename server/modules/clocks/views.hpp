@@ -1,6 +1,7 @@
 // The law of a case as its routes show it: rows in words, in the reader's language.
 #pragma once
 #include "modules/clocks/basis.hpp"
+#include "modules/clocks/calling.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/known.hpp"
 #include "modules/clocks/vocabulary.hpp"
@@ -37,9 +38,10 @@ struct WordedConsequence : LegalConsequence {
   std::vector<std::string> readings;                       // other ways in which it is read
   std::vector<std::string> doubts;    // why a person decides: not known, not verified, not approved
   std::vector<NamedValue> decisions;  // that can be recorded of it now
+  std::optional<LegalCall> call;      // of a supervisor: by when, how many were asked
 };
 BOOST_DESCRIBE_STRUCT(WordedConsequence, (LegalConsequence),
-                      (title, words, source, quote, confidence, readings, doubts, decisions))
+                      (title, words, source, quote, confidence, readings, doubts, decisions, call))
 /// Those of `rows` that followed from this clock.
 std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter const& matter,
                                       TitledClock const& clock,
@@ -76,6 +78,9 @@ struct WordedKnown {
 };
 BOOST_DESCRIBE_STRUCT(WordedKnown, (), (kind, words, at, from, contradicted, reason, by_name))
 std::vector<WordedKnown> known_happenings(Matter const& matter, Language language);
+/// "The company's own time for this: 15 business days, until …"; empty where it has none.
+std::string own_time_words(db::Tx& tx, Language language, LegalClock const& clock,
+                           law::Pack const& pack);
 
 /// The product of the unit that a case is about.
 struct KnownProduct {

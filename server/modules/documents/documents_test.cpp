@@ -7,6 +7,7 @@
 #include "base/crypto.hpp"
 #include "base/text.hpp"
 #include "modules/cases/desk.hpp"
+#include "modules/coverage/coverage.hpp"
 #include "modules/coverage/store.hpp"
 #include "modules/documents/gather.hpp"
 #include "modules/documents/test_house.hpp"
@@ -324,6 +325,32 @@ TEST_P(Documents, a_person_reads_all_her_documents_in_her_export) {
   auto const part =
       read<customers::ExportPart>([&](db::Tx& tx) { return export_part(system(), tx, ayse); });
   EXPECT_THAT(boost::json::serialize(part.content), HasSubstr("Kompresör"));
+}
+
+TEST_P(Documents, a_slip_says_when_it_was_handed_in_and_back_and_so_does_the_units_page) {
+  auto const unit = fridge();
+  auto const id = open_case(unit);
+  auto const stays = [&] {
+    return read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  };
+  auto const slip = made({.case_id = id}, wanted(DocumentKind::TakeInSlip));
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  EXPECT_EQ(stays()[0].case_id, id);
+  EXPECT_EQ(to_text(stays()[0].time.from_on), "2026-11-23");
+  auto corrected = wanted(DocumentKind::TakeInSlip);
+  corrected.replaces = slip.id;
+  made({.case_id = id}, corrected);
+  idle();
+  EXPECT_EQ(stays().size(), 1u) << "a correction is no second stay";
+  pass(std::chrono::hours(72));
+  auto back = wanted(DocumentKind::ReturnSlip);
+  back.values->insert({"handed_over_on", {"2026-11-23"}});
+  made({.case_id = id}, back);
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  ASSERT_TRUE(stays()[0].time.until_on);
+  EXPECT_EQ(to_text(*stays()[0].time.until_on), "2026-11-26");
 }
 
 VEFA_ON_BOTH_DATABASES(Documents);

@@ -161,7 +161,7 @@ WHERE r.opened_at >= $1 AND r.opened_at < $2 AND (r.opened_at, r.id) < ($3, $4)
 ORDER BY r.opened_at DESC, r.id DESC LIMIT $8;
 
 -- name: recovery_remedies
--- What was given or proposed for one, and what law grants for it.
+-- What was given or proposed for one, the goodwill that followed it, and what law grants for it.
 SELECT t.kind, t.state, t.amount_minor, t.currency, t.what, t.decided_at FROM (
   SELECT m.id AS n, m.kind, m.state, m.amount_minor, m.currency, m.what, m.decided_at FROM remedies m
   WHERE m.recovery_id = $1
@@ -173,6 +173,20 @@ SELECT t.kind, t.state, t.amount_minor, t.currency, t.what, t.decided_at FROM (
   WHERE r.id = $1 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
     AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
     AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+  UNION ALL
+  SELECT q.id AS n, 'by_law' AS kind, CASE WHEN d.settled_at IS NULL THEN 'owed' ELSE 'granted' END AS state,
+    d.cost_minor, d.cost_currency, '' AS what, x.decided_at
+  FROM recoveries r JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+  JOIN legal_debts d ON d.consequence_id = q.id LEFT JOIN legal_decisions x ON x.consequence_id = q.id
+  WHERE r.id = $1 AND q.effect = 'grant' AND d.cost_minor IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+      AND (o.opened_at, o.id) > (r.opened_at, r.id))
+  UNION ALL
+  SELECT m.id AS n, m.kind, m.state, m.amount_minor, m.currency, m.what, m.decided_at
+  FROM recoveries r JOIN remedies m ON m.case_id = r.case_id AND m.decided_at >= r.opened_at
+  WHERE r.id = $1 AND m.recovery_id IS NULL AND m.state = 'granted'
+    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= m.decided_at
       AND (o.opened_at, o.id) > (r.opened_at, r.id))) t
 ORDER BY t.n LIMIT 50;
 

@@ -347,7 +347,7 @@ TEST_P(ReportsOf, what_law_grants_is_part_of_the_cost) {
   run("INSERT INTO law_packs VALUES (700, 'IL', '1', 'f', '[]', 'program', 0, 0, 'x', NULL, NULL, "
       "'', "
       "'')");
-  run("INSERT INTO case_laws VALUES (" + of_case + ", 1, 'IL', '{}', '', 0, 'x')");
+  run("INSERT INTO case_laws VALUES (" + of_case + ", 1, 'IL', '{}', '', 0, 'x', '{}', '{}', 0)");
   run("INSERT INTO legal_clocks VALUES (800, 1, " + of_case +
       ", 'IL', 'IL-01', 0, 700, 'deadline', 'broken', 0, 0, 0, NULL, NULL, 0, NULL, 0, " + promise +
       ")");
@@ -364,6 +364,37 @@ TEST_P(ReportsOf, what_law_grants_is_part_of_the_cost) {
   ASSERT_EQ(page.costs.size(), 1u);
   EXPECT_EQ(page.costs[0].kind, "by_law");
   EXPECT_EQ(page.groups.at(0).costs.at(0).amount, "300.00");
+  // She chose another piece, which costs what was paid for it.
+  run("INSERT INTO legal_consequences VALUES (803, 800, " + of_case + ", 2, 'grant', 'decided', " +
+      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', NULL, '', 1)");
+  run("INSERT INTO legal_debts VALUES (803, " + promise + ", 'exchange.done', 0, NULL, 420000, " +
+      "'ILS')");
+  auto const chosen = broken({.by = CostBy::Promise});
+  EXPECT_EQ(chosen.costs.at(0).amount, "4500.00");
+  EXPECT_EQ(chosen.items.at(0).costs.at(0).amount, "4500.00");
+  EXPECT_EQ(chosen.groups.at(0).costs.at(0).amount, "4500.00");
+}
+
+TEST_P(ReportsOf, goodwill_after_a_broken_promise_is_part_of_what_it_cost) {
+  auto const id = arrive("Buzdolabı");
+  auto const boss = as(boss_);
+  auto const goodwill = [&](char const* amount) {
+    recovery::NewRemedy wanted{.kind = recovery::RemedyKind::Coupon};
+    wanted.amount = {std::atoll(amount), Currency::parse("TRY").value()};
+    write([&](db::Tx& tx) {
+      auto ctx = boss;
+      ctx.now = clock.now();
+      return recovery::give_goodwill(ctx, tx, id, wanted, "She waited.", {});
+    });
+    idle();
+  };
+  goodwill("5000");
+  EXPECT_TRUE(broken().costs.empty()) << "nothing was broken";
+  move_to(next_promise(id).due_at);
+  goodwill("7000");
+  ASSERT_EQ(broken().costs.size(), 1u);
+  EXPECT_EQ(broken().costs[0].amount, "70.00");
+  EXPECT_EQ(broken().items.at(0).costs.at(0).amount, "70.00");
 }
 
 TEST_P(ReportsOf, pages_of_broken_promises_have_no_gaps) {

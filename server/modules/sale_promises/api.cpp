@@ -93,9 +93,29 @@ Result<Page<SalePromiseView>> record_sale_promise(Call const& call, db::Tx& tx,
   return page;
 }
 
-Result<SalePromiseView> end_sale_promise(Call const& call, db::Tx& tx,
-                                         SalePromiseReason const& body) {
-  auto const row = TRY(end(call.ctx, tx, TRY(promise_of(call)), body.reason));
+struct SalePromiseEnd {
+  Text<500, 1> reason;
+  std::optional<InteractionId> interaction_id;  // her own message in which she says so
+};
+BOOST_DESCRIBE_STRUCT(SalePromiseEnd, (), (reason, interaction_id))
+
+/// By her own word it ends at once.
+Result<Notice> notice_of(db::Tx& tx, SalePromiseId id, SalePromiseEnd const& body) {
+  if (!body.interaction_id) return Notice::Given;
+  auto const promise = find(tx, id);
+  if (!promise) return not_found("sale_promise");
+  auto const said = interactions::find(tx, *body.interaction_id);
+  auto const row = said ? cases::find_living(tx, said->case_id) : std::nullopt;
+  auto const owner = units::owner_today(tx, promise->unit_id);
+  bool const is_hers = row && owner && owner->customer_id == row->customer_id && !said->automatic &&
+                       said->direction == interactions::Direction::Inbound;
+  if (!is_hers) return invalid("interaction_id", "sale_promises.needs_her_word");
+  return Notice::None;
+}
+
+Result<SalePromiseView> end_sale_promise(Call const& call, db::Tx& tx, SalePromiseEnd const& body) {
+  auto const id = TRY(promise_of(call));
+  auto const row = TRY(end(call.ctx, tx, id, body.reason, TRY(notice_of(tx, id, body))));
   return shown(call, tx, row.id);
 }
 

@@ -31,9 +31,9 @@ void end_doubles(Context const& ctx, db::Tx& tx, std::vector<SalePromise> const&
                         mine.state == PromiseState::Valid && other.state == PromiseState::Valid;
       if (!same) continue;
       if (!is_used(tx, other))
-        end(ctx, tx, other.id, "one purchase, recorded twice").value();
+        end(ctx, tx, other.id, "one purchase, recorded twice", Notice::None).value();
       else if (!is_used(tx, mine))
-        end(ctx, tx, mine.id, "one purchase, recorded twice").value();
+        end(ctx, tx, mine.id, "one purchase, recorded twice", Notice::None).value();
     }
 }
 
@@ -49,10 +49,17 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 /// What was promised with a sale that was none is owed no more; what was given stays given.
 void on_voided(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const sale = id_in<SaleId>(event.payload, "sale_id");
-  for (auto const& p : promises_of_unit(tx, id_in<UnitId>(event.payload, "unit_id"))) {
+  auto const all = promises_of_unit(tx, id_in<UnitId>(event.payload, "unit_id"));
+  for (auto const& p : all) {
     bool const ends =
         p.sale_id == sale && p.form == Form::Quantity && p.state == PromiseState::Valid;
-    if (ends) end(ctx, tx, p.id, "the sale was voided").value();
+    if (!ends) continue;
+    // The same is promised with the sale that was recorded in its place.
+    bool const stands = std::any_of(all.begin(), all.end(), [&](SalePromise const& other) {
+      return other.sale_id != sale && other.template_id == p.template_id && p.template_id &&
+             other.item == p.item && other.state == PromiseState::Valid;
+    });
+    end(ctx, tx, p.id, "the sale was voided", stands ? Notice::None : Notice::Given).value();
   }
 }
 

@@ -20,9 +20,19 @@ struct Counts {
 };
 BOOST_DESCRIBE_STRUCT(Counts, (), (sale_promise_id, reserved, consumed))
 
-Standing standing_of(Account const& a, bool sale_is_valid, CustomerId owner, LocalDate on) {
+/// Whether it is asked how it stands, or for a case that was told on that day: what was ended is
+/// still owed to one that was told in time, and a sale that was voided ends nothing by itself.
+enum class Asked { AsItStands, ForCase };
+
+bool has_ended(SalePromise const& p, bool sale_is_valid, LocalDate on, Asked asked) {
+  bool const is_ended = p.state == PromiseState::Ended;
+  if (asked == Asked::AsItStands) return is_ended || !sale_is_valid;
+  return is_ended && (!p.owed_until_on || on > *p.owed_until_on);
+}
+
+Standing standing_of(Account const& a, bool has_ended, CustomerId owner, LocalDate on) {
   auto const& p = a.promise;
-  if (p.state == PromiseState::Ended || !sale_is_valid) return Standing::Ended;
+  if (has_ended) return Standing::Ended;
   bool const another_s = owner && p.customer_id && owner != p.customer_id;
   if (another_s && !p.terms.transferable.value_or(true)) return Standing::NotTransferred;
   if (p.form == Form::Dated) return Standing::Open;
@@ -32,9 +42,7 @@ Standing standing_of(Account const& a, bool sale_is_valid, CustomerId owner, Loc
   return Standing::Open;
 }
 
-}  // namespace
-
-std::vector<Account> accounts_of_unit(db::Tx& tx, UnitId unit, LocalDate on) {
+std::vector<Account> accounts(db::Tx& tx, UnitId unit, LocalDate on, Asked asked) {
   std::map<SalePromiseId, Counts> counts;
   for (auto const& row : tx.list<Counts>(sql::counts_of_unit, unit))
     counts[row.sale_promise_id] = row;
@@ -54,10 +62,29 @@ std::vector<Account> accounts_of_unit(db::Tx& tx, UnitId unit, LocalDate on) {
     a.consumed = used.consumed;
     a.left = a.promise.quantity - used.reserved - used.consumed;
     bool const valid = sale->second && sale->second->state == units::SaleState::Valid;
-    a.standing = standing_of(a, valid, owner ? owner->customer_id : CustomerId{}, on);
+    a.standing = standing_of(a, has_ended(a.promise, valid, on, asked),
+                             owner ? owner->customer_id : CustomerId{}, on);
     out.push_back(std::move(a));
   }
   return out;
+}
+
+/// She reads on the case that held it that it ends, and until when it still holds.
+void tell(Context const& ctx, db::Tx& tx, CaseId case_id, SalePromise const& p) {
+  auto const row = cases::find_living(tx, case_id);
+  if (!row || !p.owed_until_on) return;
+  Args const args{{"name", name_of(p, row->language)},
+                  {"reason", p.reason},
+                  {"until", i18n::date_text(row->language, *p.owed_until_on)}};
+  cases::send_automatic(ctx, tx, *row, interactions::Purpose::Message,
+                        i18n::message(row->language, "sale_promises.end_subject", args),
+                        i18n::message(row->language, "sale_promises.end_text", args));
+}
+
+}  // namespace
+
+std::vector<Account> accounts_of_unit(db::Tx& tx, UnitId unit, LocalDate on) {
+  return accounts(tx, unit, on, Asked::AsItStands);
 }
 
 std::vector<Account> of_unit(Context const& ctx, db::Tx& tx, UnitId unit) {
@@ -91,19 +118,24 @@ std::string said(Account const& a, Language language) {
   return i18n::message(language, "sale_promises.said_" + standing, args);
 }
 
-Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id,
-                        std::string const& reason) {
+Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::string const& reason,
+                        Notice notice) {
   auto row = lock(tx, id);
   if (!row) return not_found("sale_promise");
   if (row->form == Form::Dated) return refused("sale_promises.dated_ends_with_its_case");
   if (row->state == PromiseState::Ended)
     return refused("sale_promises.ended_before", {{"who", row->ended_by}});
-  for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id))
-    if (hold_of(tx, id, case_id) == Hold::Reserved) TRY(release(ctx, tx, id, case_id, reason));
   row->state = PromiseState::Ended;
   row->ended_at = ctx.now;
   row->ended_by = actor_name(ctx);
   row->reason = reason;
+  if (notice == Notice::Given)
+    row->owed_until_on = calendar::plus_days(company::today(ctx, tx), kNoticeDays);
+  for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id)) {
+    if (hold_of(tx, id, case_id) != Hold::Reserved) continue;
+    TRY(release(ctx, tx, id, case_id, reason));
+    tell(ctx, tx, case_id, *row);
+  }
   save_end(tx, *row);
   record_event(ctx, tx, "sale_promise.ended", *row, {});
   return *row;
@@ -125,8 +157,8 @@ std::vector<Account> accounts_about(Context const& ctx, db::Tx& tx, cases::Case 
                                     UnitId unit) {
   if (!unit) return {};
   // She told of it on that day: what was open then is open to her. What began since is too.
-  auto out = accounts_of_unit(tx, unit, opened_on(tx, row));
-  auto const today = of_unit(ctx, tx, unit);
+  auto out = accounts(tx, unit, opened_on(tx, row), Asked::ForCase);
+  auto const today = accounts(tx, unit, company::today(ctx, tx), Asked::ForCase);
   for (std::size_t i = 0; i < out.size(); ++i)
     if (out[i].standing == Standing::NotBegun) out[i] = today[i];
   return out;

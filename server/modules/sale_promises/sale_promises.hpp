@@ -39,6 +39,7 @@ struct SalePromise {
   std::string ended_by;
   std::string reason;
   Origin origin = Origin::Sale;
+  std::optional<LocalDate> owed_until_on;  // of an ended one: what was told by then it still pays
 };
 
 /// A promise with what is left of it today.
@@ -77,10 +78,15 @@ Result<std::vector<SalePromise>> record(Context const& ctx, db::Tx& tx, SaleId s
 /// however often it is told. Errors: not_found; sale_promises.sale_is_void; those of `check`.
 Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId sale,
                                   SalePromiseTerms const& terms, std::string const& remedy);
-/// What is held of it for a case that is not over is released. Errors: not_found;
-/// sale_promises.ended_before; sale_promises.dated_ends_with_its_case.
-Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id,
-                        std::string const& reason);
+/// How it ends: at once (by her own word; one of two that were one), or so that what she tells of
+/// within `kNoticeDays` is still free.
+enum class Notice { None, Given };
+inline constexpr int kNoticeDays = 30;
+/// What is held of it for a case that is not over is released; with a notice she is told on that
+/// case, and the case may still rest on it. Errors: not_found; sale_promises.ended_before;
+/// sale_promises.dated_ends_with_its_case.
+Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::string const& reason,
+                        Notice notice);
 
 enum class UseKind { Opened, Reserved, Consumed, Released, Restored };
 BOOST_DESCRIBE_ENUM(UseKind, Opened, Reserved, Consumed, Released, Restored)

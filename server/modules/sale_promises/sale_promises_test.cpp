@@ -409,6 +409,52 @@ TEST_P(SalePromises, merged_customers_keep_them_and_erasure_leaves_figures_alone
   EXPECT_EQ(left(bought), 2);
 }
 
+TEST_P(SalePromises, what_staff_end_is_still_owed_to_what_is_told_within_thirty_days) {
+  auto const bought = sold("S1", "2026-01-10");
+  auto const told = promised(bought, kTwoVisits);
+  auto const visit = open_case(bought);
+  auto const free_on = [&](std::string const& case_id) {
+    return database_
+        ->read_result([&](db::Tx& tx) -> Result<bool> {
+          auto const row = *cases::find(tx, *CaseId::parse(case_id));
+          return free_by(system(), tx, row, *UnitId::parse(bought.unit), Component::Labour, {})
+              .has_value();
+        })
+        .value();
+  };
+  auto const where = path("/sale-promises/" + text(told.at("id")) + "/end");
+  EXPECT_EQ(key(client->post(where, R"({"reason": "x", "interaction_id": "int_0000000000042"})")),
+            "sale_promises.needs_her_word");
+  ASSERT_EQ(client->post(where, R"({"reason": "price was refunded"})").status, 200);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM interactions WHERE direction = 'outbound' AND text LIKE "
+                  "'%price was refunded%'"),
+            1)
+      << "she is told on the case that held it";
+  EXPECT_TRUE(free_on(visit)) << "she told of it before";
+  clock.advance(std::chrono::hours(24 * 30));
+  EXPECT_TRUE(free_on(open_case(bought))) << "on the last day";
+  clock.advance(std::chrono::hours(24));
+  EXPECT_FALSE(free_on(open_case(bought)));
+  EXPECT_TRUE(free_on(visit));
+}
+
+TEST_P(SalePromises, what_the_customer_gives_up_by_her_own_word_ends_at_once) {
+  auto const bought = sold("S1", "2026-01-10");
+  auto const told = promised(bought, kTwoVisits);
+  auto const visit = open_case(bought);
+  auto const said = database_->read_result([&](db::Tx& tx) -> Result<std::string> {
+    return interactions::of_case(tx, *CaseId::parse(visit), {}, 10).at(0).id.text();
+  });
+  ASSERT_EQ(
+      client
+          ->post(path("/sale-promises/" + text(told.at("id")) + "/end"),
+                 R"({"reason": "she moves abroad", "interaction_id": ")" + said.value() + "\"}")
+          .status,
+      200);
+  auto const after = client->get(path("/cases/" + visit + "/sale-promises")).json().at("items");
+  for (auto const& one : after.as_array()) EXPECT_EQ(one.at("promise").at("standing"), "ended");
+}
+
 TEST_P(SalePromises, who_ends_one_says_why_and_what_is_reserved_is_released) {
   auto const bought = sold("S1", "2026-01-10");
   auto const told = promised(bought, kTwoVisits);

@@ -26,11 +26,12 @@ struct PromiseRow {
   std::string ended_by;
   std::string reason;
   Origin origin = Origin::Sale;
+  std::optional<LocalDate> owed_until_on;
 };
 BOOST_DESCRIBE_STRUCT(PromiseRow, (),
                       (id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id,
                        template_version, item, reference, promise_id, created_at, created_by,
-                       ended_at, ended_by, reason, origin))
+                       ended_at, ended_by, reason, origin, owed_until_on))
 
 SalePromise from_row(PromiseRow const& r) {
   return {r.id,          r.sale_id,
@@ -42,7 +43,7 @@ SalePromise from_row(PromiseRow const& r) {
           r.promise_id,  r.created_at,
           r.created_by,  r.ended_at,
           r.ended_by,    r.reason,
-          r.origin};
+          r.origin,      r.owed_until_on};
 }
 
 std::optional<SalePromise> one(std::optional<PromiseRow> const& row) {
@@ -94,15 +95,20 @@ std::optional<SalePromise> find_by_reference(db::Tx& tx, SaleId sale,
 }
 
 void insert(db::Tx& tx, SalePromise const& p) {
-  tx.insert(sql::insert_promise,
-            PromiseRow{p.id, p.sale_id, p.unit_id, p.customer_id, p.state, p.form, p.quantity,
-                       to_json_text(p.terms), p.template_id, p.template_version, p.item,
-                       p.reference, p.promise_id, p.created_at, p.created_by, p.ended_at,
-                       p.ended_by, p.reason, p.origin});
+  tx.insert(sql::insert_promise, PromiseRow{p.id,          p.sale_id,
+                                            p.unit_id,     p.customer_id,
+                                            p.state,       p.form,
+                                            p.quantity,    to_json_text(p.terms),
+                                            p.template_id, p.template_version,
+                                            p.item,        p.reference,
+                                            p.promise_id,  p.created_at,
+                                            p.created_by,  p.ended_at,
+                                            p.ended_by,    p.reason,
+                                            p.origin,      p.owed_until_on});
 }
 
 void save_end(db::Tx& tx, SalePromise const& p) {
-  tx.run(sql::end_promise, p.id, p.ended_at, p.ended_by, p.reason);
+  tx.run(sql::end_promise, p.id, p.ended_at, p.ended_by, p.reason, p.owed_until_on);
 }
 
 std::vector<SalePromiseUse> uses(db::Tx& tx, SalePromiseId id) {

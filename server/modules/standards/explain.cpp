@@ -82,6 +82,9 @@ class Teller {
         add("standards.explain.law_source", {{"source", source}});
       add("standards.explain.law_start", {{"start", date_time("starts_at")}});
       add("standards.explain.due", {{"due", date_time("due_at")}});
+      if (explanation_.contains("own_amount"))
+        add("standards.explain.own_time", {{"law", date_time("law_due_at")}});
+      if (explanation_.contains("after_own")) add("standards.explain.after_own", {});
     } else if (explanation_.contains("given_at")) {
       add("standards.explain.given", {{"given", date_time("given_at")}});
     }

@@ -64,6 +64,9 @@ function ClockItem({ clock }: { clock: Clock }) {
               {t('clock.due', { when: formats.fullDue(clock.due_at) })}
             </Text>
           )}
+          {clock.own_due_at && clock.own_due_at !== clock.due_at && (
+            <Text size="sm">{t('clock.own_due', { when: formats.fullDue(clock.own_due_at) })}</Text>
+          )}
         </summary>
         {isOpen && <Explanation clock={clock} />}
       </details>

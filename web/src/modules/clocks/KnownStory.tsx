@@ -17,7 +17,9 @@ function NotSo({ law, of, close }: { law: CaseLaw; of: KnownHappening; close: ()
   const [key] = useState(newKey);
   const id = law.matter?.case_id ?? '';
   const others = new Set(
-    law.known_happenings.filter(one => one.contradicted && one.kind !== of.kind).map(one => one.kind),
+    law.known_happenings
+      .filter(one => one.contradicted && one.kind !== of.kind)
+      .map(one => one.kind),
   );
   const title = t(of.contradicted ? 'law_known.so_after_all' : 'law_known.not_so');
   return (

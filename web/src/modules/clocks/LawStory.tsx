@@ -165,14 +165,7 @@ export function LawStory({ id, law, canWrite }: Props) {
       <Suspense>
         {asked === 'happening' && <HappeningForm id={id} pack={pack} close={close} told={told} />}
         {asked === 'facts' && (
-          <FactsForm
-            id={id}
-            pack={pack}
-            law={law}
-            matter={law.matter}
-            close={close}
-            told={told}
-          />
+          <FactsForm id={id} pack={pack} law={law} matter={law.matter} close={close} told={told} />
         )}
       </Suspense>
     </>

@@ -127,6 +127,13 @@ function Since({ row }: { row: Waiting }) {
           {t(row.overdue ? 'open_law.missed' : 'open_law.due', { when: formats.due(row.due_at) })}
         </Text>
       )}
+      {row.call && (
+        <Text size="xs" className={row.call.missed_at ? own.late : undefined}>
+          {t(row.call.missed_at ? 'open_law.call_missed' : 'open_law.call_by', {
+            when: formats.due(row.call.call_by_at),
+          })}
+        </Text>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sentFacts, shownFact } from './facts';
-import type { Fact } from './queries';
+import { isAgainst, sentFacts, shownFact, toldFacts } from './facts';
+import type { CaseLaw, Fact } from './queries';
 
 const fact = (name: string, kind: Fact['kind']) =>
   ({ name, kind, words: name, values: [] }) as Fact;
@@ -23,4 +23,21 @@ test('only what was touched is sent, and an emptied field takes the fact back', 
 test('a fact stands in its field as it was told', () => {
   const known = { in_warranty: true, price: '499.90 TRY' };
   expect(facts.map(one => shownFact(one, known))).toEqual(['true', '499.90', '', '']);
+});
+
+const known = (name: string, value: string) => ({ name, value }) as CaseLaw['known'][number];
+const law = {
+  known: [known('customer', 'consumer'), known('in_warranty', 'true')],
+  matter: { facts: { in_warranty: false } },
+} as unknown as CaseLaw;
+
+test('what a person says stands above what the program knows', () => {
+  expect(toldFacts(law)).toEqual({ customer: 'consumer', in_warranty: false });
+});
+
+test('only what is said otherwise than it is known asks for a reason', () => {
+  expect(isAgainst(law, { customer: 'business' })).toBe(true);
+  expect(isAgainst(law, { in_warranty: true })).toBe(false);
+  expect(isAgainst(law, { in_warranty: null })).toBe(false);
+  expect(isAgainst(law, { place: 'home' })).toBe(false);
 });

@@ -48,6 +48,7 @@ const icons = {
   'legal_clock.ended': IconScale,
   'legal_clock.arisen': IconScale,
   'legal_clock.recounted': IconScale,
+  'legal_call.missed': IconAlertTriangle,
   'legal_consequence.came': IconScale,
   'legal_consequence.withdrawn': IconPointFilled,
   'legal_consequence.told': IconScale,

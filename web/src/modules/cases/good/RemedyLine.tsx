@@ -90,9 +90,7 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
           {t('remedy.hand_over')}
         </Button>
       )}
-      {isGiving && (
-        <HandOverRemedy remedy={r} freshens={freshens} close={() => setGiving(false)} />
-      )}
+      {isGiving && <HandOverRemedy remedy={r} freshens={freshens} close={() => setGiving(false)} />}
       {isDeclining && (
         <DeclineRemedy remedy={r} freshens={freshens} close={() => setDeclining(false)} />
       )}
