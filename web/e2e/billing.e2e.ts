@@ -157,13 +157,17 @@ test('what_was_promised_free_is_charged_by_her_own_word_alone', async () => {
   await made.getByLabel('What it is').fill('A second visit');
   await made.getByLabel('Price without tax').fill('100');
   await made.getByRole('button', { name: 'Make the quote' }).click();
+  await page.getByText('A second visit').first().waitFor();
+  const said = { channel: 'phone', text: 'I keep my visits for later, says she.' };
+  await manager.post(`/cases/${id}/messages`, said);
+  await page.reload();
   await page.getByRole('button', { name: 'The customer wishes to pay: A second visit' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(/Promised free at the sale/).waitFor();
   const record = dialog.getByRole('button', { name: 'Record the consent' });
   expect(await record.isDisabled()).toBe(true);
   await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
-  await page.getByRole('option', { name: /It is time/ }).click();
+  await page.getByRole('option', { name: /I keep my visits/ }).click();
   await dialog.getByLabel('In the customer’s words').fill('I keep my visits for later');
   expect(await violations(page, 'a waiver')).toEqual([]);
   await record.click();

@@ -1,5 +1,6 @@
 #include "http/api.hpp"
 
+#include "modules/billing/findings.hpp"
 #include "modules/billing/payments.hpp"
 #include "modules/billing/printing.hpp"
 #include "modules/billing/queries.hpp"
@@ -119,6 +120,21 @@ Result<Page<Waiver>> list_case_waivers(Call const& call, db::Tx& tx) {
 
 Result<Waiver> record_waiver(Call const& call, db::Tx& tx, NewWaiver const& body) {
   return waive(call.ctx, tx, TRY(call.id<CaseId>("case")), body);
+}
+
+Result<Waiver> withdraw_given_waiver(Call const& call, db::Tx& tx) {
+  auto const waiver = find_waiver(tx, TRY(call.id<WaiverId>("waiver")));
+  if (!waiver || !cases::find_readable(call.ctx, tx, waiver->case_id).ok())
+    return not_found("waiver");
+  return withdraw_waiver(call.ctx, tx, waiver->id);
+}
+
+Result<Page<CauseFinding>> list_case_findings(Call const& call, db::Tx& tx) {
+  return Page<CauseFinding>{findings_of_case(tx, TRY(readable_case(call, tx))), {}};
+}
+
+Result<CauseFinding> record_finding(Call const& call, db::Tx& tx, NewCauseFinding const& body) {
+  return find_cause(call.ctx, tx, TRY(call.id<CaseId>("case")), body);
 }
 
 // --- Invoices ------------------------------------------------------------------------------------
@@ -254,6 +270,14 @@ void add_quote_routes(http::Routes& routes) {
   routes
       .post<record_waiver>("/cases/{case}/waivers", BillsWrite,
                            "Records by her own word that she wishes to pay for what would be free.")
+      .status(201);
+  routes.post<withdraw_given_waiver>("/waivers/{waiver}/withdraw", CasesWrite,
+                                     "Records that she does not wish to pay for it any more.");
+  routes.get<list_case_findings>("/cases/{case}/findings", CasesRead,
+                                 "Lists what was found to have caused the fault, newest first.");
+  routes
+      .post<record_finding>("/cases/{case}/findings", CasesWrite,
+                            "Records the cause that was found, and on what it rests; she is told.")
       .status(201);
 }
 

@@ -76,10 +76,11 @@ struct QuoteAnswer {
   std::string actor;
   SignatureId signature_id;                // exactly of those by signature
   std::optional<std::int64_t> units = {};  // approved in part: so many; none: the whole line
+  InteractionId interaction_id = {};       // hers, in which she said so to us
 };
 BOOST_DESCRIBE_STRUCT(QuoteAnswer, (),
                       (id, quote_id, version, line, answer, by_kind, via, reason, at, actor,
-                       signature_id, units))
+                       signature_id, units, interaction_id))
 
 /// What she signed, and how; never altered.
 struct Signature {
@@ -160,8 +161,9 @@ struct QuoteAnswers {
   std::optional<Via> via;  // none: the phone; by her own link: the link; signed: the signature
   std::optional<Text<500>> reason;
   std::optional<NewSignature> signature;
+  std::optional<InteractionId> interaction_id;  // hers on this case, since the quote was made
 };
-BOOST_DESCRIBE_STRUCT(QuoteAnswers, (), (version, answers, via, reason, signature))
+BOOST_DESCRIBE_STRUCT(QuoteAnswers, (), (version, answers, via, reason, signature, interaction_id))
 /// Answers as they are heard: who gave them, how, and a signature that was looked at.
 struct Heard {
   QuoteAnswers said;
@@ -174,9 +176,12 @@ struct Heard {
 /// billing.signature_name, billing.signature_once, billing.signature_needs_picture,
 /// billing.signature_not_png, billing.signature_too_large, billing.signature_blank.
 Result<Heard> hear(QuoteAnswers said, AnswerBy by);
-/// Errors: stale; billing.quote_withdrawn, billing.quote_over, billing.no_such_line,
-/// billing.nothing_answered, billing.invoiced_already, billing.not_a_scan (signature.scan_id); by
-/// field of the answer: billing.not_in_part, billing.bad_units (units).
+/// What she approves by our word needs hers: a message or a call on the case that came after the
+/// quote; she is written to what was taken down, with the link to change it. Errors: stale;
+/// billing.quote_withdrawn, billing.quote_over, billing.no_such_line, billing.nothing_answered,
+/// billing.invoiced_already, billing.not_a_scan (signature.scan_id); billing.answer_needs_her_word,
+/// cases.needs_her_word, cases.word_is_older (interaction_id); by field of the answer:
+/// billing.not_in_part, billing.bad_units (units).
 Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, Heard const& heard);
 /// The same by her who holds the link of her case; the quote must be of that case.
 Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,
@@ -198,18 +203,27 @@ struct Waiver {
   std::string words;
   Instant at;
   std::string actor;
+  std::optional<Instant> withdrawn_at;
+  std::string withdrawn_by;
 };
 BOOST_DESCRIBE_STRUCT(Waiver, (),
-                      (id, case_id, component, customer_id, interaction_id, words, at, actor))
+                      (id, case_id, component, customer_id, interaction_id, words, at, actor,
+                       withdrawn_at, withdrawn_by))
 struct NewWaiver {
   Component component = Component::Labour;
   InteractionId interaction_id;  // hers, on this case: where she says so
   Text<1000, 1> words;
 };
 BOOST_DESCRIBE_STRUCT(NewWaiver, (), (component, interaction_id, words))
-/// What the law pays cannot be waived; what was promised or given can. Errors:
-/// billing.consent_needs_her_word (interaction_id).
+/// What the law pays cannot be waived; what was promised or given can, once a quote has said that
+/// it is free. She is written to what was taken down, with the link to take it back. Errors:
+/// billing.waiver_needs_quote (component), billing.consent_needs_her_word, cases.word_is_older
+/// (interaction_id); cases.not_in_her_words (words).
 Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input);
+/// She does not wish it any more, whoever takes it down. Errors: not_found; billing.waiver_invoiced
+/// where an invoice that stands rests on it. Once more it changes nothing.
+Result<Waiver> withdraw_waiver(Context const& ctx, db::Tx& tx, WaiverId id);
+std::optional<Waiver> find_waiver(db::Tx& tx, WaiverId id);
 /// At most 100.
 std::vector<Waiver> waivers_of_case(db::Tx& tx, CaseId id);
 

@@ -175,7 +175,9 @@ TEST_P(Billing, what_she_declined_or_did_not_answer_is_not_invoiced) {
   auto const where = path("/quotes/" + text(quote.at("id")) + "/answers");
   ASSERT_EQ(client
                 ->post(where, R"({"version": 1, "via": "desk", "answers":
-      [{"line": 1, "answer": "declined"}, {"line": 2, "answer": "approved"}]})")
+      [{"line": 1, "answer": "declined"}, {"line": 2, "answer": "approved"}],
+      "interaction_id": ")" + says(repair) +
+                                  "\"}")
                 .status,
             200);
   auto const read = client->get(path("/quotes/" + text(quote.at("id")))).json();
@@ -231,7 +233,7 @@ TEST_P(Billing, she_pays_for_what_would_be_free_by_her_own_word_alone) {
   auto const bought = sold_abroad("S1", "2026-01-10");
   promised(bought, kTwoVisits);
   auto const visit = open_case(bought);
-  auto const said = database_->read_result([&](db::Tx& tx) -> Result<std::string> {
+  auto const first_word = database_->read_result([&](db::Tx& tx) -> Result<std::string> {
     return interactions::of_case(tx, *CaseId::parse(visit), {}, 10).at(0).id.text();
   });
   auto const where = path("/cases/" + visit + "/waivers");
@@ -239,15 +241,26 @@ TEST_P(Billing, she_pays_for_what_would_be_free_by_her_own_word_alone) {
       "interaction_id": "int_0000000000042"})");
   EXPECT_EQ(key(ours), "billing.consent_needs_her_word");
   EXPECT_EQ(field(ours), "interaction_id");
-  auto const hers = client->post(where, R"({"component": "labour",
+  auto const waiving = [&](std::string const& word) {
+    return client->post(where, R"({"component": "labour",
       "words": "I keep my visits for later", "interaction_id": ")" +
-                                            said.value() + "\"}");
+                                   word + "\"}");
+  };
+  EXPECT_EQ(key(waiving(*first_word)), "billing.waiver_needs_quote");
+  clock.advance(std::chrono::minutes(5));
+  EXPECT_EQ(quoted(visit, kLabour).at("total").at("net"), "0.00");
+  auto const older = waiving(*first_word);
+  EXPECT_EQ(key(older), "cases.word_is_older") << "she did not know yet that it is free";
+  EXPECT_EQ(field(older), "interaction_id");
+  auto const hers = waiving(says(visit, "I keep my visits for later"));
   ASSERT_EQ(hers.status, 201) << hers.body;
   auto const invoice = invoiced(quoted(visit, std::string(kLabour) + ", " + kTravel));
   EXPECT_EQ(invoice.at("lines").at(0).at("net"), "150.00");
   EXPECT_EQ(invoice.at("lines").at(0).at("words").at(0), "Charged at the customer’s own wish.");
   EXPECT_EQ(invoice.at("lines").at(1).at("net"), "0.00");
   EXPECT_EQ(client->get(where).json().at("items").at(0).at("id"), hers.json().at("id"));
+  auto const withdraw = path("/waivers/" + text(hers.json().at("id")) + "/withdraw");
+  EXPECT_EQ(key(client->post(withdraw, "")), "billing.waiver_invoiced");
 }
 
 TEST_P(Billing, a_bill_never_asks_twice_for_what_is_paid) {
@@ -456,12 +469,13 @@ TEST_P(Billing, bills_go_along_when_cases_units_and_customers_are_joined) {
   auto const one = open_case(bought, "repair");
   auto const two = open_case(bought, "repair");
   auto const invoice = invoiced(quoted(one, kLabour));
-  auto const said = database_->read_result([&](db::Tx& tx) -> Result<std::string> {
-    return interactions::of_case(tx, *CaseId::parse(one), {}, 10).at(0).id.text();
-  });
+  promised(bought,
+           R"({"form": "quantity", "names": {"en": "Way"}, "quantity": 1, "months": 36,
+      "components": ["travel"]})");
+  quoted(one, kTravel);
   ASSERT_EQ(client
                 ->post(path("/cases/" + one + "/waivers"), R"({"component": "travel",
-      "words": "secret words", "interaction_id": ")" + said.value() +
+      "words": "secret words", "interaction_id": ")" + says(one) +
                                                                "\"}")
                 .status,
             201);

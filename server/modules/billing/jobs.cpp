@@ -2,6 +2,7 @@
 // person.
 #include "jobs/jobs.hpp"
 
+#include "modules/billing/findings.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
@@ -23,6 +24,7 @@ void forget(Context const& ctx, db::Tx& tx, CustomerId id) {
   tx.run(sql::forget_reasons, id);
   tx.run(sql::forget_notes, id);
   tx.run(sql::forget_waivers, id);
+  tx.run(sql::forget_findings, id);
   // Figures, days and ways stay for the books; what was written freely beside them goes. A
   // provider's own reference is no word of hers, and finds the payment again.
   tx.run(sql::forget_payments, id);
@@ -45,6 +47,7 @@ void on_customers_merged(Context const&, db::Tx& tx, jobs::Event const& event) {
   tx.run(sql::give_quotes, lost, kept->id);
   tx.run(sql::give_invoices, lost, kept->id);
   tx.run(sql::give_waivers, lost, kept->id);
+  tx.run(sql::give_findings, lost, kept->id);
 }
 
 template <class T>
@@ -76,7 +79,11 @@ customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id)
                                   {"credit_note", as_json(bill.credit_note)},
                                   {"refunds", as_json(bill.refunds)}});
   }
-  return {"billing", {{"quotes", std::move(quotes)}, {"invoices", std::move(invoices)}}};
+  auto const findings = tx.list<CauseFinding>(sql::findings_of_customer, id);
+  return {"billing",
+          {{"quotes", std::move(quotes)},
+           {"invoices", std::move(invoices)},
+           {"findings", as_json(findings)}}};
 }
 
 std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
@@ -107,6 +114,7 @@ void add_jobs(jobs::Registry& registry) {
                        if (!from) return;
                        tx.run(sql::move_quotes_to_case, from, CaseId{event.case_id});
                        tx.run(sql::move_invoices_to_case, from, CaseId{event.case_id});
+                       tx.run(sql::move_findings_to_case, from, CaseId{event.case_id});
                      });
   registry.subscribe("billing.units", {"unit.merged"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {

@@ -58,15 +58,18 @@ SELECT line, component, part_id, description, quantity_thousandths, unit_price_m
 FROM quote_lines WHERE quote_id = $1 AND version = $2 ORDER BY line
 
 -- name: insert_answer
-INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id,
+  units, interaction_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
 -- name: newest_answer
-SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units
+SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units,
+  interaction_id
 FROM quote_answers WHERE quote_id = $1 AND version = $2 AND line = $3 ORDER BY id DESC LIMIT 1
 
 -- name: answers_of_signature
-SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units
+SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units,
+  interaction_id
 FROM quote_answers WHERE signature_id = $1 ORDER BY line
 
 -- name: last_signature
@@ -89,17 +92,60 @@ FROM quote_signatures WHERE quote_id = $1 AND version = $2 ORDER BY n DESC LIMIT
 SELECT id, quote_id, version, n, form, taken_by, name, statement, sha256, blob_id, media_type, at, actor, erased_at
 FROM quote_signatures WHERE quote_id = $1 ORDER BY n LIMIT 1000
 
+-- name: insert_finding
+INSERT INTO cause_findings (id, case_id, customer_id, cause, reason, interaction_id, is_her_word,
+  told_interaction_id, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: findings_of_case
+SELECT id, case_id, customer_id, cause, reason, interaction_id, is_her_word, told_interaction_id, at, actor
+FROM cause_findings WHERE case_id = $1 ORDER BY id DESC LIMIT 100
+
+-- name: findings_of_customer
+SELECT id, case_id, customer_id, cause, reason, interaction_id, is_her_word, told_interaction_id, at, actor
+FROM cause_findings WHERE customer_id = $1 ORDER BY id LIMIT 1000
+
+-- name: move_findings_to_case
+UPDATE cause_findings SET case_id = $2 WHERE case_id = $1
+
+-- name: give_findings
+UPDATE cause_findings SET customer_id = $2 WHERE customer_id = $1
+
+-- name: forget_findings
+UPDATE cause_findings SET reason = '' WHERE customer_id = $1
+
 -- name: insert_waiver
-INSERT INTO waivers (id, case_id, component, customer_id, interaction_id, words, at, actor)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO waivers (id, case_id, component, customer_id, interaction_id, words, at, actor, withdrawn_at, withdrawn_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: find_waiver
+SELECT id, case_id, component, customer_id, interaction_id, words, at, actor, withdrawn_at, withdrawn_by
+FROM waivers WHERE id = $1
 
 -- name: waiver_for
-SELECT id, case_id, component, customer_id, interaction_id, words, at, actor
-FROM waivers WHERE case_id = $1 AND component = $2 ORDER BY id DESC LIMIT 1
+SELECT id, case_id, component, customer_id, interaction_id, words, at, actor, withdrawn_at, withdrawn_by
+FROM waivers WHERE case_id = $1 AND component = $2 AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 1
 
 -- name: waivers_of_case
-SELECT id, case_id, component, customer_id, interaction_id, words, at, actor
+SELECT id, case_id, component, customer_id, interaction_id, words, at, actor, withdrawn_at, withdrawn_by
 FROM waivers WHERE case_id = $1 ORDER BY id LIMIT 100
+
+-- name: withdraw_waiver
+UPDATE waivers SET withdrawn_at = $2, withdrawn_by = $3 WHERE id = $1 AND withdrawn_at IS NULL
+
+-- name: invoice_on_waiver
+SELECT i.number FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id
+WHERE l.waiver_id = $1 AND l.credited_by IS NULL ORDER BY l.invoice_id DESC LIMIT 1
+
+-- name: find_freed
+-- Since when a quote of the case says that something of this component costs her less, and how much the last one says.
+SELECT (SELECT MIN(f.at) FROM quotes a JOIN quote_lines b ON b.quote_id = a.id
+        JOIN quote_versions f ON f.quote_id = b.quote_id AND f.version = b.version
+        WHERE a.case_id = $1 AND b.component = $2 AND b.net_minor < b.full_minor) AS since,
+  l.full_minor - l.net_minor AS minor, q.currency
+FROM quotes q JOIN quote_lines l ON l.quote_id = q.id
+WHERE q.case_id = $1 AND l.component = $2 AND l.net_minor < l.full_minor
+ORDER BY q.id DESC, l.version DESC, l.full_minor DESC LIMIT 1
 
 -- name: insert_invoice
 INSERT INTO invoices (id, number, case_id, unit_id, customer_id, quote_id, quote_version, language, currency, lines,

@@ -126,12 +126,61 @@ std::optional<std::int64_t> part_said(OneAnswer const& one, std::vector<Line> co
   return one.units && *one.units < most ? one.units : std::nullopt;
 }
 
+/// The lines that she approves by this and pays for, as much of each as she approves.
+std::vector<Line> dear_ones(Offer const& offer, QuoteAnswers const& input) {
+  std::vector<Line> lines;
+  for (auto const& one : input.answers) {
+    auto const& line = offer.lines.at(static_cast<std::size_t>(one.line) - 1);
+    if (one.answer != LineAnswer::Approved || line.net_minor == 0) continue;
+    auto const part = part_said(one, offer.lines);
+    lines.push_back(part ? part_of(line, *part) : line);
+  }
+  return lines;
+}
+
+/// By our word alone she agrees to pay nothing.
+Result<void> check_her_word(db::Tx& tx, Held const& held, Offer const& offer, Heard const& heard) {
+  if (heard.by != AnswerBy::Staff || heard.via == Via::Signature) return {};
+  auto const& word = heard.said.interaction_id;
+  if (!word) {
+    if (dear_ones(offer, heard.said).empty()) return {};
+    return invalid("interaction_id", "billing.answer_needs_her_word");
+  }
+  if (!cases::is_her_word(tx, held.row, *word))
+    return invalid("interaction_id", "cases.needs_her_word");
+  if (interactions::find(tx, *word)->at < offer.version.at)
+    return invalid("interaction_id", "cases.word_is_older");
+  return {};
+}
+
+/// She reads what we took down as her answer, and where to change it.
+void confirm(Context const& ctx, db::Tx& tx, cases::Case const& row, Offer const& offer,
+             Heard const& heard) {
+  if (heard.by != AnswerBy::Staff || heard.via == Via::Signature) return;
+  auto const dear = dear_ones(offer, heard.said);
+  if (dear.empty()) return;
+  auto const language = row.language;
+  std::string lines;
+  for (auto const& line : dear) lines += (lines.empty() ? "– " : "\n– ") + line.description;
+  Args const args{
+      {"number", offer.quote.number},
+      {"lines", lines},
+      {"total", i18n::money_text(language, {sum(dear).gross_minor,
+                                            Currency::parse(offer.quote.currency).value()})},
+      {"link", cases::links_of(company::profile(tx).public_url, row.id).page + "/quotes/" +
+                   offer.quote.id.text()}};
+  cases::send_automatic(ctx, tx, row, interactions::Purpose::Message,
+                        i18n::message(language, "billing.heard_subject", args),
+                        i18n::message(language, "billing.heard_text", args));
+}
+
 Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard const& heard) {
   auto const& quote = held.quote;
   auto const& input = heard.said;
   TRY(check_answerable(ctx, tx, quote, input.version));
   auto const offer = find_offer(ctx, tx, quote.id).value();
   TRY(check_lines(input, offer.lines));
+  TRY(check_her_word(tx, held, offer, heard));
   SignatureId signature;
   if (heard.via == Via::Signature) signature = TRY(sign(ctx, tx, offer, held.row.language, heard));
   for (auto const& one : input.answers)
@@ -147,10 +196,12 @@ Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard con
                           .at = ctx.now,
                           .actor = actor_name(ctx),
                           .signature_id = signature,
-                          .units = part_said(one, offer.lines)});
+                          .units = part_said(one, offer.lines),
+                          .interaction_id = input.interaction_id.value_or(InteractionId{})});
   release_unused(ctx, tx, quote, held.row, offer.lines);
   JsonObject payload{{"quote_id", quote.id.text()}, {"by", wire::enum_text(heard.by)}};
   if (signature) payload["signature_id"] = signature.text();
+  confirm(ctx, tx, held.row, offer, heard);
   record(ctx, tx, "quote.answered", held.row, std::move(payload));
   return *find_offer(ctx, tx, quote.id);
 }
@@ -263,24 +314,6 @@ Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& 
   if (quote.state == QuoteState::Withdrawn)
     return refused("billing.quote_withdrawn", {{"number", quote.number}});
   return answer(ctx, tx, {quote, *locked}, heard);
-}
-
-Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input) {
-  auto const row = TRY(held_case(ctx, tx, case_id));
-  if (!cases::is_her_word(tx, row, input.interaction_id))
-    return invalid("interaction_id", "billing.consent_needs_her_word");
-  Waiver const waiver{.id = ctx.new_id<WaiverId>(),
-                      .case_id = row.id,
-                      .component = input.component,
-                      .customer_id = row.customer_id,
-                      .interaction_id = input.interaction_id,
-                      .words = input.words,
-                      .at = ctx.now,
-                      .actor = actor_name(ctx)};
-  tx.insert(sql::insert_waiver, waiver);
-  record(ctx, tx, "waiver.given", row,
-         {{"waiver_id", waiver.id.text()}, {"component", wire::enum_text(input.component)}});
-  return waiver;
 }
 
 }  // namespace vefa::billing

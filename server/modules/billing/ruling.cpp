@@ -174,11 +174,13 @@ Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, covera
                   std::string const& currency, std::vector<Line>& lines) {
   RuledBy const by{.unit = cases::unit_of(tx, row.id), .cause = cause, .currency = currency};
   TRY(rule_by(ctx, tx, row, by, lines));
-  return check_other_units(ctx, tx, row, by, lines);
+  return check_other_readings(ctx, tx, row, by, lines);
 }
 
-Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, RuledBy const& by,
+Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& seen, RuledBy const& by,
                      std::vector<Line>& lines) {
+  auto row = seen;
+  row.kind = by.kind.value_or(seen.kind);
   Ruling ruling(ctx, tx, row, by);
   if (by.unit) TRY(ruling.ask(lines));
   for (auto& line : lines) {

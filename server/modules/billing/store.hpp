@@ -29,7 +29,7 @@ bool is_invoiced(db::Tx& tx, QuoteId id);
 /// What coverage pays of each line, then what was promised at the sale; what is waived is hers to
 /// pay. Keeps the decision it rests on. `cause` as coverage asks; `currency` is the document's.
 /// Refused: billing.cap_in_other_currency (currency) where what would pay is limited in another.
-/// Other errors: those of `check_other_units`.
+/// Other errors: those of `check_other_readings`.
 Result<void> rule(Context const& ctx, db::Tx& tx, cases::Case const& row, coverage::Cause cause,
                   std::string const& currency, std::vector<Line>& lines);
 /// Whether what a line rests on is kept, or asked without a trace.
@@ -39,16 +39,20 @@ struct RuledBy {
   coverage::Cause cause;
   std::string currency;  // the document's
   Trace trace = Trace::Kept;
+  std::optional<cases::CaseKind> kind = {};  // none: the case's
 };
-/// The same as if the case were about this unit.
+/// The same as if the case were about this unit, of this kind.
 Result<void> rule_by(Context const& ctx, db::Tx& tx, cases::Case const& row, RuledBy const& by,
                      std::vector<Line>& lines);
-/// What is covered or promised is not charged by leaving the unit out or naming another: where a
-/// unit that the case named before, or (it names none of hers) any unit of hers would pay more of
-/// a line, it is refused unless her own word says what the case is about. `ruled` is how `lines`
-/// came about. Refused: billing.other_unit_pays, billing.which_of_many_units.
-Result<void> check_other_units(Context const& ctx, db::Tx& tx, cases::Case const& row,
-                               RuledBy const& ruled, std::vector<Line> const& lines);
+/// What is covered or promised is not charged by leaving the unit out or naming another, by calling
+/// the case something else, or by a cause that nothing shows: where a unit that the case named
+/// before, or (it names none of hers) any unit of hers, a kind that the case was before, or a cause
+/// left open would pay more of a line, it is refused; unless her own word says what the case is
+/// about, and a finding what caused it. `ruled` is how `lines` came about. Refused:
+/// billing.other_unit_pays, billing.which_of_many_units, billing.other_kind_pays,
+/// billing.cause_needs_ground (cause).
+Result<void> check_other_readings(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                                  RuledBy const& ruled, std::vector<Line> const& lines);
 /// Reserves for the case what its lines rest on.
 Result<void> reserve_promises(Context const& ctx, db::Tx& tx, cases::Case const& row,
                               std::vector<Line> const& lines);

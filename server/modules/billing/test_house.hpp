@@ -40,15 +40,25 @@ class Cashier : public sale_promises::Shop {
     EXPECT_EQ(answer.status, 201) << answer.body;
     return answer.status == 201 ? answer.json() : Json();
   }
-  /// Says of every line the same; on the phone.
+  /// What she says further on a case, on the phone: its id.
+  std::string says(std::string const& case_id, std::string const& words = "Yes, please.") {
+    auto const answer = client->post(path("/cases/" + case_id + "/messages"),
+                                     R"({"channel": "phone", "text": ")" + words + "\"}");
+    EXPECT_EQ(answer.status, 201) << answer.body;
+    return answer.status == 201 ? text(answer.json().at("interaction_id")) : std::string();
+  }
+  /// Says of every line the same; on the phone, where she pays for something.
   vefa::testing::HttpAnswer answered(Json const& quote, std::string const& word = "approved") {
+    std::string more;
+    if (word == "approved" && text(quote.at("total").at("net")) != "0.00")
+      more = R"(, "interaction_id": ")" + says(text(quote.at("case_id"))) + "\"";
     std::string answers;
     for (std::size_t i = 1; i <= quote.at("lines").as_array().size(); ++i)
       answers += (i > 1 ? ", " : "") + std::string(R"({"line": )") + std::to_string(i) +
                  R"(, "answer": ")" + word + "\"}";
     return client->post(path("/quotes/" + text(quote.at("id")) + "/answers"),
                         R"({"version": )" + boost::json::serialize(quote.at("version")) +
-                            R"(, "answers": [)" + answers + "]}");
+                            R"(, "answers": [)" + answers + "]" + more + "}");
   }
   vefa::testing::HttpAnswer invoicing(Json const& quote) {
     return client->post(path("/quotes/" + text(quote.at("id")) + "/invoices"),
@@ -78,6 +88,16 @@ class Cashier : public sale_promises::Shop {
          "months": 24},
         {"component": "labour", "percent": 50, "payer": "manufacturer", "start": "sale",
          "months": 24}]})");
+  }
+  /// The text of the newest message to her that the program wrote.
+  std::string newest_letter(std::string const& case_id) {
+    auto const found = database_->read_result([&](db::Tx& tx) -> Result<std::string> {
+      std::string text;
+      for (auto const& one : interactions::of_case(tx, *CaseId::parse(case_id), {}, 100))
+        if (one.direction == interactions::Direction::Outbound) text = one.text;
+      return text;
+    });
+    return found.value();
   }
   void by_hand(std::string const& sql) {
     database_->write_now([&](db::Tx& tx) {

@@ -114,14 +114,17 @@ struct CasePatch {
   std::optional<Priority> priority;
   std::optional<Language> language;
   std::optional<JsonObject> fields;
+  std::optional<HerWord> kind_word;  // with a kind: where she says that it is one
 };
-BOOST_DESCRIBE_STRUCT(CasePatch, (), (version, subject, kind, priority, language, fields))
+BOOST_DESCRIBE_STRUCT(CasePatch, (),
+                      (version, subject, kind, priority, language, fields, kind_word))
 
 Result<CaseView> change_case(Call const& call, db::Tx& tx, CasePatch const& body) {
   auto const id = TRY(call.id<CaseId>("case"));
   Change wanted{.kind = body.kind, .priority = body.priority, .language = body.language};
   if (body.subject) wanted.subject = body.subject->value;
   wanted.fields = body.fields;
+  wanted.kind_word = body.kind_word;
   return page_of(call.ctx, tx, TRY(change(call.ctx, tx, id, body.version, wanted)));
 }
 

@@ -4,6 +4,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/kinds.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
@@ -29,7 +30,7 @@ Result<Case> change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t vers
   if (wanted.fields)
     row.fields = TRY(fields::validate(tx, fields::Target::Case, *wanted.fields, row.fields));
   if (wanted.subject) row.subject = *wanted.subject;
-  if (wanted.kind) row.kind = *wanted.kind;
+  if (wanted.kind) TRY(say_kind(ctx, tx, row, *wanted.kind, wanted.kind_word));
   if (wanted.priority) row.priority = *wanted.priority;
   if (wanted.language) row.language = *wanted.language;
   settle(ctx, tx, row);

@@ -1,6 +1,6 @@
 // What an agent does with a case besides answering; used by this module's routes.
 #pragma once
-#include "modules/cases/cases.hpp"
+#include "modules/cases/namings.hpp"
 
 namespace vefa::cases {
 
@@ -11,9 +11,11 @@ struct Change {
   std::optional<Priority> priority;
   std::optional<Language> language;
   std::optional<JsonObject> fields;
+  std::optional<HerWord> kind_word;  // with a kind: where she says that it is one
 };
 /// All verbs: NotFound for what the actor may not read, Stale for another version (0: any), Refused
-/// for a case that was merged away (cases.merged).
+/// for a case that was merged away (cases.merged). What kind a case was before stays known; of
+/// `change` also those of `check_her_word`, at `kind_word`.
 Result<Case> change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
                     Change const& wanted);
 

@@ -102,6 +102,7 @@ void erase(Context const& ctx, db::Tx& tx, CaseId id) {
   tx.run(sql::erase_participants, id);
   tx.run(sql::erase_verdicts, id);
   tx.run(sql::erase_namings, id);
+  tx.run(sql::erase_kinds, id);
 }
 
 /// Hers, and those of rows merged into hers that have not moved yet.

@@ -1,6 +1,6 @@
 // Two cases become one, one becomes two.
 #include "modules/cases/desk.hpp"
-#include "modules/cases/namings.hpp"
+#include "modules/cases/kinds.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
@@ -62,6 +62,7 @@ Result<Case> merge(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
   tx.run(sql::copy_readers, from.id, into.id);
   tx.run(sql::copy_tags, from.id, into.id);
   join_namings(tx, from.id, into.id);
+  join_kinds(ctx, tx, from, into);
   if (from.open) close(from, ClosedBy::Merge, ctx.now);
   from.merged_into_id = into.id;
   store::save(tx, from);
@@ -108,6 +109,7 @@ Result<Case> split(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
   for (auto const interaction : chosen) interactions::move_one(tx, interaction, part.id);
   tx.run(sql::copy_participants, row.id, part.id);
   tx.run(sql::copy_readers, row.id, part.id);
+  copy_kinds(tx, row.id, part.id);
   store::link(tx, part.id, row.id, "split_from", ctx.now, ctx.actor.id);
   settle(ctx, tx, row);
   record(ctx, tx, "case.opened", part, {{"split_from", row.id.text()}});

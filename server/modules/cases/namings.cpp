@@ -1,5 +1,6 @@
 #include "modules/cases/namings.hpp"
 
+#include "base/text.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/units/units.hpp"
@@ -33,11 +34,36 @@ void write(Context const& ctx, db::Tx& tx, Case const& row, UnitNaming const& sa
     record(ctx, tx, "case.unit_forgotten", row, {});
 }
 
+/// As it is compared: folded, each run of white space as one space.
+std::string squeezed(std::string_view text) {
+  std::string out;
+  for (char const c : fold(text)) {
+    bool const is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!is_space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+/// Of what was said aloud, or on paper, we know what was noted; what she typed holds the words.
+bool holds_words(interactions::Interaction const& said, std::string_view words) {
+  using enum interactions::Channel;
+  bool const is_typed = said.channel == Email || said.channel == Chat || said.channel == Social ||
+                        said.channel == Portal;
+  return !is_typed ||
+         squeezed(said.subject + " " + said.text).find(squeezed(words)) != std::string::npos;
+}
+
 Result<void> take_her_word(db::Tx& tx, Case const& row, UnitOfCase const& input, UnitNaming& said) {
   if (!input.interaction_id) return {};
   if (!is_her_word(tx, row, *input.interaction_id))
     return invalid("interaction_id", "cases.needs_her_word");
   if (said.reason.empty()) return invalid("reason", "wire.required");
+  auto const message = interactions::find(tx, *input.interaction_id).value();
+  if (!holds_words(message, said.reason)) return invalid("reason", "cases.not_in_her_words");
   said.interaction_id = *input.interaction_id;
   return {};
 }
@@ -58,6 +84,16 @@ bool is_her_word(db::Tx& tx, Case const& row, InteractionId id) {
   auto const said = interactions::find(tx, id);
   return said && said->case_id == row.id && !said->automatic &&
          said->direction == interactions::Direction::Inbound;
+}
+
+Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since) {
+  if (!is_her_word(tx, row, word.interaction_id))
+    return invalid("interaction_id", "cases.needs_her_word");
+  auto const said = interactions::find(tx, word.interaction_id).value();
+  if (said.at < since) return invalid("interaction_id", "cases.word_is_older");
+  if (trim(word.words.value).empty()) return invalid("words", "wire.required");
+  if (!holds_words(said, word.words.value)) return invalid("words", "cases.not_in_her_words");
+  return {};
 }
 
 void name_unit(Context const& ctx, db::Tx& tx, Case const& row, UnitId unit) {

@@ -33,7 +33,7 @@ struct UnitOfCase {
 BOOST_DESCRIBE_STRUCT(UnitOfCase, (), (unit_id, interaction_id, reason))
 /// The case must be locked. Errors: not_found; cases.unit_of_another (reason): it is another
 /// customer's and no reason is given; cases.none_needs_her_word, cases.needs_her_word
-/// (interaction_id); wire.required (reason) beside a message.
+/// (interaction_id); wire.required, cases.not_in_her_words (reason) beside a message.
 Result<UnitNaming> say_unit(Context const& ctx, db::Tx& tx, Case const& row,
                             UnitOfCase const& input);
 /// It is said no more; what was said before stays known. Errors: not_found.
@@ -41,6 +41,17 @@ Result<void> forget_unit(Context const& ctx, db::Tx& tx, Case const& row);
 
 /// Whether this is a word of hers on this case: it came in, and no machine wrote it.
 bool is_her_word(db::Tx& tx, Case const& row, InteractionId id);
+
+/// A word of hers, and what she says in it.
+struct HerWord {
+  InteractionId interaction_id;  // hers, on this case: where she says so
+  Text<1000, 1> words;
+};
+BOOST_DESCRIBE_STRUCT(HerWord, (), (interaction_id, words))
+/// Said at or after `since`; what she wrote herself holds the words, of what she said aloud they
+/// are what was heard. Errors: cases.needs_her_word, cases.word_is_older (interaction_id);
+/// wire.required, cases.not_in_her_words (words).
+Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since);
 
 /// The kept case of two knows what was said on both, and goes on with what was said last on itself,
 /// else on the other.

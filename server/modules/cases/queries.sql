@@ -477,6 +477,7 @@ SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
   OR EXISTS (SELECT 1 FROM case_readers WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM case_units WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM case_unit_namings WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM case_kind_changes WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM drafts WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM verdicts WHERE case_id = $1));
 
@@ -518,6 +519,27 @@ FROM case_unit_namings WHERE case_id = $1
 
 -- name: erase_namings
 UPDATE case_unit_namings SET reason = '' WHERE case_id = $1
+
+-- name: append_kind
+INSERT INTO case_kind_changes (case_id, n, was, kind, interaction_id, words, changed_at, changed_by)
+SELECT CAST($1 AS BIGINT), COALESCE(MAX(n), 0) + 1, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS BIGINT),
+  CAST($5 AS TEXT), CAST($6 AS BIGINT), CAST($7 AS TEXT)
+FROM case_kind_changes WHERE case_id = $1
+
+-- name: newest_kind
+SELECT case_id, n, was, kind, interaction_id, words, changed_at, changed_by
+FROM case_kind_changes WHERE case_id = $1 ORDER BY n DESC LIMIT 1
+
+-- name: kinds_before
+SELECT DISTINCT was FROM case_kind_changes WHERE case_id = $1 ORDER BY was LIMIT 20
+
+-- name: copy_kinds
+INSERT INTO case_kind_changes (case_id, n, was, kind, interaction_id, words, changed_at, changed_by)
+SELECT CAST($2 AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM case_kind_changes WHERE case_id = $2), was, kind,
+  interaction_id, words, changed_at, changed_by FROM case_kind_changes WHERE case_id = $1
+
+-- name: erase_kinds
+UPDATE case_kind_changes SET words = '' WHERE case_id = $1
 
 -- name: find_unit
 SELECT unit_id FROM case_units WHERE case_id = $1

@@ -186,6 +186,7 @@ Bills bills_of(Context const& ctx, db::Tx& tx, cases::Case const& row) {
 }
 
 void add_bill_routes(http::Routes& routes) {
+  add_waiver_routes(routes);
   std::string const quote = "/c/{token}/quotes/{quote}";
   routes.get<show_quote>(quote, Permission::Public, "A quote on the customer's own page.")
       .absolute()

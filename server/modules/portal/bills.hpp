@@ -22,5 +22,7 @@ struct Bills {
 Bills bills_of(Context const& ctx, db::Tx& tx, cases::Case const& row);
 
 void add_bill_routes(http::Routes& routes);
+/// `/c/{token}/waivers/{waiver}`: what she is said to wish to pay for; a press takes it back.
+void add_waiver_routes(http::Routes& routes);
 
 }  // namespace vefa::portal

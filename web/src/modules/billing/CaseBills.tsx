@@ -20,6 +20,7 @@ import {
 } from './queries';
 import { Waivers } from './Waivers';
 
+const Finding = lazy(() => import('./Finding'));
 const NewQuote = lazy(() => import('./NewQuote'));
 
 /// One promise of the sale, as it stands for this case: held, used, or there to be used.
@@ -85,6 +86,7 @@ export default function CaseBills({ id, canWrite, isMerged }: Props) {
     print: canWrite,
   };
   const [isNew, setNew] = useState(false);
+  const [isFinding, setFinding] = useState(false);
   const promised = useQuery(promisedQuery(id));
   const quotes = useQuery(quotesQuery(id));
   const invoices = useQuery(invoicesQuery(id));
@@ -110,11 +112,19 @@ export default function CaseBills({ id, canWrite, isMerged }: Props) {
       ))}
       <Waivers id={id} />
       {can.bill && (
-        <Button mt="xs" size="compact-xs" variant="default" onClick={() => setNew(true)}>
-          {t('quote.new')}
-        </Button>
+        <Group gap={4} mt="xs">
+          <Button size="compact-xs" variant="default" onClick={() => setNew(true)}>
+            {t('quote.new')}
+          </Button>
+          <Button size="compact-xs" variant="subtle" onClick={() => setFinding(true)}>
+            {t('finding.title')}
+          </Button>
+        </Group>
       )}
-      <Suspense>{isNew && <NewQuote id={id} close={() => setNew(false)} />}</Suspense>
+      <Suspense>
+        {isNew && <NewQuote id={id} close={() => setNew(false)} />}
+        {isFinding && <Finding id={id} close={() => setFinding(false)} />}
+      </Suspense>
     </section>
   );
 }

@@ -106,9 +106,12 @@ export default function NewQuote({ id, close }: { id: string; close: () => void 
         close={close}
         explain={t('quote.explain')}
         go={t('quote.make')}
-        fields={rows.flatMap((_, i) =>
-          ['description', 'quantity', 'unit_price', 'tax_bp'].map(name => `lines[${i}].${name}`),
-        )}
+        fields={[
+          'cause',
+          ...rows.flatMap((_, i) =>
+            ['description', 'quantity', 'unit_price', 'tax_bp'].map(name => `lines[${i}].${name}`),
+          ),
+        ]}
         isReady={rows.every(row => row.description.trim() !== '' && row.price.trim() !== '')}
         send={() => said(api.POST('/cases/{case}/quotes', { params, body: { lines, cause } }))}
       >
@@ -141,6 +144,7 @@ export default function NewQuote({ id, close }: { id: string; close: () => void 
               label={t('quote.cause')}
               allowDeselect={false}
               data={causes.map(value => ({ value, label: t(`cause.${value}`) }))}
+              error={problemOf(refusal, 'cause')}
               value={cause}
               onChange={value => setCause((value as Cause | null) ?? 'unknown')}
             />

@@ -13,6 +13,7 @@ import { PaperButton } from './PaperButton';
 import type { BillLine, BillRights, Quote } from './queries';
 import { Signatures } from './Signatures';
 
+const ToldAnswer = lazy(() => import('./ToldAnswer'));
 const SignQuote = lazy(() => import('./SignQuote'));
 const WaiverForm = lazy(() => import('./WaiverForm'));
 
@@ -32,6 +33,7 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
   const formats = useFormats();
   const client = useQueryClient();
   const [waived, setWaived] = useState<BillLine>();
+  const [told, setTold] = useState<{ line: BillLine; units?: number }>();
   const [isSigning, setSigning] = useState(false);
   const params = { path: { quote: quote.id } };
   const freshen = () => client.invalidateQueries({ queryKey: ['case', quote.case_id] });
@@ -46,6 +48,12 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
     onSuccess: freshen,
     onError: tellFailure,
   });
+  // What she is to pay for needs her own word; the rest is taken down at once.
+  function say(n: number, word: 'approved' | 'declined', units?: number) {
+    const line = quote.lines.find(one => one.line === n);
+    if (word === 'approved' && line && Number(line.net) > 0) setTold({ line, units });
+    else answer.mutate([{ line: n, answer: word, units }]);
+  }
   const send = useMutation({
     mutationFn: () => said(api.POST('/quotes/{quote}/send', { params })),
     onSuccess: async () => {
@@ -79,11 +87,7 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
       <Lines
         lines={quote.lines}
         currency={quote.currency}
-        answer={
-          isOpen && can.bill
-            ? (line, word, units) => answer.mutate([{ line, answer: word, units }])
-            : undefined
-        }
+        answer={isOpen && can.bill ? say : undefined}
         waive={isOpen && can.bill ? setWaived : undefined}
       />
       <Text size="sm" fw={600}>
@@ -140,6 +144,7 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
         <PaperButton of="quote" id={quote.id} caseId={quote.case_id} />
       )}
       <Suspense>
+        {told && <ToldAnswer quote={quote} {...told} close={() => setTold(undefined)} />}
         {isSigning && <SignQuote quote={quote} close={() => setSigning(false)} />}
         {waived && <WaiverForm line={waived} of={{ quote }} close={() => setWaived(undefined)} />}
       </Suspense>

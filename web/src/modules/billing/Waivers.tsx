@@ -21,7 +21,10 @@ export function Waivers({ id }: { id: string }) {
             entry => entry.interaction?.id === one.interaction_id,
           )?.interaction;
           return (
-            <li key={one.id}>
+            <li
+              key={one.id}
+              style={one.withdrawn_at ? { textDecoration: 'line-through' } : undefined}
+            >
               {t(`component.${one.component}`)}: <q className="words">{one.words}</q>
               <Text size="xs" c="dimmed">
                 {proof && (
@@ -31,6 +34,12 @@ export function Waivers({ id }: { id: string }) {
                   </>
                 )}
                 {t('waiver.recorded_by', { name: one.actor, when: formats.instant(one.at) })}
+                {one.withdrawn_at && (
+                  <>
+                    {' · '}
+                    {t('waiver.withdrawn', { when: formats.instant(one.withdrawn_at) })}
+                  </>
+                )}
               </Text>
             </li>
           );

@@ -11,6 +11,10 @@ export const herMessages = (story: Entry[]): Interaction[] =>
     .filter(({ direction, automatic }) => direction === 'inbound' && !automatic)
     .reverse();
 
+/// How she said it, as an answer to a quote names it.
+export const viaOf = (channel: Interaction['channel'] | undefined) =>
+  channel === 'email' || channel === 'letter' || channel === 'desk' ? channel : ('phone' as const);
+
 const mostLetters = 40;
 export function excerptOf(text: string): string {
   const line = text.trim().replace(/\s+/g, ' ');

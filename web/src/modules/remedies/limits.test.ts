@@ -12,6 +12,7 @@ const limits: Limits = {
     { kind: 'loaner', amount: '0.00', currency: 'TRY' },
     { kind: 'coupon', amount: '80.00', currency: 'EUR' },
   ],
+  gives_unasked: false,
   changed_at: null,
   changed_by_name: '',
 };

@@ -1,0 +1,67 @@
+#include "modules/cases/kinds.hpp"
+
+#include "modules/cases/queries.hpp"
+
+namespace vefa::cases {
+namespace {
+
+void append(db::Tx& tx, KindChange const& change) {
+  tx.run(sql::append_kind, change.case_id, change.was, change.kind, change.interaction_id,
+         change.words, change.changed_at, change.changed_by);
+}
+
+std::optional<KindChange> newest(db::Tx& tx, CaseId id) {
+  return tx.find<KindChange>(sql::newest_kind, id);
+}
+
+}  // namespace
+
+Result<void> say_kind(Context const& ctx, db::Tx& tx, Case& row, CaseKind kind,
+                      std::optional<HerWord> const& word) {
+  KindChange change{.case_id = row.id,
+                    .was = row.kind,
+                    .kind = kind,
+                    .interaction_id = {},
+                    .words = {},
+                    .changed_at = ctx.now,
+                    .changed_by = ctx.actor.name};
+  if (word) {
+    auto checked = check_her_word(tx, row, *word, {});
+    if (!checked.ok()) {
+      auto error = std::move(checked).error();
+      error.field = wire::child("kind_word", error.field);
+      return error;
+    }
+    change.interaction_id = word->interaction_id;
+    change.words = word->words.value;
+  }
+  if (row.kind != kind || word) append(tx, change);
+  row.kind = kind;
+  return {};
+}
+
+std::vector<CaseKind> kinds_before(db::Tx& tx, Case const& row) {
+  auto const last = newest(tx, row.id);
+  if (!last || (last->interaction_id && last->kind == row.kind)) return {};
+  auto kinds = tx.column<CaseKind>(sql::kinds_before, row.id);
+  std::erase_if(kinds, [&](CaseKind was) { return was == row.kind || was == CaseKind::Question; });
+  return kinds;
+}
+
+void join_kinds(Context const& ctx, db::Tx& tx, Case const& from, Case const& into) {
+  auto const kept = newest(tx, into.id);
+  tx.run(sql::copy_kinds, from.id, into.id);
+  if (from.kind != into.kind)
+    append(tx, {.case_id = into.id,
+                .was = from.kind,
+                .kind = into.kind,
+                .interaction_id = {},
+                .words = {},
+                .changed_at = ctx.now,
+                .changed_by = ctx.actor.name});
+  if (kept && kept->interaction_id && kept->kind == into.kind) append(tx, *kept);
+}
+
+void copy_kinds(db::Tx& tx, CaseId from, CaseId part) { tx.run(sql::copy_kinds, from, part); }
+
+}  // namespace vefa::cases

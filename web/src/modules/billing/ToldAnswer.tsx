@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, newKey, said } from '~/api/client';
+import { timelineQuery } from '~/modules/cases/case/queries';
+import { Dialog } from '~/ui/Dialog';
+import { problemOf } from '~/ui/Failure';
+import { QuickForm } from '~/ui/QuickForm';
+import { HerWord } from './HerWord';
+import type { BillLine, Quote } from './queries';
+import { herMessages, viaOf } from './waivers';
+
+interface Props {
+  quote: Quote;
+  line: BillLine;
+  units?: number; // so many of them; none: the whole line
+  close: () => void;
+}
+
+/// She approved a line in a call or a message: in which one. She is written to what was taken down.
+export default function ToldAnswer({ quote, line, units, close }: Props) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [key] = useState(newKey);
+  const story = useQuery(timelineQuery(quote.case_id));
+  const message = herMessages(story.data ?? []).find(one => one.id === chosen);
+  const params = { path: { quote: quote.id }, header: { 'Idempotency-Key': key } };
+  const body = {
+    version: quote.version,
+    answers: [{ line: line.line, answer: 'approved' as const, units }],
+    via: viaOf(message?.channel),
+    interaction_id: chosen,
+  };
+  return (
+    <Dialog title={t('told.title', { what: line.description })} close={close}>
+      <QuickForm
+        freshens={['case', quote.case_id]}
+        close={close}
+        explain={t('told.explain')}
+        go={t('told.record')}
+        fields={['interaction_id']}
+        isReady={chosen !== null}
+        send={() => said(api.POST('/quotes/{quote}/answers', { params, body }))}
+      >
+        {refusal => (
+          <HerWord
+            id={quote.case_id}
+            chosen={chosen}
+            choose={setChosen}
+            problem={problemOf(refusal, 'interaction_id')}
+          />
+        )}
+      </QuickForm>
+    </Dialog>
+  );
+}
