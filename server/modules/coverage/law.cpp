@@ -224,6 +224,14 @@ FindLaw& finder() {
   return find;
 }
 
+/// What one version covers and the other does not speak of (a substitute meanwhile) stays covered.
+void take_missing(Term& term, Term const& other) {
+  auto const lines = term.lines;
+  for (auto const& line : other.lines)
+    if (std::ranges::find(lines, line.component, &CoverageLine::component) == lines.end())
+      term.lines.push_back(line);
+}
+
 }  // namespace
 
 void install(FindLaw find) { finder() = find; }
@@ -273,7 +281,8 @@ std::vector<Term> not_below(std::vector<Term> terms, std::vector<Term> floor) {
     bool const longer = now && was
                             ? *was > *now
                             : !was && before.lines.front().months > terms[at].lines.front().months;
-    if (longer) terms[at] = std::move(before);
+    if (longer) std::swap(terms[at], before);
+    take_missing(terms[at], before);
     terms[at].presumed_until = presumed;
   }
   return terms;

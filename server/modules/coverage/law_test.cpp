@@ -248,6 +248,12 @@ TEST(CoverageByLaw, a_pack_that_nobody_approved_gives_no_less_than_the_one_befor
   auto without = *pack("tr");
   std::erase_if(without.rules, [](law::Rule const& rule) { return rule.id.starts_with("TR-0"); });
   EXPECT_EQ(last_of(not_below(terms_by_law(without, sold, day("2026-11-22")), own)), "2026-10-29");
+  auto lending = *pack("tr");
+  std::erase_if(lending.rules, [](law::Rule const& rule) { return rule.id == "TR-04"; });
+  auto const silent = terms_by_law(lending, sold, day("2026-11-22"));
+  EXPECT_EQ(silent.at(0).lines.back().component, Component::Shipping);
+  EXPECT_EQ(not_below(silent, own).at(0).lines.back().component, Component::Loaner)
+      << "what the draft does not speak of stays covered";
 }
 
 TEST(CoverageByLaw, time_in_repair_is_added_by_the_laws_own_clock) {
