@@ -133,11 +133,12 @@ test('what_changed_hands_is_gone_from_her_page_and_from_the_code_on_its_paper', 
   await looksRight(page, 'one-device');
   const paper = page.url();
 
-  const [unit] = (await admin.get('/units?q=BX-77')).items;
+  const [unit] = (await admin.get('/units?serial=BX-77')).items;
   const { id } = await manager.post('/cases', {
     ...{ customer_id: unit.owner.id, channel: 'phone', kind: 'question', language: 'tr' },
     ...{ subject: 'Filtre', text: 'Filtre nerede?' },
   });
+  await manager.send('PUT', `/cases/${id}/unit`, { unit_id: unit.id });
   const line = { component: 'labour', description: 'Way', unit_price: '10.00', tax_bp: 2000 };
   const quote = await manager.post(`/cases/${id}/quotes`, { lines: [line] });
   await page.goto(new URL(quote.link).pathname.replace(/\/quotes\/.*/, ''));
@@ -145,7 +146,10 @@ test('what_changed_hands_is_gone_from_her_page_and_from_the_code_on_its_paper', 
   await page.getByText('BX-77').waitFor();
   const all = page.url();
 
-  const other = await manager.post('/customers', { kind: 'person', display_name: 'Cem Er' });
+  const other = await manager.post('/customers', {
+    ...{ kind: 'person', display_name: 'Cem Er', language: 'tr' },
+    contacts: [{ kind: 'email', value: 'cem@example.com' }],
+  });
   await admin.post(`/units/${unit.id}/transfer`, { customer_id: other.customer.id });
   await page.goto(all);
   await page.getByText('henüz yok').waitFor();

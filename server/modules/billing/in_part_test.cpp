@@ -38,8 +38,11 @@ class InPart : public Cashier {
   }
   vefa::testing::HttpAnswer saying(Json const& quote, std::string const& answers,
                                    std::string const& more = "") {
+    std::string word;
+    if (more.find("signature") == std::string::npos)
+      word = R"(, "interaction_id": ")" + says(case_) + "\"";
     return client->post(path("/quotes/" + text(quote.at("id")) + "/answers"),
-                        R"({"version": 1, "answers": [)" + answers + "]" + more + "}");
+                        R"({"version": 1, "answers": [)" + answers + "]" + more + word + "}");
   }
   static std::string units(std::string const& number) {
     return R"({"line": 1, "answer": "approved", "units": )" + number + "}";

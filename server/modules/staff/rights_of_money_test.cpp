@@ -1,7 +1,6 @@
 // The rights of money came after companies were at work.
 #include "db/migrate.hpp"
 #include "tests/support/databases.hpp"
-#include "tests/support/postgres.hpp"
 
 namespace vefa {
 namespace {
@@ -12,9 +11,7 @@ class RightsOfMoney : public testing::OnBothDatabases {};
 VEFA_ON_BOTH_DATABASES(RightsOfMoney);
 
 TEST_P(RightsOfMoney, came_without_taking_any_from_anybody) {
-  db::Options options;
-  options.url = is_sqlite() ? "sqlite::memory:" : testing::fresh_postgres_url();
-  options.durable = false;
+  auto const options = testing::fresh_options(engine());
   auto const database = db::open_unmigrated(options);
   auto before = db::embedded_migrations();
   std::erase_if(before, [](auto const& m) { return m.number >= 380; });
@@ -35,6 +32,7 @@ TEST_P(RightsOfMoney, came_without_taking_any_from_anybody) {
     rights = tx.column<std::string>(ad_hoc(
         "SELECT permissions FROM roles WHERE id > 900 OR key = 'service_manager' ORDER BY id"));
   });
+  database->close();
   ASSERT_EQ(rights.size(), 4U);
   EXPECT_TRUE(rights[0].ends_with(" bills_write bills_refund")) << "the service manager";
   EXPECT_EQ(rights[1], "cases_read cases_write bills_write");

@@ -19,6 +19,8 @@ export function Made({ row, correct }: { row: DocumentView; correct?: () => void
   const may = useMay();
   const formats = useFormats();
   const [isSigning, setIsSigning] = useState(false);
+  const version = row.version > 1 ? ` · ${t('documents.version', row)}` : '';
+  const label = `${row.title} ${row.number}${version}`;
   const canSign = may('cases_write') && row.signatures.some(one => !one.id);
   const send = () =>
     said(
@@ -28,7 +30,7 @@ export function Made({ row, correct }: { row: DocumentView; correct?: () => void
       }),
     );
   return (
-    <Paper withBorder p="sm" component="section" aria-label={`${row.title} ${row.number}`}>
+    <Paper withBorder p="sm" component="section" aria-label={label}>
       <Group justify="space-between" gap="sm">
         <div>
           <Group gap="xs">
