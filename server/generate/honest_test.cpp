@@ -4,6 +4,7 @@
 
 #include "generate/generate.hpp"
 #include "modules/cases/test_house.hpp"
+#include "modules/recovery/owing.hpp"
 #include "modules/search/search.hpp"
 
 namespace vefa::generate {
@@ -125,6 +126,8 @@ class Honest : public cases::House {
     write([&](db::Tx& tx) -> Result<bool> {
       for (auto const& remedy : recovery::remedies_of_case(tx, id))
         TRY(recovery::grant(ctx, tx, remedy.id, remedy.version));
+      for (auto const& remedy : recovery::remedies_of_case(tx, id))
+        TRY(recovery::hand_over(ctx, tx, remedy.id, ""));
       return true;
     });
     idle();

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "generate/phrases.hpp"
+#include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "jobs/queries.hpp"
 #include "modules/cases/queries.hpp"
@@ -268,6 +269,45 @@ void Writer::write_remedy(db::Sheet& sheet, Story const& story,
     told("remedy.granted", *remedy.decided_at, owner_of(story));
   }
   sheet.insert(recovery::sql::insert_remedy, remedy);
+  if (remedy.decided_at) write_debt(sheet, story, remedy);
+}
+
+/// Owed once it is granted, and given with the same breath.
+void Writer::write_debt(db::Sheet& sheet, Story const& story, recovery::Remedy const& remedy) {
+  auto const at = *remedy.decided_at;
+  auto const language = story.row.language;
+  promises::Promise owed{
+      .id = {ids_.at(at)}, .case_id = story.row.id, .customer_id = story.row.customer_id};
+  owed.version = 2;
+  owed.kind = promises::PromiseKind::SolveBy;
+  owed.source = promises::Source::Contract;
+  owed.what = i18n::message(
+      language, "recovery.remedy_" + wire::enum_text(remedy.kind),
+      {{"amount", i18n::money_text(
+                      language, {remedy.amount_minor, Currency::parse(remedy.currency).value()})}});
+  owed.team_id = story.row.team_id;
+  owed.owner_id = story.row.owner_id;
+  owed.made_at = owed.starts_at = at;
+  owed.made_by_kind = "staff";
+  owed.made_by_id = story.row.owner_id.value;
+  owed.due_at = at + std::chrono::days(14);
+  owed.state = promises::State::Kept;
+  owed.settled_at = at;
+  owed.settled_by_kind = "staff";
+  owed.settled_by_id = story.row.owner_id.value;
+  owed.reason = i18n::message(language, "recovery.was_given");
+  sheet.insert(promises::sql::insert_promise, owed);
+  ++figures_.promises;
+  record(sheet, story, "promise.made", at, owed, {{"source", wire::enum_text(owed.source)}});
+  record(sheet, story, "promise.kept", at, owed, {{"at", to_text(at)}, {"reason", owed.reason}});
+  sheet.run(recovery::sql::insert_remedy_debt, remedy.id, owed.id);
+  sheet.run(recovery::sql::give_remedy, remedy.id, at, story.owner_name, std::string());
+  record(sheet, "remedy.given", at, owner_of(story), story,
+         {{"remedy_id", remedy.id.text()},
+          {"remedy_kind", wire::enum_text(remedy.kind)},
+          {"amount_minor", remedy.amount_minor},
+          {"currency", remedy.currency},
+          {"reason", ""}});
 }
 
 void Writer::write_end(db::Sheet& sheet, Story const& story, Moment const& moment) {

@@ -38,6 +38,7 @@ class Writer {
   void write_settled(db::Sheet& sheet, Story const& story, Moment const& moment);
   void write_recovery(db::Sheet& sheet, Story const& story, Moment const& moment);
   void write_remedy(db::Sheet& sheet, Story const& story, recovery::Recovery const& recovery);
+  void write_debt(db::Sheet& sheet, Story const& story, recovery::Remedy const& remedy);
   void write_end(db::Sheet& sheet, Story const& story, Moment const& moment);
   void write_message(db::Sheet& sheet, Story const& story, Moment const& moment);
   void record_received(db::Sheet& sheet, Story const& story, Moment const& moment,

@@ -109,7 +109,7 @@ class CaseClocks {
     bool const begun = counted->starts_at && counted->state != law::State::NotApplicable &&
                        !rests_on_nothing(*counted->rule, *counted, basis_.events);
     if (!begun) {
-      if (standing) rest(*standing);
+      if (standing) wait_or_rest(*standing, *counted);
       return Then::CountNoMore;
     }
     auto now = standing ? *standing : fresh(rule_id, cycle, *counted);
@@ -120,6 +120,14 @@ class CaseClocks {
     return counted->stopped_at ? Then::CountOn : Then::CountNoMore;
   }
 
+  /// It waits for its start; after a mistake it stands as if it had never been told.
+  void wait_or_rest(LegalClock const& standing, law::Clock const& counted) {
+    if (cause_ == kTakenBack || counted.starts_at) return rest(standing);
+    auto now = standing;
+    fill(now, counted);
+    now.own_due_at.reset();
+    write(now, &standing, counted, std::nullopt);
+  }
   /// It has not begun, whatever stood: what followed and was not decided falls away with it.
   void rest(LegalClock const& standing) {
     auto const* rule = law::find_any_edition(*counter_.law.pack, standing.rule_id);

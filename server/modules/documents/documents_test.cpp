@@ -244,13 +244,13 @@ TEST_P(Documents, a_certificate_has_a_row_for_each_share_and_promises_no_more_th
   for (auto const& row : ground.covered)
     rows.push_back(fmt::format("{} {} {} {} {}", row.source, row.component, row.percent, row.payer,
                                row.last_on ? to_text(*row.last_on) : "-"));
-  EXPECT_THAT(rows, ::testing::UnorderedElementsAre("statutory parts 100 seller 2028-03-05",
-                                                    "statutory labour 100 seller 2028-03-05",
-                                                    "statutory travel 100 seller 2028-03-05",
-                                                    "statutory shipping 100 seller 2028-03-05",
-                                                    "goodwill labour 50 manufacturer 2029-03-02",
-                                                    "goodwill parts 100 manufacturer 2036-03-02",
-                                                    "goodwill travel 100 company 2030-01-01"));
+  EXPECT_THAT(
+      rows,
+      ::testing::UnorderedElementsAre(
+          "statutory parts 100 seller 2028-03-05", "statutory labour 100 seller 2028-03-05",
+          "statutory travel 100 seller 2028-03-05", "statutory shipping 100 seller 2028-03-05",
+          "statutory loaner 100 seller 2028-03-05", "goodwill labour 50 manufacturer 2029-03-02",
+          "goodwill parts 100 manufacturer 2036-03-02", "goodwill travel 100 company 2030-01-01"));
 }
 
 TEST_P(Documents, the_code_of_a_certificate_leads_to_that_device_of_hers_and_to_no_case) {
