@@ -71,12 +71,15 @@ PackRow keep(Context const& ctx, db::Tx& tx, law::PackPtr const& pack, std::stri
   row.in_use = true;
   row.loaded_at = ctx.now;
   row.loaded_by_name = name_of(ctx.actor);
-  bool const stored = tx.attempt([&] {
-    tx.run(sql::put_out_of_use, row.code);
-    tx.update(sql::insert_pack, row, files);
-  });
+  auto const store = [&] {
+    return tx.attempt([&] {
+      tx.run(row.origin == "program" ? sql::put_own_out_of_use : sql::put_out_of_use, row.code);
+      tx.update(sql::insert_pack, row, files);
+    });
+  };
   shelf().put(pack->fingerprint, pack);
-  if (!stored) return same_pack(tx, *pack).value_or(row);
+  // Another that was put into use meanwhile is seen the second time.
+  if (!store() && (same_pack(tx, *pack) || !store())) return same_pack(tx, *pack).value_or(row);
   jobs::record(
       ctx, tx,
       {.kind = "law_pack.loaded",
@@ -194,9 +197,11 @@ void take_in_embedded(Context const& ctx, db::Tx& tx) {
         (current->origin != "program" || current->fingerprint == loaded.pack->fingerprint))
       continue;
     if (auto const same = same_pack(tx, *loaded.pack)) {
-      tx.run(sql::put_out_of_use, same->code);
-      tx.run(sql::put_into_use, same->id);
-      start_recount(ctx, tx, same->code);
+      bool const is_put = tx.attempt([&] {
+        tx.run(sql::put_own_out_of_use, same->code);
+        tx.run(sql::put_into_use, same->id);
+      });
+      if (is_put) start_recount(ctx, tx, same->code);
     } else {
       keep(ctx, tx, loaded.pack, "program", files_text(files));
     }

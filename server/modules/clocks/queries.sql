@@ -39,6 +39,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 -- name: put_out_of_use
 UPDATE law_packs SET in_use = 0 WHERE code = $1 AND in_use = 1
 
+-- name: put_own_out_of_use
+-- What a person loaded meanwhile stays in use.
+UPDATE law_packs SET in_use = 0 WHERE code = $1 AND in_use = 1 AND origin = 'program'
+
 -- name: put_into_use
 UPDATE law_packs SET in_use = 1 WHERE id = $1
 
