@@ -452,7 +452,7 @@ TEST_P(Billing, who_writes_on_a_case_moves_no_money_without_a_right_of_its_own) 
   EXPECT_EQ(quoting(repair, kLabour).status, 403);
   EXPECT_EQ(answered(quote).status, 403);
   EXPECT_EQ(invoicing(quote).status, 403);
-  client->token = "cases_read+cases_read_all+bills_write";
+  client->token = "cases_read+cases_read_all+cases_write+bills_write";
   auto const invoice = invoiced(quote);
   EXPECT_EQ(paying(invoice, "30.00").status, 201);
   auto const credit = path("/invoices/" + text(invoice.at("id")) + "/credit");

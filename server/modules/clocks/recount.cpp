@@ -122,7 +122,8 @@ class CaseClocks {
 
   /// It waits for its start; after a mistake it stands as if it had never been told.
   void wait_or_rest(LegalClock const& standing, law::Clock const& counted) {
-    if (cause_ == kTakenBack || counted.starts_at) return rest(standing);
+    bool const rests = standing.state == wire::enum_text(law::State::NotApplicable);
+    if (rests || cause_ == kTakenBack || counted.starts_at) return rest(standing);
     auto now = standing;
     fill(now, counted);
     now.own_due_at.reset();

@@ -13,6 +13,19 @@ class FreeServices : public sale_promises::Shop {
     Shop::add_more_routes(routes);
     recovery::add_routes(routes);
   }
+  /// She who gives is a service manager, with a manager's limit.
+  void SetUp() override {
+    Shop::SetUp();
+    database_->write_now([&](db::Tx& tx) {
+      tx.change(vefa::testing::ad_hoc(
+          "INSERT INTO staff (id, version, name, folded_name, sort_key, email, folded_email, "
+          "language, "
+          "state, calendar_id, max_open, created_at) VALUES (1, 1, 'Deniz', 'deniz', '', 'd@x.tr', "
+          "'d@x.tr', 'en', 'active', NULL, 0, 0)"));
+      tx.change(vefa::testing::ad_hoc("INSERT INTO staff_roles (staff_id, role_id) VALUES (1, 2)"));
+      return db::Outcome::Commit;
+    });
+  }
   std::string add_offer(char const* service) {
     return made("/remedy-offers",
                 std::string(R"({"kind": "free_service", "names": {"en": "Free maintenance"},
@@ -54,7 +67,7 @@ TEST_P(FreeServices, are_not_given_where_they_cannot_be_held) {
   EXPECT_EQ(key(refused), "recovery.service_needs_sale") << refused.body;
   EXPECT_EQ(count("SELECT COUNT(*) FROM remedies"), 0);
   // Words alone, of a company that keeps no units, bind nobody's invoice.
-  auto const words = give(question, R"("kind": "free_service", "amount": "0", "currency": "TRY")");
+  auto const words = give(question, R"("kind": "free_service", "amount": "1", "currency": "TRY")");
   EXPECT_EQ(words.status, 201) << words.body;
   EXPECT_TRUE(words.json().at("sale_promise_id").is_null());
 }
@@ -62,7 +75,7 @@ TEST_P(FreeServices, are_not_given_where_they_cannot_be_held) {
 TEST_P(FreeServices, of_one_remedy_are_promised_once) {
   auto const fridge = sold("S1", "2026-01-10");
   auto const repair = open_case(fridge, "repair");
-  auto const given = give(repair, R"("kind": "free_service", "amount": "0", "currency": "TRY")");
+  auto const given = give(repair, R"("kind": "free_service", "amount": "1", "currency": "TRY")");
   ASSERT_EQ(given.status, 201) << given.body;
   auto const again = write([&](db::Tx& tx) -> Result<SalePromiseId> {
     auto const id = RemedyId::parse(text(given.json().at("id"))).value();

@@ -257,11 +257,12 @@ TEST_P(ReportsOf, a_broken_promise_shows_what_was_done_and_what_it_cost) {
   auto const found =
       read<recovery::Recovery>([&](db::Tx& tx) { return recovery::of_case(tx, id).at(0); });
   auto const ctx = as(boss_);
+  auto const agent = as(elif_);  // who asks for it: above her limit, and in a currency of none
   auto const give = [&](char const* amount, char const* currency) {
     write([&](db::Tx& tx) -> Result<bool> {
       auto const money = parse_money(amount, Currency::parse(currency).value()).value();
       auto const remedy =
-          TRY(recovery::propose(ctx, tx, found.id, {recovery::RemedyKind::Money, money, ""}));
+          TRY(recovery::propose(agent, tx, found.id, {recovery::RemedyKind::Money, money, ""}));
       TRY(recovery::grant(ctx, tx, remedy.id, remedy.version));
       return true;
     });

@@ -1,6 +1,7 @@
 // The rights of money came after companies were at work.
 #include "db/migrate.hpp"
 #include "tests/support/databases.hpp"
+#include "tests/support/postgres.hpp"
 
 namespace vefa {
 namespace {
@@ -11,7 +12,10 @@ class RightsOfMoney : public testing::OnBothDatabases {};
 VEFA_ON_BOTH_DATABASES(RightsOfMoney);
 
 TEST_P(RightsOfMoney, came_without_taking_any_from_anybody) {
-  auto const options = testing::fresh_options(engine());
+  db::Options options;
+  options.durable = false;
+  bool const is_postgres = engine() == db::Engine::Postgres;
+  options.url = is_postgres ? testing::fresh_postgres_url() : "sqlite::memory:";
   auto const database = db::open_unmigrated(options);
   auto before = db::embedded_migrations();
   std::erase_if(before, [](auto const& m) { return m.number >= 380; });
