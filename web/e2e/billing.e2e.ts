@@ -309,25 +309,29 @@ test('what_she_paid_on_a_credited_invoice_goes_back_to_her_and_stops_the_laws_cl
 });
 
 test('two_of_four_are_approved_and_the_refund_of_the_law_is_named_by_one_press', async () => {
-  const { summary } = await manager.get(`/cases/${id}`);
   const other = await manager.post('/cases', {
-    customer_id: summary.customer_id,
+    customer: { kind: 'person', display_name: 'Dana Levi', language: 'he', contacts: [] },
     channel: 'phone',
-    kind: 'maintenance',
+    kind: 'question',
     subject: 'Four filters',
     text: 'She asks for them.',
     language: 'he',
   });
-  await manager.send('PUT', `/cases/${other.id}/unit`, { unit_id: unit });
   const lines = [
     { component: 'parts', description: 'Filter', quantity: '4', unit_price: '100.00', tax_bp: 0 },
   ];
   const quote = await manager.post(`/cases/${other.id}/quotes`, { lines });
+  const said = { channel: 'phone', text: 'Two of them are enough.' };
+  await manager.post(`/cases/${other.id}/messages`, said);
   const page = await house.enter(people.manager);
   await page.goto(`/app/case/${other.id}`);
   await page.getByRole('button', { name: 'Approved by the customer: Filter' }).click();
-  const units = page.getByLabel('How many of “Filter” are approved');
-  await units.selectOption('2');
+  const asked = page.getByRole('dialog');
+  await asked.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /Two of them/ }).click();
+  await asked.getByLabel('How many of “Filter” are approved').selectOption('2');
+  expect(await violations(page, 'an answer that was told')).toEqual([]);
+  await asked.getByRole('button', { name: 'Record the approval' }).click();
   await page.getByText(/Approved: 2 of 4/).waitFor();
   expect(await violations(page, 'a line in part')).toEqual([]);
   await page.getByRole('button', { name: 'Make the invoice' }).click();
@@ -343,7 +347,7 @@ test('two_of_four_are_approved_and_the_refund_of_the_law_is_named_by_one_press',
   await page.reload();
   await page.getByRole('button', { name: 'Credit the invoice' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(/the money that the law gives back to her/).waitFor();
+  await dialog.getByLabel(/the money that the law gives back to the customer/).waitFor();
   await dialog.getByLabel('Reason').fill('She sends them back');
   expect(await violations(page, 'credit')).toEqual([]);
   await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
@@ -351,7 +355,9 @@ test('two_of_four_are_approved_and_the_refund_of_the_law_is_named_by_one_press',
   await manager.post(`${of}/refunds`, { method: 'transfer' });
   await page.getByText(/By law the case still waits for a refund/).waitFor();
   expect(await violations(page, 'the law waits')).toEqual([]);
-  await page.getByRole('button', { name: 'This is the refund that the law gives her' }).click();
+  await page
+    .getByRole('button', { name: 'This is the refund that the law gives the customer' })
+    .click();
   await page.getByText(/The law’s clocks stopped by this refund/).waitFor();
   const { clocks } = await manager.get(`/cases/${other.id}/law`);
   const stopped = clocks.find((one: { rule_id: string }) => one.rule_id === 'IL-10-refund');

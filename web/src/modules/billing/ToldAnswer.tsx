@@ -1,3 +1,4 @@
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +9,7 @@ import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { HerWord } from './HerWord';
 import type { BillLine, Quote } from './queries';
+import { useUnits } from './useUnits';
 import { herMessages, viaOf } from './waivers';
 
 interface Props {
@@ -21,13 +23,16 @@ interface Props {
 export default function ToldAnswer({ quote, line, units, close }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
+  const most = line.gross_of_units.length; // 0: it is approved as a whole
+  const [part, setPart] = useState(units ?? most);
+  const unitsOf = useUnits();
   const [key] = useState(newKey);
   const story = useQuery(timelineQuery(quote.case_id));
   const message = herMessages(story.data ?? []).find(one => one.id === chosen);
   const params = { path: { quote: quote.id }, header: { 'Idempotency-Key': key } };
   const body = {
     version: quote.version,
-    answers: [{ line: line.line, answer: 'approved' as const, units }],
+    answers: [{ line: line.line, answer: 'approved' as const, units: part || undefined }],
     via: viaOf(message?.channel),
     interaction_id: chosen,
   };
@@ -43,12 +48,23 @@ export default function ToldAnswer({ quote, line, units, close }: Props) {
         send={() => said(api.POST('/quotes/{quote}/answers', { params, body }))}
       >
         {refusal => (
-          <HerWord
-            id={quote.case_id}
-            chosen={chosen}
-            choose={setChosen}
-            problem={problemOf(refusal, 'interaction_id')}
-          />
+          <>
+            <HerWord
+              id={quote.case_id}
+              chosen={chosen}
+              choose={setChosen}
+              problem={problemOf(refusal, 'interaction_id')}
+            />
+            {most > 0 && (
+              <NativeSelect
+                label={t('quote.approve_units', { what: line.description })}
+                data={unitsOf(line, quote.currency)}
+                value={String(part)}
+                onChange={e => setPart(Number(e.currentTarget.value))}
+                error={problemOf(refusal, 'answers[0].units')}
+              />
+            )}
+          </>
         )}
       </QuickForm>
     </Dialog>
