@@ -74,15 +74,17 @@ class Debts {
       if (one.kind == deed && !one.taken_back_at && one.at >= what.at) return one.at;
     return std::nullopt;
   }
-  /// Of a clock of the law that owes that very deed: an exchange within eight days.
+  /// Of a clock of the law that owes that very deed and has not missed it: an exchange within eight
+  /// days.
   PromiseId promised_by_law(std::string const& deed) const {
     using enum law::Owed;
     for (auto const& clock : clocks_) {
       auto const* rule = clock.promise_id ? rule_of(clock) : nullptr;
       bool const owes_it = rule && (rule->promise == ReplaceBy || rule->promise == SolveBy ||
                                     rule->promise == DeliverBy);
-      if (owes_it && std::ranges::find(rule->stop, deed) != rule->stop.end())
-        return clock.promise_id;
+      bool const does = owes_it && std::ranges::find(rule->stop, deed) != rule->stop.end();
+      auto const promised = does ? promises::find(tx_, clock.promise_id) : std::nullopt;
+      if (promised && promised->state == promises::State::Pending) return promised->id;
     }
     return {};
   }
@@ -119,13 +121,15 @@ class Debts {
   }
 
   /// Whoever chose the money or another piece is not owed what was promised anew for the repair
-  /// that did not come.
+  /// that did not come; nor, of the money, the exchange that did not.
   void drop_repairs(LegalConsequence const& what, std::string const& chosen) {
     for (auto const& clock : clocks_) {
       bool const is_missed = clock.promise_id && clock.state == "broken" && !clock.stopped_at &&
                              clock.starts_at <= what.at;
       auto const* rule = is_missed ? rule_of(clock) : nullptr;
-      if (rule && rule->promise == law::Owed::RepairBy)
+      bool const is_money = deed_of(chosen) == "refund.paid";
+      if (rule && (rule->promise == law::Owed::RepairBy ||
+                   (is_money && rule->promise == law::Owed::ReplaceBy)))
         cases::drop_debt(ctx_, tx_, clock.promise_id, "she chose: " + chosen);
     }
   }

@@ -136,5 +136,20 @@ TEST_P(LegalDebts, what_a_clock_of_the_law_promises_is_not_owed_twice) {
   EXPECT_EQ(promise(clock_of(id, "HU-06-exchange").promise_id).state, PState::Pending);
 }
 
+TEST_P(LegalDebts, her_money_is_owed_anew_where_the_exchange_by_law_was_missed) {
+  approve_pack("HU");
+  auto const id = open_case();
+  govern(id, "HU", known());
+  note(id, {.kind = "claim.made"});
+  pass(24h * 45);
+  ASSERT_EQ(promise(clock_of(id, "HU-06-exchange").promise_id).state, PState::Broken);
+  choose_as_she(id, followed(id, "HU-06-exchange").at(0).id, "refund");
+  auto const all = owed(id);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].state, PState::Pending);
+  note(id, {.kind = "refund.paid"});
+  EXPECT_EQ(owed(id).at(0).state, PState::Kept);
+}
+
 }  // namespace
 }  // namespace vefa::clocks
