@@ -93,11 +93,11 @@ double last_of_all(Company const& company, int count, char const* sql, Instant d
 }
 
 /// The 95th of a hundred first answers of companies that are closed.
-double first_answer_ms(Server const& server) {
+double first_answer_ms(Server const& server, std::string const& token) {
   std::vector<double> took;
   for (int n = 0; n < kAsked; ++n) {
     testing::HttpClient client(server.port(), host_of(n));
-    client.token = server.manager();
+    client.token = token;
     auto const start = steady_clock::now();
     auto const answer = client.get("/api/v1/cases?limit=1");
     if (answer.status != 200) throw std::runtime_error("no answer: " + answer.body);
@@ -117,15 +117,17 @@ void measure_companies(Plan const& plan, Show const& show) {
   Company const company(Engine::Sqlite, 1);
   int const count = static_cast<int>(plan.companies);
   Instant const due{wall_now().ms + kFirst + count * kEach};
+  std::string token;  // of a session that each copy knows
   {
     Server one(company);
+    token = one.manager();
     owe(one, due);
     one.stop();
   }
   copy(company, count);
   Server const server(company);
   show({.name = "companies.first_answer_p95",
-        .value = first_answer_ms(server),
+        .value = first_answer_ms(server, token),
         .unit = "ms",
         .bar = 200,
         .more_is_better = false});
