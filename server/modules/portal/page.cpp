@@ -50,7 +50,7 @@ std::string size_text(Language language, std::int64_t bytes) {
 
 std::string sign_link(Story const& s, std::string const& token, documents::Document const& row) {
   if (!s.to_sign.contains(row.id)) return {};
-  return fmt::format("<br>\n<a class=\"todo\" href=\"/c/{}/documents/{}/sign\">{}</a>", token,
+  return fmt::format("<br>\n<a class=\"awaits\" href=\"/c/{}/documents/{}/sign\">{}</a>", token,
                      row.id.text(), say(s.row.language, "document_please_sign"));
 }
 

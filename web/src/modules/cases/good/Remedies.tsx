@@ -19,15 +19,13 @@ interface Props {
   close: () => void;
 }
 
-export function DeclineRemedy({
-  remedy,
-  close,
-  freshens,
-}: {
+interface OneRemedy {
   remedy: Remedy;
   close: () => void;
   freshens: string[];
-}) {
+}
+
+export function DeclineRemedy({ remedy, close, freshens }: OneRemedy) {
   const { t } = useTranslation();
   const params = { path: { remedy: remedy.id } };
   return (
@@ -50,15 +48,7 @@ export function DeclineRemedy({
 }
 
 /// It was done: what was owed to the customer is kept by that.
-export function HandOverRemedy({
-  remedy,
-  close,
-  freshens,
-}: {
-  remedy: Remedy;
-  close: () => void;
-  freshens: string[];
-}) {
+export function HandOverRemedy({ remedy, close, freshens }: OneRemedy) {
   const { t } = useTranslation();
   const params = { path: { remedy: remedy.id } };
   return (
