@@ -358,6 +358,27 @@ TEST_P(Billing, an_invoice_is_credited_as_a_whole_and_issued_anew) {
   EXPECT_EQ(first(bought).at("consumed"), 1);
 }
 
+TEST_P(Billing, what_a_repair_cost_is_what_the_invoices_of_its_case_say) {
+  auto const bought = sold_abroad("S1", "2026-01-10");
+  auto const visit = open_case(bought, "repair");
+  auto const unit = path("/units/" + bought.unit);
+  auto const told =
+      client->post(unit + "/repairs", R"({"from_on": "2026-11-01", "case_id": ")" + visit + "\"}");
+  ASSERT_EQ(told.status, 201) << told.body;
+  auto const fee = [&] {
+    auto const repairs = client->get(unit + "/coverage").json().at("repairs");
+    return repairs.as_array().size() == 1 ? repairs.at(0).at("fee_minor") : Json("not one");
+  };
+  EXPECT_TRUE(fee().is_null()) << "nobody knows yet";
+  auto const invoice = invoiced(quoted(visit, kLabour));
+  run_jobs();
+  EXPECT_EQ(fee(), 18000);
+  auto const where = path("/invoices/" + text(invoice.at("id")) + "/credit");
+  ASSERT_EQ(client->post(where, R"({"reason": "it was promised free"})").status, 200);
+  run_jobs();
+  EXPECT_EQ(fee(), 0) << "a credited invoice is nothing";
+}
+
 TEST_P(Billing, each_wrong_value_is_named_and_nothing_is_half_written) {
   auto const bought = sold_abroad("S1", "2026-01-10");
   auto const repair = open_case(bought, "repair");

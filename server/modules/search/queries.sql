@@ -80,7 +80,7 @@ ORDER BY d.id DESC LIMIT $4
 SELECT term FROM search_words WHERE term >= $1 LIMIT 1
 
 -- name: next_word.postgres
--- Its index looks up the beginning of a word as quickly as a word.
+-- Not asked: its index looks up the beginning of a word as quickly as a word.
 SELECT CAST($1 AS TEXT) AS term WHERE CAST($1 AS TEXT) = ''
 
 -- name: find_shown
