@@ -338,9 +338,19 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
   void close() override {
     lane_.close();
     readers_.close();
+    if (!folder_ && !std::exchange(is_closed_, true)) empty_log();
   }
 
  private:
+  /// The last connection writes the log into the file; of those that close at once each takes
+  /// another for the last, and the log stays.
+  void empty_log() noexcept {
+    try {
+      if (std::filesystem::exists(path_ + "-wal")) Connection const last({path_}, Role::Reader);
+    } catch (std::exception const& e) {
+      log::error("db.no_checkpoint", {{"why", e.what()}});
+    }
+  }
   static Request reading(std::function<void(Tx&)> work, Done done) {
     return {[work = std::move(work)](Tx& tx) {
               work(tx);
@@ -354,6 +364,7 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
   Watch watch_;
   Crew lane_;
   Crew readers_;
+  bool is_closed_ = false;
 };
 
 }  // namespace

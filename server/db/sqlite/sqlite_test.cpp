@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include <barrier>
 #include <filesystem>
 #include <future>
 
@@ -84,6 +85,33 @@ int times_open(std::string const& path) {
     times += std::filesystem::read_symlink(one, gone) == path;
   }
   return times;
+}
+
+// Whoever copies the file of a stopped server has all of it.
+TEST_F(SqliteFile, a_closed_database_is_one_file_though_many_read_at_the_end) {
+  constexpr int kReaders = 8;
+  options_.readers = kReaders;
+  options_.durable = false;
+  for (int round = 0; round < 50; ++round) {
+    auto const database = db::open(options_);
+    if (round == 0) make_table(*database);
+    database->write_now([&](Tx& tx) {
+      add(tx, round, 10);
+      return Outcome::Commit;
+    });
+    // Each has a connection of its own once all of them read at the same time.
+    std::barrier all(kReaders);
+    std::vector<std::future<void>> readings;
+    for (int i = 0; i < kReaders; ++i) {
+      auto done = std::make_shared<std::promise<void>>();
+      readings.push_back(done->get_future());
+      database->read([&](Tx&) { all.arrive_and_wait(); },
+                     [done](std::exception_ptr const&) { done->set_value(); });
+    }
+    for (auto& reading : readings) reading.wait();
+    database->close();
+    ASSERT_FALSE(std::filesystem::exists(path() + "-wal")) << "round " << round;
+  }
 }
 
 TEST_F(SqliteFile, short_readings_need_no_connection_of_their_own) {
