@@ -183,6 +183,46 @@ test('what_was_promised_free_is_charged_by_her_own_word_alone', async () => {
   await page.context().close();
 });
 
+test('what_a_case_was_called_is_changed_with_her_word_on_screen', async () => {
+  const made = await manager.post('/cases', {
+    customer: {
+      kind: 'person',
+      display_name: 'Jane Roe',
+      language: 'en',
+      contacts: [{ kind: 'email', value: 'jane.roe@example.com' }],
+    },
+    channel: 'phone',
+    kind: 'repair',
+    subject: 'It hums',
+    text: 'Is that right?',
+  });
+  await manager.post(`/cases/${made.id}/messages`, {
+    channel: 'phone',
+    text: 'It works, only clean it.',
+  });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${made.id}`);
+  await page.getByText('It works, only clean it.').waitFor();
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'maintenance', exact: true }).click();
+  await dialog.getByText(/Before, this was called: repair/).waitFor();
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /only clean it/ }).click();
+  const save = dialog.getByRole('button', { name: 'Save' });
+  expect(await save.isDisabled()).toBe(true); // in what words is missing
+  await dialog.getByLabel('In the customer’s words').fill('only clean it');
+  expect(await violations(page, 'a kind by her word')).toEqual([]);
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  const now = await manager.get(`/cases/${made.id}`);
+  expect([now.summary.kind, now.kinds_before]).toEqual(['maintenance', []]);
+  await page.getByText(/On your word we have noted/).waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('what_happened_is_told_on_the_case_and_each_clock_says_how_it_changed', async () => {
   const { customer_id } = (await manager.get(`/cases/${id}`)).summary;
   const faulty = await manager.post('/cases', {
@@ -329,6 +369,7 @@ test('two_of_four_are_approved_and_the_refund_of_the_law_is_named_by_one_press',
   const asked = page.getByRole('dialog');
   await asked.getByRole('combobox', { name: 'Where the customer says so' }).click();
   await page.getByRole('option', { name: /Two of them/ }).click();
+  await asked.getByLabel('In the customer’s words').fill('Two of them');
   await asked.getByLabel('How many of “Filter” are approved').selectOption('2');
   expect(await violations(page, 'an answer that was told')).toEqual([]);
   await asked.getByRole('button', { name: 'Record the approval' }).click();

@@ -77,10 +77,11 @@ struct QuoteAnswer {
   SignatureId signature_id;                // exactly of those by signature
   std::optional<std::int64_t> units = {};  // approved in part: so many; none: the whole line
   InteractionId interaction_id = {};       // hers, in which she said so to us
+  std::string words = {};                  // hers, in that
 };
 BOOST_DESCRIBE_STRUCT(QuoteAnswer, (),
                       (id, quote_id, version, line, answer, by_kind, via, reason, at, actor,
-                       signature_id, units, interaction_id))
+                       signature_id, units, interaction_id, words))
 
 /// What she signed, and how; never altered.
 struct Signature {
@@ -162,8 +163,10 @@ struct QuoteAnswers {
   std::optional<Text<500>> reason;
   std::optional<NewSignature> signature;
   std::optional<InteractionId> interaction_id;  // hers on this case, since the quote was made
+  std::optional<Text<1000>> words;              // hers, in that message or call
 };
-BOOST_DESCRIBE_STRUCT(QuoteAnswers, (), (version, answers, via, reason, signature, interaction_id))
+BOOST_DESCRIBE_STRUCT(QuoteAnswers, (),
+                      (version, answers, via, reason, signature, interaction_id, words))
 /// Answers as they are heard: who gave them, how, and a signature that was looked at.
 struct Heard {
   QuoteAnswers said;
@@ -179,9 +182,9 @@ Result<Heard> hear(QuoteAnswers said, AnswerBy by);
 /// What she approves by our word needs hers: a message or a call on the case that came after the
 /// quote; she is written to what was taken down, with the link to change it. Errors: stale;
 /// billing.quote_withdrawn, billing.quote_over, billing.no_such_line, billing.nothing_answered,
-/// billing.invoiced_already, billing.not_a_scan (signature.scan_id); billing.answer_needs_her_word,
-/// cases.needs_her_word, cases.word_is_older (interaction_id); by field of the answer:
-/// billing.not_in_part, billing.bad_units (units).
+/// billing.invoiced_already, billing.not_a_scan (signature.scan_id); billing.answer_needs_her_word
+/// (interaction_id); those of cases::check_her_word; by field of the answer: billing.not_in_part,
+/// billing.bad_units (units).
 Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, Heard const& heard);
 /// The same by her who holds the link of her case; the quote must be of that case.
 Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,
@@ -217,8 +220,7 @@ struct NewWaiver {
 BOOST_DESCRIBE_STRUCT(NewWaiver, (), (component, interaction_id, words))
 /// What the law pays cannot be waived; what was promised or given can, once a quote has said that
 /// it is free. She is written to what was taken down, with the link to take it back. Errors:
-/// billing.waiver_needs_quote (component), billing.consent_needs_her_word, cases.word_is_older
-/// (interaction_id); cases.not_in_her_words (words).
+/// billing.waiver_needs_quote (component); those of cases::check_her_word.
 Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input);
 /// She does not wish it any more, whoever takes it down. Errors: not_found; billing.waiver_invoiced
 /// where an invoice that stands rests on it. Once more it changes nothing.

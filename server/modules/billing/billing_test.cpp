@@ -176,8 +176,8 @@ TEST_P(Billing, what_she_declined_or_did_not_answer_is_not_invoiced) {
   ASSERT_EQ(client
                 ->post(where, R"({"version": 1, "via": "desk", "answers":
       [{"line": 1, "answer": "declined"}, {"line": 2, "answer": "approved"}],
-      "interaction_id": ")" + says(repair) +
-                                  "\"}")
+      "words": "Yes, please.", "interaction_id": ")" +
+                                  says(repair) + "\"}")
                 .status,
             200);
   auto const read = client->get(path("/quotes/" + text(quote.at("id")))).json();
@@ -237,10 +237,6 @@ TEST_P(Billing, she_pays_for_what_would_be_free_by_her_own_word_alone) {
     return interactions::of_case(tx, *CaseId::parse(visit), {}, 10).at(0).id.text();
   });
   auto const where = path("/cases/" + visit + "/waivers");
-  auto const ours = client->post(where, R"({"component": "labour", "words": "she says so",
-      "interaction_id": "int_0000000000042"})");
-  EXPECT_EQ(key(ours), "billing.consent_needs_her_word");
-  EXPECT_EQ(field(ours), "interaction_id");
   auto const waiving = [&](std::string const& word) {
     return client->post(where, R"({"component": "labour",
       "words": "I keep my visits for later", "interaction_id": ")" +
@@ -249,6 +245,9 @@ TEST_P(Billing, she_pays_for_what_would_be_free_by_her_own_word_alone) {
   EXPECT_EQ(key(waiving(*first_word)), "billing.waiver_needs_quote");
   clock.advance(std::chrono::minutes(5));
   EXPECT_EQ(quoted(visit, kLabour).at("total").at("net"), "0.00");
+  auto const ours = waiving("int_0000000000042");
+  EXPECT_EQ(key(ours), "cases.needs_her_word");
+  EXPECT_EQ(field(ours), "interaction_id");
   auto const older = waiving(*first_word);
   EXPECT_EQ(key(older), "cases.word_is_older") << "she did not know yet that it is free";
   EXPECT_EQ(field(older), "interaction_id");

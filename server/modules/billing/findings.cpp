@@ -1,10 +1,12 @@
 #include "modules/billing/findings.hpp"
 
+#include <algorithm>
+
 #include "i18n/i18n.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/links.hpp"
-#include "modules/cases/namings.hpp"
 #include "modules/company/company.hpp"
 
 namespace vefa::billing {
@@ -36,9 +38,11 @@ Result<InteractionId> note_with(Context const& ctx, db::Tx& tx, cases::Case cons
 Result<InteractionId> ground_of(Context const& ctx, db::Tx& tx, cases::Case const& row,
                                 NewCauseFinding const& input) {
   if (input.interaction_id) {
-    if (!cases::is_her_word(tx, row, *input.interaction_id))
-      return invalid("interaction_id", "cases.needs_her_word");
-    return *input.interaction_id;
+    auto const found = findings_of_case(tx, row.id);
+    auto const other = std::ranges::find_if(
+        found, [&](CauseFinding const& one) { return one.cause != input.cause; });
+    auto const since = other == found.end() ? Instant{} : other->at;
+    return TRY(cases::her_message(tx, row, *input.interaction_id, since)).id;
   }
   if (!input.photo_id) return invalid("photo_id", "billing.finding_needs_ground");
   return note_with(ctx, tx, row, *input.photo_id,

@@ -34,7 +34,8 @@ struct NewCauseFinding {
 BOOST_DESCRIBE_STRUCT(NewCauseFinding, (), (cause, reason, photo_id, interaction_id))
 /// Keeps it, with a note that holds the photograph, and tells her what was found and that she may
 /// object. Errors: not_found; billing.finding_needs_ground (photo_id) where neither is given;
-/// billing.finding_needs_cause (cause); cases.needs_her_word (interaction_id).
+/// billing.finding_needs_cause (cause); those of
+/// `cases::her_message`, later than another cause was found (interaction_id).
 Result<CauseFinding> find_cause(Context const& ctx, db::Tx& tx, CaseId case_id,
                                 NewCauseFinding const& input);
 /// Newest first; at most 100.

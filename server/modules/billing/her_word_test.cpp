@@ -109,7 +109,9 @@ TEST_P(HerWord, what_she_approves_on_the_phone_rests_on_her_word_and_is_told_to_
     return client->post(where, R"({"version": 1, "answers": [{"line": 1, "answer": ")" + word +
                                    "\"}]" + more + "}");
   };
-  auto const by = [](std::string const& id) { return R"(, "interaction_id": ")" + id + "\""; };
+  auto const by = [](std::string const& id, std::string const& words = "Yes, please.") {
+    return R"(, "interaction_id": ")" + id + R"(", "words": ")" + words + "\"";
+  };
   for (char const* via : {"phone", "desk", "letter", "email"}) {
     auto const mute = saying("approved", std::string(R"(, "via": ")") + via + "\"");
     EXPECT_EQ(key(mute), "billing.answer_needs_her_word") << via;
@@ -117,12 +119,27 @@ TEST_P(HerWord, what_she_approves_on_the_phone_rests_on_her_word_and_is_told_to_
   }
   EXPECT_EQ(key(saying("approved", by(*first_word))), "cases.word_is_older");
   EXPECT_EQ(key(saying("approved", by("int_0000000000042"))), "cases.needs_her_word");
+  auto const wordless = saying("approved", by(says(repair), ""));
+  EXPECT_EQ(key(wordless), "wire.required");
+  EXPECT_EQ(field(wordless), "words");
+  auto const mail = write([&](db::Tx& tx) -> Result<InteractionId> {
+    return TRY(cases::receive(system(), tx,
+                              {.customer_id = *CustomerId::parse(bought.customer),
+                               .case_id = *CaseId::parse(repair),
+                               .channel = interactions::Channel::Email,
+                               .text = "Teşekkürler, düşüneceğim."}))
+        .interaction_id;
+  });
+  auto const ours = saying("approved", by(mail->text(), "Yes, I pay."));
+  EXPECT_EQ(key(ours), "cases.not_in_her_words") << "what she typed holds the words";
+  EXPECT_EQ(field(ours), "words");
   EXPECT_EQ(key(invoicing(quote)), "billing.nothing_approved") << "nothing is half-written";
   EXPECT_EQ(saying("declined", "").status, 200) << "she pays nothing by it";
   auto const heard = saying("approved", by(says(repair)));
   ASSERT_EQ(heard.status, 200) << heard.body;
   auto const letter = newest_letter(repair);
   EXPECT_THAT(letter, HasSubstr("Maintenance"));
+  EXPECT_THAT(letter, HasSubstr("Yes, please."));
   EXPECT_THAT(letter, HasSubstr("/quotes/" + text(quote.at("id"))));
   EXPECT_THAT(letter, ::testing::Not(HasSubstr("Way"))) << "of that she said nothing";
 }

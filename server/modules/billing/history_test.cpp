@@ -5,6 +5,7 @@
 #include "modules/billing/test_house.hpp"
 #include "modules/cases/desk.hpp"
 #include "modules/cases/kinds.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/units/units.hpp"
 
 namespace vefa::billing {
@@ -183,6 +184,7 @@ class BillingHistory : public Cashier {
       return std::nullopt;
     }
     QuoteAnswers answers{.version = 1, .interaction_id = hear_her(case_id)};
+    answers.words.emplace().value = "Yes, please.";
     for (auto const& line : offer->lines) answers.answers.push_back({.line = line.line});
     EXPECT_TRUE(write([&](db::Tx& tx) {
                   return answer_quote(system(), tx, offer->quote.id,

@@ -40,7 +40,7 @@ class InPart : public Cashier {
                                    std::string const& more = "") {
     std::string word;
     if (more.find("signature") == std::string::npos)
-      word = R"(, "interaction_id": ")" + says(case_) + "\"";
+      word = R"(, "words": "Yes, please.", "interaction_id": ")" + says(case_) + "\"";
     return client->post(path("/quotes/" + text(quote.at("id")) + "/answers"),
                         R"({"version": 1, "answers": [)" + answers + "]" + more + word + "}");
   }

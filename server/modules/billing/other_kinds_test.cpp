@@ -68,8 +68,14 @@ TEST_P(OtherKinds, what_a_guarantee_pays_is_not_billed_by_calling_the_repair_a_s
     auto const word = R"(, "kind_word": {"words": "It works, only clean it", "interaction_id": ")" +
                       says(repair, "It works, only clean it") + "\"}";
     ASSERT_EQ(calling(repair, kind, word).status, 200);
+    EXPECT_THAT(newest_letter(repair), HasSubstr("It works, only clean it")) << "she is told";
+    EXPECT_THAT(newest_letter(repair), HasSubstr("/c/")) << "and where to object";
     EXPECT_EQ(quoted(repair, kLabour).at("total").at("net"), "150.00") << "by her own word";
+    clock.advance(std::chrono::minutes(5));
     ASSERT_EQ(calling(repair, "complaint").status, 200);
+    auto const older = calling(repair, kind, word);
+    EXPECT_EQ(key(older), "cases.word_is_older") << "it was called something else since";
+    EXPECT_EQ(field(older), "kind_word.interaction_id");
     ASSERT_EQ(calling(repair, kind).status, 200);
     EXPECT_EQ(key(quoting(repair, kLabour)), "billing.other_kind_pays") << "said anew by us";
   }

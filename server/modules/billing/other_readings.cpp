@@ -6,6 +6,7 @@
 #include "modules/billing/findings.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/kinds.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/units/units.hpp"
 

@@ -106,6 +106,9 @@ TEST_P(OtherUnits, a_wrong_unit_is_mended_before_anything_is_billed) {
   auto const said = naming_unit(other, old, ", " + her_word(other));
   ASSERT_EQ(said.status, 200) << said.body;
   EXPECT_EQ(naming_unit(other, old).json(), said.json()) << "said again, her word stands";
+  EXPECT_THAT(newest_letter(other), HasSubstr("S0")) << "she is told which";
+  EXPECT_THAT(newest_letter(other), HasSubstr("she says so on the phone"));
+  EXPECT_THAT(newest_letter(other), HasSubstr("/c/")) << "and where to object";
   auto const mended = changing(free, kLabour);
   ASSERT_EQ(mended.status, 200) << mended.body;
   EXPECT_EQ(invoiced(mended.json()).at("total").at("net"), "150.00");
@@ -132,6 +135,21 @@ TEST_P(OtherUnits, a_case_is_about_none_of_hers_by_her_own_word_alone) {
   EXPECT_EQ(invoiced(quoted(talk, kLabour)).at("total").at("net"), "150.00");
   ASSERT_EQ(client->del(path("/cases/" + talk + "/unit")).status, 204);
   EXPECT_EQ(key(quoting(talk, kLabour)), "billing.other_unit_pays") << "her word is taken back";
+}
+
+TEST_P(OtherUnits, a_word_said_before_another_unit_was_named_is_not_about_that) {
+  auto const bought = sold("S1", "2026-01-10");
+  auto const talk = case_of(bought.customer);
+  auto const word = her_word(talk);
+  clock.advance(std::chrono::minutes(5));
+  ASSERT_EQ(naming_unit(talk, bought.unit).status, 200);
+  auto const older = naming(talk, "{" + word + "}");
+  EXPECT_EQ(key(older), "cases.word_is_older");
+  EXPECT_EQ(field(older), "interaction_id");
+  auto const later = R"("interaction_id": ")" + says(talk, "It is my neighbour’s.") +
+                     R"(", "reason": "It is my neighbour’s.")";
+  ASSERT_EQ(naming(talk, "{" + later + "}").status, 200);
+  EXPECT_THAT(newest_letter(talk), HasSubstr("none of the devices"));
 }
 
 TEST_P(OtherUnits, a_customer_without_any_unit_is_billed_as_she_is) {

@@ -59,17 +59,17 @@ FROM quote_lines WHERE quote_id = $1 AND version = $2 ORDER BY line
 
 -- name: insert_answer
 INSERT INTO quote_answers (id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id,
-  units, interaction_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+  units, interaction_id, words)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 
 -- name: newest_answer
 SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units,
-  interaction_id
+  interaction_id, words
 FROM quote_answers WHERE quote_id = $1 AND version = $2 AND line = $3 ORDER BY id DESC LIMIT 1
 
 -- name: answers_of_signature
 SELECT id, quote_id, version, line, answer, by_kind, via, reason, at, actor, signature_id, units,
-  interaction_id
+  interaction_id, words
 FROM quote_answers WHERE signature_id = $1 ORDER BY line
 
 -- name: last_signature
@@ -282,7 +282,7 @@ UPDATE waivers SET customer_id = $2 WHERE customer_id = $1
 UPDATE quote_versions SET note = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
 
 -- name: forget_reasons
-UPDATE quote_answers SET reason = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
+UPDATE quote_answers SET reason = '', words = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
 
 -- name: blobs_of_signatures
 SELECT blob_id FROM quote_signatures WHERE blob_id IS NOT NULL AND erased_at IS NULL

@@ -7,8 +7,8 @@
 #include "modules/billing/queries.hpp"
 #include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/links.hpp"
-#include "modules/cases/namings.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
 
@@ -146,11 +146,9 @@ Result<void> check_her_word(db::Tx& tx, Held const& held, Offer const& offer, He
     if (dear_ones(offer, heard.said).empty()) return {};
     return invalid("interaction_id", "billing.answer_needs_her_word");
   }
-  if (!cases::is_her_word(tx, held.row, *word))
-    return invalid("interaction_id", "cases.needs_her_word");
-  if (interactions::find(tx, *word)->at < offer.version.at)
-    return invalid("interaction_id", "cases.word_is_older");
-  return {};
+  cases::HerWord said{.interaction_id = *word, .words = {}};
+  if (heard.said.words) said.words.value = heard.said.words->value;
+  return cases::check_her_word(tx, held.row, said, offer.version.at);
 }
 
 /// She reads what we took down as her answer, and where to change it.
@@ -165,6 +163,7 @@ void confirm(Context const& ctx, db::Tx& tx, cases::Case const& row, Offer const
   Args const args{
       {"number", offer.quote.number},
       {"lines", lines},
+      {"words", heard.said.words ? heard.said.words->value : std::string()},
       {"total", i18n::money_text(language, {sum(dear).gross_minor,
                                             Currency::parse(offer.quote.currency).value()})},
       {"link", cases::links_of(company::profile(tx).public_url, row.id).page + "/quotes/" +
@@ -197,7 +196,8 @@ Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard con
                           .actor = actor_name(ctx),
                           .signature_id = signature,
                           .units = part_said(one, offer.lines),
-                          .interaction_id = input.interaction_id.value_or(InteractionId{})});
+                          .interaction_id = input.interaction_id.value_or(InteractionId{}),
+                          .words = input.words ? input.words->value : std::string()});
   release_unused(ctx, tx, quote, held.row, offer.lines);
   JsonObject payload{{"quote_id", quote.id.text()}, {"by", wire::enum_text(heard.by)}};
   if (signature) payload["signature_id"] = signature.text();

@@ -51,7 +51,8 @@ class Cashier : public sale_promises::Shop {
   vefa::testing::HttpAnswer answered(Json const& quote, std::string const& word = "approved") {
     std::string more;
     if (word == "approved" && text(quote.at("total").at("net")) != "0.00")
-      more = R"(, "interaction_id": ")" + says(text(quote.at("case_id"))) + "\"";
+      more = R"(, "words": "Yes, please.", "interaction_id": ")" + says(text(quote.at("case_id"))) +
+             "\"";
     std::string answers;
     for (std::size_t i = 1; i <= quote.at("lines").as_array().size(); ++i)
       answers += (i > 1 ? ", " : "") + std::string(R"({"line": )") + std::to_string(i) +

@@ -3,8 +3,8 @@
 #include "i18n/i18n.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/links.hpp"
-#include "modules/cases/namings.hpp"
 #include "modules/company/company.hpp"
 
 namespace vefa::billing {
@@ -37,8 +37,6 @@ void tell_her(Context const& ctx, db::Tx& tx, cases::Case const& row, Waiver con
 
 Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input) {
   auto const row = TRY(held_case(ctx, tx, case_id));
-  if (!cases::is_her_word(tx, row, input.interaction_id))
-    return invalid("interaction_id", "billing.consent_needs_her_word");
   auto const freed = tx.find<Freed>(sql::find_freed, row.id, input.component);
   if (!freed) return invalid("component", "billing.waiver_needs_quote");
   cases::HerWord word{.interaction_id = input.interaction_id, .words = {}};

@@ -1,5 +1,6 @@
 #include "modules/cases/api.hpp"
 
+#include "i18n/i18n.hpp"
 #include "modules/cases/desk.hpp"
 #include "modules/cases/queue.hpp"
 #include "modules/cases/steps.hpp"
@@ -132,19 +133,38 @@ struct CustomerWord {
   bool solved = true;
   std::optional<int> rating;
   std::optional<Text<5000>> comment;
+  std::optional<HerWord> her_word;  // where she says that it is solved
 };
-BOOST_DESCRIBE_STRUCT(CustomerWord, (), (solved, rating, comment))
+BOOST_DESCRIBE_STRUCT(CustomerWord, (), (solved, rating, comment, her_word))
+
+/// What the law demands ends without its deed by her word alone: who tells of it names the word,
+/// which is later than what it ends.
+Result<void> check_solved(db::Tx& tx, Case const& row, CustomerWord const& body) {
+  if (!body.solved) return {};
+  std::optional<Instant> since;
+  for (auto const& p : promises::pending_of(tx, row.id))
+    if (p.source == promises::Source::Law) since = std::max(since.value_or(p.made_at), p.made_at);
+  if (body.her_word)
+    return check_her_word(tx, row, *body.her_word, since.value_or(Instant{}), "her_word");
+  if (since) return invalid("her_word.interaction_id", "cases.solved_needs_her_word");
+  return {};
+}
 
 Result<CaseView> record_verdict(Call const& call, db::Tx& tx, CustomerWord const& body) {
   auto const id = TRY(call.id<CaseId>("case"));
-  TRY(for_change(call.ctx, tx, id, 0));
+  auto const row = TRY(for_change(call.ctx, tx, id, 0));
   if (body.rating && (*body.rating < 1 || *body.rating > 5))
     return invalid("rating", "wire.out_of_range", {{"min", "1"}, {"max", "5"}});
+  TRY(check_solved(tx, row, body));
   Verdict verdict{.solved = body.solved, .rating = body.rating};
   if (body.comment) verdict.comment = body.comment->value;
   verdict.via = "staff";
   TRY(take_verdict(call.ctx, tx, id, verdict));
-  return page_of(call.ctx, tx, find(tx, id).value());
+  auto const now = find(tx, id).value();
+  if (body.solved && body.her_word)
+    tell_heard(call.ctx, tx, now, i18n::message(now.language, "cases.heard_solved"),
+               body.her_word->words.value);
+  return page_of(call.ctx, tx, now);
 }
 
 struct AtVersion {

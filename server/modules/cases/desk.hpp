@@ -1,6 +1,6 @@
 // What an agent does with a case besides answering; used by this module's routes.
 #pragma once
-#include "modules/cases/namings.hpp"
+#include "modules/cases/her_word.hpp"
 
 namespace vefa::cases {
 

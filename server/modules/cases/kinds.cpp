@@ -1,5 +1,6 @@
 #include "modules/cases/kinds.hpp"
 
+#include "i18n/i18n.hpp"
 #include "modules/cases/queries.hpp"
 
 namespace vefa::cases {
@@ -26,18 +27,20 @@ Result<void> say_kind(Context const& ctx, db::Tx& tx, Case& row, CaseKind kind,
                     .changed_at = ctx.now,
                     .changed_by = ctx.actor.name};
   if (word) {
-    auto checked = check_her_word(tx, row, *word, {});
-    if (!checked.ok()) {
-      auto error = std::move(checked).error();
-      error.field = wire::child("kind_word", error.field);
-      return error;
-    }
+    auto const since = tx.scalar<Instant>(sql::other_kind_said_at, row.id, kind);
+    TRY(check_her_word(tx, row, *word, since.value_or(Instant{}), "kind_word"));
     change.interaction_id = word->interaction_id;
     change.words = word->words.value;
   }
   if (row.kind != kind || word) append(tx, change);
   row.kind = kind;
   return {};
+}
+
+void tell_kind(Context const& ctx, db::Tx& tx, Case const& row, HerWord const& word) {
+  auto const kind = i18n::message(row.language, "reports.kind_" + wire::enum_text(row.kind));
+  tell_heard(ctx, tx, row, i18n::message(row.language, "cases.heard_kind", {{"kind", kind}}),
+             word.words.value);
 }
 
 std::vector<CaseKind> kinds_before(db::Tx& tx, Case const& row) {

@@ -1,6 +1,6 @@
 // What kind of concern a case was before it became another, and by whose word.
 #pragma once
-#include "modules/cases/namings.hpp"
+#include "modules/cases/her_word.hpp"
 
 namespace vefa::cases {
 
@@ -17,10 +17,12 @@ struct KindChange {
 BOOST_DESCRIBE_STRUCT(KindChange, (),
                       (case_id, n, was, kind, interaction_id, words, changed_at, changed_by))
 
-/// Makes it a case of this kind; with a word of hers also where it is one already. `row` is not
-/// stored. Errors: those of `check_her_word`, at `kind_word`.
+/// Makes it a case of this kind; with a word of hers, later than it was called something else, also
+/// where it is one already. `row` is not stored. Errors: those of `check_her_word`, at `kind_word`.
 Result<void> say_kind(Context const& ctx, db::Tx& tx, Case& row, CaseKind kind,
                       std::optional<HerWord> const& word);
+/// Writes to her that it was called so on her word. The case must be stored.
+void tell_kind(Context const& ctx, db::Tx& tx, Case const& row, HerWord const& word);
 /// All that it was called before and is no more. None where her own word says what it is; a
 /// question is not among them, since what nobody has judged yet comes in as one.
 std::vector<CaseKind> kinds_before(db::Tx& tx, Case const& row);

@@ -1,6 +1,7 @@
 // Two cases become one, one becomes two.
 #include "modules/cases/desk.hpp"
 #include "modules/cases/kinds.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"

@@ -1,6 +1,6 @@
 #include "modules/cases/namings.hpp"
 
-#include "base/text.hpp"
+#include "i18n/i18n.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/units/units.hpp"
@@ -34,38 +34,29 @@ void write(Context const& ctx, db::Tx& tx, Case const& row, UnitNaming const& sa
     record(ctx, tx, "case.unit_forgotten", row, {});
 }
 
-/// As it is compared: folded, each run of white space as one space.
-std::string squeezed(std::string_view text) {
-  std::string out;
-  for (char const c : fold(text)) {
-    bool const is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!is_space)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
-/// Of what was said aloud, or on paper, we know what was noted; what she typed holds the words.
-bool holds_words(interactions::Interaction const& said, std::string_view words) {
-  using enum interactions::Channel;
-  bool const is_typed = said.channel == Email || said.channel == Chat || said.channel == Social ||
-                        said.channel == Portal;
-  return !is_typed ||
-         squeezed(said.subject + " " + said.text).find(squeezed(words)) != std::string::npos;
-}
-
+/// The word came after whatever else was said of the unit.
 Result<void> take_her_word(db::Tx& tx, Case const& row, UnitOfCase const& input, UnitNaming& said) {
   if (!input.interaction_id) return {};
-  if (!is_her_word(tx, row, *input.interaction_id))
-    return invalid("interaction_id", "cases.needs_her_word");
-  if (said.reason.empty()) return invalid("reason", "wire.required");
-  auto const message = interactions::find(tx, *input.interaction_id).value();
-  if (!holds_words(message, said.reason)) return invalid("reason", "cases.not_in_her_words");
+  auto const since = tx.scalar<Instant>(sql::other_unit_named_at, row.id, said.unit_id);
+  HerWord word{.interaction_id = *input.interaction_id, .words = {}};
+  word.words.value = said.reason;
+  auto checked = check_her_word(tx, row, word, since.value_or(Instant{}));
+  if (!checked.ok()) {
+    auto error = std::move(checked).error();
+    if (error.field == "words") error.field = "reason";
+    return error;
+  }
   said.interaction_id = *input.interaction_id;
   return {};
+}
+
+void tell_unit(Context const& ctx, db::Tx& tx, Case const& row, UnitNaming const& said) {
+  auto const unit = said.unit_id ? units::find(tx, said.unit_id) : std::nullopt;
+  std::string noted = i18n::message(row.language, "cases.heard_no_unit");
+  if (unit)
+    noted = i18n::message(row.language, "cases.heard_unit",
+                          {{"unit", unit->serial.empty() ? unit->description : unit->serial}});
+  tell_heard(ctx, tx, row, noted, said.reason);
 }
 
 }  // namespace
@@ -78,22 +69,6 @@ std::optional<UnitNaming> newest_naming(db::Tx& tx, CaseId id) {
 
 std::vector<UnitId> units_named(db::Tx& tx, CaseId id) {
   return tx.column<UnitId>(sql::units_named, id);
-}
-
-bool is_her_word(db::Tx& tx, Case const& row, InteractionId id) {
-  auto const said = interactions::find(tx, id);
-  return said && said->case_id == row.id && !said->automatic &&
-         said->direction == interactions::Direction::Inbound;
-}
-
-Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since) {
-  if (!is_her_word(tx, row, word.interaction_id))
-    return invalid("interaction_id", "cases.needs_her_word");
-  auto const said = interactions::find(tx, word.interaction_id).value();
-  if (said.at < since) return invalid("interaction_id", "cases.word_is_older");
-  if (trim(word.words.value).empty()) return invalid("words", "wire.required");
-  if (!holds_words(said, word.words.value)) return invalid("words", "cases.not_in_her_words");
-  return {};
 }
 
 void name_unit(Context const& ctx, db::Tx& tx, Case const& row, UnitId unit) {
@@ -121,6 +96,7 @@ Result<UnitNaming> say_unit(Context const& ctx, db::Tx& tx, Case const& row,
                        (said.reason.empty() || said.reason == before->reason);
   if (is_same && unit_of(tx, row.id) == said.unit_id) return *before;
   write(ctx, tx, row, said);
+  if (said.interaction_id) tell_unit(ctx, tx, row, said);
   return *newest_naming(tx, row.id);
 }
 

@@ -1,6 +1,6 @@
 // Which unit a case is about, as it was said: every word of it is kept, the newest counts.
 #pragma once
-#include "modules/cases/cases.hpp"
+#include "modules/cases/her_word.hpp"
 
 namespace vefa::cases {
 
@@ -31,27 +31,14 @@ struct UnitOfCase {
   std::optional<Text<500>> reason;              // why somebody else's; what she says
 };
 BOOST_DESCRIBE_STRUCT(UnitOfCase, (), (unit_id, interaction_id, reason))
-/// The case must be locked. Errors: not_found; cases.unit_of_another (reason): it is another
-/// customer's and no reason is given; cases.none_needs_her_word, cases.needs_her_word
-/// (interaction_id); wire.required, cases.not_in_her_words (reason) beside a message.
+/// The case must be locked. By a word of hers, later than another unit was named, she is written to
+/// what was taken down. Errors: not_found; cases.unit_of_another (reason): it is another customer's
+/// and no reason is given; cases.none_needs_her_word (interaction_id); those of `check_her_word`,
+/// her words at `reason`.
 Result<UnitNaming> say_unit(Context const& ctx, db::Tx& tx, Case const& row,
                             UnitOfCase const& input);
 /// It is said no more; what was said before stays known. Errors: not_found.
 Result<void> forget_unit(Context const& ctx, db::Tx& tx, Case const& row);
-
-/// Whether this is a word of hers on this case: it came in, and no machine wrote it.
-bool is_her_word(db::Tx& tx, Case const& row, InteractionId id);
-
-/// A word of hers, and what she says in it.
-struct HerWord {
-  InteractionId interaction_id;  // hers, on this case: where she says so
-  Text<1000, 1> words;
-};
-BOOST_DESCRIBE_STRUCT(HerWord, (), (interaction_id, words))
-/// Said at or after `since`; what she wrote herself holds the words, of what she said aloud they
-/// are what was heard. Errors: cases.needs_her_word, cases.word_is_older (interaction_id);
-/// wire.required, cases.not_in_her_words (words).
-Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since);
 
 /// The kept case of two knows what was said on both, and goes on with what was said last on itself,
 /// else on the other.

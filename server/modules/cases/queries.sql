@@ -30,8 +30,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE id = $1;
 
 -- name: lock_case
@@ -39,8 +38,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE id = $1;
 
 -- name: lock_case.postgres
@@ -49,8 +47,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE id = $1 FOR UPDATE;
 
 -- name: find_by_number
@@ -58,8 +55,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE number = $1;
 
 -- name: save_case
@@ -77,8 +73,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE customer_id = $1 AND open = 1 ORDER BY id DESC LIMIT 20;
 
 -- name: ids_of_customer
@@ -89,8 +84,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE id < $1 ORDER BY id DESC LIMIT $2;
 
 -- name: open_after
@@ -215,8 +209,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases
 WHERE team_id = $1 AND state = $2 AND (next_due_at, id) > ($3, $4)
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
@@ -234,8 +227,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases
 WHERE team_id = $1 AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
@@ -253,8 +245,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases
 WHERE owner_id = $1 AND state = $2 AND (next_due_at, id) > ($3, $4)
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
@@ -273,8 +264,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases
 WHERE owner_id = $1 AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
@@ -293,8 +283,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases
 WHERE CAST($1 AS BIGINT) IS NULL AND state = $2 AND (next_due_at, id) > ($3, $4)
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
@@ -312,8 +301,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases
 WHERE CAST($1 AS BIGINT) IS NULL AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
@@ -332,8 +320,7 @@ SELECT
   c.id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM case_tags t JOIN cases c ON c.id = t.case_id
 WHERE t.tag_id = $1 AND t.case_id < $2 AND c.state = 'closed'
   AND (CAST($3 AS BIGINT) IS NULL OR team_id = $3)
@@ -446,8 +433,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3;
 
 -- name: insert_view
@@ -511,6 +497,11 @@ FROM case_unit_namings WHERE case_id = $1 ORDER BY n DESC LIMIT 1
 -- name: units_named
 SELECT DISTINCT unit_id FROM case_unit_namings WHERE case_id = $1 AND unit_id IS NOT NULL ORDER BY unit_id LIMIT 200
 
+-- name: other_unit_named_at
+SELECT MAX(named_at) FROM case_unit_namings WHERE case_id = $1
+  AND (unit_id IS NOT NULL OR interaction_id IS NOT NULL)
+  AND COALESCE(unit_id, 0) <> COALESCE(CAST($2 AS BIGINT), 0)
+
 -- name: copy_namings
 INSERT INTO case_unit_namings (case_id, n, unit_id, interaction_id, reason, named_at, named_by)
 SELECT CAST($2 AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM case_unit_namings WHERE case_id = $2), unit_id,
@@ -532,6 +523,9 @@ FROM case_kind_changes WHERE case_id = $1 ORDER BY n DESC LIMIT 1
 
 -- name: kinds_before
 SELECT DISTINCT was FROM case_kind_changes WHERE case_id = $1 ORDER BY was LIMIT 20
+
+-- name: other_kind_said_at
+SELECT MAX(changed_at) FROM case_kind_changes WHERE case_id = $1 AND kind <> $2
 
 -- name: copy_kinds
 INSERT INTO case_kind_changes (case_id, n, was, kind, interaction_id, words, changed_at, changed_by)
@@ -571,8 +565,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2;
 
 -- name: find_each.postgres
@@ -581,8 +574,7 @@ SELECT
   id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
   team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
   closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id,
-  fields
+  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
 FROM cases WHERE id = ANY (ARRAY(
   SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2;
 

@@ -1,5 +1,6 @@
 #include "modules/cases/views.hpp"
 
+#include "modules/cases/kinds.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/customers/customers.hpp"
@@ -141,6 +142,7 @@ CaseView page_of(Context const& ctx, db::Tx& tx, Case const& row) {
   for (auto& draft : v.drafts)
     if (draft.staff_id.value != ctx.actor.id) draft.text.clear();
   v.unit = newest_naming(tx, row.id);
+  v.kinds_before = kinds_before(tx, row);
   return v;
 }
 

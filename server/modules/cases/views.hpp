@@ -141,10 +141,11 @@ struct CaseView {
   std::vector<std::string> participants;
   std::vector<DraftView> drafts;   // one's own, and that others are writing (without their text)
   std::optional<UnitNaming> unit;  // what was said of the unit that it is about; none: nothing
+  std::vector<CaseKind> kinds_before;  // that it was called, and is no more by our word alone
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (summary, owner_name, team_name, fields, next_promise_id, promises, tags,
-                       links, participants, drafts, unit))
+                       links, participants, drafts, unit, kinds_before))
 CaseView page_of(Context const& ctx, db::Tx& tx, Case const& row);
 
 }  // namespace vefa::cases

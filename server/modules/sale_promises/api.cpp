@@ -1,5 +1,7 @@
 #include "http/api.hpp"
 
+#include "i18n/i18n.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/sale_promises/store.hpp"
 #include "modules/sale_promises/views.hpp"
 
@@ -95,28 +97,37 @@ Result<Page<SalePromiseView>> record_sale_promise(Call const& call, db::Tx& tx,
 
 struct SalePromiseEnd {
   Text<500, 1> reason;
-  std::optional<InteractionId> interaction_id;  // her own message in which she says so
+  std::optional<cases::HerWord> her_word;  // on any case of hers: in which she says so
 };
-BOOST_DESCRIBE_STRUCT(SalePromiseEnd, (), (reason, interaction_id))
+BOOST_DESCRIBE_STRUCT(SalePromiseEnd, (), (reason, her_word))
 
-/// By her own word it ends at once.
-Result<Notice> notice_of(db::Tx& tx, SalePromiseId id, SalePromiseEnd const& body) {
-  if (!body.interaction_id) return Notice::Given;
+/// The case on which the owner of the unit gave it up, since it was promised.
+Result<cases::Case> given_up_on(db::Tx& tx, SalePromiseId id, cases::HerWord const& word) {
   auto const promise = find(tx, id);
   if (!promise) return not_found("sale_promise");
-  auto const said = interactions::find(tx, *body.interaction_id);
-  auto const row = said ? cases::find_living(tx, said->case_id) : std::nullopt;
+  auto const said = interactions::find(tx, word.interaction_id);
+  auto row = said ? cases::find_living(tx, said->case_id) : std::nullopt;
   auto const owner = units::owner_today(tx, promise->unit_id);
-  bool const is_hers = row && owner && owner->customer_id == row->customer_id && !said->automatic &&
-                       said->direction == interactions::Direction::Inbound;
-  if (!is_hers) return invalid("interaction_id", "sale_promises.needs_her_word");
-  return Notice::None;
+  if (!row || !owner || owner->customer_id != row->customer_id)
+    return invalid("her_word.interaction_id", "sale_promises.needs_her_word");
+  TRY(cases::check_her_word(tx, *row, word, promise->created_at, "her_word"));
+  return std::move(*row);
 }
 
+/// By her own word it ends at once, and she is written to what was taken down.
 Result<SalePromiseView> end_sale_promise(Call const& call, db::Tx& tx, SalePromiseEnd const& body) {
   auto const id = TRY(promise_of(call));
-  auto const row = TRY(end(call.ctx, tx, id, body.reason, TRY(notice_of(tx, id, body))));
-  return shown(call, tx, row.id);
+  if (!body.her_word) {
+    TRY(end(call.ctx, tx, id, body.reason, Notice::Given));
+    return shown(call, tx, id);
+  }
+  auto const row = TRY(given_up_on(tx, id, *body.her_word));
+  auto const ended = TRY(end(call.ctx, tx, id, body.reason, Notice::None));
+  cases::tell_heard(call.ctx, tx, row,
+                    i18n::message(row.language, "sale_promises.heard_given_up",
+                                  {{"name", name_of(ended, row.language)}}),
+                    body.her_word->words.value);
+  return shown(call, tx, id);
 }
 
 Result<Page<SalePromiseUse>> list_sale_promise_uses(Call const& call, db::Tx& tx) {

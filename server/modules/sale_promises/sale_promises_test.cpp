@@ -423,7 +423,8 @@ TEST_P(SalePromises, what_staff_end_is_still_owed_to_what_is_told_within_thirty_
         .value();
   };
   auto const where = path("/sale-promises/" + text(told.at("id")) + "/end");
-  EXPECT_EQ(key(client->post(where, R"({"reason": "x", "interaction_id": "int_0000000000042"})")),
+  EXPECT_EQ(key(client->post(where, R"({"reason": "x", "her_word":
+                {"words": "x", "interaction_id": "int_0000000000042"}})")),
             "sale_promises.needs_her_word");
   ASSERT_EQ(client->post(where, R"({"reason": "price was refunded"})").status, 200);
   EXPECT_EQ(count("SELECT COUNT(*) FROM interactions WHERE direction = 'outbound' AND text LIKE "
@@ -445,12 +446,17 @@ TEST_P(SalePromises, what_the_customer_gives_up_by_her_own_word_ends_at_once) {
   auto const said = database_->read_result([&](db::Tx& tx) -> Result<std::string> {
     return interactions::of_case(tx, *CaseId::parse(visit), {}, 10).at(0).id.text();
   });
-  ASSERT_EQ(
-      client
-          ->post(path("/sale-promises/" + text(told.at("id")) + "/end"),
-                 R"({"reason": "she moves abroad", "interaction_id": ")" + said.value() + "\"}")
-          .status,
-      200);
+  ASSERT_EQ(client
+                ->post(path("/sale-promises/" + text(told.at("id")) + "/end"),
+                       R"({"reason": "she moves abroad", "her_word": {"words": "I move abroad.",
+                     "interaction_id": ")" +
+                           said.value() + "\"}}")
+                .status,
+            200);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM interactions WHERE direction = 'outbound' AND text LIKE "
+                  "'%I move abroad.%'"),
+            1)
+      << "she reads what was taken down";
   auto const after = client->get(path("/cases/" + visit + "/sale-promises")).json().at("items");
   for (auto const& one : after.as_array()) EXPECT_EQ(one.at("promise").at("standing"), "ended");
 }

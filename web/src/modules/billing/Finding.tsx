@@ -2,11 +2,11 @@ import { FileInput, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
+import { HerMessage } from '~/modules/cases/her_word/HerMessage';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { type Cause, causes } from '../units/queries';
-import { HerWord } from './HerWord';
 import { uploadScan } from './signing';
 
 const found = causes.filter(cause => cause !== 'unknown');
@@ -67,7 +67,7 @@ export default function Finding({ id, close }: { id: string; close: () => void }
               value={photo}
               onChange={setPhoto}
             />
-            <HerWord
+            <HerMessage
               id={id}
               chosen={chosen}
               choose={setChosen}

@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import type { CaseView } from '~/modules/cases/case/queries';
+import { HerMessage } from '~/modules/cases/her_word/HerMessage';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { type UnitSummary, unitsOfCustomerQuery } from '../units/queries';
-import { HerWord } from './HerWord';
 
 interface Choices {
   units: UnitSummary[];
@@ -114,7 +114,7 @@ export default function NameUnit({ view, close }: { view: CaseView; close: () =>
                 label={t('about.about_none')}
               />
             </Stack>
-            <HerWord
+            <HerMessage
               id={id}
               chosen={word}
               choose={setWord}

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
 import { timelineQuery } from '~/modules/cases/case/queries';
+import { herMessages } from '~/modules/cases/her_word/messages';
+import { useHerWord } from '~/modules/cases/her_word/useHerWord';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
-import { HerWord } from './HerWord';
 import type { BillLine, Quote } from './queries';
 import { useUnits } from './useUnits';
-import { herMessages, viaOf } from './waivers';
+import { viaOf } from './waivers';
 
 interface Props {
   quote: Quote;
@@ -22,19 +23,19 @@ interface Props {
 /// She approved a line in a call or a message: in which one. She is written to what was taken down.
 export default function ToldAnswer({ quote, line, units, close }: Props) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const hers = useHerWord({ id: quote.case_id });
   const most = line.gross_of_units.length; // 0: it is approved as a whole
   const [part, setPart] = useState(units ?? most);
   const unitsOf = useUnits();
   const [key] = useState(newKey);
   const story = useQuery(timelineQuery(quote.case_id));
-  const message = herMessages(story.data ?? []).find(one => one.id === chosen);
+  const message = herMessages(story.data ?? []).find(one => one.id === hers.chosen);
   const params = { path: { quote: quote.id }, header: { 'Idempotency-Key': key } };
   const body = {
     version: quote.version,
     answers: [{ line: line.line, answer: 'approved' as const, units: part || undefined }],
     via: viaOf(message?.channel),
-    interaction_id: chosen,
+    ...hers.word,
   };
   return (
     <Dialog title={t('told.title', { what: line.description })} close={close}>
@@ -43,18 +44,13 @@ export default function ToldAnswer({ quote, line, units, close }: Props) {
         close={close}
         explain={t('told.explain')}
         go={t('told.record')}
-        fields={['interaction_id']}
-        isReady={chosen !== null}
+        fields={hers.fields}
+        isReady={hers.isReady}
         send={() => said(api.POST('/quotes/{quote}/answers', { params, body }))}
       >
         {refusal => (
           <>
-            <HerWord
-              id={quote.case_id}
-              chosen={chosen}
-              choose={setChosen}
-              problem={problemOf(refusal, 'interaction_id')}
-            />
+            {hers.inputs(refusal)}
             {most > 0 && (
               <NativeSelect
                 label={t('quote.approve_units', { what: line.description })}

@@ -1,11 +1,11 @@
-import { Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
+import { useHerWord } from '~/modules/cases/her_word/useHerWord';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
-import { HerWord } from './HerWord';
 import type { BillLine, Invoice, Quote } from './queries';
 import { askedAnew } from './waivers';
 
@@ -21,13 +21,13 @@ export default function WaiverForm({ line, of, close }: Props) {
   const { t } = useTranslation();
   const quote = 'quote' in of ? of.quote : undefined;
   const id = 'quote' in of ? of.quote.case_id : of.invoice.case_id;
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [words, setWords] = useState('');
+  const hers = useHerWord({ id, words: t('waiver.words_hint') });
   const [key] = useState(newKey);
   const component = t(`component.${line.component}`);
   async function send() {
     const params = { path: { case: id }, header: { 'Idempotency-Key': key } };
-    const body = { component: line.component, interaction_id: chosen ?? '', words: words.trim() };
+    if (!hers.word) return;
+    const body = { component: line.component, ...hers.word };
     await said(api.POST('/cases/{case}/waivers', { params, body }));
     if (!quote) return;
     const path = { quote: quote.id };
@@ -40,8 +40,8 @@ export default function WaiverForm({ line, of, close }: Props) {
         close={close}
         explain={t(quote ? 'waiver.explain' : 'waiver.explain_invoice')}
         go={t('waiver.record')}
-        fields={['interaction_id', 'words', 'component']}
-        isReady={chosen !== null && words.trim() !== ''}
+        fields={[...hers.fields, 'component']}
+        isReady={hers.isReady}
         send={send}
       >
         {refusal => (
@@ -56,24 +56,12 @@ export default function WaiverForm({ line, of, close }: Props) {
                 </Text>
               ))}
             </Stack>
-            <HerWord
-              id={id}
-              chosen={chosen}
-              choose={setChosen}
-              problem={problemOf(refusal, 'interaction_id') ?? problemOf(refusal, 'component')}
-            />
-            <Textarea
-              label={t('waiver.words')}
-              description={t('waiver.words_hint')}
-              required
-              autosize
-              minRows={2}
-              maxLength={1000}
-              dir={words ? 'auto' : undefined}
-              error={problemOf(refusal, 'words')}
-              value={words}
-              onChange={e => setWords(e.currentTarget.value)}
-            />
+            {problemOf(refusal, 'component') && (
+              <Text size="sm" c="var(--mantine-color-error)" role="alert">
+                {problemOf(refusal, 'component')}
+              </Text>
+            )}
+            {hers.inputs(refusal)}
           </>
         )}
       </QuickForm>

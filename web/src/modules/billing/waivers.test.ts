@@ -1,27 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Entry } from '~/modules/cases/case/queries';
 import type { BillLine, Quote } from './queries';
-import { askedAnew, excerptOf, herMessages, isWaivable } from './waivers';
-
-const said = (id: string, direction: string, automatic = false) =>
-  ({ at: '2026-11-28T10:00:00Z', interaction: { id, direction, automatic } }) as Entry;
-
-test('only her own words are proof, the newest first', () => {
-  const story = [
-    said('first', 'inbound'),
-    { at: '2026-11-28T10:00:00Z', event: 'case.opened' } as Entry,
-    said('ours', 'outbound'),
-    said('note', 'internal'),
-    said('her machine', 'inbound', true),
-    said('last', 'inbound'),
-  ];
-  expect(herMessages(story).map(one => one.id)).toEqual(['last', 'first']);
-});
-
-test('a long message is told by its beginning', () => {
-  expect(excerptOf('  Yes,\n please. ')).toBe('Yes, please.');
-  expect(excerptOf('ş'.repeat(60))).toBe(`${'ş'.repeat(40)}…`);
-});
+import { askedAnew, isWaivable } from './waivers';
 
 const line = {
   line: 0,

@@ -1,26 +1,11 @@
-// A waiver rests on the customer's own word: which of her messages can be it, and what an open quote
-// is asked anew.
+// A waiver rests on the customer's own word; what an open quote is asked anew.
 import type { Schemas } from '~/api/client';
-import type { Entry, Interaction } from '~/modules/cases/case/queries';
+import type { Interaction } from '~/modules/cases/case/queries';
 import type { BillLine, Quote } from './queries';
-
-/// What came from her and was written or said by a person; the newest first.
-export const herMessages = (story: Entry[]): Interaction[] =>
-  story
-    .flatMap(({ interaction }) => (interaction ? [interaction] : []))
-    .filter(({ direction, automatic }) => direction === 'inbound' && !automatic)
-    .reverse();
 
 /// How she said it, as an answer to a quote names it.
 export const viaOf = (channel: Interaction['channel'] | undefined) =>
   channel === 'email' || channel === 'letter' || channel === 'desk' ? channel : ('phone' as const);
-
-const mostLetters = 40;
-export function excerptOf(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  const letters = [...line];
-  return letters.length > mostLetters ? `${letters.slice(0, mostLetters).join('')}…` : line;
-}
 
 /// The same lines in a new version, so that who pays for what is found out again.
 export const askedAnew = (quote: Quote): Schemas['NewQuote'] => ({

@@ -1,4 +1,4 @@
-import { Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Select, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { caseKinds, priorities, spokenChannels } from '~/ui/enums';
 import { problemOf } from '~/ui/Failure';
 import { FieldInputs } from '~/ui/fields/FieldInputs';
 import { fieldsQuery } from '~/ui/fields/fields';
+import { useHerWord } from '../her_word/useHerWord';
 import type { DialogProps } from './ActionDialog';
 import { ActionForm } from './ActionForm';
 
@@ -23,6 +24,11 @@ export function Change({ view, close }: DialogProps) {
   const [language, setLanguage] = useState(row.language);
   const asked = useQuery(fieldsQuery('case'));
   const [changed, setChanged] = useState<Record<string, unknown>>();
+  // What it was called may have made something free; a question is what nobody has judged yet.
+  const other =
+    kind === row.kind ? view.kinds_before : [row.kind].filter(one => one !== 'question');
+  const hers = useHerWord({ id: row.id, field: 'kind_word', required: false });
+  const kind_word = other.length > 0 ? hers.word : null;
   // What is no longer asked for stays as it is, and is not sent.
   const known = new Set((asked.data ?? []).map(field => field.key));
   const fields =
@@ -48,7 +54,8 @@ export function Change({ view, close }: DialogProps) {
       close={close}
       explain={t('change.explain')}
       go={t('app.save')}
-      fields={['subject', ...[...known].map(key => `fields.${key}`)]}
+      fields={['subject', ...hers.fields, ...[...known].map(key => `fields.${key}`)]}
+      isReady={other.length === 0 || hers.isReady}
       send={() =>
         said(
           api.PATCH('/cases/{case}', {
@@ -59,6 +66,7 @@ export function Change({ view, close }: DialogProps) {
               kind,
               priority,
               language,
+              kind_word,
               ...(changed && { fields: changed as never }),
             },
           }),
@@ -77,6 +85,14 @@ export function Change({ view, close }: DialogProps) {
             onChange={e => setSubject(e.currentTarget.value)}
           />
           {choice(t('queue.kind'), 'kind', caseKinds, kind, setKind)}
+          {other.length > 0 && (
+            <>
+              <Text size="sm" role="note">
+                {t('change.kind_word', { was: other.map(one => t(`kind.${one}`)).join(', ') })}
+              </Text>
+              {hers.inputs(refusal)}
+            </>
+          )}
           {choice(t('queue.priority'), 'priority', priorities, priority, setPriority)}
           {choice(t('queue.language'), 'language', languages, language, setLanguage)}
           <FieldInputs

@@ -1,8 +1,9 @@
-import { Input, Rating, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Input, Rating, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { problemOf } from '~/ui/Failure';
+import { useHerWord } from '../her_word/useHerWord';
 import type { DialogProps } from './ActionDialog';
 import { ActionForm } from './ActionForm';
 
@@ -91,14 +92,28 @@ export function Verdict({ view, close }: DialogProps) {
   const [solved, setSolved] = useState('yes');
   const [rating, setRating] = useState(0);
   const [comment, setComment] = useState('');
-  const body = { solved: solved === 'yes', rating: rating || null, comment: comment || null };
+  // What the law still demands ends without the deed by the customer's own word alone.
+  const demanded = view.promises.filter(p => p.source === 'law' && p.state === 'pending');
+  const needsWord = solved === 'yes' && demanded.length > 0;
+  const since = demanded
+    .map(p => p.made_at)
+    .sort()
+    .at(-1);
+  const hers = useHerWord({ id: view.summary.id, field: 'her_word', since });
+  const body = {
+    solved: solved === 'yes',
+    rating: rating || null,
+    comment: comment || null,
+    her_word: needsWord ? hers.word : null,
+  };
   return (
     <ActionForm
       view={view}
       close={close}
       explain={t('verdict.explain')}
       go={t('app.save')}
-      fields={['rating', 'comment']}
+      fields={['rating', 'comment', ...hers.fields]}
+      isReady={!needsWord || hers.isReady}
       send={() => said(api.POST('/cases/{case}/verdict', { params: pathOf(view), body }))}
     >
       {refusal => (
@@ -109,6 +124,14 @@ export function Verdict({ view, close }: DialogProps) {
             value={solved}
             onChange={setSolved}
           />
+          {needsWord && (
+            <>
+              <Text size="sm" role="note">
+                {t('verdict.by_law', { what: demanded.map(p => p.what).join(', ') })}
+              </Text>
+              {hers.inputs(refusal)}
+            </>
+          )}
           <Input.Wrapper label={t('verdict.rating')} labelElement="div">
             <Rating
               value={rating}

@@ -17,14 +17,16 @@ import { Timeline } from './Timeline';
 import { useCaseKeys } from './useCaseKeys';
 
 // The story comes first; the forms follow it.
-const ActionDialog = lazy(() => withTexts(['actions'], () => import('../actions/ActionDialog')));
+const ActionDialog = lazy(() =>
+  withTexts(['actions', 'her_word'], () => import('../actions/ActionDialog')),
+);
 const CustomerPanel = lazy(() => import('./CustomerPanel'));
 const CasePanel = lazy(() => import('./CasePanel'));
 const CaseClocks = lazy(() => withTexts(['clocks'], () => import('~/modules/clocks/CaseClocks')));
 const CaseBills = lazy(() =>
-  withTexts(['billing', 'units'], () => import('~/modules/billing/CaseBills')),
+  withTexts(['billing', 'units', 'her_word'], () => import('~/modules/billing/CaseBills')),
 );
-const MakingGood = lazy(() => withTexts(['good'], () => import('../good/MakingGood')));
+const MakingGood = lazy(() => withTexts(['good', 'her_word'], () => import('../good/MakingGood')));
 const ReplyBox = lazy(() => withTexts(['reply'], () => import('../reply/ReplyBox')));
 
 const focusOn = (id: string) => document.getElementById(id)?.focus();

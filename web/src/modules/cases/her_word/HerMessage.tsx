@@ -2,11 +2,12 @@ import { Blockquote, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
-import { timelineQuery } from '~/modules/cases/case/queries';
-import { excerptOf, herMessages } from './waivers';
+import { timelineQuery } from '../case/queries';
+import { excerptOf, herMessages, saidSince } from './messages';
 
 interface Props {
   id: string; // of the case
+  since?: string; // when that was said which the word changes
   chosen: string | null;
   choose: (id: string | null) => void;
   problem?: string;
@@ -14,23 +15,31 @@ interface Props {
 }
 
 /// In which of her messages on a case she says so, and what stands in it.
-export function HerWord({ id, chosen, choose, problem, required = true }: Props) {
+export function HerMessage({ id, since, chosen, choose, problem, required = true }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const story = useQuery(timelineQuery(id));
-  const messages = herMessages(story.data ?? []);
+  const all = herMessages(story.data ?? []);
+  const messages = saidSince(all, since);
   const message = messages.find(one => one.id === chosen);
   if (story.isSuccess && messages.length === 0)
     return (
-      <Text size="sm" role="note">
-        {t('waiver.no_message')}
-      </Text>
+      <>
+        <Text size="sm" role="note">
+          {t(all.length > 0 ? 'her_word.none_since' : 'her_word.none')}
+        </Text>
+        {problem && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {problem}
+          </Text>
+        )}
+      </>
     );
   return (
     <>
       <Select
-        label={t('waiver.message')}
-        description={t('waiver.message_hint')}
+        label={t('her_word.message')}
+        description={t('her_word.message_hint')}
         required={required}
         allowDeselect={!required}
         clearable={!required}
