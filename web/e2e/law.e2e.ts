@@ -157,6 +157,67 @@ test('the_list_tells_what_waits_for_what_on_a_phone_too_and_as_it_happens', asyn
   await page.context().close();
 });
 
+test('what_was_chosen_is_changed_and_declined_on_her_word', async () => {
+  const facts = { customer: 'consumer', in_warranty: true };
+  const id = await aCase(manager, 'TR', 'repair.found_impossible', facts);
+  const [granted] = (await manager.get(`/cases/${id}/law`)).consequences.filter(
+    (one: { effect: string }) => one.effect === 'grant',
+  );
+  const of = `/legal-consequences/${granted.id}`;
+  await manager.post(`${of}/offer`, { reason: 'The station found it.' });
+  await manager.post(`${of}/decision`, { decision: 'replacement', reason: '', channel: 'phone' });
+  await manager.post(`/cases/${id}/messages`, {
+    channel: 'phone',
+    text: 'Artık üretilmiyormuş, paramı isterim.',
+  });
+  const page = await house.enter(people.english);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByRole('button', { name: /^Another choice/ }).click();
+  const dialog = page.getByRole('dialog');
+  const go = dialog.getByRole('button', { name: 'Record it' });
+  await dialog.getByRole('radio', { name: 'money back' }).check();
+  await dialog.getByText(/What was promised before ends/).waitFor();
+  await dialog.getByLabel('Reason').fill('It is made no more.');
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /paramı isterim/ }).click();
+  expect(await go.isDisabled()).toBe(true); // in what words is missing
+  await dialog.getByLabel('In the customer’s words').fill('paramı isterim');
+  expect(await violations(page, 'another choice')).toEqual([]);
+  await go.click();
+  await dialog.waitFor({ state: 'detached' });
+  await law.getByText(/changed by/).waitFor();
+  await law.getByText('paramı isterim').waitFor();
+  const { decisions, former_decisions } = await manager.get(`/cases/${id}/law`);
+  expect(decisions.map((one: { decision: string }) => one.decision)).toEqual(['refund']);
+  expect(former_decisions[0].decision).toBe('replacement');
+  const { promises } = await manager.get(`/cases/${id}`);
+  const states = promises
+    .filter((one: { source: string }) => one.source === 'contract')
+    .map((one: { state: string }) => one.state);
+  expect(states).toEqual(['withdrawn', 'pending']);
+
+  await law.getByRole('button', { name: /^Declined by the customer/ }).click();
+  await dialog.getByText('has said nothing on this case since then').waitFor(); // it is newer
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await manager.post(`/cases/${id}/messages`, { channel: 'phone', text: 'Vazgeçtim.' });
+  await law.getByRole('button', { name: /^Declined by the customer/ }).click();
+  await dialog.getByLabel('Reason').fill('She bought another.');
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /Vazgeçtim/ }).click();
+  await dialog.getByLabel('In the customer’s words').fill('Vazgeçtim');
+  await go.click();
+  await dialog.waitFor({ state: 'detached' });
+  await law.getByText('declined by the customer', { exact: true }).first().waitFor();
+  expect(await violations(page, 'what was declined')).toEqual([]);
+  await law.getByRole('button', { name: /^The customer takes it up again/ }).click();
+  await dialog.getByLabel('Reason').fill('They rang again.');
+  await go.click();
+  await law.getByText('offered', { exact: true }).waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('a_document_that_the_law_wants_is_told_as_issued_once_it_is_made', async () => {
   const facts = { customer: 'consumer', listed: true, in_warranty: true };
   const id = await aCase(manager, 'TR', 'fault.notified', facts);

@@ -41,10 +41,11 @@ struct CaseLaw {
   std::vector<WordedConsequence> consequences;
   std::vector<Notice> notices;  // how she was told what she is given
   std::vector<WordedDecision> decisions;
+  std::vector<WordedFormer> former_decisions;  // that another took the place of, the oldest first
 };
 BOOST_DESCRIBE_STRUCT(CaseLaw, (),
                       (matter, proposed, known, known_happenings, product, happenings, clocks,
-                       consequences, notices, decisions))
+                       consequences, notices, decisions, former_decisions))
 
 struct Explained {
   LegalClock clock;
@@ -90,7 +91,8 @@ CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
           std::move(clocks),
           std::move(consequences),
           notices_of_case(tx, id),
-          worded(tx.list<Decision>(sql::decisions_of_case, id), language)};
+          worded(tx.list<Decision>(sql::decisions_of_case, id), language),
+          worded(former_decisions(tx, id), language)};
 }
 
 Result<CaseLaw> read_case_law(Call const& call, db::Tx& tx) {
@@ -151,6 +153,11 @@ Result<Decision> decide_consequence(Call const& call, db::Tx& tx, NewDecision co
   return decide(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body);
 }
 
+Result<LegalConsequence> change_consequence(Call const& call, db::Tx& tx,
+                                            DecisionChange const& body) {
+  return change_decision(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body);
+}
+
 Result<Notice> add_notice(Call const& call, db::Tx& tx, NewNotice const& body) {
   return note_notice(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body);
 }
@@ -189,6 +196,9 @@ void add_routes(http::Routes& routes) {
       .post<decide_consequence>("/legal-consequences/{legal_consequence}/decision", P::CasesWrite,
                                 "Records what was chosen, paid, issued or refused, and why.")
       .status(201);
+  routes.post<change_consequence>(
+      "/legal-consequences/{legal_consequence}/change", P::CasesWrite,
+      "Changes what was decided, or says that she declines it, on her word; or takes it up again.");
   routes
       .post<add_notice>("/legal-consequences/{legal_consequence}/notices", P::CasesWrite,
                         "Notes how the customer was told: what, when, by which way, where to.")

@@ -214,17 +214,19 @@ void reconcile(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Clo
   if (changes_debts) follow_debts(ctx, tx, clock.case_id);
 }
 
+std::optional<Decision> decision_on(db::Tx& tx, LegalConsequenceId id) {
+  return tx.find<Decision>(sql::find_decision, id);
+}
+
 void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
-                   Decision const& decision) {
+                   Decision const& decision, char const* event, JsonObject more) {
   tx.insert(sql::insert_decision, decision);
   tx.run(sql::change_consequence, row.id, row.state, kDecided, row.at);
-  jobs::record(ctx, tx,
-               {.kind = "legal_consequence.decided",
-                .case_id = row.case_id.value,
-                .payload = {{"consequence_id", row.id.text()},
-                            {"decision", decision.decision},
-                            {"words", decision_words(decision.decision)},
-                            {"reason", decision.reason}}});
+  more["consequence_id"] = row.id.text();
+  more["decision"] = decision.decision;
+  more["words"] = decision_words(decision.decision);
+  more["reason"] = decision.reason;
+  jobs::record(ctx, tx, {.kind = event, .case_id = row.case_id.value, .payload = std::move(more)});
   follow_debts(ctx, tx, row.case_id);
 }
 
@@ -247,28 +249,86 @@ void issued(Context const& ctx, db::Tx& tx, CaseId id, Issued const& what) {
   }
 }
 
-Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
-                        NewDecision const& wanted) {
+Result<LegalConsequence> held_consequence(Context const& ctx, db::Tx& tx, LegalConsequenceId id) {
   auto row = tx.find<LegalConsequence>(sql::find_consequence, id);
-  if (!row) return not_found("legal_consequence");
-  if (!cases::find_readable(ctx, tx, row->case_id).ok()) return not_found("legal_consequence");
+  if (!row || !cases::find_readable(ctx, tx, row->case_id).ok())
+    return not_found("legal_consequence");
   // Decisions and recounts of one case follow each other.
   cases::lock(tx, row->case_id);
   row = tx.find<LegalConsequence>(sql::find_consequence, id);
   if (!row) return not_found("legal_consequence");
-  if (row->state == kDecided) return Error{Code::Conflict, "clocks.already_decided", {}, {}, {}};
-  if (row->state == kReplaced || row->state == kWithdrawn)
+  return *row;
+}
+
+std::string title_of_rule(db::Tx& tx, Language language, LegalConsequence const& row) {
+  auto const clock = tx.find<LegalClock>(sql::find_clock, row.clock_id).value();
+  auto const pack = pack_of(tx, clock.pack_id);
+  auto const* rule = law::find_any_edition(*pack, clock.rule_id);
+  return rule ? rule->title.in(language) : clock.rule_id;
+}
+
+std::string given_in_words(Language language, LegalConsequence const& row) {
+  auto const currency = Currency::parse(row.currency);
+  if (currency && row.amount_minor)
+    return i18n::money_text(language, {*row.amount_minor, *currency});
+  std::vector<std::string> words;
+  for (auto const& choice : choices_of(row)) words.push_back(decision_in_words(language, choice));
+  return i18n::list_text(language, words);
+}
+
+namespace {
+
+bool is_given_to_her(LegalConsequence const& row) {
+  return row.party == "consumer" && (row.effect == "grant" || row.effect == "owe");
+}
+
+}  // namespace
+
+bool may_record(Context const& ctx, LegalConsequence const& row, std::string const& decision) {
+  bool const by_authority =
+      row.state == kToDecide || (decision == "refused" && is_given_to_her(row));
+  return !by_authority || ctx.actor.may(Permission::RemediesApprove);
+}
+
+namespace {
+
+Result<void> check_decision(Context const& ctx, LegalConsequence const& row,
+                            NewDecision const& wanted) {
+  if (row.state == kDecided) return Error{Code::Conflict, "clocks.already_decided", {}, {}, {}};
+  if (row.state == kReplaced || row.state == kWithdrawn)
     return refused("clocks.no_longer_owed", {}, "decision");
-  if (row->state == kToDecide && !ctx.actor.may(Permission::RemediesApprove)) return forbidden();
-  auto const allowed = decisions_on(*row);
+  auto const allowed = decisions_on(row);
+  bool const is_refusal = wanted.decision.value == "refused";
+  if (!may_record(ctx, row, wanted.decision.value)) return forbidden();
   if (std::find(allowed.begin(), allowed.end(), wanted.decision.value) == allowed.end())
     return invalid("decision", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
-  bool const needs_reason = wanted.decision.value == "refused" || row->state == kToDecide;
-  if (needs_reason && wanted.reason.value.empty()) return invalid("reason", "clocks.reason_needed");
-  bool const her_choice =
-      row->party == "consumer" && row->effect == "grant" && wanted.decision.value != "refused";
+  if ((is_refusal || row.state == kToDecide) && wanted.reason.value.empty())
+    return invalid("reason", "clocks.reason_needed");
+  bool const her_choice = row.party == "consumer" && row.effect == "grant" && !is_refusal;
   if (her_choice && wanted.channel.value.empty())
     return invalid("channel", "clocks.channel_needed");
+  return {};
+}
+
+/// What was offered to her is not taken from her without a word.
+void tell_refused(Context const& ctx, db::Tx& tx, LegalConsequence const& what,
+                  std::string const& reason) {
+  auto const row = cases::find_living(tx, what.case_id);
+  if (!row) return;
+  auto const text = i18n::message(row->language, "clocks.letter_refused",
+                                  {{"what", given_in_words(row->language, what)},
+                                   {"rule", title_of_rule(tx, row->language, what)},
+                                   {"reason", reason}});
+  cases::send_letter(ctx, tx, *row, interactions::Purpose::Message, courtesy::TemplateKind::Reply,
+                     std::nullopt, {{"text", text}});
+}
+
+}  // namespace
+
+Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
+                        NewDecision const& wanted) {
+  auto const row = TRY(held_consequence(ctx, tx, id));
+  TRY(check_decision(ctx, row, wanted));
   Decision const decision{.consequence_id = id,
                           .decision = wanted.decision.value,
                           .reason = wanted.reason.value,
@@ -277,7 +337,9 @@ Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                           .decided_by_kind = "staff",
                           .decided_by_id = ctx.actor.id,
                           .decided_by_name = ctx.actor.name};
-  keep_decision(ctx, tx, *row, decision);
+  keep_decision(ctx, tx, row, decision);
+  bool const is_taken = decision.decision == "refused" && row.state == kOffered;
+  if (is_taken && is_given_to_her(row)) tell_refused(ctx, tx, row, decision.reason);
   return decision;
 }
 

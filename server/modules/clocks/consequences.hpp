@@ -36,20 +36,31 @@ struct Decision {
   std::string decided_by_kind;  // staff; customer: by her link
   std::int64_t decided_by_id = 0;
   std::string decided_by_name;
-  std::string document_id = {};  // of what was issued, where the program knows it
+  std::string document_id = {};       // of what was issued, where the program knows it
+  InteractionId interaction_id = {};  // hers, in which she says so; none: not asked for
+  std::string words = {};             // hers, in that
 };
 BOOST_DESCRIBE_STRUCT(Decision, (),
                       (consequence_id, decision, reason, channel, decided_at, decided_by_kind,
-                       decided_by_id, decided_by_name, document_id))
-/// Stores it, and records `legal_consequence.decided`.
+                       decided_by_id, decided_by_name, document_id, interaction_id, words))
+std::optional<Decision> decision_on(db::Tx& tx, LegalConsequenceId id);
+/// Stores it, and records `legal_consequence.decided`, or what `event` says.
 void keep_decision(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
-                   Decision const& decision);
+                   Decision const& decision, char const* event = "legal_consequence.decided",
+                   JsonObject more = {});
 /// Of a grant: names of texts `law.choice.…`.
 std::vector<std::string> choices_of(LegalConsequence const& row);
 /// What can be recorded of it: one of the choices, `paid`, `issued`, `done`; `refused` at the end.
 /// Nothing of what was decided, replaced or withdrawn.
 std::vector<std::string> decisions_on(LegalConsequence const& row);
 std::string decision_in_words(Language language, std::string const& decision);
+/// Nobody but a person of larger authority refuses what the law gives her.
+bool may_record(Context const& ctx, LegalConsequence const& row, std::string const& decision);
+std::string title_of_rule(db::Tx& tx, Language language, LegalConsequence const& row);
+/// What it is, to her: the choices that she has, or the sum.
+std::string given_in_words(Language language, LegalConsequence const& row);
+/// Found by who may read the case, which is locked from then on.
+Result<LegalConsequence> held_consequence(Context const& ctx, db::Tx& tx, LegalConsequenceId id);
 
 struct NewDecision {
   Text<60, 1> decision;  // one of the choices; `paid`, `issued`, `refused`
@@ -59,8 +70,9 @@ struct NewDecision {
 BOOST_DESCRIBE_STRUCT(NewDecision, (), (decision, reason, channel))
 /// What was chosen, paid or refused, by whom and why. Refused: clocks.not_a_choice,
 /// clocks.reason_needed (of a refusal, and of what the law leaves to a person), Forbidden for what
-/// a person of larger authority must decide, Conflict clocks.already_decided.
-/// clocks.channel_needed (channel: how she told a choice that is hers).
+/// a person of larger authority must decide, which a refusal of what the law gives her always is:
+/// she is told of it, and why. Conflict clocks.already_decided; clocks.channel_needed (channel: how
+/// she told a choice that is hers). What she does not want is declined (`change_decision`).
 Result<Decision> decide(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                         NewDecision const& wanted);
 

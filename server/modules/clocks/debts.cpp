@@ -5,6 +5,7 @@
 #include "i18n/i18n.hpp"
 #include "modules/cases/debts.hpp"
 #include "modules/clocks/basis.hpp"
+#include "modules/clocks/changing.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
@@ -28,6 +29,25 @@ std::string deed_of(std::string const& choice) {
   return "refund.paid";  // the whole price, a part of it, or what is paid back for the contract
 }
 
+bool stops(law::Rule const& rule, std::string const& deed) {
+  return std::ranges::find(rule.stop, deed) != rule.stop.end();
+}
+
+/// The deed of what a rule owes her, where it is one that she may be given a choice of; else empty.
+std::string owed_deed(law::Rule const& rule) {
+  using enum law::Owed;
+  std::string const deed = rule.promise == ReplaceBy   ? "exchange.done"
+                           : rule.promise == DeliverBy ? "loaner.given"
+                           : rule.promise == SolveBy   ? "refund.paid"
+                                                       : "";
+  return stops(rule, deed) ? deed : "";
+}
+
+bool gives(LegalConsequence const& what, std::string const& deed) {
+  return std::ranges::any_of(choices_of(what),
+                             [&](auto const& choice) { return deed_of(choice) == deed; });
+}
+
 class Debts {
  public:
   Debts(Context const& ctx, db::Tx& tx, cases::Case const& row)
@@ -49,6 +69,47 @@ class Debts {
     } else if (!debt) {
       choice(what);
     }
+  }
+
+  bool is_done(LegalConsequence const& what) const {
+    auto const* decision = find(decisions_, what.id);
+    if (!decision) return false;
+    auto const choices = choices_of(what);
+    bool const is_choice = std::ranges::find(choices, decision->decision) != choices.end();
+    return is_choice && done_at(what, deed_of(decision->decision));
+  }
+
+  void end(LegalConsequence const& what, std::string const& other, std::string const& reason) {
+    if (auto const* debt = find(known_, what.id)) {
+      tx_.run(sql::remove_debt, what.id);
+      bool const is_clocks =
+          std::ranges::find(clocks_, debt->promise_id, &LegalClock::promise_id) != clocks_.end();
+      if (!is_clocks) cases::drop_debt(ctx_, tx_, debt->promise_id, reason);
+    }
+    for (auto const& clock : clocks_) {
+      auto const* rule = clock.promise_id ? rule_of(clock) : nullptr;
+      auto const deed = rule ? owed_deed(*rule) : std::string();
+      bool const stays = !other.empty() && rule && stops(*rule, deed_of(other));
+      if (!deed.empty() && gives(what, deed) && !stays)
+        cases::drop_debt(ctx_, tx_, clock.promise_id, reason);
+    }
+  }
+
+  bool is_unwanted(LegalClock const& clock, law::Rule const& rule,
+                   std::vector<LegalConsequence> const& rows) const {
+    auto const deed = owed_deed(rule);
+    if (deed.empty()) return false;
+    for (auto const& what : rows) {
+      auto const* decision = find(decisions_, what.id);
+      if (!decision || !gives(what, deed)) continue;
+      if (decision->decision == kDeclined) return true;
+      auto const choices = choices_of(what);
+      bool const is_choice = std::ranges::find(choices, decision->decision) != choices.end();
+      if (is_choice && !stops(rule, deed_of(decision->decision))) return true;
+      auto const* debt = find(known_, what.id);
+      if (debt && debt->deed == deed && debt->promise_id != clock.promise_id) return true;
+    }
+    return false;
   }
 
  private:
@@ -82,7 +143,7 @@ class Debts {
       auto const* rule = clock.promise_id ? rule_of(clock) : nullptr;
       bool const owes_it = rule && (rule->promise == ReplaceBy || rule->promise == SolveBy ||
                                     rule->promise == DeliverBy);
-      bool const does = owes_it && std::ranges::find(rule->stop, deed) != rule->stop.end();
+      bool const does = owes_it && stops(*rule, deed);
       auto const promised = does ? promises::find(tx_, clock.promise_id) : std::nullopt;
       if (promised && promised->state == promises::State::Pending) return promised->id;
     }
@@ -184,7 +245,34 @@ class Debts {
   std::vector<LegalClock> clocks_;
 };
 
+std::optional<Debts> debts_on(Context const& ctx, db::Tx& tx, CaseId id,
+                              std::optional<cases::Case>& row) {
+  row = cases::find(tx, id);
+  return row ? std::optional<Debts>(std::in_place, ctx, tx, *row) : std::nullopt;
+}
+
 }  // namespace
+
+bool is_done(Context const& ctx, db::Tx& tx, LegalConsequence const& what) {
+  std::optional<cases::Case> row;
+  auto const debts = debts_on(ctx, tx, what.case_id, row);
+  return debts && debts->is_done(what);
+}
+
+void end_debt(Context const& ctx, db::Tx& tx, LegalConsequence const& what,
+              std::string const& other, std::string const& reason) {
+  std::optional<cases::Case> row;
+  if (auto debts = debts_on(ctx, tx, what.case_id, row)) debts->end(what, other, reason);
+}
+
+bool is_unwanted(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Rule const& rule) {
+  if (owed_deed(rule).empty()) return false;
+  auto rows = consequences_of(tx, clock.case_id);
+  std::erase_if(rows, [](auto const& row) { return row.effect != "grant"; });
+  std::optional<cases::Case> row;
+  auto const debts = rows.empty() ? std::nullopt : debts_on(ctx, tx, clock.case_id, row);
+  return debts && debts->is_unwanted(clock, rule, rows);
+}
 
 void follow_debts(Context const& ctx, db::Tx& tx, CaseId id) {
   auto rows = consequences_of(tx, id);

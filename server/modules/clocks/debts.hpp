@@ -10,4 +10,15 @@ namespace vefa::clocks {
 /// it rests on. Asked again it changes nothing. The case must be locked.
 void follow_debts(Context const& ctx, db::Tx& tx, CaseId id);
 
+/// Whether what was decided was done: such a decision is not changed any more.
+bool is_done(Context const& ctx, db::Tx& tx, LegalConsequence const& what);
+/// By her word it is owed no more as it was: its promise ends with this reason, and that of a clock
+/// of the law which promises the same, unless `other`, the choice in its place, stops that clock as
+/// well. What was broken stays broken. The case must be locked.
+void end_debt(Context const& ctx, db::Tx& tx, LegalConsequence const& what,
+              std::string const& other, std::string const& reason);
+/// Whether a clock of the law would owe her what she declined, or what her choice has put another
+/// thing in the place of: it is promised anew by no recount.
+bool is_unwanted(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Rule const& rule);
+
 }  // namespace vefa::clocks

@@ -3,7 +3,7 @@
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/by_itself.hpp"
-#include "modules/clocks/consequences.hpp"
+#include "modules/clocks/changing.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
@@ -93,6 +93,7 @@ void forget(Context const&, db::Tx& tx, CaseId id) {
   tx.run(sql::forget_withdrawals, id);
   tx.run(sql::forget_decisions, id);
   tx.run(sql::forget_choosers, id);
+  tx.run(sql::forget_former_decisions, id);
   tx.run(sql::forget_notices, id);
   for (auto const& clock : of_case(tx, id)) {
     if (!clock.open) continue;
@@ -111,7 +112,8 @@ customers::ExportPart export_part(Context const&, db::Tx& tx, CustomerId id) {
                    {"clocks", as_json(of_case(tx, one))},
                    {"consequences", as_json(consequences_of(tx, one))},
                    {"notices", as_json(notices_of_case(tx, one))},
-                   {"decisions", as_json(tx.list<Decision>(sql::decisions_of_case, one))}});
+                   {"decisions", as_json(tx.list<Decision>(sql::decisions_of_case, one))},
+                   {"former_decisions", as_json(former_decisions(tx, one))}});
   }
   return {"law", {{"items", std::move(all)}}};
 }

@@ -14,13 +14,6 @@ namespace {
 
 constexpr char const* kByProgram = "email";
 
-std::string choices_in_words(Language language, LegalConsequence const& row) {
-  std::vector<std::string> words;
-  for (auto const& choice : choices_of(row))
-    words.push_back(i18n::message(language, "law.choice." + choice));
-  return i18n::list_text(language, words);
-}
-
 std::string letter(db::Tx& tx, cases::Case const& row, LegalConsequence const& what,
                    law::Rule const& rule, PackInUse const& law) {
   auto const customer = customers::find(tx, row.customer_id);
@@ -28,23 +21,13 @@ std::string letter(db::Tx& tx, cases::Case const& row, LegalConsequence const& w
       !customer || customers::addressing(*customer).formality == customers::Formality::Formal;
   bool const is_choice = what.effect == "grant";
   std::string const key = is_choice ? "clocks.letter_choice" : "clocks.letter_owed";
-  std::string amount;
-  if (auto const currency = Currency::parse(what.currency); currency && what.amount_minor)
-    amount = i18n::money_text(row.language, {*what.amount_minor, *currency});
+  auto const given = given_in_words(row.language, what);
   return i18n::message(row.language, formal ? key : key + "_informal",
                        {{"rule", rule.title.in(row.language)},
-                        {"choices", choices_in_words(row.language, what)},
-                        {"amount", amount},
+                        {"choices", given},
+                        {"amount", given},
                         {"link", cases::links_of(company::profile(tx).public_url, row.id).page},
                         {"source", law::source_words(*law.pack, rule.provenance)}});
-}
-
-Result<LegalConsequence> offered(Context const& ctx, db::Tx& tx, LegalConsequenceId id) {
-  auto const seen = tx.find<LegalConsequence>(sql::find_consequence, id);
-  if (!seen || !cases::find_readable(ctx, tx, seen->case_id).ok())
-    return not_found("legal_consequence");
-  cases::lock(tx, seen->case_id);
-  return *tx.find<LegalConsequence>(sql::find_consequence, id);
 }
 
 void record_told(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
@@ -95,7 +78,7 @@ void notify(Context const& ctx, db::Tx& tx, LegalConsequence const& what, law::R
 
 Result<Notice> note_notice(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                            NewNotice const& wanted) {
-  auto const row = TRY(offered(ctx, tx, id));
+  auto const row = TRY(held_consequence(ctx, tx, id));
   if (row.state == "to_decide") return refused("clocks.not_offered");
   if (row.state != "offered") return refused("clocks.no_longer_owed");
   if (wanted.told_at && *wanted.told_at > ctx.now)
@@ -120,17 +103,23 @@ Result<Notice> note_notice(Context const& ctx, db::Tx& tx, LegalConsequenceId id
 Result<LegalConsequence> offer(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                                std::string const& reason) {
   if (!ctx.actor.may(Permission::RemediesApprove)) return forbidden();
-  auto row = TRY(offered(ctx, tx, id));
+  auto row = TRY(held_consequence(ctx, tx, id));
   if (row.state == "offered") return refused("clocks.already_offered");
   if (row.state != "to_decide") return refused("clocks.no_longer_owed");
   if (row.effect == "owe" && !row.amount_minor) return refused("clocks.no_amount");
   if (trim(reason).empty()) return invalid("reason", "clocks.reason_needed");
-  tx.run(sql::change_consequence, id, row.state, "offered", row.at);
+  put_on_offer(ctx, tx, row, reason);
+  return row;
+}
+
+void put_on_offer(Context const& ctx, db::Tx& tx, LegalConsequence& row,
+                  std::string const& reason) {
+  tx.run(sql::change_consequence, row.id, row.state, "offered", row.at);
   row.state = "offered";
   jobs::record(ctx, tx,
                {.kind = "legal_consequence.offered",
                 .case_id = row.case_id.value,
-                .payload = {{"consequence_id", id.text()}, {"reason", reason}}});
+                .payload = {{"consequence_id", row.id.text()}, {"reason", reason}}});
   auto const clock = tx.find<LegalClock>(sql::find_clock, row.clock_id);
   auto const law = pack_of(tx, clock->pack_id);
   auto const on = law->clock->local(clock->starts_at).date;
@@ -138,7 +127,6 @@ Result<LegalConsequence> offer(Context const& ctx, db::Tx& tx, LegalConsequenceI
   if (!rule) rule = law::find_any_edition(*law, clock->rule_id);
   if (rule) notify(ctx, tx, row, *rule, {.row = {}, .pack = law});
   follow_debts(ctx, tx, row.case_id);
-  return row;
 }
 
 std::vector<Notice> notices_of_case(db::Tx& tx, CaseId id) {

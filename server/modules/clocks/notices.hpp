@@ -49,6 +49,9 @@ Result<Notice> note_notice(Context const& ctx, db::Tx& tx, LegalConsequenceId id
 Result<LegalConsequence> offer(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                                std::string const& reason);
 
+/// It is offered from now on, and she is written to. The case must be locked.
+void put_on_offer(Context const& ctx, db::Tx& tx, LegalConsequence& row, std::string const& reason);
+
 /// Of one case, in the order in which she was told.
 std::vector<Notice> notices_of_case(db::Tx& tx, CaseId id);
 

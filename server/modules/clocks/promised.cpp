@@ -4,7 +4,7 @@
 #include "law/load.hpp"
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
-#include "modules/clocks/consequences.hpp"
+#include "modules/clocks/debts.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -158,6 +158,7 @@ class Follower {
 
   void owe() {
     see_own_missed();
+    if (!is_pending() && is_unwanted(ctx_, tx_, clock_, *counted_.rule)) return;
     if (is_pending()) {
       auto const now = promises::recount_to(ctx_, tx_, *promise_, promised_now(), cause_);
       changed_ = now.due_at != promise_->due_at;

@@ -179,12 +179,40 @@ UPDATE legal_consequences SET state = $3, at = $4 WHERE id = $1 AND state = $2
 
 -- name: insert_decision
 INSERT INTO legal_decisions (consequence_id, decision, reason, channel, decided_at, decided_by_kind,
-                             decided_by_id, decided_by_name, document_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                             decided_by_id, decided_by_name, document_id, interaction_id, words)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: find_decision
+SELECT consequence_id, decision, reason, channel, decided_at, decided_by_kind, decided_by_id, decided_by_name,
+       document_id, interaction_id, words
+FROM legal_decisions WHERE consequence_id = $1
+
+-- name: keep_former_decision
+INSERT INTO legal_former_decisions (consequence_id, n, decision, reason, channel, decided_at, decided_by_kind,
+  decided_by_id, decided_by_name, document_id, interaction_id, words, replaced_at, replaced_by_name, replaced_reason)
+SELECT d.consequence_id, (SELECT COALESCE(MAX(f.n), 0) + 1 FROM legal_former_decisions f WHERE f.consequence_id = $1),
+  d.decision, d.reason, d.channel, d.decided_at, d.decided_by_kind, d.decided_by_id, d.decided_by_name, d.document_id,
+  d.interaction_id, d.words, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT)
+FROM legal_decisions d WHERE d.consequence_id = $1
+
+-- name: remove_decision
+DELETE FROM legal_decisions WHERE consequence_id = $1
+
+-- name: former_decisions_of_case
+SELECT d.consequence_id, d.n, d.decision, d.reason, d.channel, d.decided_at, d.decided_by_kind, d.decided_by_id,
+       d.decided_by_name, d.document_id, d.interaction_id, d.words, d.replaced_at, d.replaced_by_name,
+       d.replaced_reason
+FROM legal_former_decisions d JOIN legal_consequences c ON c.id = d.consequence_id
+WHERE c.case_id = $1 ORDER BY d.consequence_id, d.n LIMIT 500
+
+-- name: was_written_to
+-- Anything that went to her, or is about to, since then: she may rest on what it says.
+SELECT 1 AS one FROM interactions WHERE case_id = $1 AND direction = 'outbound' AND at >= $2 AND state <> 'cancelled'
+LIMIT 1
 
 -- name: decisions_of_case
 SELECT d.consequence_id, d.decision, d.reason, d.channel, d.decided_at, d.decided_by_kind, d.decided_by_id,
-       d.decided_by_name, d.document_id
+       d.decided_by_name, d.document_id, d.interaction_id, d.words
 FROM legal_decisions d JOIN legal_consequences c ON c.id = d.consequence_id
 WHERE c.case_id = $1 ORDER BY d.consequence_id LIMIT 500
 
@@ -225,7 +253,7 @@ UPDATE case_law_withdrawals SET reason = '—'
 WHERE event_id IN (SELECT id FROM case_law_events WHERE case_id = $1)
 
 -- name: forget_decisions
-UPDATE legal_decisions SET reason = ''
+UPDATE legal_decisions SET reason = '', words = ''
 WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 
 -- name: stop_clock
@@ -253,6 +281,11 @@ WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 UPDATE legal_decisions SET decided_by_name = '—'
 WHERE decided_by_kind = 'customer' AND consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 
+-- name: forget_former_decisions
+UPDATE legal_former_decisions SET reason = '', words = '', replaced_reason = '',
+  decided_by_name = CASE decided_by_kind WHEN 'customer' THEN '—' ELSE decided_by_name END
+WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
+
 -- name: debts_of_case
 SELECT d.consequence_id, d.promise_id, d.deed, d.owed_at, d.settled_at
 FROM legal_debts d JOIN legal_consequences c ON c.id = d.consequence_id
@@ -264,6 +297,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7)
 
 -- name: renew_debt
 UPDATE legal_debts SET promise_id = $2, owed_at = $3, settled_at = NULL WHERE consequence_id = $1
+
+-- name: remove_debt
+DELETE FROM legal_debts WHERE consequence_id = $1
 
 -- name: settle_debt
 UPDATE legal_debts SET settled_at = $2 WHERE consequence_id = $1

@@ -20,6 +20,13 @@ void tell_rule_of(WordedConsequence& row, Language language, law::Pack const& pa
   row.readings = law::readings(language, pack, rule.provenance);
 }
 
+void tell_changes(Context const& ctx, db::Tx& tx, WordedConsequence& row) {
+  auto const decision = decision_on(tx, row.id);
+  for (auto const& change : changes_on(ctx, tx, row, decision))
+    row.changes.push_back({change, decision_in_words(ctx.language, change)});
+  if (!row.changes.empty()) row.needs_her_word = needs_her_word(tx, row, decision);
+}
+
 /// Why it is left to a person: what is not known or not sure, or that nobody answers for the pack.
 std::vector<std::string> doubts_of(db::Tx& tx, Language language, LegalClock const& clock,
                                    law::Clock const& counted) {
@@ -50,6 +57,16 @@ std::vector<WordedHappening> worded(Context const& ctx, std::vector<Happening> h
     auto words = i18n::message(ctx.language, "law.event." + one.kind);
     bool const can_take_back = may_take_back(ctx, one);
     out.push_back({std::move(one), std::move(words), can_take_back});
+  }
+  return out;
+}
+
+std::vector<WordedFormer> worded(std::vector<FormerDecision> former, Language language) {
+  std::vector<WordedFormer> out;
+  out.reserve(former.size());
+  for (auto& one : former) {
+    auto words = decision_in_words(language, one.decision);
+    out.push_back({std::move(one), std::move(words)});
   }
   return out;
 }
@@ -110,7 +127,9 @@ std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter con
     row.doubts = doubts;
     if (one.effect == wire::enum_text(law::Effect::Call)) row.call = call_of(tx, one.id);
     for (auto const& decision : decisions_on(one))
-      row.decisions.push_back({decision, decision_in_words(language, decision)});
+      if (may_record(ctx, one, decision))
+        row.decisions.push_back({decision, decision_in_words(language, decision)});
+    tell_changes(ctx, tx, row);
     out.push_back(std::move(row));
   }
   return out;

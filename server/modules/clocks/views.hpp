@@ -2,7 +2,7 @@
 #pragma once
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/calling.hpp"
-#include "modules/clocks/consequences.hpp"
+#include "modules/clocks/changing.hpp"
 #include "modules/clocks/known.hpp"
 #include "modules/clocks/vocabulary.hpp"
 #include "modules/units/units.hpp"
@@ -23,10 +23,16 @@ BOOST_DESCRIBE_STRUCT(WordedHappening, (Happening), (words, can_take_back))
 std::vector<WordedHappening> worded(Context const& ctx, std::vector<Happening> happenings);
 
 struct WordedDecision : Decision {
-  std::string words;
+  std::string decision_words;
 };
-BOOST_DESCRIBE_STRUCT(WordedDecision, (Decision), (words))
+BOOST_DESCRIBE_STRUCT(WordedDecision, (Decision), (decision_words))
 std::vector<WordedDecision> worded(std::vector<Decision> decisions, Language language);
+
+struct WordedFormer : FormerDecision {
+  std::string decision_words;
+};
+BOOST_DESCRIBE_STRUCT(WordedFormer, (FormerDecision), (decision_words))
+std::vector<WordedFormer> worded(std::vector<FormerDecision> former, Language language);
 
 /// What follows from a clock, with where the law says so and how far that can be trusted.
 struct WordedConsequence : LegalConsequence {
@@ -38,10 +44,13 @@ struct WordedConsequence : LegalConsequence {
   std::vector<std::string> readings;                       // other ways in which it is read
   std::vector<std::string> doubts;    // why a person decides: not known, not verified, not approved
   std::vector<NamedValue> decisions;  // that can be recorded of it now
+  std::vector<NamedValue> changes;    // of what was decided, or its being declined by her
+  bool needs_her_word = true;         // a change to another choice; what is declined always does
   std::optional<LegalCall> call;      // of a supervisor: by when, how many were asked
 };
 BOOST_DESCRIBE_STRUCT(WordedConsequence, (LegalConsequence),
-                      (title, words, source, quote, confidence, readings, doubts, decisions, call))
+                      (title, words, source, quote, confidence, readings, doubts, decisions,
+                       changes, needs_her_word, call))
 /// Those of `rows` that followed from this clock.
 std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter const& matter,
                                       TitledClock const& clock,

@@ -109,6 +109,29 @@ Result<Remedy> hand_over_remedy(Call const& call, db::Tx& tx, Giving const& b) {
   return hand_over(call.ctx, tx, TRY(call.id<RemedyId>("remedy")), b.note);
 }
 
+struct RemedyLettingGo {
+  std::int64_t version = 0;
+  Text<500, 1> reason;
+  cases::HerWord her_word;  // where she says so, later than it was granted
+};
+BOOST_DESCRIBE_STRUCT(RemedyLettingGo, (), (version, reason, her_word))
+
+LettingGo how_of(RemedyLettingGo const& b) { return {b.version, b.reason.value, b.her_word}; }
+
+Result<Remedy> let_go_remedy(Call const& call, db::Tx& tx, RemedyLettingGo const& b) {
+  return let_go(call.ctx, tx, TRY(call.id<RemedyId>("remedy")), how_of(b));
+}
+
+struct RemedyInstead : RemedyLettingGo {
+  RemedyBody instead;
+};
+BOOST_DESCRIBE_STRUCT(RemedyInstead, (RemedyLettingGo), (instead))
+
+Result<Remedy> give_another_remedy(Call const& call, db::Tx& tx, RemedyInstead const& b) {
+  auto const id = TRY(call.id<RemedyId>("remedy"));
+  return give_instead(call.ctx, tx, id, how_of(b), TRY(new_remedy(b.instead)));
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes) {
@@ -131,6 +154,10 @@ void add_routes(http::Routes& routes) {
                               "Declines a remedy, with the reason.");
   routes.post<hand_over_remedy>("/remedies/{remedy}/given", P::RemediesGrant,
                                 "Says that a granted remedy was given to her, and what shows it.");
+  routes.post<let_go_remedy>("/remedies/{remedy}/letting-go", P::RemediesGrant,
+                             "Says that she does not want a granted remedy, on her word.");
+  routes.post<give_another_remedy>("/remedies/{remedy}/instead", P::RemediesGrant,
+                                   "Gives another remedy in place of a granted one, on her word.");
   add_offer_routes(routes);
 }
 

@@ -144,4 +144,11 @@ Room spend(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const&
   return wanted.empty() ? Room::NotCounted : Room::Counted;
 }
 
+void give_back(db::Tx& tx, RemedyId id) {
+  for (auto const& back : tx.list<Taking>(sql::takings_of_remedy, id))
+    tx.run(sql::give_back_spending, back.budget_id, back.holder_id, back.period_on,
+           back.amount_minor);
+  tx.run(sql::remove_takings, id);
+}
+
 }  // namespace vefa::recovery

@@ -74,5 +74,7 @@ Room room_for(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy con
 /// Takes it out of every budget that counts it, or, where one has no room, out of none: of many at
 /// once no more is taken than a budget holds.
 Room spend(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);
+/// What was taken for a remedy that ends is there again, in the period in which it was taken.
+void give_back(db::Tx& tx, RemedyId id);
 
 }  // namespace vefa::recovery

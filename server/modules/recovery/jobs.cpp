@@ -41,12 +41,14 @@ void follow_customer(Context const&, db::Tx& tx, jobs::Event const& event) {
 void forget(Context const&, db::Tx& tx, jobs::Event const& event) {
   tx.run(sql::forget_remedies, CustomerId{event.customer_id});
   tx.run(sql::forget_remedy_debts, CustomerId{event.customer_id});
+  tx.run(sql::forget_let_go, CustomerId{event.customer_id});
   auto const* merged = event.payload.if_contains("merged_customer_ids");
   if (!merged || !merged->is_array()) return;
   for (auto const& one : merged->get_array())
     if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) {
       tx.run(sql::forget_remedies, *id);
       tx.run(sql::forget_remedy_debts, *id);
+      tx.run(sql::forget_let_go, *id);
     }
 }
 

@@ -28,11 +28,13 @@ std::optional<RemedyDebt> debt_of(db::Tx& tx, RemedyId id) {
 }
 
 Result<Remedy> hand_over(Context const& ctx, db::Tx& tx, RemedyId id, std::string const& note) {
-  auto const remedy = tx.find<Remedy>(sql::find_remedy, id);
+  auto remedy = tx.find<Remedy>(sql::find_remedy, id);
   if (!remedy || !cases::find_readable(ctx, tx, remedy->case_id).ok()) return not_found("remedy");
   auto const row = cases::lock(tx, remedy->case_id).value();
+  remedy = tx.find<Remedy>(sql::find_remedy, id);
   auto const debt = debt_of(tx, id);
   if (!debt) return refused("recovery.nothing_to_give");
+  if (remedy->state != RemedyState::Granted) return refused("recovery.nothing_to_give");
   if (debt->given_at) return refused("recovery.given_before", {{"who", debt->given_by_name}});
   tx.run(sql::give_remedy, id, ctx.now, ctx.actor.name, note);
   cases::keep_debt(ctx, tx, debt->promise_id, ctx.now,

@@ -274,6 +274,28 @@ INSERT INTO remedy_kind_limits (kind, role_id, amount_minor, currency) VALUES ($
 -- name: clear_kind_limits
 DELETE FROM remedy_kind_limits WHERE role_id = $1;
 
+-- name: takings_of_remedy
+SELECT remedy_id, budget_id, holder_id, period_on, amount_minor FROM remedy_takings WHERE remedy_id = $1
+ORDER BY budget_id;
+
+-- name: remove_takings
+DELETE FROM remedy_takings WHERE remedy_id = $1;
+
+-- name: insert_let_go
+INSERT INTO remedies_let_go (remedy_id, interaction_id, words, reason, let_go_at, let_go_by_name, instead_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: find_let_go
+SELECT remedy_id, interaction_id, words, reason, let_go_at, let_go_by_name, instead_id
+FROM remedies_let_go WHERE remedy_id = $1;
+
+-- name: let_go_of_remedy
+-- Who granted it, when and why stay; that she let it go stands beside it.
+UPDATE remedies SET state = 'declined', version = version + 1 WHERE id = $1;
+
+-- name: forget_let_go
+UPDATE remedies_let_go SET words = '', reason = '' WHERE remedy_id IN (SELECT id FROM remedies WHERE customer_id = $1);
+
 -- name: insert_remedy_debt
 INSERT INTO remedy_debts (remedy_id, promise_id, given_at, given_by_name, note) VALUES ($1, $2, NULL, '', '');
 

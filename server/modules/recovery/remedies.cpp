@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/recovery/budgets.hpp"
+#include "modules/recovery/letting_go.hpp"
 #include "modules/recovery/limits.hpp"
 #include "modules/recovery/owing.hpp"
 #include "modules/recovery/queries.hpp"
@@ -155,6 +156,15 @@ Result<Remedy> propose(Context const& ctx, db::Tx& tx, RecoveryId id, NewRemedy 
   return remedy;
 }
 
+Result<Remedy> propose_instead(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                               Remedy const& before, NewRemedy const& wanted,
+                               std::string const& reason) {
+  auto remedy = TRY(wanted_remedy(ctx, tx, row, before.recovery_id, wanted));
+  remedy.reason = reason;
+  keep_proposal(ctx, tx, row, remedy);
+  return remedy;
+}
+
 Result<Remedy> give_goodwill(Context const& ctx, db::Tx& tx, CaseId id, NewRemedy const& wanted,
                              std::string const& reason, Evidence evidence) {
   auto const seen = TRY(cases::find_readable(ctx, tx, id));
@@ -223,7 +233,12 @@ Outlook outlook(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy c
 
 customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id) {
   boost::json::array given;
+  boost::json::array let_go;
   for (auto const& r : tx.list<Remedy>(sql::remedies_of_customer, id)) {
+    if (auto const ended = let_go_of(tx, r.id))
+      let_go.push_back({{"remedy", in_words(tx, ctx.language, r)},
+                        {"words", ended->words},
+                        {"at", to_text(ended->let_go_at)}});
     if (r.state != RemedyState::Granted) continue;
     given.push_back({{"case", r.case_id.text()},
                      {"remedy", in_words(tx, ctx.language, r)},
@@ -232,7 +247,7 @@ customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id)
                      {"given_at", to_text(r.decided_at.value())},
                      {"evidence_note", r.evidence_note}});
   }
-  return {"remedies", {{"given", std::move(given)}}};
+  return {"remedies", {{"given", std::move(given)}, {"let_go", std::move(let_go)}}};
 }
 
 }  // namespace vefa::recovery

@@ -10,6 +10,10 @@ Remedy remedy_of(Context const& ctx, cases::Case const& row, RecoveryId recovery
                  Offer const& offer);
 /// Stores a proposal, and records `remedy.proposed`.
 void keep_proposal(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);
+/// A proposal in place of one that she does not want, for the same breach or as the same goodwill.
+Result<Remedy> propose_instead(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                               Remedy const& before, NewRemedy const& wanted,
+                               std::string const& reason);
 /// Gives what a rule proposes, where a budget counts it and has room (an apology needs none), and
 /// tells her; else it stays proposed.
 void give_by_itself(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);

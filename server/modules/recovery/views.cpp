@@ -53,12 +53,14 @@ RemedyView view_of(Context const& ctx, db::Tx& tx, cases::Case const& row, Remed
   view.outlook = outlook(ctx, tx, row, remedy);
   if (auto const debt = debt_of(tx, remedy.id)) {
     auto const promise = promises::find(tx, debt->promise_id);
-    view.is_owed = !debt->given_at;
+    view.is_owed = !debt->given_at && remedy.state == RemedyState::Granted;
     if (promise) view.owed_until = promise->due_at;
     view.given_at = debt->given_at;
     view.given_by_name = debt->given_by_name;
     view.given_note = debt->note;
   }
+  view.can_let_go = can_let_go(tx, remedy);
+  view.let_go = let_go_of(tx, remedy.id);
   return view;
 }
 

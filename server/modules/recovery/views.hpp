@@ -2,6 +2,7 @@
 #pragma once
 #include "base/json.hpp"
 #include "modules/recovery/budgets.hpp"
+#include "modules/recovery/letting_go.hpp"
 #include "modules/recovery/owing.hpp"
 #include "modules/recovery/proposing.hpp"
 #include "modules/recovery/remedies.hpp"
@@ -34,11 +35,13 @@ struct RemedyView : Remedy {
   std::optional<Instant> given_at;
   std::string given_by_name;
   std::string given_note;
+  bool can_let_go = false;      // on her word: she does not want it, or wants another
+  std::optional<LetGo> let_go;  // she did not want it
 };
 BOOST_DESCRIBE_STRUCT(RemedyView, (Remedy),
                       (number, subject, words, rule_name, proposed_by_name, requested_by_name,
                        decided_by_name, outlook, is_owed, owed_until, given_at, given_by_name,
-                       given_note))
+                       given_note, can_let_go, let_go))
 RemedyView view_of(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);
 
 struct RemedyOffer {

@@ -335,7 +335,8 @@ TEST_P(ReportsOf, costs_by_group_and_by_time_add_up_to_the_whole) {
 TEST_P(ReportsOf, what_law_grants_is_part_of_the_cost) {
   auto const id = arrive("Buzdolabı");
   move_to(next_promise(id).due_at);
-  // As a clock of law leaves it whose promise broke: one sum offered by itself, one refused.
+  // As a clock of law leaves it whose promise broke: one sum offered by itself, one that she
+  // declined.
   auto const run = [&](std::string const& text) {
     database->write_now([&](db::Tx& tx) {
       tx.run(vefa::testing::ad_hoc(text.c_str()));
@@ -356,7 +357,8 @@ TEST_P(ReportsOf, what_law_grants_is_part_of_the_cost) {
       std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 30000, 'ILS', 1)");
   run("INSERT INTO legal_consequences VALUES (802, 800, " + of_case + ", 1, 'owe', 'decided', " +
       std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', 60000, 'ILS', 1)");
-  run("INSERT INTO legal_decisions VALUES (802, 'refused', 'no', 'phone', 0, 1, 'x', 'staff', '')");
+  run("INSERT INTO legal_decisions VALUES (802, 'declined', 'no', 'phone', 0, 1, 'x', 'staff', '', "
+      "NULL, '')");
   auto const page = broken({.by = CostBy::Promise});
   ASSERT_EQ(page.items.size(), 1u);
   ASSERT_EQ(page.items[0].costs.size(), 1u);

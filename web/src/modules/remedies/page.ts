@@ -7,7 +7,7 @@ export default [
     load: () => import('./Approvals'),
     title: 'approvals.title',
     permission: 'remedies_approve',
-    texts: ['good'],
+    texts: ['good', 'her_word'],
     menu: { group: 'lead', order: 5, icon: IconRubberStamp, keys: 'g a' },
   },
   {

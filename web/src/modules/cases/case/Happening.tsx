@@ -53,10 +53,14 @@ const icons = {
   'legal_consequence.withdrawn': IconPointFilled,
   'legal_consequence.told': IconScale,
   'legal_consequence.decided': IconScale,
+  'legal_consequence.changed': IconScale,
+  'legal_consequence.declined': IconPointFilled,
+  'legal_consequence.taken_up': IconScale,
   'recovery.opened': IconRotate,
   'remedy.proposed': IconHeartHandshake,
   'remedy.granted': IconHeartHandshake,
   'remedy.declined': IconPointFilled,
+  'remedy.let_go': IconPointFilled,
   'quote.made': IconPointFilled,
   'invoice.posted': IconPointFilled,
   'invoice.credited': IconPointFilled,
@@ -125,6 +129,7 @@ export function Happening({ entry }: { entry: Entry }) {
     scale: Number(details.scale ?? 0),
     rule: inLanguage(details.title, i18n.language),
     words: inLanguage(details.words, i18n.language),
+    was: inLanguage(details.was, i18n.language),
     law: details.code ? country(text(details.code)) : '',
   };
   const steps = useSteps(details);

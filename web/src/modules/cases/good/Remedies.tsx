@@ -10,6 +10,7 @@ import { remedyKinds } from '~/ui/enums';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { ReasonDialog } from '~/ui/ReasonDialog';
+import { useHerWord } from '../her_word/useHerWord';
 
 type Remedy = Schemas['RemedyView'];
 type Kind = Remedy['kind'];
@@ -63,8 +64,108 @@ export function HandOverRemedy({ remedy, close, freshens }: OneRemedy) {
   );
 }
 
+interface ReasonProps {
+  reason: string;
+  change: (reason: string) => void;
+  refusal: Refusal | undefined;
+}
+
+function Reason({ reason, change, refusal }: ReasonProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      label={t('remedy.reason')}
+      required
+      maxLength={500}
+      dir={reason ? 'auto' : undefined}
+      error={problemOf(refusal, 'reason')}
+      value={reason}
+      onChange={e => change(e.currentTarget.value)}
+    />
+  );
+}
+
+/// Why it ends, and in which message the customer says so.
+function useLettingGo(remedy: Remedy) {
+  const [reason, setReason] = useState('');
+  const [key] = useState(newKey);
+  const since = remedy.decided_at ?? undefined;
+  const hers = useHerWord({ id: remedy.case_id, field: 'her_word', since });
+  return {
+    params: { path: { remedy: remedy.id }, header: { 'Idempotency-Key': key } },
+    body: hers.word && { version: remedy.version, reason: reason.trim(), her_word: hers.word },
+    fields: ['reason', ...hers.fields],
+    isReady: hers.isReady && reason.trim() !== '',
+    inputs: (refusal: Refusal | undefined) => (
+      <>
+        {hers.inputs(refusal)}
+        <Reason reason={reason} change={setReason} refusal={refusal} />
+      </>
+    ),
+  };
+}
+
+/// The customer does not want it: nothing of it is owed any more.
+export function LetGoRemedy({ remedy, close, freshens }: OneRemedy) {
+  const { t } = useTranslation();
+  const ending = useLettingGo(remedy);
+  const { params, body } = ending;
+  return (
+    <Dialog title={t('remedy.let_go')} close={close}>
+      <QuickForm
+        freshens={freshens}
+        close={close}
+        explain={t('remedy.let_go_explain', { what: remedy.words })}
+        go={t('remedy.let_go_record')}
+        fields={ending.fields}
+        isReady={ending.isReady}
+        send={async () => body && said(api.POST('/remedies/{remedy}/letting-go', { params, body }))}
+      >
+        {ending.inputs}
+      </QuickForm>
+    </Dialog>
+  );
+}
+
+/// The customer wants another one in its place.
+export function GiveInstead({ remedy, close, freshens }: OneRemedy) {
+  const { t } = useTranslation();
+  const ending = useLettingGo(remedy);
+  const wanted = useWanted('instead');
+  const { params, body } = ending;
+  return (
+    <Dialog title={t('remedy.instead')} close={close}>
+      <QuickForm
+        freshens={freshens}
+        close={close}
+        explain={t('remedy.instead_explain', { what: remedy.words })}
+        go={t('remedy.instead_give')}
+        fields={[...wanted.names, ...ending.fields]}
+        isReady={ending.isReady}
+        send={async () =>
+          body &&
+          said(
+            api.POST('/remedies/{remedy}/instead', {
+              params,
+              body: { ...body, instead: wanted.body },
+            }),
+          )
+        }
+      >
+        {refusal => (
+          <>
+            {wanted.fields(refusal)}
+            {ending.inputs(refusal)}
+          </>
+        )}
+      </QuickForm>
+    </Dialog>
+  );
+}
+
 /// What is to be given: of the catalogue, or in one's own words.
-function useWanted() {
+function useWanted(field?: string) {
+  const of = (name: string) => (field ? `${field}.${name}` : name);
   const { t } = useTranslation();
   const money = useMoney();
   const currency = useQuery(companyQuery).data?.currency ?? '';
@@ -95,7 +196,7 @@ function useWanted() {
             { value: 'own', label: t('remedy.something_else') },
           ]}
           value={offer?.id ?? 'own'}
-          error={problemOf(refusal, 'offer_id')}
+          error={problemOf(refusal, of('offer_id'))}
           onChange={value => setChosen(value ?? undefined)}
         />
       )}
@@ -106,7 +207,7 @@ function useWanted() {
             allowDeselect={false}
             data={remedyKinds.map(value => ({ value, label: t(`remedy_kind.${value}`) }))}
             value={kind}
-            error={problemOf(refusal, 'kind')}
+            error={problemOf(refusal, of('kind'))}
             onChange={value => setKind((value as Kind | null) ?? kind)}
           />
           {kind !== 'apology' && (
@@ -114,7 +215,7 @@ function useWanted() {
               label={t('remedy.amount', { currency })}
               inputMode="decimal"
               dir="ltr"
-              error={problemOf(refusal, 'amount')}
+              error={problemOf(refusal, of('amount')) ?? problemOf(refusal, 'amount')}
               value={amount}
               onChange={e => setAmount(e.currentTarget.value)}
             />
@@ -124,13 +225,14 @@ function useWanted() {
       <TextInput
         label={t('remedy.what')}
         dir={what ? 'auto' : undefined}
-        error={problemOf(refusal, 'what')}
+        error={problemOf(refusal, of('what'))}
         value={what}
         onChange={e => setWhat(e.currentTarget.value)}
       />
     </>
   );
-  return { body, fields, names: ['offer_id', 'kind', 'amount', 'what'] };
+  const names = ['offer_id', 'kind', 'amount', 'what'];
+  return { body, fields, names: field ? [...names.map(of), 'amount'] : names };
 }
 
 export function ProposeRemedy({ caseId, recovery, close }: Props & { recovery: string }) {

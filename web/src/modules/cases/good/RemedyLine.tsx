@@ -6,7 +6,7 @@ import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { useMinorMoney } from '~/i18n/money';
 import { useAct } from '~/ui/useAct';
-import { DeclineRemedy, HandOverRemedy } from './Remedies';
+import { DeclineRemedy, GiveInstead, HandOverRemedy, LetGoRemedy } from './Remedies';
 
 export type Remedy = Schemas['RemedyView'];
 
@@ -29,6 +29,13 @@ function useGround() {
     if (r.given_at)
       said.push(t('remedy.given_by', { when: formats.date(r.given_at), name: r.given_by_name }));
     if (r.given_note) said.push(r.given_note);
+    if (r.let_go)
+      said.push(
+        t('remedy.let_go_by', {
+          when: formats.instant(r.let_go.let_go_at),
+          name: r.let_go.let_go_by_name,
+        }),
+      );
     if (r.evidence !== 'none') said.push(t(`remedy_evidence.${r.evidence}`));
     return said;
   };
@@ -41,7 +48,8 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
   const may = useMay();
   const ground = useGround();
   const [isDeclining, setDeclining] = useState(false);
-  const [isGiving, setGiving] = useState(false);
+  const [asked, setAsked] = useState<'give' | 'let_go' | 'instead'>();
+  const dialog = { remedy: r, freshens, close: () => setAsked(undefined) };
   const params = { path: { remedy: r.id } };
   const grant = useAct(
     () => said(api.POST('/remedies/{remedy}/grant', { params, body: { version: r.version } })),
@@ -55,7 +63,7 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
         <bdi>{r.words}</bdi>
         {r.amount_minor > 0 && <> · {money(r.amount_minor, r.currency)}</>}{' '}
         <Badge size="sm" variant="default">
-          {t(`remedy_state.${r.state}`)}
+          {t(`remedy_state.${r.let_go ? 'let_go' : r.state}`)}
         </Badge>
       </Text>
       <Text size="xs" c="dimmed">
@@ -64,6 +72,12 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
       {r.reason && (
         <Text size="xs" className="words" dir="auto" ta="start">
           {r.reason}
+        </Text>
+      )}
+      {r.let_go && (
+        <Text size="xs">
+          {r.let_go.words && <q className="words">{r.let_go.words}</q>} ·{' '}
+          <bdi>{r.let_go.reason}</bdi>
         </Text>
       )}
       {may('remedies_grant') && r.outlook !== 'decided' && (
@@ -85,12 +99,24 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
           )}
         </Group>
       )}
-      {may('remedies_grant') && r.is_owed && (
-        <Button size="compact-xs" variant="light" mt={4} onClick={() => setGiving(true)}>
-          {t('remedy.hand_over')}
-        </Button>
+      {may('remedies_grant') && r.can_let_go && (
+        <Group gap={4} mt={4}>
+          {r.is_owed && (
+            <Button size="compact-xs" variant="light" onClick={() => setAsked('give')}>
+              {t('remedy.hand_over')}
+            </Button>
+          )}
+          <Button size="compact-xs" variant="default" onClick={() => setAsked('instead')}>
+            {t('remedy.instead')}
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => setAsked('let_go')}>
+            {t('remedy.let_go')}
+          </Button>
+        </Group>
       )}
-      {isGiving && <HandOverRemedy remedy={r} freshens={freshens} close={() => setGiving(false)} />}
+      {asked === 'give' && <HandOverRemedy {...dialog} />}
+      {asked === 'let_go' && <LetGoRemedy {...dialog} />}
+      {asked === 'instead' && <GiveInstead {...dialog} />}
       {isDeclining && (
         <DeclineRemedy remedy={r} freshens={freshens} close={() => setDeclining(false)} />
       )}

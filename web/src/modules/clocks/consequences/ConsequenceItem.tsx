@@ -8,14 +8,28 @@ import { useFormats } from '~/i18n/formats';
 import { channels } from '~/ui/enums';
 import own from '../clocks.module.css';
 import type { CaseLaw, Consequence } from '../queries';
-import { awaitsOther, type Deed, deedsOn, isHers, isSure, type Rights, standingOf } from './deeds';
+import {
+  awaitsOther,
+  changedBy,
+  changesOn,
+  type Deed,
+  deedsOn,
+  isHers,
+  isSure,
+  type Rights,
+  standingOf,
+} from './deeds';
 
+const ChangeForm = lazy(() =>
+  withTexts(['consequences', 'her_word'], () => import('./ChangeForm')),
+);
 const DecideForm = lazy(() => withTexts(['consequences'], () => import('./DecideForm')));
 const OfferForm = lazy(() => withTexts(['consequences'], () => import('./OfferForm')));
 const ToldForm = lazy(() => withTexts(['consequences'], () => import('./ToldForm')));
 
 type Notice = CaseLaw['notices'][number];
 type Decision = CaseLaw['decisions'][number];
+type Former = CaseLaw['former_decisions'][number];
 
 /// Where the law says so, in whose words, and why a person has to decide.
 function Ground({ one }: { one: Consequence }) {
@@ -91,12 +105,19 @@ function Decided({ decision, id }: { decision: Decision; id: string }) {
   const way = channel === 'link' ? t('law_follows.by_link') : channelWord(channel);
   return (
     <Text size="xs">
-      <b>{decision.words}</b> · <bdi>{decision.decided_by_name}</bdi> · {channel && `${way} · `}
+      <b>{decision.decision_words}</b> · <bdi>{decision.decided_by_name}</bdi> ·{' '}
+      {channel && `${way} · `}
       {formats.instant(decision.decided_at)}
       {decision.reason && (
         <>
           {' '}
           · <q dir="auto">{decision.reason}</q>
+        </>
+      )}
+      {decision.words && (
+        <>
+          {' '}
+          · {t('law_follows.her_words')} <q className="words">{decision.words}</q>
         </>
       )}
       {decision.document_id && (
@@ -112,22 +133,45 @@ function Decided({ decision, id }: { decision: Decision; id: string }) {
   );
 }
 
+/// What was decided before, and why it is so no more.
+function Before({ former }: { former: Former[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return former.map(one => (
+    <Text key={one.n} size="xs" c="dimmed">
+      <s>{one.decision_words}</s> · <bdi>{one.decided_by_name}</bdi> ·{' '}
+      {formats.instant(one.decided_at)} ·{' '}
+      {t('law_follows.replaced', {
+        name: one.replaced_by_name,
+        when: formats.instant(one.replaced_at),
+      })}
+      {one.replaced_reason && (
+        <>
+          {' '}
+          · <q dir="auto">{one.replaced_reason}</q>
+        </>
+      )}
+    </Text>
+  ));
+}
+
 interface Props {
   one: Consequence;
   id: string; // of the case
   notices: Notice[];
   decision?: Decision;
+  former: Former[];
   rights: Rights;
 }
 
 /// One thing that followed by law: what, since when, why, how she was told, what was decided; and
 /// what the reader may do with it.
-export function ConsequenceItem({ one, id, notices, decision, rights }: Props) {
+export function ConsequenceItem({ one, id, notices, decision, former, rights }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const [asked, setAsked] = useState<Deed>();
   const close = () => setAsked(undefined);
-  const deeds = deedsOn(one, rights);
+  const deeds = [...deedsOn(one, rights), ...changesOn(one, rights)];
   const wordOf = (deed: Deed) =>
     t(deed === 'decide' && isHers(one) ? 'law_deed.choice' : `law_deed.${deed}`);
   const form = { one, id, close };
@@ -135,7 +179,7 @@ export function ConsequenceItem({ one, id, notices, decision, rights }: Props) {
     <li className={own.consequence}>
       <span dir="auto">{one.words || t(`law_effect.${one.effect}`)}</span>{' '}
       <Badge size="sm" variant={one.state === 'offered' ? 'light' : 'default'}>
-        {t(`law_follows.${standingOf(one)}`)}
+        {t(`law_follows.${decision?.decision === 'declined' ? 'declined' : standingOf(one)}`)}
       </Badge>{' '}
       {!isSure(one.confidence) && (
         <Badge size="sm" variant="outline" color="gray">
@@ -148,6 +192,7 @@ export function ConsequenceItem({ one, id, notices, decision, rights }: Props) {
       <Ground one={one} />
       <Told one={one} notices={notices} />
       {decision && <Decided decision={decision} id={id} />}
+      <Before former={former} />
       {awaitsOther(one, rights) && <Text size="xs">{t('law_follows.awaits_other')}</Text>}
       {one.document && one.state === 'told' && (
         <Link className={own.link} to={`/documents/case/${id}`}>
@@ -173,6 +218,14 @@ export function ConsequenceItem({ one, id, notices, decision, rights }: Props) {
         {asked === 'offer' && <OfferForm {...form} />}
         {asked === 'tell' && <ToldForm {...form} />}
         {asked === 'decide' && <DecideForm {...form} />}
+        {asked && changedBy(one, asked).length > 0 && (
+          <ChangeForm
+            {...form}
+            decision={decision}
+            wanted={changedBy(one, asked)}
+            title={wordOf(asked)}
+          />
+        )}
       </Suspense>
     </li>
   );

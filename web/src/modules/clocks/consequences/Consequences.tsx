@@ -26,6 +26,7 @@ export function Consequences({ law, id, canWrite }: Props) {
             id={id}
             notices={law.notices.filter(({ consequence_id }) => consequence_id === one.id)}
             decision={law.decisions.find(({ consequence_id }) => consequence_id === one.id)}
+            former={law.former_decisions.filter(({ consequence_id }) => consequence_id === one.id)}
             rights={rights}
           />
         ))}

@@ -21,7 +21,9 @@ export default function DecideForm({ one, id, close }: Props) {
   const { t } = useTranslation();
   const money = useMinorMoney();
   const [decision, setDecision] = useState(
-    one.decisions.length === 2 ? (one.decisions[0]?.name ?? '') : '',
+    one.decisions.filter(({ name }) => name !== 'refused').length === 1
+      ? (one.decisions[0]?.name ?? '')
+      : '',
   );
   const [channel, setChannel] = useState<string | null>(null);
   const [reason, setReason] = useState('');

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { awaitsOther, deedsOn, needsChannel, needsReason, nextOf, standingOf } from './deeds';
+import {
+  awaitsOther,
+  changedBy,
+  changeNeedsWord,
+  changesOn,
+  deedsOn,
+  needsChannel,
+  needsReason,
+  nextOf,
+  standingOf,
+} from './deeds';
 
 const agent = { canWrite: true, canApprove: false };
 const manager = { canWrite: true, canApprove: true };
@@ -60,4 +70,18 @@ test('a choice that no text knows is still told what follows', () => {
 test('where the law has no sum, the sum that was paid is asked for', () => {
   expect(nextOf('paid', true)).toBe('paid');
   expect(nextOf('paid', false)).toBe('paid_sum');
+});
+
+test('what was decided is changed to another choice, declined, or taken up again', () => {
+  const named = (...names: string[]) => names.map(name => ({ name, words: name }));
+  const chosen = { changes: named('refund', 'loaner', 'declined'), needs_her_word: false };
+  expect(changesOn(chosen, agent)).toEqual(['other_choice', 'decline']);
+  expect(changesOn(chosen, { ...agent, canWrite: false })).toEqual([]);
+  expect(changedBy(chosen, 'other_choice')).toEqual(['refund', 'loaner']);
+  expect(changeNeedsWord(chosen, 'refund')).toBe(false);
+  expect(changeNeedsWord({ ...chosen, needs_her_word: true }, 'refund')).toBe(true);
+  expect(changeNeedsWord(chosen, 'declined')).toBe(true);
+  const declined = { changes: named('taken_up'), needs_her_word: true };
+  expect(changesOn(declined, agent)).toEqual(['take_up']);
+  expect(changeNeedsWord(declined, 'taken_up')).toBe(false);
 });

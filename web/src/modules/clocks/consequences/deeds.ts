@@ -1,8 +1,9 @@
 // What a reader may do with something that followed by law, and what she has to say for it.
 import type { Consequence } from '../queries';
 
-/// Offer it in writing, note that the customer was told, record what was decided or done.
-export type Deed = 'offer' | 'tell' | 'decide';
+/// Offer it in writing, note that the customer was told, record what was decided or done; on the
+/// customer's word: another choice, none at all, what was declined again.
+export type Deed = 'offer' | 'tell' | 'decide' | 'other_choice' | 'decline' | 'take_up';
 
 export interface Rights {
   canWrite: boolean;
@@ -27,6 +28,20 @@ export const isToKnow = (one: Pick<Consequence, 'effect' | 'state'>) =>
 const isOfferable = (one: Followed) =>
   one.party === 'consumer' &&
   (one.effect === 'grant' || (one.effect === 'owe' && one.amount_minor !== null));
+
+const changeOf = (name: string): Deed =>
+  name === 'declined' ? 'decline' : name === 'taken_up' ? 'take_up' : 'other_choice';
+
+type Changeable = Pick<Consequence, 'changes' | 'needs_her_word'>;
+
+/// What was decided can be changed to, by the deed that does it.
+export const changesOn = ({ changes }: Changeable, { canWrite }: Rights): Deed[] =>
+  canWrite ? [...new Set(changes.map(({ name }) => changeOf(name)))] : [];
+export const changedBy = ({ changes }: Changeable, deed: Deed) =>
+  changes.map(({ name }) => name).filter(name => changeOf(name) === deed);
+/// What is taken up again is given, and needs no word; what is declined always does.
+export const changeNeedsWord = (one: Changeable, change: string) =>
+  change === 'declined' || (change !== 'taken_up' && one.needs_her_word);
 
 export function deedsOn(one: Followed, { canWrite, canApprove }: Rights): Deed[] {
   if (!canWrite || one.decisions.length === 0 || isToKnow(one)) return [];
