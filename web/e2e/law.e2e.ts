@@ -218,6 +218,32 @@ test('what_was_chosen_is_changed_and_declined_on_her_word', async () => {
   await page.context().close();
 });
 
+test('what_the_law_still_demands_ends_by_her_own_word_that_is_named', async () => {
+  const facts = { customer: 'consumer', listed: true, in_warranty: true };
+  const id = await aCase(manager, 'TR', 'fault.notified', facts);
+  const page = await house.enter(people.english);
+  await page.goto(`/app/case/${id}`);
+  await page.getByText('Since yesterday.').waitFor();
+  await page.keyboard.press('v');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/The law still demands this/).waitFor();
+  const save = dialog.getByRole('button', { name: 'Save' });
+  expect(await save.isDisabled()).toBe(true);
+  await dialog.getByText('has said nothing on this case since then').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await manager.post(`/cases/${id}/messages`, { channel: 'phone', text: 'It cools again.' });
+  await page.keyboard.press('v');
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /It cools again/ }).click();
+  await dialog.getByLabel('In the customer’s words').fill('It cools again');
+  expect(await violations(page, 'solved by her word')).toEqual([]);
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  expect((await manager.get(`/cases/${id}`)).summary.state).toBe('closed');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('a_document_that_the_law_wants_is_told_as_issued_once_it_is_made', async () => {
   const facts = { customer: 'consumer', listed: true, in_warranty: true };
   const id = await aCase(manager, 'TR', 'fault.notified', facts);

@@ -17,6 +17,16 @@ struct Held {
   cases::Case row;
 };
 
+/// A free service of which something was done.
+bool is_used(db::Tx& tx, SalePromiseId id) {
+  using sale_promises::UseKind;
+  std::int64_t used = 0;
+  if (id)
+    for (auto const& use : sale_promises::uses(tx, id))
+      used += use.kind == UseKind::Consumed ? 1 : use.kind == UseKind::Restored ? -1 : 0;
+  return used > 0;
+}
+
 Result<Held> held(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& how) {
   auto remedy = tx.find<Remedy>(sql::find_remedy, id);
   if (!remedy || !cases::find_readable(ctx, tx, remedy->case_id).ok()) return not_found("remedy");
@@ -29,6 +39,7 @@ Result<Held> held(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& 
     return refused("recovery.nothing_to_let_go");
   if (auto const debt = debt_of(tx, id); debt && debt->given_at)
     return refused("recovery.given_before", {{"who", debt->given_by_name}});
+  if (is_used(tx, remedy->sale_promise_id)) return refused("recovery.service_used");
   if (trim(how.reason).empty()) return invalid("reason", "recovery.needs_reason");
   TRY(cases::check_her_word(tx, row, how.her_word, remedy->decided_at.value(), "her_word"));
   return Held{*remedy, row};
@@ -49,9 +60,10 @@ Result<void> end(Context const& ctx, db::Tx& tx, Held const& held, LettingGo con
     cases::drop_debt(ctx, tx, debt->promise_id,
                      i18n::message(held.row.language,
                                    instead ? "recovery.ended_instead" : "recovery.ended_let_go"));
-  if (remedy.sale_promise_id)
-    TRY(sale_promises::end(ctx, tx, remedy.sale_promise_id, how.reason,
-                           sale_promises::Notice::None));
+  auto const service = remedy.sale_promise_id ? sale_promises::find(tx, remedy.sale_promise_id)
+                                              : std::optional<sale_promises::SalePromise>();
+  if (service && service->state == sale_promises::PromiseState::Valid)
+    TRY(sale_promises::end(ctx, tx, service->id, how.reason, sale_promises::Notice::None));
   tx.run(sql::let_go_of_remedy, remedy.id);
   give_back(tx, remedy.id);
   return {};
@@ -90,7 +102,7 @@ std::optional<LetGo> let_go_of(db::Tx& tx, RemedyId id) {
 bool can_let_go(db::Tx& tx, Remedy const& remedy) {
   if (remedy.state != RemedyState::Granted || remedy.kind == RemedyKind::Apology) return false;
   auto const debt = debt_of(tx, remedy.id);
-  return !debt || !debt->given_at;
+  return (!debt || !debt->given_at) && !is_used(tx, remedy.sale_promise_id);
 }
 
 Result<Remedy> let_go(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& how) {

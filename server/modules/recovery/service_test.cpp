@@ -72,6 +72,35 @@ TEST_P(FreeServices, are_not_given_where_they_cannot_be_held) {
   EXPECT_TRUE(words.json().at("sale_promise_id").is_null());
 }
 
+TEST_P(FreeServices, that_she_does_not_want_are_held_no_more_unless_something_was_done) {
+  auto const fridge = sold("S1", "2026-01-10");
+  auto const repair = open_case(fridge, "repair");
+  auto const given = give(repair, R"("kind": "free_service", "amount": "1", "currency": "TRY")");
+  ASSERT_EQ(given.status, 201) << given.body;
+  auto const said = client->post(path("/cases/" + repair + "/messages"),
+                                 R"({"channel": "phone", "text": "I do not need it."})");
+  auto const ending = [&] {
+    auto const version = client->get(path("/cases/" + repair + "/recoveries"))
+                             .json()
+                             .at("remedies")
+                             .at(0)
+                             .at("version");
+    return client->post(path("/remedies/" + text(given.json().at("id")) + "/letting-go"),
+                        R"({"version": )" + boost::json::serialize(version) +
+                            R"(, "reason": "She rang.", "her_word": {"words": "I do not need it.",
+               "interaction_id": ")" +
+                            text(said.json().at("interaction_id")) + "\"}}");
+  };
+  auto const visit = open_case(fridge, "maintenance");
+  ASSERT_EQ(act(first(fridge), "reserve", visit).status, 200);
+  ASSERT_EQ(act(first(fridge), "consume", visit).status, 200);
+  EXPECT_EQ(key(ending()), "recovery.service_used");
+  ASSERT_EQ(act(first(fridge), "restore", visit).status, 200);
+  auto const ended = ending();
+  ASSERT_EQ(ended.status, 200) << ended.body;
+  EXPECT_EQ(text(first(fridge).at("standing")), "ended");
+}
+
 TEST_P(FreeServices, of_one_remedy_are_promised_once) {
   auto const fridge = sold("S1", "2026-01-10");
   auto const repair = open_case(fridge, "repair");
