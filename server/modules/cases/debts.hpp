@@ -21,6 +21,8 @@ Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant
                               std::string const& what);
 /// When the company's day is over on which so many days have passed.
 Instant debt_due(Context const& ctx, db::Tx& tx, int days = kDebtDays);
+/// The reason of what ended by her word while a debt keeps her case open.
+inline constexpr char const* kSaidSolved = "she says it is solved";
 /// Made by `owe`.
 bool is_debt(promises::Promise const& p);
 /// The deed was done at `at`: it is kept, and what recovery promised in its place.

@@ -70,9 +70,9 @@ bool stays_for_a_debt(Context const& ctx, db::Tx& tx, Case& row) {
   if (std::ranges::none_of(pending, is_debt)) return false;
   for (auto const& p : pending) {
     if (p.kind == PromiseKind::ConfirmBy)
-      promises::keep(ctx, tx, p, ctx.now, {.reason = "she says it is solved"});
+      promises::keep(ctx, tx, p, ctx.now, {.reason = kSaidSolved});
     else if (!is_debt(p))
-      promises::withdraw(ctx, tx, p, "she says it is solved");
+      promises::withdraw(ctx, tx, p, kSaidSolved);
   }
   row.state = State::Solved;
   if (!row.solved_at) row.solved_at = ctx.now;
@@ -95,7 +95,7 @@ Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict con
   if (again) return {};
   if (!verdict.solved) return take_no(ctx, tx, row, verdict);
   if (stays_for_a_debt(ctx, tx, row)) return {};
-  end(ctx, tx, row, ClosedBy::Customer, ctx.now, "she says it is solved");
+  end(ctx, tx, row, ClosedBy::Customer, ctx.now, kSaidSolved);
   return {};
 }
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "modules/cases/debts.hpp"
 #include "modules/cases/desk.hpp"
 #include "modules/clocks/debts.hpp"
 #include "modules/clocks/test_law.hpp"
@@ -79,6 +80,31 @@ TEST_P(LegalDebts, what_she_chose_is_owed_and_kept_by_the_deed_alone) {
   note(id, {.kind = "exchange.done"});
   EXPECT_EQ(promise(all[0].id).state, PState::Kept);
   EXPECT_EQ(owed(id).size(), 1u) << "owed once";
+}
+
+TEST_P(LegalDebts, keep_a_case_open_on_which_her_word_has_ended_what_the_law_demands) {
+  approve_pack("TR");
+  auto const id = open_case();
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified"});
+  auto const repair = clock_of(id, "TR-03-in-warranty").promise_id;
+  write([&](db::Tx& tx) {
+    return cases::owe(system(), tx, id, cases::debt_due(system(), tx, 60), "100 ₺");
+  });
+  auto const says = [&](bool solved) {
+    write([&](db::Tx& tx) -> Result<bool> {
+      TRY(cases::take_verdict(system(), tx, id, {.solved = solved}));
+      return true;
+    });
+    idle();
+  };
+  says(true);
+  ASSERT_EQ(promise(repair).state, PState::Withdrawn);
+  move_to(at("2026-12-16T21:00:00Z"));
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty").state, "broken");
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty").promise_id, repair) << "nothing is broken to her";
+  says(false);
+  EXPECT_NE(clock_of(id, "TR-03-in-warranty").promise_id, repair) << "it is owed again";
 }
 
 TEST_P(LegalDebts, what_was_promised_anew_for_the_repair_falls_away_with_her_choice) {

@@ -3,7 +3,7 @@
 #include "i18n/i18n.hpp"
 #include "law/load.hpp"
 #include "law/tell.hpp"
-#include "modules/cases/cases.hpp"
+#include "modules/cases/debts.hpp"
 #include "modules/clocks/debts.hpp"
 
 namespace vefa::clocks {
@@ -158,7 +158,7 @@ class Follower {
 
   void owe() {
     see_own_missed();
-    if (!is_pending() && is_unwanted(ctx_, tx_, clock_, *counted_.rule)) return;
+    if (!is_pending() && is_over_for_her()) return;
     if (is_pending()) {
       auto const now = promises::recount_to(ctx_, tx_, *promise_, promised_now(), cause_);
       changed_ = now.due_at != promise_->due_at;
@@ -170,6 +170,13 @@ class Follower {
         (promise_->state == PState::Broken && counted_.state == law::State::Running) ||
         (promise_->state == PState::Kept && deed_is_gone());
     if (anew) make();
+  }
+  /// She wants it no more, or says that it is solved while something else is still owed to her.
+  bool is_over_for_her() const {
+    bool const says_so = promise_ && promise_->state == PState::Withdrawn &&
+                         promise_->reason == cases::kSaidSolved &&
+                         row_->state == cases::State::Solved;
+    return says_so || is_unwanted(ctx_, tx_, clock_, *counted_.rule);
   }
   /// What kept it was taken back, or the case was closed then and is open again.
   bool deed_is_gone() const { return cause_ == kTakenBack || cause_ == kReopened; }
