@@ -115,32 +115,39 @@ TEST(GoldenHungary, an_exchange_at_once_is_for_what_fails_within_three_working_d
 }
 
 GoldenTable const kClaims(
-    "hu", {
-              {"HU-04-repair", "claim.made 2026-03-01 12:00", "", "", kRunning, "2026-03-16 24:00",
-               "15 days"},
-              {"HU-04-tell", "claim.made 2026-03-01 12:00; duration.told 2026-03-16 15:00", "", "",
-               State::Kept, "2026-03-16 24:00", "told on the 15th day"},
-              {"HU-05", "repair.found_impossible 2026-02-20 12:00", "", "", kRunning,
-               "2026-02-28 24:00", "8 days"},
-              {"HU-06-repair", "claim.made 2026-01-30 12:00", "", "", kRunning, "2026-03-01 24:00",
-               "January has 31 days, February 28: 30 days on is 1 March"},
-              {"HU-06-exchange", "claim.made 2026-01-30 12:00", "", "2026-03-02 12:00", kRunning,
-               "2026-03-09 24:00", "and 8 days"},
-              {"HU-06-exchange", "claim.made 2026-01-30 12:00; exchange.done 2026-03-10 09:00", "",
-               "", State::Broken, "2026-03-09 24:00", "a day late"},
-              {"HU-07",
-               "repair.completed 2026-01-10 12:00; repair.completed 2026-03-10 12:00; "
-               "repair.completed 2026-05-10 12:00; fault.notified 2026-06-10 12:00",
-               "", "", kRunning, "2026-06-18 24:00", "the fourth fault: 8 days"},
-              {"HU-07",
-               "repair.completed 2026-01-10 12:00; repair.completed 2026-03-10 12:00; "
-               "fault.notified 2026-06-10 12:00",
-               "", "", State::Waiting, "", "only two repairs yet"},
-              {"HU-07",
-               "repair.completed 2026-01-10 12:00; repair.completed 2026-03-10 12:00; "
-               "repair.completed 2026-05-10 12:00; fault.notified 2026-06-10 12:00",
-               "product_kind=car", "", kNo, "", "cars are excluded"},
-          });
+    "hu",
+    {
+        {"HU-04-repair", "claim.made 2026-03-01 12:00", "", "", kRunning, "2026-03-16 24:00",
+         "15 days"},
+        {"HU-04-tell", "claim.made 2026-03-01 12:00; duration.told 2026-03-16 15:00", "", "",
+         State::Kept, "2026-03-16 24:00", "told on the 15th day"},
+        {"HU-05", "repair.found_impossible 2026-02-20 12:00", "", "", kRunning, "2026-02-28 24:00",
+         "8 days"},
+        {"HU-06-repair", "claim.made 2026-01-30 12:00", "", "", kRunning, "2026-03-01 24:00",
+         "January has 31 days, February 28: 30 days on is 1 March"},
+        {"HU-06-repair", "claim.made 2026-01-30 12:00; refund.paid 2026-02-20 12:00", "", "",
+         State::Kept, "2026-03-01 24:00", "her money is back"},
+        {"HU-06-repair", "claim.made 2026-01-30 12:00; goods.returned_unrepaired 2026-02-10 12:00",
+         "", "", State::Kept, "2026-03-01 24:00", "given back as it was, as she wished"},
+        {"HU-04-tell", "claim.made 2026-03-01 12:00; goods.returned_unrepaired 2026-03-05 15:00",
+         "", "", State::Kept, "2026-03-16 24:00", "nothing takes any time any more"},
+        {"HU-06-exchange", "claim.made 2026-01-30 12:00", "", "2026-03-02 12:00", kRunning,
+         "2026-03-09 24:00", "and 8 days"},
+        {"HU-06-exchange", "claim.made 2026-01-30 12:00; exchange.done 2026-03-10 09:00", "", "",
+         State::Broken, "2026-03-09 24:00", "a day late"},
+        {"HU-07",
+         "repair.completed 2026-01-10 12:00; repair.completed 2026-03-10 12:00; "
+         "repair.completed 2026-05-10 12:00; fault.notified 2026-06-10 12:00",
+         "", "", kRunning, "2026-06-18 24:00", "the fourth fault: 8 days"},
+        {"HU-07",
+         "repair.completed 2026-01-10 12:00; repair.completed 2026-03-10 12:00; "
+         "fault.notified 2026-06-10 12:00",
+         "", "", State::Waiting, "", "only two repairs yet"},
+        {"HU-07",
+         "repair.completed 2026-01-10 12:00; repair.completed 2026-03-10 12:00; "
+         "repair.completed 2026-05-10 12:00; fault.notified 2026-06-10 12:00",
+         "product_kind=car", "", kNo, "", "cars are excluded"},
+    });
 TEST(GoldenHungary, a_claim_runs_several_clocks) { expect_golden(kClaims); }
 
 GoldenTable const kComplaints(

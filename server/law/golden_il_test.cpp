@@ -52,6 +52,10 @@ GoldenTable const kRepairs(
         {"IL-02-station", "goods.handed_over 2026-09-16 12:00", "place=station", "", kRunning,
          "2026-09-29 24:00",
          "17, 18 = 1, 2; Sabbath; 20 = 3; 21 Yom Kippur; 22–25 = 4–7; 26 Sukkot; 27–29 = 8–10"},
+        {"IL-02-station",
+         "goods.handed_over 2026-09-16 12:00; goods.returned_unrepaired 2026-09-20 12:00",
+         "place=station", "", State::Kept, "2026-09-29 24:00",
+         "given back as it was, as she wished"},
         {"IL-02-sale", "goods.handed_over 2026-04-01 12:00", "place=point_of_sale", "", kRunning,
          "2026-04-20 24:00",
          "2 Passover; 3 = 1; 4 Sabbath; 5–7 = 2–4; 8 holiday; 9, 10 = 5, 6; 12–17 = 7–12; 19, 20 "
@@ -113,6 +117,10 @@ GoldenTable const kLateRepairs(
                State::Arisen, "", "at once"},
               {"IL-03-station", "goods.handed_over 2026-09-16 12:00", "place=station",
                "2026-09-30 00:00", State::Arisen, "", "after day 10, the 29th"},
+              {"IL-03-station",
+               "goods.handed_over 2026-09-16 12:00; goods.returned_unrepaired 2026-09-20 12:00",
+               "place=station", "2026-09-30 00:00", State::Kept, "",
+               "given back on day 3, as she wished: nothing came too late"},
               {"IL-03-sale", "goods.handed_over 2026-04-01 12:00", "place=point_of_sale",
                "2026-04-21 00:00", State::Arisen, "", "after day 14, the 20th"},
           });

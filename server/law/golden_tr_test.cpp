@@ -63,6 +63,22 @@ GoldenTable const kRepairs(
          "", "", kKept, "2026-04-14 24:00", "told on the last day"},
         {"TR-03-in-warranty", "fault.notified 2026-03-19 15:00; repair.completed 2026-04-15 00:01",
          "", "", kBroken, "2026-04-14 24:00", "a minute late"},
+        {"TR-03-in-warranty", "fault.notified 2026-03-19 15:00; exchange.done 2026-04-14 23:00", "",
+         "", kKept, "2026-04-14 24:00", "another one in its place on the last day"},
+        {"TR-03-in-warranty", "fault.notified 2026-03-19 15:00; refund.paid 2026-04-10 12:00", "",
+         "", kKept, "2026-04-14 24:00", "her money is back: nothing is left to repair"},
+        {"TR-03-in-warranty",
+         "fault.notified 2026-03-19 15:00; goods.returned_unrepaired 2026-04-01 10:00", "", "",
+         kKept, "2026-04-14 24:00", "given back as it was, as she wished"},
+        {"TR-03-in-warranty", "fault.notified 2026-03-19 15:00; goods.handed_back 2026-04-01 10:00",
+         "", "2026-04-02 10:00", kRunning, "2026-04-14 24:00",
+         "that it went back says nothing of a repair, nor of her wish"},
+        {"TR-03-out-of-warranty",
+         "goods.handed_over 2026-12-30 10:00; goods.returned_unrepaired 2027-01-05 10:00",
+         "in_warranty=false", "", kKept, "2027-01-23 24:00", "she declined the quote"},
+        {"TR-03-out-of-warranty",
+         "goods.handed_over 2026-12-30 10:00; goods.returned_unrepaired 2027-01-24 00:01",
+         "in_warranty=false", "", kBroken, "2027-01-23 24:00", "after the twentieth day"},
     });
 TEST(GoldenTurkey, a_repair_takes_twenty_business_days_with_saturdays_and_without_holidays) {
   expect_golden(kRepairs);
@@ -126,6 +142,8 @@ GoldenTable const kSubstitutes(
          "25 Sun; 26, 27 = 1, 2; 28 half = 3; 29 holiday; 30, 31 = 4, 5; 1 Sun; 2–6 Nov = 6–10"},
         {"TR-04", "goods.handed_over 2026-10-24 12:00; loaner.given 2026-11-02 10:00", "", "",
          kKept, "2026-11-06 24:00", "lent on day 6"},
+        {"TR-04", "goods.handed_over 2026-10-24 12:00; goods.returned_unrepaired 2026-11-02 10:00",
+         "", "", kKept, "2026-11-06 24:00", "nothing is in repair that a substitute stands for"},
         {"TR-04", "fault.notified 2026-03-19 15:00; goods.handed_over 2026-03-24 10:00", "", "",
          kRunning, "2026-04-04 24:00", "25–28 = 1–4, 30 Mar–4 Apr = 5–10"},
     });
@@ -158,6 +176,8 @@ GoldenTable const kOtherGoods(
         {"TR-06", "remedy.requested 2026-06-01 09:00", "listed=false", "", kRunning,
          "2026-07-06 24:00",
          "2–6 Jun = 1–5, then six a week: 13 = 11, 20 = 17, 27 = 23, 4 Jul = 29, 6 = 30"},
+        {"TR-06", "remedy.requested 2026-06-01 09:00; refund.paid 2026-06-20 09:00", "listed=false",
+         "", kKept, "2026-07-06 24:00", "her money is back: nothing is left to repair"},
         {"TR-07", "service.redo_requested 2026-04-20 09:00", "", "", kRunning, "2026-06-02 24:00",
          "21, 22 = 1, 2; 23 holiday; 24, 25 = 3, 4; 27–30 = 5–8; 1 May holiday; 2 = 9; 4–9 = "
          "10–15; "
