@@ -249,6 +249,17 @@ Result<Case> close_as_nothing(Context const& ctx, db::Tx& tx, CaseId id, std::in
   return row;
 }
 
+Result<Case> close_as_no_case(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
+                              std::string const& reason) {
+  Case row = TRY(for_change(ctx, tx, id, version));
+  if (!row.open) return refused("cases.closed", {{"number", row.number}});
+  for (auto const& p : promises::pending_of(tx, id))
+    if (p.source == promises::Source::Word || is_debt(p))
+      return refused("cases.word_is_out", {{"number", row.number}});
+  end(ctx, tx, row, ClosedBy::Staff, ctx.now, reason);
+  return row;
+}
+
 Result<promises::Promise> give_word(Context const& ctx, db::Tx& tx, CaseId id,
                                     promises::PromiseKind kind, Instant due_at,
                                     std::string const& what) {

@@ -2,6 +2,7 @@
 
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/packs_api.hpp"
 #include "modules/clocks/queries.hpp"
@@ -27,8 +28,9 @@ struct HappeningBody {
   std::optional<JsonObject> facts;
   std::optional<Text<40>> channel;
   std::optional<Text<500>> note;
+  std::optional<InteractionId> interaction_id;  // hers, on this case: where she says so
 };
-BOOST_DESCRIBE_STRUCT(HappeningBody, (), (kind, at, about_at, facts, channel, note))
+BOOST_DESCRIBE_STRUCT(HappeningBody, (), (kind, at, about_at, facts, channel, note, interaction_id))
 
 struct CaseLaw {
   std::optional<Matter> matter;  // none: nobody said which law governs the case
@@ -42,10 +44,13 @@ struct CaseLaw {
   std::vector<Notice> notices;  // how she was told what she is given
   std::vector<WordedDecision> decisions;
   std::vector<WordedFormer> former_decisions;  // that another took the place of, the oldest first
+  std::vector<Dismissal> dismissals;           // when it was no case, the newest first
+  bool is_real_claim = false;                  // larger authority alone may dismiss it
 };
 BOOST_DESCRIBE_STRUCT(CaseLaw, (),
                       (matter, proposed, known, known_happenings, product, happenings, clocks,
-                       consequences, notices, decisions, former_decisions))
+                       consequences, notices, decisions, former_decisions, dismissals,
+                       is_real_claim))
 
 struct Explained {
   LegalClock clock;
@@ -92,7 +97,9 @@ CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
           std::move(consequences),
           notices_of_case(tx, id),
           worded(tx.list<Decision>(sql::decisions_of_case, id), language),
-          worded(former_decisions(tx, id), language)};
+          worded(former_decisions(tx, id), language),
+          dismissals_of(tx, id),
+          row && matter && is_real_claim(tx, *row)};
 }
 
 Result<CaseLaw> read_case_law(Call const& call, db::Tx& tx) {
@@ -117,7 +124,14 @@ Result<CaseLaw> add_happening(Call const& call, db::Tx& tx, HappeningBody const&
   what.facts = body.facts.value_or(JsonObject{});
   if (body.channel) what.channel = body.channel->value;
   if (body.note) what.note = body.note->value;
+  what.interaction_id = body.interaction_id.value_or(InteractionId{});
   TRY(happened(call.ctx, tx, id, what));
+  return view_of(call, tx, id);
+}
+
+Result<CaseLaw> dismiss_case(Call const& call, db::Tx& tx, NewDismissal const& body) {
+  auto const id = TRY(call.id<CaseId>("case"));
+  TRY(dismiss(call.ctx, tx, id, body));
   return view_of(call, tx, id);
 }
 
@@ -189,6 +203,11 @@ void add_routes(http::Routes& routes) {
   routes.post<take_back_happening>(
       "/cases/{case}/law/events/{law_event}/taking-back", P::CasesWrite,
       "Takes back what was noted by mistake; the clocks are counted as if it had never been.");
+  routes
+      .post<dismiss_case>("/cases/{case}/law/dismissal", P::CasesWrite,
+                          "Closes what was no case (spam, a double, a mistake): the law’s promises "
+                          "are withdrawn, nobody is told.")
+      .status(201);
   routes.get<explain_legal_clock>(
       "/legal-clocks/{legal_clock}", P::CasesRead,
       "A legal clock in words: rule, source, each skipped day and why; and what it was before.");

@@ -18,6 +18,10 @@ struct NewPackBody : PackBody {
   std::optional<bool> confirm_removed;  // that it lacks rules of the version in use is meant so
 };
 BOOST_DESCRIBE_STRUCT(NewPackBody, (PackBody), (confirm_removed))
+struct UseQuery {
+  std::optional<bool> confirm_removed;  // that it lacks rules of the version in use is meant so
+};
+BOOST_DESCRIBE_STRUCT(UseQuery, (), (confirm_removed))
 struct ApprovalBody {
   Text<500, 3> reason;
 };
@@ -71,9 +75,11 @@ Result<Page<PackRow>> list_packs(Call const&, db::Tx& tx) {
   return Page<PackRow>{tx.list<PackRow>(sql::list_packs), {}};
 }
 
+Removal removal_of(std::optional<bool> const& confirmed) {
+  return confirmed.value_or(false) ? Removal::Confirmed : Removal::Unconfirmed;
+}
 Result<PackRow> load_pack(Call const& call, db::Tx& tx, NewPackBody const& body) {
-  bool const confirmed = body.confirm_removed.value_or(false);
-  return upload(call.ctx, tx, body.files, confirmed ? Removal::Confirmed : Removal::Unconfirmed);
+  return upload(call.ctx, tx, body.files, removal_of(body.confirm_removed));
 }
 Result<PackPreview> preview_pack(Call const& call, db::Tx& tx, PackBody const& body) {
   return preview(call.ctx, tx, body.files);
@@ -81,8 +87,8 @@ Result<PackPreview> preview_pack(Call const& call, db::Tx& tx, PackBody const& b
 Result<PackRow> approve_pack(Call const& call, db::Tx& tx, ApprovalBody const& body) {
   return approve(call.ctx, tx, TRY(call.id<LawPackId>("pack")), body.reason.value);
 }
-Result<PackRow> use_pack(Call const& call, db::Tx& tx) {
-  return use(call.ctx, tx, TRY(call.id<LawPackId>("pack")));
+Result<PackRow> use_pack(Call const& call, db::Tx& tx, Query<UseQuery> const& query) {
+  return use(call.ctx, tx, TRY(call.id<LawPackId>("pack")), removal_of(query->confirm_removed));
 }
 
 RuleView view_of(Language language, law::Pack const& pack, law::Rule const& rule) {
@@ -155,7 +161,7 @@ void add_pack_routes(http::Routes& routes) {
   routes.post<approve_pack>("/packs/{pack}/approval", P::SettingsWrite,
                             "A named person takes a pack upon herself.");
   routes.post<use_pack>("/packs/{pack}/use", P::SettingsWrite,
-                        "Counts by this version from now on.");
+                        "Counts by this version from now on; one that lacks rules is confirmed.");
   routes.get<list_rules>("/packs/{pack}/rules", P::Self,
                          "The rules of a pack in words, with source, quotation and confidence.");
   routes.get<explain_rule>("/packs/{pack}/rules/{rule}/example", P::Self,

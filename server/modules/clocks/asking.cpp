@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/known.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
@@ -26,6 +27,16 @@ std::vector<Awaited> awaited(db::Tx& tx, CaseId id, std::string_view happening, 
     if (stops) out.push_back({clock.id, rule->title.in(language)});
   }
   return out;
+}
+
+bool is_known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind) {
+  auto const told = happenings_of(tx, id);
+  bool const is_told = std::ranges::any_of(
+      told, [&](Happening const& one) { return one.kind == kind && !one.taken_back_at; });
+  auto const matter = tx.find<Matter>(sql::find_matter, id);
+  if (is_told || !matter || matter->contradictions.contains(kind)) return is_told;
+  auto const known = known_of(*matter).happenings;
+  return std::ranges::any_of(known, [&](KnownHappening const& one) { return one.kind == kind; });
 }
 
 bool was_chosen(db::Tx& tx, CaseId id, std::string_view choice) {

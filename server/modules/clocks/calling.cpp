@@ -93,7 +93,7 @@ void call_somebody(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
       ctx, tx, *of_case, supervisors(ctx, tx, *of_case, Whom::Team),
       {"clocks.ask_supervisor", counted.rule->title, call.call_by_at, zone_of(counted, pack)});
   tx.insert(sql::insert_call, call);
-  if (call.call_by_at > ctx.now) jobs::add(ctx, tx, kCallTimer, row.id.text(), call.call_by_at);
+  jobs::add(ctx, tx, kCallTimer, row.id.text(), call.call_by_at);  // over already: at once
 }
 
 void ring_call(Context const& ctx, db::Tx& tx, LegalConsequenceId id) {

@@ -76,6 +76,21 @@ TEST_P(CallsByLaw, nobody_is_asked_of_a_case_that_is_closed_or_of_what_is_long_p
   for (auto const& text : asked(id)) EXPECT_EQ(text.find("Azami tamir"), std::string::npos);
 }
 
+TEST_P(CallsByLaw, a_call_that_is_over_when_it_is_made_is_missed_and_asks_all_at_once) {
+  manager();
+  auto const id = open_case();
+  pass(24h * 25);  // 18 December: the deadline passed two days ago, the call's four hours too
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified", .at = at("2026-11-23T08:00:00Z")});
+  auto const row = call(id, "TR-03-in-warranty");
+  auto const made = read<LegalCall>([&](db::Tx& tx) { return call_of(tx, row.id).value(); });
+  EXPECT_EQ(made.call_by_at, at("2026-12-17T01:00:00Z"));
+  EXPECT_EQ(made.missed_at, made.call_by_at);
+  EXPECT_EQ(events("legal_call.missed"), 1);
+  pass(24h);
+  EXPECT_EQ(events("legal_call.missed"), 1) << "once";
+}
+
 TEST_P(CallsByLaw, a_clock_without_a_promise_warns_who_has_the_case) {
   auto const id = open_case();
   govern(id, "TR", known());

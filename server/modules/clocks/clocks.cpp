@@ -6,7 +6,7 @@
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
-#include "modules/cases/cases.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/consequences.hpp"
@@ -202,27 +202,50 @@ Duration longest_before(std::string_view kind) {
   return 24h * 366 * (of_the_sale ? 30 : 2);
 }
 
+bool goes_back(Happening const& row) {
+  return row.kind == "goods.handed_back" || row.kind == kReturnedUnrepaired;
+}
+
 /// What is handed over or back on a case is a time in repair of its unit.
 Result<void> keep_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
   bool const comes_in = row.kind == "goods.handed_over";
-  auto const unit =
-      comes_in || row.kind == "goods.handed_back" ? cases::unit_of(tx, row.case_id) : UnitId{};
+  auto const unit = comes_in || goes_back(row) ? cases::unit_of(tx, row.case_id) : UnitId{};
   if (!unit) return {};
   auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
   auto const on = zone.local(row.at).date;
-  if (comes_in) return coverage::hand_in(ctx, tx, unit, row.case_id, on);
-  return coverage::hand_back(ctx, tx, unit, row.case_id, on);
+  TRY(comes_in ? coverage::hand_in(ctx, tx, unit, row.case_id, on)
+               : coverage::hand_back(ctx, tx, unit, row.case_id, on));
+  return {};
 }
 
 /// What it made of a time in repair goes with it.
 void undo_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
   bool const comes_in = row.kind == "goods.handed_over";
-  if (!comes_in && row.kind != "goods.handed_back") return;
+  if (!comes_in && !goes_back(row)) return;
   auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
   auto const on = zone.local(row.at).date;
   if (auto const unit = cases::unit_of(tx, row.case_id))
     coverage::undo_hand(ctx, tx, unit, row.case_id, on,
                         comes_in ? std::optional(row.recorded_at) : std::nullopt);
+}
+
+/// Her wish is no person's claim: a message of hers says so, since what it ends began.
+Result<void> check_word(Context const& ctx, db::Tx& tx, cases::Case const& row,
+                        NewHappening const& what) {
+  bool const of_program = ctx.actor.kind == ActorKind::System;
+  if (!what.interaction_id) {
+    if (what.kind != kReturnedUnrepaired || of_program) return {};
+    return invalid("interaction_id", "clocks.unrepaired_needs_word");
+  }
+  if (!cases::is_her_word(tx, row, what.interaction_id))
+    return invalid("interaction_id", "cases.needs_her_word");
+  auto const ends = awaited(tx, row.id, what.kind, ctx.language);
+  auto const said_at = interactions::find(tx, what.interaction_id)->at;
+  bool const is_older = !ends.empty() && std::ranges::all_of(ends, [&](Awaited const& one) {
+    return tx.find<LegalClock>(sql::find_clock, one.clock_id)->starts_at > said_at;
+  });
+  if (is_older) return invalid("interaction_id", "cases.word_is_older");
+  return {};
 }
 
 JsonObject words_of(std::string const& kind) {
@@ -243,6 +266,7 @@ Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappen
   auto const law = pack_in_use(ctx, tx, matter->code);
   if (!law) return refused("clocks.no_law");
   TRY(facts_of(what.facts, *law->pack, "facts"));
+  TRY(check_word(ctx, tx, of_case, what));
   // The row of the matter is written first: one writer at a time on a case.
   tx.run(sql::touch_matter, id);
   ++matter->version;
@@ -259,9 +283,11 @@ Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappen
                       .recorded_at = ctx.now,
                       .actor_kind = wire::enum_text(ctx.actor.kind),
                       .actor_id = ctx.actor.id,
-                      .actor_name = name_of(ctx.actor)};
+                      .actor_name = name_of(ctx.actor),
+                      .interaction_id = what.interaction_id};
   tx.run(sql::insert_event, row.id, row.case_id, row.kind, row.at, row.about_at, row.facts,
-         row.channel, row.note, row.recorded_at, row.actor_kind, row.actor_id, row.actor_name);
+         row.channel, row.note, row.recorded_at, row.actor_kind, row.actor_id, row.actor_name,
+         row.interaction_id);
   jobs::record(ctx, tx,
                {.kind = "case_law.happened",
                 .at = row.at,

@@ -86,10 +86,17 @@ struct NewHappening {
   JsonObject facts = {};
   std::string channel = {};  // by which it was told: proof of notice
   std::string note = {};
+  InteractionId interaction_id = {};  // hers, on this case: where she says so
 };
 /// Keeps it for ever, and counts every clock of the case anew. Invalid: clocks.no_such_event
 /// (kind), clocks.in_future (at), clocks.no_such_fact; Refused: clocks.no_law, clocks.too_many.
+/// What happened by her wish alone (`kReturnedUnrepaired`) is no person's claim: Invalid
+/// clocks.needs_her_word, cases.needs_her_word, cases.word_is_older (interaction_id); the program
+/// itself says it where it knows her word otherwise (a quote that she declined).
 Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what);
+
+/// She took it back as it was, since she did not want it repaired.
+inline constexpr char const* kReturnedUnrepaired = "goods.returned_unrepaired";
 
 /// What was told by mistake is taken back: it stays in the story with the reason, and every clock
 /// is counted as if it had never been told. What was written to her, decided or printed meanwhile
@@ -154,6 +161,8 @@ struct Awaited {
 };
 /// By rule. Reads only.
 std::vector<Awaited> awaited(db::Tx& tx, CaseId id, std::string_view happening, Language language);
+/// Whether it was told on the case and not taken back, or the program knows of it.
+bool is_known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind);
 /// Whether this was chosen of what the law gives on the case: `refund`.
 bool was_chosen(db::Tx& tx, CaseId id, std::string_view choice);
 

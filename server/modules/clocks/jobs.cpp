@@ -4,6 +4,7 @@
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/calling.hpp"
+#include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/moving.hpp"
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/queries.hpp"
@@ -30,7 +31,9 @@ void recount_some(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
 void look_again(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const row = cases::lock(tx, CaseId{event.case_id});
   auto const matter = row ? tx.find<Matter>(sql::find_matter, row->id) : std::nullopt;
-  if (matter) recount(ctx, tx, *matter, kReopened);
+  if (!matter) return;
+  lift_dismissal(ctx, tx, row->id);
+  recount(ctx, tx, *matter, kReopened);
 }
 
 template <class IdType>

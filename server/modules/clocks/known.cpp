@@ -255,6 +255,8 @@ class Looking {
       if (id == row_.id) continue;
       bool is_told = false;
       for (auto const& one : happenings_of(tx_, id)) {
+        // What went back unrepaired was in the house, and is no repair.
+        if (one.kind == kReturnedUnrepaired && !one.taken_back_at) is_told = true;
         if (one.kind != "repair.completed" || one.taken_back_at) continue;
         is_told = true;
         if (one.at <= row_.opened_at)

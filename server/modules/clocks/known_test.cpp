@@ -292,6 +292,21 @@ TEST_P(KnownLaw, of_a_time_in_repair_of_the_case_counts_as_if_it_had_been_told_h
   EXPECT_EQ(clock_of(id, "TR-04").due_at, at("2026-12-04T21:00:00Z"));
 }
 
+TEST_P(KnownLaw, of_what_went_back_unrepaired_is_no_repair_and_ends_the_time_in_repair) {
+  auto const unit = fridge();
+  auto const first = come(cases::CaseKind::Repair, unit);
+  note(first, {.kind = "goods.handed_over"});
+  pass(24h * 5);
+  note(first, {.kind = kReturnedUnrepaired});
+  auto const all =
+      read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].time.until_on, day("2026-11-28"));
+  pass(24h * 5);
+  auto const second = come(cases::CaseKind::Repair, unit);
+  EXPECT_FALSE(has(second, "TR-05-fails-again")) << "nothing was repaired that could fail again";
+}
+
 TEST_P(KnownLaw, of_a_hand_over_taken_back_leaves_no_time_in_repair) {
   auto const unit = fridge();
   auto const id = come(cases::CaseKind::Repair, unit);

@@ -4,6 +4,7 @@
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/changing.hpp"
+#include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
@@ -77,6 +78,8 @@ void carry(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
     into->version = 1;
     tx.insert(sql::insert_matter, *into);
   }
+  for (auto const one : {lost, living}) lift_dismissal(ctx, tx, one);  // what is joined is a case
+  tx.run(sql::move_dismissals, lost, living);
   tx.run(sql::move_events, lost, living);
   move_clocks(ctx, tx, lost, living);
   tx.run(sql::move_consequences, lost, living);
@@ -91,6 +94,7 @@ void forget(Context const&, db::Tx& tx, CaseId id) {
   tx.run(sql::forget_matter, id);
   tx.run(sql::forget_events, id);
   tx.run(sql::forget_withdrawals, id);
+  tx.run(sql::forget_dismissals, id);
   tx.run(sql::forget_decisions, id);
   tx.run(sql::forget_choosers, id);
   tx.run(sql::forget_former_decisions, id);
@@ -112,6 +116,7 @@ customers::ExportPart export_part(Context const&, db::Tx& tx, CustomerId id) {
                    {"clocks", as_json(of_case(tx, one))},
                    {"consequences", as_json(consequences_of(tx, one))},
                    {"notices", as_json(notices_of_case(tx, one))},
+                   {"dismissals", as_json(dismissals_of(tx, one))},
                    {"decisions", as_json(tx.list<Decision>(sql::decisions_of_case, one))},
                    {"former_decisions", as_json(former_decisions(tx, one))}});
   }

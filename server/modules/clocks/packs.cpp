@@ -166,21 +166,93 @@ law::PackPtr law_in_use(Context const& ctx, db::Tx& tx, std::string const& code)
 
 namespace {
 
-/// A pack that nobody approved advises. Source: docs/decisions/0020-law-as-data.md
-law::PackPtr floor_of(Context const& ctx, db::Tx& tx, std::string const& code) {
-  auto const row = row_in_use(tx, code);
-  if (!row || row->approved_at) return nullptr;
-  if (auto const approved = tx.find<PackRow>(sql::find_approved_last, code))
-    return pack_of(tx, approved->id);
-  return row->origin == "program" ? nullptr : program_law(ctx, code);
+/// As people count versions: "2026.9" before "2026.12".
+bool is_older(std::string_view a, std::string_view b) {
+  auto const number = [](std::string_view& text) {
+    std::uint64_t value = 0;
+    while (!text.empty() && std::isdigit(static_cast<unsigned char>(text.front()))) {
+      value = value * 10 + static_cast<std::uint64_t>(text.front() - '0');
+      text.remove_prefix(1);
+    }
+    return value;
+  };
+  while (!a.empty() && !b.empty()) {
+    bool const both = std::isdigit(static_cast<unsigned char>(a.front())) &&
+                      std::isdigit(static_cast<unsigned char>(b.front()));
+    if (both) {
+      auto const one = number(a);
+      auto const other = number(b);
+      if (one != other) return one < other;
+      continue;
+    }
+    if (a.front() != b.front()) return a.front() < b.front();
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  return a.empty() && !b.empty();
+}
+
+/// By what the versions call themselves, whenever each was approved; of two alike the one that was
+/// loaded last.
+std::optional<PackRow> newest_approved(db::Tx& tx, std::string const& code) {
+  std::optional<PackRow> newest;
+  for (auto& row : tx.list<PackRow>(sql::list_approved, code))
+    if (!newest || !is_older(row.pack_version, newest->pack_version)) newest = std::move(row);
+  return newest;
+}
+
+/// Of a version by its row; none: it is not stored. A pack that nobody approved advises.
+/// Source: docs/decisions/0020-law-as-data.md
+law::PackPtr floor_of(Context const& ctx, db::Tx& tx, std::string const& code,
+                      std::optional<PackRow> const& row) {
+  if (row && row->approved_at) return nullptr;
+  if (auto const approved = newest_approved(tx, code)) return pack_of(tx, approved->id);
+  return row && row->origin == "program" ? nullptr : program_law(ctx, code);
+}
+
+/// The program's own, stored beside the one in use.
+PackRow keep_aside(Context const& ctx, db::Tx& tx, law::PackPtr const& pack) {
+  if (auto const same = same_pack(tx, *pack)) return *same;
+  PackRow row{.id = ctx.new_id<LawPackId>(),
+              .code = pack->id,
+              .pack_version = pack->version,
+              .fingerprint = pack->fingerprint};
+  row.origin = "program";
+  row.loaded_at = ctx.now;
+  row.loaded_by_name = "Vefa";
+  auto const files = files_text(law::embedded_pack_files(pack->id));
+  bool const is_stored = tx.attempt([&] { tx.update(sql::insert_pack, row, files); });
+  return is_stored ? row : same_pack(tx, *pack).value();
 }
 
 }  // namespace
 
+std::optional<PackInUse> floor_under(Context const& ctx, db::Tx& tx, PackRow const& in_use) {
+  if (in_use.approved_at) return std::nullopt;
+  if (auto const approved = newest_approved(tx, in_use.code))
+    return PackInUse{*approved, pack_of(tx, approved->id)};
+  auto const own = in_use.origin == "program" ? nullptr : program_law(ctx, in_use.code);
+  if (!own) return std::nullopt;
+  return PackInUse{keep_aside(ctx, tx, own), own};
+}
+
+law::PackPtr floor_beneath(Context const& ctx, db::Tx& tx, law::Pack const& next) {
+  return floor_of(ctx, tx, next.id, same_pack(tx, next));
+}
+
+bool gives_less(law::Clock const& now, law::Clock const& before) {
+  if (!before.due_at) return false;
+  if (!now.due_at) return true;
+  bool const is_duty = before.rule->kind == law::RuleKind::Deadline;
+  return is_duty ? *now.due_at > *before.due_at : *now.due_at < *before.due_at;
+}
+
 LawHere law_here(Context const& ctx, db::Tx& tx, std::string const& code) {
   auto const key = code + std::to_string(year_of(ctx.now));
   return *db::remember<LawHere>(tx, kLawHere, key, [&] {
-    LawHere here{.pack = law_in_use(ctx, tx, code), .floor = floor_of(ctx, tx, code)};
+    auto const row = row_in_use(tx, code);
+    LawHere here{.pack = law_in_use(ctx, tx, code),
+                 .floor = row ? floor_of(ctx, tx, code, row) : nullptr};
     for (auto const& standard : standards_of(tx, code))
       here.own_times[standard.rule_id] = standard.amount;
     return here;
@@ -240,14 +312,23 @@ std::vector<std::string> removed_rules(law::Pack const& now, law::Pack const& ne
   return out;
 }
 
+namespace {
+
+Result<void> check_removed(Context const& ctx, db::Tx& tx, law::Pack const& next, Removal removal) {
+  auto const now = law_in_use(ctx, tx, next.id);
+  auto const removed = now ? removed_rules(*now, next) : std::vector<std::string>{};
+  if (!removed.empty() && removal == Removal::Unconfirmed)
+    return invalid("confirm_removed", "clocks.rules_removed", {{"rules", join(removed, ", ")}});
+  return {};
+}
+
+}  // namespace
+
 Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& form,
                        Removal removal) {
   auto const pack = TRY(read_files(ctx, form));
-  auto const now = law_in_use(ctx, tx, pack->id);
-  auto const removed = now ? removed_rules(*now, *pack) : std::vector<std::string>{};
-  if (!removed.empty() && removal == Removal::Unconfirmed)
-    return invalid("confirm_removed", "clocks.rules_removed", {{"rules", join(removed, ", ")}});
-  if (auto const same = same_pack(tx, *pack)) return use(ctx, tx, same->id);
+  TRY(check_removed(ctx, tx, *pack, removal));
+  if (auto const same = same_pack(tx, *pack)) return use(ctx, tx, same->id, Removal::Confirmed);
   return keep(ctx, tx, pack, "uploaded", files_text(files_of(form)));
 }
 
@@ -259,13 +340,15 @@ Result<PackRow> approve(Context const& ctx, db::Tx& tx, LawPackId id, std::strin
   jobs::record(ctx, tx,
                {.kind = "law_pack.approved",
                 .payload = {{"pack_id", row.id.text()}, {"code", row.code}, {"reason", reason}}});
+  start_recount(ctx, tx, row.code);  // nothing is held up by the version before any more
   return row;
 }
 
-Result<PackRow> use(Context const& ctx, db::Tx& tx, LawPackId id) {
+Result<PackRow> use(Context const& ctx, db::Tx& tx, LawPackId id, Removal removal) {
   auto row = tx.find<PackRow>(sql::find_pack, id);
   if (!row) return not_found("pack");
   if (row->in_use) return *row;
+  TRY(check_removed(ctx, tx, *pack_of(tx, id), removal));
   tx.run(sql::put_out_of_use, row->code);
   tx.run(sql::put_into_use, id);
   start_recount(ctx, tx, row->code);

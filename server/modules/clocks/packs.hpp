@@ -1,5 +1,6 @@
 // Versions of packs in the database, ready to count by.
 #pragma once
+#include "law/due.hpp"
 #include "law/load.hpp"
 #include "modules/clocks/clocks.hpp"
 
@@ -42,6 +43,15 @@ enum class Removal { Unconfirmed, Confirmed };
 /// The one in use for that country; the program's own where none was loaded yet. Nothing for an
 /// unknown code.
 std::optional<PackInUse> pack_in_use(Context const& ctx, db::Tx& tx, std::string const& code);
+/// While nobody approved the version in use: the newest one that somebody approved, else the
+/// program's own. What the version in use gives does not sink below that. Nothing where it stands
+/// alone. Source: docs/decisions/0450-the-floor-of-clocks.md
+std::optional<PackInUse> floor_under(Context const& ctx, db::Tx& tx, PackRow const& in_use);
+/// The same for a version that is not loaded yet, or not in use. Reads only.
+law::PackPtr floor_beneath(Context const& ctx, db::Tx& tx, law::Pack const& next);
+/// Whether a version would give her less than the one before: what is owed to her comes later, what
+/// lasts for her ends earlier. Both have begun.
+bool gives_less(law::Clock const& now, law::Clock const& before);
 /// Of any version. Throws std::runtime_error when its stored files make no pack any more.
 law::PackPtr pack_of(db::Tx& tx, LawPackId id);
 /// Takes the program's packs into the database where they are not there yet; a newer one takes the
@@ -57,15 +67,16 @@ void follow_hours(Context const& ctx, db::Tx& tx);
 Result<law::PackPtr> read_files(Context const& ctx, std::vector<FileOfPack> const& form);
 /// Loads a version and counts by it from now on; open clocks are counted anew by a job. Invalid:
 /// every fault of the files (field `files`).
-/// Refused clocks.rules_removed (confirm_removed) while rules that are in use would be missing.
+/// Invalid clocks.rules_removed (confirm_removed) while rules that are in use would be missing.
 Result<PackRow> upload(Context const& ctx, db::Tx& tx, std::vector<FileOfPack> const& files,
                        Removal removal = Removal::Unconfirmed);
 /// Ids of the rules that the next version lacks.
 std::vector<std::string> removed_rules(law::Pack const& now, law::Pack const& next);
 /// A named person takes the pack upon herself. Conflict: clocks.already_approved.
 Result<PackRow> approve(Context const& ctx, db::Tx& tx, LawPackId id, std::string const& reason);
-/// Counts by that version from now on. NotFound.
-Result<PackRow> use(Context const& ctx, db::Tx& tx, LawPackId id);
+/// Counts by that version from now on. NotFound; Invalid clocks.rules_removed, as for `upload`.
+Result<PackRow> use(Context const& ctx, db::Tx& tx, LawPackId id,
+                    Removal removal = Removal::Unconfirmed);
 
 struct Standard {
   std::string code;

@@ -56,9 +56,24 @@ void compare(Language language, law::Pack const& now, law::Pack const& next, Pac
       add(rule, RuleChange::Removed, law::tell_rule(language, now, rule), {});
 }
 
+/// By the other version, and by its floor where that gives her more.
+std::optional<Instant> due_by(Basis const& basis, std::optional<Basis> const& below,
+                              LegalClock const& clock, Instant now) {
+  auto const count = [&](Basis const& by) {
+    auto const* rule = law::find_any_edition(*by.pack, clock.rule_id);
+    return law::due(*by.pack, clock.rule_id, rule ? seen_by(*rule, by) : by.events, by.params, now,
+                    static_cast<int>(clock.cycle));
+  };
+  auto const counted = count(basis);
+  auto const before = below ? count(*below) : counted;
+  bool const by_floor = below && before.ok() && (!counted.ok() || gives_less(*counted, *before));
+  auto const& stands = by_floor ? before : counted;
+  return stands.ok() ? stands->due_at : std::nullopt;
+}
+
 /// Counts the open clocks of one case by the other version.
 void look_at(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr const& next,
-             PackPreview& out) {
+             law::PackPtr const& floor, PackPreview& out) {
   ++out.cases_looked_at;
   auto const clocks = of_case(tx, matter.case_id);
   if (clocks.empty()) return;
@@ -67,6 +82,7 @@ void look_at(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr 
     return code == next->id ? next : law_in_use(ctx, tx, code);
   };
   std::map<std::string, Basis> by_law;
+  std::optional<Basis> below;
   for (auto const& clock : clocks) {
     // The state's days are those that the Union's rules count in there.
     if (!clock.open || (clock.code != next->id && matter.code != next->id)) continue;
@@ -78,10 +94,10 @@ void look_at(Context const& ctx, db::Tx& tx, Matter const& matter, law::PackPtr 
           basis_of(ctx, tx, matter, pack, clock.code == matter.code ? nullptr : law_of(matter.code),
                    happenings);
     auto const& basis = by_law[clock.code];
+    bool const has_floor = floor && clock.code == next->id;
+    if (has_floor && !below) below = basis_of(ctx, tx, matter, floor, basis.state, happenings);
+    auto const due_at = due_by(basis, has_floor ? below : std::nullopt, clock, ctx.now);
     auto const* rule = law::find_any_edition(*pack, clock.rule_id);
-    auto const counted = law::due(*pack, clock.rule_id, rule ? seen_by(*rule, basis) : basis.events,
-                                  basis.params, ctx.now, static_cast<int>(clock.cycle));
-    auto const due_at = counted.ok() ? counted->due_at : std::nullopt;
     if (due_at == clock.due_at) continue;
     ++out.clocks_moved;
     if (out.moved.size() >= kMostMoved || !cases::find_readable(ctx, tx, clock.case_id).ok())
@@ -105,10 +121,11 @@ Result<PackPreview> preview(Context const& ctx, db::Tx& tx, std::vector<FileOfPa
   } else {
     compare(ctx.language, law::Pack{}, *next, out);
   }
+  auto const floor = floor_beneath(ctx, tx, *next);
   for (auto const& code : codes_under(tx, next->id))
     for (CaseId after{}; out.cases_looked_at < kMostCases;) {
       auto const page = tx.list<Matter>(sql::matters_after, code, after.value);
-      for (auto const& matter : page) look_at(ctx, tx, matter, next, out);
+      for (auto const& matter : page) look_at(ctx, tx, matter, next, floor, out);
       if (page.empty()) break;
       after = page.back().case_id;
     }

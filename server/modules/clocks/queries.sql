@@ -15,10 +15,10 @@ SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by
        approved_by_id, approved_by_name, approval_reason
 FROM law_packs WHERE code = $1 AND in_use = 1
 
--- name: find_approved_last
+-- name: list_approved
 SELECT id, code, pack_version, fingerprint, origin, in_use, loaded_at, loaded_by_name, approved_at,
        approved_by_id, approved_by_name, approval_reason
-FROM law_packs WHERE code = $1 AND approved_at IS NOT NULL ORDER BY approved_at DESC, id DESC LIMIT 1
+FROM law_packs WHERE code = $1 AND approved_at IS NOT NULL ORDER BY id LIMIT 500
 
 -- name: codes_in_use
 SELECT code FROM law_packs WHERE in_use = 1 ORDER BY code LIMIT 200
@@ -83,8 +83,8 @@ FROM case_laws WHERE code = $1 AND case_id > $2 ORDER BY case_id LIMIT 200
 
 -- name: insert_event
 INSERT INTO case_law_events (id, case_id, kind, at, about_at, facts, channel, note, recorded_at, actor_kind,
-                             actor_id, actor_name)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                             actor_id, actor_name, interaction_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
 -- name: stands
 SELECT 1 AS one FROM case_law_events e
@@ -99,7 +99,7 @@ SELECT count(*) FROM case_law_events WHERE case_id = $1
 
 -- name: events_between
 SELECT e.id, e.case_id, e.kind, e.at, e.about_at, e.facts, e.channel, e.note, e.recorded_at, e.actor_kind, e.actor_id,
-       e.actor_name, w.taken_back_at, COALESCE(w.actor_name, '') AS taken_back_by_name,
+       e.actor_name, e.interaction_id, w.taken_back_at, COALESCE(w.actor_name, '') AS taken_back_by_name,
        COALESCE(w.reason, '') AS taken_back_reason
 FROM case_law_events e LEFT JOIN case_law_withdrawals w ON w.event_id = e.id
 WHERE e.case_id BETWEEN $1 AND $2 ORDER BY e.case_id, e.at, e.id LIMIT 50000
@@ -303,3 +303,23 @@ DELETE FROM legal_debts WHERE consequence_id = $1
 
 -- name: settle_debt
 UPDATE legal_debts SET settled_at = $2 WHERE consequence_id = $1
+
+-- name: insert_dismissal
+INSERT INTO case_law_dismissals (id, case_id, kind, reason, dismissed_at, dismissed_by, lifted_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: lift_dismissal
+UPDATE case_law_dismissals SET lifted_at = $2 WHERE case_id = $1 AND lifted_at IS NULL
+
+-- name: dismissals_of
+SELECT id, case_id, kind, reason, dismissed_at, dismissed_by, lifted_at
+FROM case_law_dismissals WHERE case_id = $1 ORDER BY id DESC LIMIT 50
+
+-- name: dismissed_between
+SELECT case_id FROM case_law_dismissals WHERE case_id BETWEEN $1 AND $2 AND lifted_at IS NULL ORDER BY case_id LIMIT 500
+
+-- name: move_dismissals
+UPDATE case_law_dismissals SET case_id = $2 WHERE case_id = $1
+
+-- name: forget_dismissals
+UPDATE case_law_dismissals SET reason = '—' WHERE case_id = $1

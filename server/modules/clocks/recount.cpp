@@ -34,6 +34,7 @@ bool is_open(law::Clock const& clock) {
 /// One law with the company's own standards, ready for many cases.
 struct Counter {
   PackInUse law;
+  std::optional<PackInUse> floor;  // below which nothing sinks, while nobody approved `law`
   std::map<std::string, law::Amount> own;
   law::PackPtr state;  // the law of the case, where this one holds beside it
 };
@@ -45,7 +46,9 @@ std::vector<Counter> counters_of(Context const& ctx, db::Tx& tx, std::string con
     auto in_use = pack_in_use(ctx, tx, one);
     if (!in_use && one != code) continue;
     if (!in_use) throw std::runtime_error("no law pack is in use for " + code);
-    Counter counter{std::move(*in_use), {}, out.empty() ? nullptr : out.front().law.pack};
+    auto floor = floor_under(ctx, tx, in_use->row);
+    Counter counter{
+        std::move(*in_use), std::move(floor), {}, out.empty() ? nullptr : out.front().law.pack};
     for (auto const& standard : standards_of(tx, one))
       if (auto const amount = law::parse_amount(standard.amount))
         counter.own[standard.rule_id] = *amount;
@@ -54,40 +57,75 @@ std::vector<Counter> counters_of(Context const& ctx, db::Tx& tx, std::string con
   return out;
 }
 
+/// Whether it counts at all: one that was dismissed owes nothing until it is open again.
+enum class Matters { Yes, WasNoCase };
+
 /// The clocks of one case by one law: what stands, what should stand.
 class CaseClocks {
  public:
   CaseClocks(Context const& ctx, db::Tx& tx, Counter const& counter, Matter const& matter,
-             std::string const& cause, std::vector<Happening> const& happenings)
+             std::string const& cause, std::vector<Happening> const& happenings, Matters matters)
       : ctx_(ctx),
         tx_(tx),
         counter_(counter),
         matter_(matter),
         cause_(cause),
-        basis_(basis_of(ctx, tx, matter, counter.law.pack, counter.state, happenings)) {}
+        matters_(matters),
+        law_(&counter.law),
+        basis_(basis_of(ctx, tx, matter, counter.law.pack, counter.state, happenings)) {
+    if (counter.floor)
+      below_ = basis_of(ctx, tx, matter, counter.floor->pack, counter.state, happenings);
+  }
 
   void count(std::vector<LegalClock> const& standing,
              std::vector<LegalConsequence> const& consequences) {
     consequences_ = &consequences;
-    std::string_view last;
-    for (auto const& rule : counter_.law.pack->rules) {
-      if (!is_counted(rule) || rule.id == last) continue;
-      last = rule.id;
-      // A rule that the state's own pack has too is counted by that one.
-      if (counter_.state && law::find_any_edition(*counter_.state, rule.id)) continue;
-      if (!basis_.known.happenings.empty()) with_known_ = seen_by(rule, basis_);
-      for (int cycle = 0; cycle < kMostCycles; ++cycle) {
-        auto const then = count_cycle(rule.id, cycle, find(standing, rule.id, cycle));
-        if (then == Then::CountOn) continue;
-        if (then == Then::CountNoMore) rest_after(cycle, rule.id, standing);
-        break;
-      }
+    if (matters_ == Matters::WasNoCase) {
+      for (auto const& clock : standing)
+        if (clock.code == counter_.law.row.code) rest(clock);
+      return;
     }
+    for (auto const& rule : counter_.law.pack->rules) count_rule(rule, standing);
+    if (!counter_.floor) return;
+    for (auto const& rule : counter_.floor->pack->rules)
+      if (!law::find_any_edition(*counter_.law.pack, rule.id)) count_rule(rule, standing);
   }
 
  private:
+  void count_rule(law::Rule const& rule, std::vector<LegalClock> const& standing) {
+    if (!is_counted(rule) || rule.id == last_) return;
+    last_ = rule.id;
+    // A rule that the state's own pack has too is counted by that one.
+    if (counter_.state && law::find_any_edition(*counter_.state, rule.id)) return;
+    if (!basis_.known.happenings.empty()) with_known_ = seen_by(rule, basis_);
+    for (int cycle = 0; cycle < kMostCycles; ++cycle) {
+      auto const then = count_cycle(rule.id, cycle, find(standing, rule.id, cycle));
+      if (then == Then::CountOn) continue;
+      if (then == Then::CountNoMore) rest_after(cycle, rule.id, standing);
+      break;
+    }
+  }
+
   std::vector<law::Event> const& seen() const {
     return basis_.known.happenings.empty() ? basis_.events : with_known_;
+  }
+  Basis const& basis() const { return law_ == &counter_.law ? basis_ : *below_; }
+
+  static bool has_begun(law::Clock const& counted, Basis const& basis) {
+    return counted.starts_at && counted.state != law::State::NotApplicable &&
+           !rests_on_nothing(*counted.rule, counted, basis.events);
+  }
+  /// By the version in use; while nobody approved it, by the one before where that gives her more.
+  Result<law::Clock> count_by_law(std::string const& rule_id, int cycle) {
+    law_ = &counter_.law;
+    auto counted = law::due(*counter_.law.pack, rule_id, seen(), basis_.params, ctx_.now, cycle);
+    if (!counter_.floor) return counted;
+    auto before = law::due(*counter_.floor->pack, rule_id, seen(), below_->params, ctx_.now, cycle);
+    if (!before.ok() || !has_begun(*before, *below_)) return counted;
+    bool const stands = counted.ok() && has_begun(*counted, basis_);
+    if (stands && !gives_less(*counted, *before)) return counted;
+    law_ = &*counter_.floor;
+    return before;
   }
   static LegalClock const* find(std::vector<LegalClock> const& standing, std::string const& rule,
                                 int cycle) {
@@ -99,16 +137,13 @@ class CaseClocks {
   enum class Then { CountOn, CountNoMore, LeaveTheRest };
 
   Then count_cycle(std::string const& rule_id, int cycle, LegalClock const* standing) {
-    auto const& pack = *counter_.law.pack;
-    auto const counted = law::due(pack, rule_id, seen(), basis_.params, ctx_.now, cycle);
+    auto const counted = count_by_law(rule_id, cycle);
     if (!counted) {  // no edition holds, or no data: what stands is left as it was
       if (cause_ != kTakenBack) return Then::LeaveTheRest;
       if (standing) rest(*standing);
       return Then::CountNoMore;
     }
-    bool const begun = counted->starts_at && counted->state != law::State::NotApplicable &&
-                       !rests_on_nothing(*counted->rule, *counted, basis_.events);
-    if (!begun) {
+    if (!has_begun(*counted, basis())) {
       if (standing) wait_or_rest(*standing, *counted);
       return Then::CountNoMore;
     }
@@ -131,7 +166,9 @@ class CaseClocks {
   }
   /// It has not begun, whatever stood: what followed and was not decided falls away with it.
   void rest(LegalClock const& standing) {
-    auto const* rule = law::find_any_edition(*counter_.law.pack, standing.rule_id);
+    auto const* rule = law::find_any_edition(*law_->pack, standing.rule_id);
+    if (!rule && counter_.floor)
+      rule = law::find_any_edition(*counter_.floor->pack, standing.rule_id);
     if (!rule || standing.state == wire::enum_text(law::State::NotApplicable)) return;
     law::Clock counted;
     counted.rule = rule;
@@ -156,7 +193,7 @@ class CaseClocks {
     return clock;
   }
   void fill(LegalClock& clock, law::Clock const& counted) const {
-    clock.pack_id = counter_.law.row.id;
+    clock.pack_id = law_->row.id;
     clock.state = wire::enum_text(counted.state);
     clock.open = is_open(counted);
     if (counted.starts_at) clock.starts_at = *counted.starts_at;
@@ -170,7 +207,7 @@ class CaseClocks {
     if (own == counter_.own.end() || !counted.due_at) return std::nullopt;
     auto rule = *counted.rule;
     rule.amount = {.fixed = own->second, .given = true};
-    auto const ours = law::due(*counter_.law.pack, rule, seen(), basis_.params, ctx_.now, cycle);
+    auto const ours = law::due(*law_->pack, rule, seen(), basis().params, ctx_.now, cycle);
     if (!ours || !ours->due_at) return std::nullopt;
     bool const deadline = rule.kind == law::RuleKind::Deadline;
     return OwnTime{.due_at = deadline ? std::min(*ours->due_at, *counted.due_at)
@@ -186,7 +223,7 @@ class CaseClocks {
     // Before the clock's own row, as everywhere: the case is locked first.
     bool const own_over = own && own->due_at <= ctx_.now && counted.state == law::State::Running;
     bool const stays = was && was->promise_id && same(*was, now) && !looks_again() && !own_over;
-    if (!stays) follow(ctx_, tx_, now, counted, counter_.law, seen(), cause_, own);
+    if (!stays) follow(ctx_, tx_, now, counted, *law_, seen(), cause_, own);
     set_timer(now, counted);
     bool const result_changed = was && (was->due_at != now.due_at || was->state != now.state);
     if (!was) {
@@ -205,8 +242,8 @@ class CaseClocks {
     if (!was || was->state != now.state) tell_state(now, *counted.rule, counted.state);
     if (warned) tell("legal_clock.at_risk", now, *counted.rule, *warned);
     // What is owed to the customer is warned of by its promise.
-    if (warned && !now.promise_id) warn_somebody(ctx_, tx_, now, counted, *counter_.law.pack);
-    reconcile(ctx_, tx_, now, counted, counter_.law, *consequences_);
+    if (warned && !now.promise_id) warn_somebody(ctx_, tx_, now, counted, *law_->pack);
+    reconcile(ctx_, tx_, now, counted, *law_, *consequences_);
   }
 
   /// The latest warning of a running clock that came and was not told; what was slept through is
@@ -223,7 +260,9 @@ class CaseClocks {
 
   /// Whether nothing worth a row changed. That warnings were looked through is none; a new version
   /// of the pack that counts the same is noted for a whole page at once.
-  static bool same(LegalClock const& a, LegalClock const& b) {
+  bool same(LegalClock const& a, LegalClock const& b) const {
+    // Which of two versions it is counted by is noted clock by clock.
+    if (counter_.floor && a.pack_id != b.pack_id) return false;
     return a.state == b.state && a.open == b.open && a.starts_at == b.starts_at &&
            a.due_at == b.due_at && a.own_due_at == b.own_due_at && a.stopped_at == b.stopped_at &&
            a.rings_at == b.rings_at && a.doubts == b.doubts && a.promise_id == b.promise_id;
@@ -272,7 +311,11 @@ class CaseClocks {
   Counter const& counter_;
   Matter const& matter_;
   std::string const& cause_;
+  Matters matters_;
+  PackInUse const* law_;  // of the rule that is counted: the version in use, or its floor
   Basis basis_;
+  std::optional<Basis> below_;          // by the floor
+  std::string_view last_;               // rule that was counted
   std::vector<law::Event> with_known_;  // what the rule sees that is counted
   std::vector<LegalConsequence> const* consequences_ = nullptr;
 };
@@ -330,8 +373,10 @@ void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string c
   auto const happenings = happenings_of(tx, matter.case_id);
   auto const standing = of_case(tx, matter.case_id);
   auto const consequences = consequences_of(tx, matter.case_id);
+  auto const dismissed = tx.column<CaseId>(sql::dismissed_between, matter.case_id, matter.case_id);
+  auto const matters = dismissed.empty() ? Matters::Yes : Matters::WasNoCase;
   for (auto const& counter : counters_of(ctx, tx, matter.code))
-    CaseClocks(ctx, tx, counter, matter, cause, happenings).count(standing, consequences);
+    CaseClocks(ctx, tx, counter, matter, cause, happenings, matters).count(standing, consequences);
 }
 
 CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,
@@ -344,12 +389,19 @@ CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, Cas
   auto const happenings = tx.list<Happening>(sql::events_between, first, last);
   auto const standing = tx.list<LegalClock>(sql::clocks_between, first, last);
   auto const consequences = tx.list<LegalConsequence>(sql::consequences_between, first, last);
+  auto const dismissed = tx.column<CaseId>(sql::dismissed_between, first, last);
+  auto const still_matters = [&](CaseId id) {
+    bool const was_none = std::ranges::find(dismissed, id) != dismissed.end();
+    return was_none ? Matters::WasNoCase : Matters::Yes;
+  };
   for (auto const& matter : matters)
     for (auto const& counter : counters)
-      CaseClocks(ctx, tx, counter, matter, cause, of_one_case(happenings, matter.case_id))
+      CaseClocks(ctx, tx, counter, matter, cause, of_one_case(happenings, matter.case_id),
+                 still_matters(matter.case_id))
           .count(of_one_case(standing, matter.case_id), of_one_case(consequences, matter.case_id));
   for (auto const& counter : counters)
-    tx.run(sql::follow_pack, counter.law.row.id, first, last, counter.law.row.code);
+    if (!counter.floor)
+      tx.run(sql::follow_pack, counter.law.row.id, first, last, counter.law.row.code);
   return last;
 }
 

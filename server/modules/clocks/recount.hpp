@@ -19,14 +19,15 @@ struct Happening {
   std::string actor_kind;
   std::int64_t actor_id = 0;
   std::string actor_name;
+  InteractionId interaction_id = {};          // her word that it rests on; none: on nobody's
   std::optional<Instant> taken_back_at = {};  // from then on as if it had never been told
   std::string taken_back_by_name = {};
   std::string taken_back_reason = {};
 };
 BOOST_DESCRIBE_STRUCT(Happening, (),
                       (id, case_id, kind, at, about_at, facts, channel, note, recorded_at,
-                       actor_kind, actor_id, actor_name, taken_back_at, taken_back_by_name,
-                       taken_back_reason))
+                       actor_kind, actor_id, actor_name, interaction_id, taken_back_at,
+                       taken_back_by_name, taken_back_reason))
 
 /// A row of legal_consequences.
 struct LegalConsequence {
@@ -81,6 +82,7 @@ inline constexpr char const* kTakenBack = "taken_back";
 /// Causes of a recount on which a promise is looked at though its clock stayed as it was.
 inline constexpr char const* kReopened = "reopened";
 inline constexpr char const* kMerged = "merged";
-inline constexpr char const* kKnown = "known";  // what the program knows changed
+inline constexpr char const* kDismissed = "dismissed";  // it was no case
+inline constexpr char const* kKnown = "known";          // what the program knows changed
 
 }  // namespace vefa::clocks

@@ -5,6 +5,7 @@
 
 #include "i18n/i18n.hpp"
 #include "law/tell.hpp"
+#include "modules/clocks/clocks.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -60,6 +61,7 @@ class Collected {
     if (happening.kind.empty()) {
       happening.kind = kind;
       happening.words = i18n::message(language_, "law.event." + kind);
+      happening.needs_her_word = kind == kReturnedUnrepaired;
     }
     return happening;
   }

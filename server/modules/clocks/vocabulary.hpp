@@ -27,6 +27,7 @@ struct CountedHappening {
   std::string kind;
   std::string words;
   bool speaks_of = false;            // an instant of its own matters: the hour that was agreed
+  bool needs_her_word = false;       // a message of hers, or it is not taken
   std::vector<std::string> starts;   // a clock begins, or begins anew
   std::vector<std::string> stops;    // what was owed is done
   std::vector<std::string> pauses;   // stands still from then on
@@ -35,7 +36,8 @@ struct CountedHappening {
   std::vector<std::string> facts;    // of the happening itself, that matter
 };
 BOOST_DESCRIBE_STRUCT(CountedHappening, (),
-                      (kind, words, speaks_of, starts, stops, pauses, resumes, decides, facts))
+                      (kind, words, speaks_of, needs_her_word, starts, stops, pauses, resumes,
+                       decides, facts))
 
 /// A group of products that the law names, with what it gives it.
 struct GroupOfLaw {

@@ -136,9 +136,19 @@ std::vector<Stay> stays(db::Tx& tx, UnitId unit);
 /// The unit of a case was handed in on a day: its time in repair begins, once, however often it is
 /// told; one that runs and names no case is that of this one. Errors: as a time in repair that is
 /// told by hand.
-Result<void> hand_in(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on);
+/// The one that began by it; none where it is known already.
+Result<RepairTimeId> hand_in(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on);
 /// And handed back: it ends; nothing where none runs.
-Result<void> hand_back(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on);
+/// The one that ended by it.
+Result<RepairTimeId> hand_back(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of,
+                               LocalDate on);
+/// What began it says another day, or none: it moves, or is gone, where it still begins on that
+/// day. Not beyond its end. Whether it moved.
+bool correct_hand_in(Context const& ctx, db::Tx& tx, RepairTimeId id, LocalDate was,
+                     std::optional<LocalDate> now);
+/// The same of its end; without one it runs on. Not before its beginning.
+bool correct_hand_back(Context const& ctx, db::Tx& tx, RepairTimeId id, LocalDate was,
+                       std::optional<LocalDate> now);
 /// What told so was a mistake. `began`: the hand-in that was told then; the time in repair that it
 /// began is gone. None: the hand-back of that day; it runs on.
 void undo_hand(Context const& ctx, db::Tx& tx, UnitId unit, CaseId of, LocalDate on,

@@ -242,26 +242,45 @@ Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId id, RepairTi
   return *row;
 }
 
-Result<void> hand_in(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
+Result<RepairTimeId> hand_in(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
   auto const unit = TRY(living(tx, id));
   if (auto const running = tx.find<RepairRow>(sql::running_repair, unit, of)) {
-    if (running->case_id) return {};
+    if (running->case_id) return RepairTimeId{};
     tx.run(sql::adopt_repair, running->id, of);
     record(ctx, tx, "coverage.repair_recorded", unit, {});
-    return {};
+    return RepairTimeId{};
   }
-  if (tx.scalar<std::int64_t>(sql::handed_in_on, unit, of, on)) return {};
-  TRY(add_repair(ctx, tx, unit, {.from_on = on, .until_on = {}, .case_id = of}));
-  return {};
+  if (tx.scalar<std::int64_t>(sql::handed_in_on, unit, of, on)) return RepairTimeId{};
+  return TRY(add_repair(ctx, tx, unit, {.from_on = on, .until_on = {}, .case_id = of})).id;
 }
 
-Result<void> hand_back(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
+Result<RepairTimeId> hand_back(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
   auto const unit = TRY(living(tx, id));
   auto const running = tx.find<RepairRow>(sql::running_repair, unit, of);
-  if (!running) return {};
+  if (!running) return RepairTimeId{};
   tx.run(sql::adopt_repair, running->id, of);
   TRY(end_repair(ctx, tx, unit, running->id, {.until_on = std::max(on, running->from_on)}));
-  return {};
+  return running->id;
+}
+
+bool correct_hand_in(Context const& ctx, db::Tx& tx, RepairTimeId id, LocalDate was,
+                     std::optional<LocalDate> now) {
+  auto const unit = tx.scalar<UnitId>(sql::unit_of_repair, id);
+  auto const changed =
+      now ? tx.change(sql::move_hand_in, id, was, *now) : tx.change(sql::drop_hand_in, id, was);
+  if (!unit || changed == 0) return false;
+  record(ctx, tx, "coverage.repair_recorded", *unit, {});
+  return true;
+}
+
+bool correct_hand_back(Context const& ctx, db::Tx& tx, RepairTimeId id, LocalDate was,
+                       std::optional<LocalDate> now) {
+  auto const unit = tx.scalar<UnitId>(sql::unit_of_repair, id);
+  auto const changed =
+      now ? tx.change(sql::move_hand_back, id, was, *now) : tx.change(sql::drop_hand_back, id, was);
+  if (!unit || changed == 0) return false;
+  record(ctx, tx, "coverage.repair_recorded", *unit, {});
+  return true;
 }
 
 void undo_hand(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on,

@@ -78,6 +78,21 @@ FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND from_on = $3 ORDER BY 
 SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND until_on = $3 ORDER BY id DESC LIMIT 1
 
+-- name: unit_of_repair
+SELECT unit_id FROM repair_times WHERE id = $1
+
+-- name: move_hand_in
+UPDATE repair_times SET from_on = $3 WHERE id = $1 AND from_on = $2 AND (until_on IS NULL OR until_on >= $3)
+
+-- name: drop_hand_in
+DELETE FROM repair_times WHERE id = $1 AND from_on = $2 AND until_on IS NULL
+
+-- name: move_hand_back
+UPDATE repair_times SET until_on = $3 WHERE id = $1 AND until_on = $2 AND from_on <= $3
+
+-- name: drop_hand_back
+UPDATE repair_times SET until_on = NULL WHERE id = $1 AND until_on = $2
+
 -- name: drop_repair
 DELETE FROM repair_times WHERE id = $1
 
