@@ -353,6 +353,147 @@ TEST_P(Documents, a_slip_says_when_it_was_handed_in_and_back_and_so_does_the_uni
   EXPECT_EQ(to_text(*stays()[0].time.until_on), "2026-11-26");
 }
 
+TEST_P(Documents, a_service_slip_makes_a_time_in_repair_and_its_correction_moves_that_one_alone) {
+  auto const unit = fridge();
+  auto const id = open_case(unit);
+  under_turkish_law(id);
+  auto const stays = [&] {
+    return read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  };
+  auto const substitute = [&] {
+    std::optional<Instant> due;
+    for (auto const& one :
+         read<std::vector<clocks::LegalClock>>([&](db::Tx& tx) { return clocks::of_case(tx, id); }))
+      if (one.rule_id == "TR-04") due = one.due_at;
+    return due;
+  };
+  auto slip = wanted(DocumentKind::ServiceSlip);
+  (*slip.values)["handed_over_on"] = {"2026-11-23"};
+  auto const first = made({.case_id = id}, slip);
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  EXPECT_EQ(stays()[0].case_id, id);
+  // Tue 24–Sat 28 = 1–5, 30 Nov–4 Dec = 6–10.
+  EXPECT_EQ(substitute(), cases::at("2026-12-04T21:00:00Z"));
+  auto corrected = slip;
+  corrected.replaces = first.id;
+  (*corrected.values)["handed_over_on"] = {"2026-11-20"};
+  auto const second = made({.case_id = id}, corrected);
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  EXPECT_EQ(to_text(stays()[0].time.from_on), "2026-11-20");
+  // Sat 21 = 1, 23–28 = 2–7, 30 Nov–2 Dec = 8–10.
+  EXPECT_EQ(substitute(), cases::at("2026-12-02T21:00:00Z"));
+  pass(std::chrono::hours(72));
+  auto back = slip;
+  back.replaces = second.id;
+  (*back.values)["handed_over_on"] = {"2026-11-20"};
+  (*back.values)["returned_on"] = {"2026-11-26"};
+  auto const third = made({.case_id = id}, back);
+  idle();
+  ASSERT_TRUE(stays()[0].time.until_on);
+  EXPECT_EQ(to_text(*stays()[0].time.until_on), "2026-11-26");
+  back.replaces = third.id;
+  (*back.values)["returned_on"] = {"2026-11-25"};
+  made({.case_id = id}, back);
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  EXPECT_EQ(to_text(*stays()[0].time.until_on), "2026-11-25");
+}
+
+TEST_P(Documents, a_correction_of_both_days_moves_both_and_one_that_says_no_day_makes_none) {
+  auto const unit = fridge();
+  auto const id = open_case(unit);
+  auto const stays = [&] {
+    return read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  };
+  auto back = wanted(DocumentKind::ReturnSlip);
+  (*back.values)["handed_over_on"] = {"2026-11-10"};
+  (*back.values)["returned_on"] = {"2026-11-12"};
+  auto const first = made({.case_id = id}, back);
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  back.replaces = first.id;
+  (*back.values)["handed_over_on"] = {"2026-11-16"};
+  (*back.values)["returned_on"] = {"2026-11-20"};
+  auto const second = made({.case_id = id}, back);
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  EXPECT_EQ(to_text(stays()[0].time.from_on), "2026-11-16");
+  EXPECT_EQ(to_text(*stays()[0].time.until_on), "2026-11-20");
+  // Only the day back is known after all; the time in repair has an end and stays as it was told.
+  back.replaces = second.id;
+  (*back.values)["handed_over_on"] = {""};
+  made({.case_id = id}, back);
+  idle();
+  EXPECT_EQ(stays().size(), 1u);
+  // One that runs is gone when the paper says no more that it began, or runs on when it says no
+  // end.
+  auto const other = fridge("US", "SN-0043");
+  auto const case_2 = open_case(other);
+  auto const of_other = [&] {
+    return read<std::vector<coverage::Stay>>(
+        [&](db::Tx& tx) { return coverage::stays(tx, other); });
+  };
+  auto slip = wanted(DocumentKind::ServiceSlip);
+  set_company("US");
+  (*slip.values)["handed_over_on"] = {"2026-11-20"};
+  (*slip.values)["returned_on"] = {"2026-11-21"};
+  auto const made_1 = made({.case_id = case_2}, slip);
+  idle();
+  ASSERT_EQ(of_other().size(), 1u);
+  slip.replaces = made_1.id;
+  (*slip.values)["returned_on"] = {""};
+  auto const made_2 = made({.case_id = case_2}, slip);
+  idle();
+  ASSERT_EQ(of_other().size(), 1u);
+  EXPECT_FALSE(of_other()[0].time.until_on);
+  slip.replaces = made_2.id;
+  (*slip.values)["handed_over_on"] = {""};
+  made({.case_id = case_2}, slip);
+  idle();
+  EXPECT_TRUE(of_other().empty());
+}
+
+TEST_P(Documents, what_was_told_otherwise_than_a_slip_says_stands) {
+  auto const unit = fridge();
+  auto const id = open_case(unit);
+  under_turkish_law(id);
+  auto const stays = [&] {
+    return read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
+  };
+  told_by_law(id, "goods.handed_over", cases::at("2026-11-20T09:00:00Z"));
+  ASSERT_EQ(stays().size(), 1u);
+  auto slip = wanted(DocumentKind::ServiceSlip);
+  (*slip.values)["handed_over_on"] = {"2026-11-23"};
+  auto const first = made({.case_id = id}, slip);
+  idle();
+  slip.replaces = first.id;
+  (*slip.values)["handed_over_on"] = {"2026-11-22"};
+  made({.case_id = id}, slip);
+  idle();
+  ASSERT_EQ(stays().size(), 1u);
+  EXPECT_EQ(to_text(stays()[0].time.from_on), "2026-11-20");
+}
+
+TEST_P(Documents, a_slip_of_work_at_her_home_makes_no_time_in_repair) {
+  auto const unit = fridge();
+  auto const id = open_case(unit);
+  under_turkish_law(id);
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(clocks::happened(
+        system(), tx, id,
+        {.kind = "visit.agreed", .about_at = clock.now() + std::chrono::hours(2)}));
+    TRY(clocks::take_up(system(), tx, id, {"TR", {{"place", "home"}}}));
+    return true;
+  });
+  auto slip = wanted(DocumentKind::ServiceSlip);
+  (*slip.values)["handed_over_on"] = {"2026-11-23"};
+  made({.case_id = id}, slip);
+  idle();
+  EXPECT_TRUE(read<bool>([&](db::Tx& tx) { return coverage::stays(tx, unit).empty(); }));
+}
+
 VEFA_ON_BOTH_DATABASES(Documents);
 
 }  // namespace

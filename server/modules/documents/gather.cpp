@@ -244,10 +244,26 @@ class Gatherer {
     know("taker", back ? hers : ours);
   }
 
+  /// The last time in repair that was told of the case.
+  std::optional<coverage::RepairTime> stay_of_case() const {
+    std::optional<coverage::RepairTime> last;
+    if (!out_.case_id || !out_.unit_id) return last;
+    for (auto const& one : coverage::stays(tx_, out_.unit_id))
+      if (one.case_id == out_.case_id) last = one.time;
+    return last;
+  }
+
   void take_days() {
     bool const comes_in = kind_ == DocumentKind::TakeInSlip || kind_ == DocumentKind::ServiceSlip;
-    if (comes_in) know("handed_over_on", to_text(out_.today));
-    if (kind_ == DocumentKind::ReturnSlip) know("returned_on", to_text(out_.today));
+    auto const stay = stay_of_case();
+    if (stay)
+      know("handed_over_on", to_text(stay->from_on));
+    else if (comes_in)
+      know("handed_over_on", to_text(out_.today));
+    if (kind_ == DocumentKind::ReturnSlip)
+      know("returned_on", to_text(out_.today));
+    else if (kind_ == DocumentKind::ServiceSlip && stay && stay->until_on)
+      know("returned_on", to_text(*stay->until_on));
   }
 
   /// What the form offers is what a quote offers, and binds as long as the law in use says.

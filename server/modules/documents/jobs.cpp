@@ -5,11 +5,11 @@
 #include "modules/cases/cases.hpp"
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
-#include "modules/coverage/coverage.hpp"
 #include "modules/documents/bookkeeping.hpp"
 #include "modules/documents/kinds.hpp"
 #include "modules/documents/queries.hpp"
 #include "modules/documents/signing.hpp"
+#include "modules/documents/stays.hpp"
 #include "modules/documents/store.hpp"
 #include "modules/documents/ties.hpp"
 
@@ -89,26 +89,9 @@ void issue_by_law(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   }
 }
 
-std::optional<LocalDate> day_in(JsonObject const& content, char const* field) {
-  auto const* values = content.if_contains("values");
-  auto const* from = values && values->is_object() ? &values->get_object() : &content;
-  auto const* day = from->if_contains(field);
-  return day && day->is_string() ? parse_date(day->get_string()) : std::nullopt;
-}
-
-/// The slip that the customer took home says when it was handed in, and back: so do the unit's
-/// times in repair, and the law's clocks. What was told otherwise stands.
-void keep_stay(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+void follow_slip(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const id = id_in<DocumentId>(event.payload, "document_id");
-  auto const row = id ? find(tx, *id) : std::nullopt;
-  if (!row || row->version > 1 || !row->case_id || !row->unit_id) return;
-  auto const today = company::today(ctx, tx);
-  bool const comes_in = row->kind == DocumentKind::TakeInSlip;
-  if (!comes_in && row->kind != DocumentKind::ReturnSlip) return;
-  if (auto const in = day_in(row->content, "handed_over_on"); in && *in <= today)
-    (void)coverage::hand_in(ctx, tx, row->unit_id, row->case_id, *in);
-  auto const back = comes_in ? std::nullopt : day_in(row->content, "returned_on");
-  if (back && *back <= today) (void)coverage::hand_back(ctx, tx, row->unit_id, row->case_id, *back);
+  if (auto const row = id ? find(tx, *id) : std::nullopt) keep_stay(ctx, tx, *row);
 }
 
 /// What a document itself is to the law: a form that is issued, a record that was taken.
@@ -188,7 +171,7 @@ void add_jobs(jobs::Registry& registry) {
                        if (auto const from = id_in<CaseId>(event.payload, "from"))
                          tx.run(sql::give_to_case, *from, CaseId{event.case_id});
                      });
-  registry.subscribe("documents.stay", {"document.made"}, keep_stay);
+  registry.subscribe("documents.stay", {"document.made"}, follow_slip);
   registry.subscribe("documents.tell_law", {"document.made", "case_law.taken_up"}, tell_law);
   registry.subscribe("documents.by_law", {"document.made", "legal_consequence.came"}, issue_by_law);
   registry.subscribe("documents.units", {"unit.merged"},

@@ -44,7 +44,8 @@ KindSpec service_slip() {
                          {"work_done", Text},
                          {"parts_fitted", Text},
                          {"price", Money},
-                         {"ready_by", Date}}},
+                         {"ready_by", Date},
+                         {"returned_on", Date}}},
                        {"hand_over", {{"giver", Line}, {"taker", Line}}},
                        {"terms", {{"loaner_note", Text}, {"station_liabilities", Text, kCompany}}}},
           .signatures = {"giver", "taker"}};

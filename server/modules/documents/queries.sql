@@ -126,3 +126,11 @@ INSERT INTO document_sendings (document_id, interaction_id, at, sent_by) VALUES 
 -- name: list_sendings
 SELECT document_id, interaction_id, at, sent_by FROM document_sendings WHERE document_id = $1
 ORDER BY at, interaction_id LIMIT 50
+
+-- name: made_stay
+SELECT number, repair_time_id, from_on, until_on FROM document_stays WHERE number = $1
+
+-- name: keep_made_stay
+INSERT INTO document_stays (number, repair_time_id, from_on, until_on) VALUES ($1, $2, $3, $4)
+ON CONFLICT (number) DO UPDATE SET repair_time_id = excluded.repair_time_id, from_on = excluded.from_on,
+  until_on = excluded.until_on

@@ -1,0 +1,127 @@
+#include "modules/documents/stays.hpp"
+
+#include <algorithm>
+
+#include "modules/clocks/clocks.hpp"
+#include "modules/company/company.hpp"
+#include "modules/coverage/coverage.hpp"
+#include "modules/documents/queries.hpp"
+
+namespace vefa::documents {
+
+/// What the paper of this number made: the time in repair, and the days that it gave it.
+struct MadeStay {
+  std::string number;
+  RepairTimeId repair_time_id;
+  std::optional<LocalDate> from_on;   // none: somebody else told when it began
+  std::optional<LocalDate> until_on;  // none: somebody else told when it ended, or nobody did
+};
+BOOST_DESCRIBE_STRUCT(MadeStay, (), (number, repair_time_id, from_on, until_on))
+
+namespace {
+
+/// None where it is not said, or lies ahead.
+std::optional<LocalDate> day_in(JsonObject const& content, char const* field, LocalDate today) {
+  auto const* values = content.if_contains("values");
+  auto const* from = values && values->is_object() ? &values->get_object() : &content;
+  auto const* text = from->if_contains(field);
+  auto const day = text && text->is_string() ? parse_date(text->get_string()) : std::nullopt;
+  return day && *day <= today ? day : std::nullopt;
+}
+
+/// As the law of the case knows it: a visit was agreed before anything was handed in.
+bool is_at_home(db::Tx& tx, CaseId id) {
+  auto const matter = clocks::matter_of(tx, id);
+  if (!matter) return false;
+  auto const* known = matter->known.if_contains("facts");
+  for (auto const* facts : {&matter->facts, known ? known->if_object() : nullptr})
+    if (auto const* place = facts ? facts->if_contains("place") : nullptr) return *place == "home";
+  return false;
+}
+
+bool is_of_slip(DocumentKind kind) {
+  return kind == DocumentKind::TakeInSlip || kind == DocumentKind::ReturnSlip ||
+         kind == DocumentKind::ServiceSlip;
+}
+
+class Slip {
+ public:
+  Slip(Context const& ctx, db::Tx& tx, Document const& row)
+      : ctx_(ctx),
+        tx_(tx),
+        row_(row),
+        in_(day_in(row.content, "handed_over_on", company::today(ctx, tx))),
+        back_(day_in(row.content, "returned_on", company::today(ctx, tx))) {
+    if (row.kind == DocumentKind::TakeInSlip) back_.reset();
+  }
+
+  void follow() {
+    auto const was =
+        tx_.find<MadeStay>(sql::made_stay, row_.number)
+            .value_or(MadeStay{
+                .number = row_.number, .repair_time_id = {}, .from_on = {}, .until_on = {}});
+    now_ = was;
+    if (!was.from_on) begin();
+    bool const moved = !was.from_on || correct_in();
+    if (was.until_on)
+      correct_back();
+    else
+      end();
+    if (!moved) correct_in();  // its end made way
+    if (now_.repair_time_id)
+      tx_.run(sql::keep_made_stay, now_.number, now_.repair_time_id, now_.from_on, now_.until_on);
+  }
+
+ private:
+  /// A slip of the whole job, and a correction, tell of a hand-in that nobody told, never of a
+  /// second one.
+  bool begins() const {
+    bool const of_job = row_.kind == DocumentKind::ServiceSlip;
+    if (!of_job && row_.version == 1) return true;
+    if (of_job && is_at_home(tx_, row_.case_id)) return false;
+    auto const stays = coverage::stays(tx_, row_.unit_id);
+    return std::ranges::none_of(stays,
+                                [&](auto const& one) { return one.case_id == row_.case_id; });
+  }
+  void begin() {
+    if (!in_ || !begins()) return;
+    auto const id = coverage::hand_in(ctx_, tx_, row_.unit_id, row_.case_id, *in_);
+    if (!id.ok() || !*id) return;
+    now_.repair_time_id = *id;
+    now_.from_on = in_;
+  }
+  void end() {
+    if (!back_) return;
+    auto const id = coverage::hand_back(ctx_, tx_, row_.unit_id, row_.case_id, *back_);
+    if (!id.ok() || !*id) return;
+    now_.repair_time_id = *id;
+    now_.until_on = back_;
+  }
+  bool correct_in() {
+    if (in_ == now_.from_on) return true;
+    if (!coverage::correct_hand_in(ctx_, tx_, now_.repair_time_id, *now_.from_on, in_))
+      return false;
+    now_.from_on = in_;
+    return true;
+  }
+  void correct_back() {
+    if (back_ == now_.until_on) return;
+    if (coverage::correct_hand_back(ctx_, tx_, now_.repair_time_id, *now_.until_on, back_))
+      now_.until_on = back_;
+  }
+
+  Context const& ctx_;
+  db::Tx& tx_;
+  Document const& row_;
+  std::optional<LocalDate> in_;
+  std::optional<LocalDate> back_;
+  MadeStay now_;
+};
+
+}  // namespace
+
+void keep_stay(Context const& ctx, db::Tx& tx, Document const& row) {
+  if (row.case_id && row.unit_id && is_of_slip(row.kind)) Slip(ctx, tx, row).follow();
+}
+
+}  // namespace vefa::documents

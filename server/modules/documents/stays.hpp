@@ -1,0 +1,14 @@
+// A slip that the customer took home says when the unit was handed in, and back: so do the unit's
+// times in repair, and the law's clocks and coverage that count by them. What was told otherwise
+// stands.
+#pragma once
+#include "modules/documents/documents.hpp"
+
+namespace vefa::documents {
+
+/// What this slip says begins or ends a time in repair, where nobody told one of its case before;
+/// a correction moves what the slip itself had made, and nothing else. A slip of work at her home
+/// makes none.
+void keep_stay(Context const& ctx, db::Tx& tx, Document const& row);
+
+}  // namespace vefa::documents
