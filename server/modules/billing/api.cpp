@@ -104,6 +104,16 @@ Result<Response> read_signature_picture(Call const& call, db::Tx& tx) {
                   {{"Content-Disposition", "inline"}, {"Cache-Control", "private, no-store"}}};
 }
 
+struct Returned {
+  std::optional<Instant> at;  // when it went back; none: now
+};
+BOOST_DESCRIBE_STRUCT(Returned, (), (at))
+
+Result<QuoteView> note_return(Call const& call, db::Tx& tx, Returned const& body) {
+  return view_of(tx, TRY(return_unrepaired(call.ctx, tx, TRY(call.id<QuoteId>("quote")), body.at)),
+                 call.ctx.language);
+}
+
 Result<QuoteView> withdraw_made_quote(Call const& call, db::Tx& tx, BillingReason const& body) {
   return view_of(tx, TRY(withdraw_quote(call.ctx, tx, TRY(call.id<QuoteId>("quote")), body.reason)),
                  call.ctx.language);
@@ -156,6 +166,25 @@ Result<InvoiceView> read_invoice(Call const& call, db::Tx& tx) {
   if (!bill || !cases::find_readable(call.ctx, tx, bill->invoice.case_id).ok())
     return not_found("invoice");
   return view_of(tx, *bill, call.ctx.language);
+}
+
+struct Keepable {
+  std::optional<std::string> most;  // none: the law of its case speaks of no such sum
+  std::string currency;
+  std::string source;
+};
+BOOST_DESCRIBE_STRUCT(Keepable, (), (most, currency, source))
+
+Result<Keepable> read_keepable(Call const& call, db::Tx& tx) {
+  auto const invoice = find_invoice(tx, TRY(call.id<InvoiceId>("invoice")));
+  if (!invoice || !cases::find_readable(call.ctx, tx, invoice->case_id).ok())
+    return not_found("invoice");
+  Keepable out{.most = {}, .currency = invoice->currency, .source = {}};
+  if (auto const may = may_keep(call.ctx, tx, *invoice)) {
+    out.most = decimal_text({may->most_minor, Currency::parse(invoice->currency).value()});
+    out.source = may->source;
+  }
+  return out;
 }
 
 Result<InvoiceView> credit_invoice(Call const& call, db::Tx& tx, NewCredit const& body) {
@@ -260,6 +289,9 @@ void add_quote_routes(http::Routes& routes) {
   routes.get_audited<read_signature_picture>(
       "/signatures/{signature}/picture", CasesRead,
       "The strokes, or the signed paper, byte for byte as they were kept.");
+  routes.post<note_return>(one + "/returned-unrepaired", BillsWrite,
+                           "Says that the customer declined it and took the unit back as it was: "
+                           "what the law demands of a repair ends.");
   routes.post<withdraw_made_quote>(one + "/withdraw", BillsWrite, "Withdraws a quote.");
   routes.post<send_quote_to_her>(one + "/send", BillsWrite,
                                  "Sends the customer the link to the quote, in her language.");
@@ -297,6 +329,8 @@ void add_routes(http::Routes& routes) {
   routes.slow_post<print_made_invoice>(
       one + "/document", CasesWrite,
       "Puts an invoice on paper, as it was issued; one that is there already is shown.");
+  routes.get<read_keepable>(one + "/keepable", CasesRead,
+                            "What may be kept of it by law when its sale is cancelled.");
   routes.post<credit_invoice>(one + "/credit", BillsRefund,
                               "Credits an invoice as a whole; what she paid is promised back.");
   routes

@@ -197,6 +197,16 @@ std::optional<Signature> find_signature(db::Tx& tx, SignatureId id);
 /// and the answers as the statement has them. An erased one cannot be proven: false.
 bool is_as_signed(db::Tx& tx, Signature const& signature);
 
+/// She declined all of a quote by her own word and took the unit back as it was: what the law
+/// demands of a repair is told so, and ends. `at` is when it went back (none: now). Errors:
+/// not_found; billing.quote_withdrawn, billing.invoiced_already, billing.not_declined,
+/// billing.law_waits_for_no_return, billing.returned_before_quote (at), those of
+/// `clocks::happened`.
+Result<Offer> return_unrepaired(Context const& ctx, db::Tx& tx, QuoteId id,
+                                std::optional<Instant> at);
+/// What the law waits for on its case and such a return ends; empty until she declined all of it.
+std::vector<clocks::Awaited> waits_for_return(db::Tx& tx, Offer const& offer, Language language);
+
 struct Waiver {
   WaiverId id;
   CaseId case_id;
@@ -261,12 +271,13 @@ struct CreditNote {
   LocalDate issued_on;
   Instant at;
   std::string actor;
-  PromiseId promise_id;  // by which what she paid goes back; none: she had paid nothing
-  bool by_law = false;   // what goes back is what the law gives her back
+  PromiseId promise_id;         // by which what she paid goes back; none: she had paid nothing
+  bool by_law = false;          // what goes back is what the law gives her back
+  std::int64_t kept_minor = 0;  // of it, as the law lets be kept when a sale is cancelled
 };
 BOOST_DESCRIBE_STRUCT(CreditNote, (),
                       (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor,
-                       promise_id, by_law))
+                       promise_id, by_law, kept_minor))
 
 enum class Method { Cash, Card, Transfer, Provider };
 BOOST_DESCRIBE_ENUM(Method, Cash, Card, Transfer, Provider)
@@ -358,13 +369,22 @@ struct NewCredit {
   std::optional<LocalDate> refund_by_on;  // none: in `kRefundDays`; sooner, never later
   std::optional<bool> by_law;  // what goes back is what the law gives her back: once she has all of
                                // it, whoever tells so, the law's clocks stop
+  std::optional<Text<20>> kept;  // of what she paid, since she cancelled the sale; none: nothing
 };
-BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on, by_law))
+BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on, by_law, kept))
+/// What may be kept of an invoice when its sale is cancelled. Source: IL-10.
+struct MayKeep {
+  std::int64_t most_minor = 0;
+  std::string source;  // where the law says so
+};
+/// None where no cancellation was told on its case, or the law there knows of no such fee in this
+/// currency; 0 where something was wrong with the goods.
+std::optional<MayKeep> may_keep(Context const& ctx, db::Tx& tx, Invoice const& invoice);
 /// What she had paid is promised back on the case, which is open again where it was closed. What
 /// the invoice used of coverage's caps is given back, and so are free uses that it consumed, unless
 /// the work was done. Errors:
 /// not_found; billing.credited_already, billing.bad_refund_by (refund_by_on), clocks.no_law
-/// (by_law).
+/// (by_law); billing.bad_amount, billing.nothing_may_be_kept, billing.kept_too_much (kept).
 Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit const& input);
 
 struct NewPayment {

@@ -217,7 +217,8 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
                   .by_law = input.by_law.value_or(false)};
   if (note.by_law && !clocks::matter_of(tx, row->id)) return refused("clocks.no_law", {}, "by_law");
   auto const bill = find_bill(tx, id).value();
-  note.promise_id = TRY(promise_refund(ctx, tx, *row, bill, input.refund_by_on));
+  note.kept_minor = TRY(kept_of(ctx, tx, bill, input));
+  note.promise_id = TRY(promise_refund(ctx, tx, *row, bill, input.refund_by_on, note.kept_minor));
   tx.insert(sql::insert_credit_note, note);
   auto const components = tx.column<Component>(sql::charged_components, id);
   auto const case_id = tx.scalar<CaseId>(sql::charging_case, id).value();

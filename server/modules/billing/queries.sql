@@ -216,11 +216,11 @@ WHERE i.case_id = $1 AND l.sale_promise_id = $2 AND l.credited_by IS NULL
 
 -- name: insert_credit_note
 INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id,
-  by_law)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  by_law, kept_minor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 
 -- name: find_credit_note
-SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id, by_law
+SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id, by_law, kept_minor
 FROM credit_notes WHERE invoice_id = $1
 
 -- name: insert_lawful_refund

@@ -66,15 +66,17 @@ Result<void> stop_by_law(Context const& ctx, db::Tx& tx, cases::Case const& row,
 }  // namespace
 
 Result<PromiseId> promise_refund(Context const& ctx, db::Tx& tx, cases::Case const& row,
-                                 Bill const& bill, std::optional<LocalDate> by_on) {
+                                 Bill const& bill, std::optional<LocalDate> by_on,
+                                 std::int64_t kept_minor) {
   auto const today = company::today(ctx, tx);
   auto const last = calendar::plus_days(today, kRefundDays);
   auto const on = by_on.value_or(last);
   TRY(check_day(ctx, "refund_by_on", "billing.bad_refund_by", on, today, last));
-  if (bill.paid_minor == 0) return PromiseId{};
+  if (bill.paid_minor <= kept_minor) return PromiseId{};
   auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
   auto const due = zone.instant(calendar::plus_days(on, 1), 0, calendar::Edge::Start);
-  auto const paid = Money{bill.paid_minor, Currency::parse(bill.invoice.currency).value()};
+  auto const paid =
+      Money{bill.paid_minor - kept_minor, Currency::parse(bill.invoice.currency).value()};
   auto const what = i18n::message(
       row.language, "billing.refund_promised",
       {{"amount", i18n::money_text(row.language, paid)}, {"number", bill.invoice.number}});

@@ -137,7 +137,8 @@ std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id) {
     bill.refunds = tx.list<Refund>(sql::list_refunds, id);
     std::ranges::reverse(bill.refunds);
     if (!bill.refunds.empty()) bill.refunded_minor = bill.refunds.back().refunded_after;
-    bill.owed_back_minor = bill.paid_minor - bill.refunded_minor;
+    auto const due = bill.paid_minor - bill.credit_note->kept_minor;
+    bill.owed_back_minor = std::max<std::int64_t>(0, due - bill.refunded_minor);
   } else {
     bill.owed_minor = invoice->gross_minor - bill.paid_minor;
   }

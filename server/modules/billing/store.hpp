@@ -71,10 +71,15 @@ Result<std::int64_t> amount_of(Moved const& moved, Invoice const& invoice);
 Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const& moved,
                        LocalDate on);
 
-/// Promises on the case that what she paid goes back, by a day; none where she paid nothing.
-/// Errors: billing.bad_refund_by.
+/// Promises on the case that what she paid goes back but for what is kept, by a day; none where
+/// nothing is left. Errors: billing.bad_refund_by.
 Result<PromiseId> promise_refund(Context const& ctx, db::Tx& tx, cases::Case const& row,
-                                 Bill const& bill, std::optional<LocalDate> by_on);
+                                 Bill const& bill, std::optional<LocalDate> by_on,
+                                 std::int64_t kept_minor);
+/// What is to be kept of a bill that is credited. Errors: billing.bad_amount,
+/// billing.nothing_may_be_kept, billing.kept_too_much (kept).
+Result<std::int64_t> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill,
+                             NewCredit const& input);
 
 /// The refund of a credited invoice of which the law's clocks were told, and which stands.
 std::optional<LawfulRefund> lawful_refund_of(db::Tx& tx, CreditNoteId id);

@@ -95,6 +95,7 @@ QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
                  .link = link_to(tx, q.case_id, "/quotes/" + q.id.text()),
                  .language = language,
                  .signatures = {},
+                 .law_waits_for_return = {},
                  .at = offer.version.at,
                  .actor = offer.version.actor};
   std::vector<Line> approved;
@@ -113,6 +114,8 @@ QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
   if (auto const of = cases::find_living(tx, q.case_id)) view.language = of->language;
   for (auto const& one : signatures_of(tx, q.id, offer.version.version))
     view.signatures.push_back(view_of(tx, q, one));
+  for (auto const& one : waits_for_return(tx, offer, language))
+    view.law_waits_for_return.push_back(one.title);
   return view;
 }
 
@@ -137,6 +140,7 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
                    .credited = shown.money(bill.credit_note ? bill.credit_note->gross_minor : 0),
                    .refunded = shown.money(bill.refunded_minor),
                    .owed_back = shown.money(bill.owed_back_minor),
+                   .kept = shown.money(bill.credit_note ? bill.credit_note->kept_minor : 0),
                    .payments = {},
                    .refunds = {},
                    .credit_note = bill.credit_note ? bill.credit_note->number : std::string(),

@@ -86,13 +86,16 @@ struct QuoteView {
   std::string link;                       // hers
   Language language = Language::En;       // hers
   std::vector<SignatureView> signatures;  // of this version, newest first
+  // She declined all of it: titles of what the law demands of a repair, which ends when the unit is
+  // given back as it was.
+  std::vector<std::string> law_waits_for_return;
   Instant at;
   std::string actor;
 };
 BOOST_DESCRIBE_STRUCT(QuoteView, (),
                       (id, number, case_id, unit_id, customer_id, version, newest_version, state,
                        currency, valid_until_on, is_over, is_invoiced, cause, note, lines, total,
-                       approved, link, language, signatures, at, actor))
+                       approved, link, language, signatures, law_waits_for_return, at, actor))
 
 struct PaymentView {
   PaymentId id;
@@ -145,6 +148,7 @@ struct InvoiceView {
   std::string credited;   // by its credit note
   std::string refunded;   // paid back to her
   std::string owed_back;  // of a credited one: what she paid and has not got back
+  std::string kept;       // of her money, as the law lets be kept of a cancelled sale
   std::vector<PaymentView> payments;
   std::vector<RefundView> refunds;
   std::string credit_note;  // its number; empty
@@ -158,9 +162,9 @@ struct InvoiceView {
 };
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
                       (id, number, state, case_id, unit_id, customer_id, quote_id, currency,
-                       issued_on, lines, total, paid, owed, credited, refunded, owed_back, payments,
-                       refunds, credit_note, credit_reason, credited_by_law, lawful_refund,
-                       law_waits_for, link, at, actor))
+                       issued_on, lines, total, paid, owed, credited, refunded, owed_back, kept,
+                       payments, refunds, credit_note, credit_reason, credited_by_law,
+                       lawful_refund, law_waits_for, link, at, actor))
 
 /// Her own page of the case, signed, and what of it.
 std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest);
