@@ -407,3 +407,76 @@ test('two_of_four_are_approved_and_the_refund_of_the_law_is_named_by_one_press',
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
+
+/// A case of somebody without devices, with one line of 100.00 and tax, of which this is said.
+async function quoted(currency: string, word: 'approved' | 'declined') {
+  const made = await manager.post('/customers', {
+    kind: 'person',
+    display_name: 'Noa Bar',
+    contacts: [{ kind: 'email', value: `noa-${word}@example.com` }],
+  });
+  const { id: of } = await manager.post('/cases', {
+    customer_id: made.customer.id,
+    channel: 'phone',
+    kind: 'repair',
+    subject: 'A repair out of guarantee',
+    text: 'What would it cost?',
+  });
+  const line = { component: 'labour', description: 'Labour', unit_price: '100.00', tax_bp: 2000 };
+  const quote = await manager.post(`/cases/${of}/quotes`, { currency, lines: [line] });
+  const said = await manager.post(`/cases/${of}/messages`, { channel: 'phone', text: 'I see.' });
+  await manager.post(`/quotes/${quote.id}/answers`, {
+    version: 1,
+    answers: [{ line: 1, answer: word }],
+    interaction_id: said.interaction_id,
+  });
+  return { of: of as string, quote };
+}
+
+test('of_a_cancelled_sale_no_more_is_kept_than_the_law_lets_be_kept', async () => {
+  const { of, quote } = await quoted('ILS', 'approved');
+  const invoice = await manager.post(`/quotes/${quote.id}/invoices`, { version: 1 });
+  await manager.post(`/invoices/${invoice.id}/payments`, { method: 'cash', amount: '120.00' });
+  const facts = { customer: 'consumer', distance_sale: true };
+  await manager.send('PUT', `/cases/${of}/law`, { code: 'IL', facts });
+  await manager.post(`/cases/${of}/law/events`, { kind: 'cancellation.received' });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${of}`);
+  await page.getByRole('button', { name: 'Credit the invoice' }).click();
+  const dialog = page.getByRole('dialog');
+  const go = dialog.getByRole('button', { name: 'Credit the invoice' });
+  await dialog.getByText(/At most .*6\.00 by law/).waitFor();
+  await dialog.getByLabel('Reason').fill('The customer changed their mind');
+  const kept = dialog.getByLabel('Kept as a cancellation fee');
+  await kept.fill('6.01');
+  await go.click();
+  await dialog.getByText(/At most .*6\.00 may be kept of a cancelled sale/).waitFor();
+  expect(await violations(page, 'what may be kept')).toEqual([]);
+  await kept.fill('6');
+  await go.click();
+  await page.getByText(/To be paid back: .*114\.00/).waitFor();
+  await page.getByText(/Kept of a cancelled sale: .*6\.00/).waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a_device_given_back_unrepaired_by_a_declined_quote_ends_the_time_for_the_repair', async () => {
+  const { of } = await quoted('TRY', 'declined');
+  const facts = { customer: 'consumer', listed: true, in_warranty: false };
+  await manager.send('PUT', `/cases/${of}/law`, { code: 'TR', facts });
+  await manager.post(`/cases/${of}/law/events`, { kind: 'goods.handed_over' });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${of}`);
+  await page.getByText(/By law a repair is still awaited: Longest repair time/).waitFor();
+  await page.getByRole('button', { name: 'Given back unrepaired' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/the time in repair ends too/).waitFor();
+  expect(await violations(page, 'given back unrepaired')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Given back unrepaired' }).click();
+  await page.getByText(/By law a repair is still awaited/).waitFor({ state: 'detached' });
+  const { clocks } = await manager.get(`/cases/${of}/law`);
+  const repair = clocks.find((one: { rule_id: string }) => one.rule_id.startsWith('TR-03-out'));
+  expect(repair.state).toBe('kept');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});

@@ -328,3 +328,91 @@ test('the_group_follows_from_the_product_and_moves_the_clock', async () => {
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
+
+test('what_went_back_unrepaired_names_the_customers_word_and_ends_the_time_for_the_repair', async () => {
+  const facts = { customer: 'consumer', listed: true, in_warranty: true };
+  const id = await aCase(manager, 'TR', 'fault.notified', facts);
+  await manager.post(`/cases/${id}/messages`, {
+    channel: 'phone',
+    text: 'Do not repair it, I take it back.',
+  });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByRole('button', { name: 'Record what happened' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'What happened' }).click();
+  await page.getByRole('option', { name: /given back unrepaired/ }).click();
+  await dialog.getByText(/Longest repair time/).waitFor();
+  const go = dialog.getByRole('button', { name: 'Record it' });
+  expect(await go.isDisabled()).toBe(true); // nobody claims it
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /I take it back/ }).click();
+  expect(await violations(page, 'given back unrepaired')).toEqual([]);
+  await go.click();
+  await law.getByText(/by the customer’s own word/).waitFor();
+  const { clocks } = await manager.get(`/cases/${id}/law`);
+  const repair = clocks.find((one: { rule_id: string }) => one.rule_id === 'TR-03-in-warranty');
+  expect(repair.state).toBe('kept');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what_was_no_case_is_closed_though_the_law_promised_something_on_it', async () => {
+  const facts = { customer: 'consumer', listed: true, in_warranty: true };
+  const id = await aCase(manager, 'TR', 'fault.notified', facts);
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Close as no concern' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/counts as no breach/).waitFor();
+  await dialog.getByText('a double', { exact: true }).click();
+  await dialog.getByText(/merge the two instead/).waitFor();
+  await dialog.getByText('spam', { exact: true }).click();
+  await dialog.getByRole('textbox').fill('An advertisement.');
+  expect(await violations(page, 'closing what was no case')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Close as no concern' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await lawOf(page)
+    .getByText(/Closed as no case \(spam\)/)
+    .waitFor();
+  const { clocks } = await manager.get(`/cases/${id}/law`);
+  expect(clocks.some((one: { open: boolean }) => one.open)).toBe(false);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('the_one_device_that_a_customer_has_is_named_by_one_press_and_the_law_is_taken_up', async () => {
+  await manager.post('/product-groups', { code: 'washer', names: { en: 'Washing' } });
+  await manager.post('/products', {
+    group: 'washer',
+    manufacturer: 'Anka',
+    model: 'W 900',
+    gtin: '4006381333931',
+  });
+  const registered = await manager.post('/registrations', {
+    customer: {
+      kind: 'person',
+      display_name: 'Selin Ak',
+      contacts: [{ kind: 'email', value: 'selin@example.com' }],
+    },
+    gtin: '4006381333931',
+    serial: 'W-1',
+    sale: { sold_on: '2026-03-02', country: 'TR' },
+  });
+  const { id } = await manager.post('/cases', {
+    customer_id: registered.customer_id,
+    channel: 'phone',
+    kind: 'repair',
+    subject: 'It does not spin',
+    text: 'Since yesterday.',
+  });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  await page.getByRole('button', { name: /^It is about .*W 900 W-1/ }).click();
+  await lawOf(page).getByText('Longest repair time', { exact: false }).first().waitFor();
+  expect((await manager.get(`/cases/${id}`)).unit.unit_id).toBe(registered.unit_id);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});

@@ -1,13 +1,15 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
 import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { caseQuery } from '~/modules/cases/case/queries';
 import classes from '~/modules/customers/customers.module.css';
-import { unitQuery } from '../units/queries';
+import { tellFailure } from '~/ui/notify';
+import { unitQuery, unitsOfCustomerQuery } from '../units/queries';
 
 const NameUnit = lazy(() => import('./NameUnit'));
 
@@ -18,6 +20,36 @@ function Named({ id }: { id: string }) {
     <Link to={`/unit/${id}`}>
       <bdi>{unit.title}</bdi> <bdi dir="ltr">{unit.serial}</bdi>
     </Link>
+  );
+}
+
+/// The customer has one device: most likely it is about that one, but a person says so.
+function Likely({ id, customer }: { id: string; customer: string }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const hers = useQuery(unitsOfCustomerQuery(customer)).data;
+  const [only, ...others] = hers ?? [];
+  const name = useMutation({
+    mutationFn: () =>
+      said(
+        api.PUT('/cases/{case}/unit', {
+          params: { path: { case: id } },
+          body: { unit_id: only?.id ?? null },
+        }),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['case', id] }),
+    onError: tellFailure,
+  });
+  if (!only || others.length > 0) return null;
+  return (
+    <Button
+      size="compact-xs"
+      variant="light"
+      loading={name.isPending}
+      onClick={() => name.mutate()}
+    >
+      {t('about.is_it', { device: `${only.title} ${only.serial}` })}
+    </Button>
   );
 }
 
@@ -46,7 +78,8 @@ export function CaseUnit({ id, canWrite }: { id: string; canWrite: boolean }) {
         </Text>
       )}
       {canWrite && (
-        <Group mt="xs">
+        <Group mt="xs" gap={4}>
+          {!unit && may('goods_read') && <Likely id={id} customer={view.summary.customer_id} />}
           <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
             {t(unit ? 'about.change' : 'about.name')}
           </Button>

@@ -1,7 +1,9 @@
 import { Checkbox, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { useMoney } from '~/i18n/money';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
@@ -12,7 +14,15 @@ import { useStoppedByRefund } from './useStoppedByRefund';
 export default function CreditDialog({ invoice, close }: { invoice: Invoice; close: () => void }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
+  const money = useMoney();
   const [byLaw, setByLaw] = useState(false);
+  const [kept, setKept] = useState('');
+  const may = useQuery({
+    queryKey: ['case', invoice.case_id, 'keepable', invoice.id],
+    queryFn: () =>
+      said(api.GET('/invoices/{invoice}/keepable', { params: { path: { invoice: invoice.id } } })),
+    enabled: Number(invoice.paid) > 0,
+  }).data;
   const stopped = useStoppedByRefund(invoice.case_id, Number(invoice.paid) > 0);
   return (
     <Dialog title={t('invoice.credit')} close={close}>
@@ -21,13 +31,13 @@ export default function CreditDialog({ invoice, close }: { invoice: Invoice; clo
         close={close}
         explain={t('invoice.credit_explain')}
         go={t('invoice.credit')}
-        fields={['reason', 'by_law']}
+        fields={['reason', 'by_law', 'kept']}
         isReady={reason.trim() !== ''}
         send={() =>
           said(
             api.POST('/invoices/{invoice}/credit', {
               params: { path: { invoice: invoice.id } },
-              body: { reason, by_law: byLaw },
+              body: { reason, by_law: byLaw, kept: kept.trim() || null },
             }),
           )
         }
@@ -50,6 +60,20 @@ export default function CreditDialog({ invoice, close }: { invoice: Invoice; clo
                 error={problemOf(refusal, 'by_law')}
                 checked={byLaw}
                 onChange={e => setByLaw(e.currentTarget.checked)}
+              />
+            )}
+            {may?.most && (
+              <TextInput
+                label={t('invoice.kept_label')}
+                description={t('invoice.kept_hint', {
+                  most: money(may.most, may.currency),
+                  source: may.source,
+                })}
+                error={problemOf(refusal, 'kept')}
+                inputMode="decimal"
+                dir="ltr"
+                value={kept}
+                onChange={e => setKept(e.currentTarget.value)}
               />
             )}
           </>

@@ -48,6 +48,11 @@ export function InvoiceCard({ invoice, can }: { invoice: Invoice; can: BillRight
           {t('invoice.refunded', { amount: money(invoice.refunded, invoice.currency) })}
         </Text>
       )}
+      {Number(invoice.kept) > 0 && (
+        <Text size="sm">
+          {t('invoice.kept')}: {money(invoice.kept, invoice.currency)}
+        </Text>
+      )}
       {Number(invoice.owed_back) > 0 && (
         <Text size="sm">
           {t('invoice.owed_back', { amount: money(invoice.owed_back, invoice.currency) })}

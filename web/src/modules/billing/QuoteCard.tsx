@@ -11,6 +11,7 @@ import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
 import type { BillLine, BillRights, Quote } from './queries';
+import { Returned } from './Returned';
 import { Signatures } from './Signatures';
 
 const ToldAnswer = lazy(() => import('./ToldAnswer'));
@@ -140,6 +141,7 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
           )}
         </Group>
       )}
+      <Returned quote={quote} can={can} />
       {state === 'invoiced' && quote.signatures.length > 0 && can.print && (
         <PaperButton of="quote" id={quote.id} caseId={quote.case_id} />
       )}

@@ -10,6 +10,7 @@ import { Dialog } from '~/ui/Dialog';
 import { Loaded } from '~/ui/Loaded';
 import { QuickForm } from '~/ui/QuickForm';
 import own from './clocks.module.css';
+import { Dismissals } from './Dismissals';
 import { LawStory } from './LawStory';
 import { type Clock, explanationOf, lawOf, packs as packsQuery } from './queries';
 import { Sentences } from './Sentences';
@@ -133,6 +134,7 @@ export default function CaseClocks({ id, canWrite }: Props) {
       </h2>
       {matter ? (
         <>
+          <Dismissals law={data} />
           {clocks.length === 0 && <Text size="sm">{t('clock.none')}</Text>}
           <ul>
             {clocks.map(clock => (

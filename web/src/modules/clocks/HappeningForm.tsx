@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
+import { HerMessage } from '~/modules/cases/her_word/HerMessage';
 import { Dialog } from '~/ui/Dialog';
 import { spokenChannels } from '~/ui/enums';
 import { problemOf } from '~/ui/Failure';
@@ -44,6 +45,7 @@ export default function HappeningForm({ id, pack, close, told }: Props) {
   const [about, setAbout] = useState('');
   const [channel, setChannel] = useState<string | null>(null);
   const [note, setNote] = useState('');
+  const [word, setWord] = useState<string | null>(null);
   const [texts, setTexts] = useState<Record<string, string>>({});
   const [key] = useState(newKey);
   const chosen = vocabulary?.happenings.find(one => one.kind === kind);
@@ -57,8 +59,15 @@ export default function HappeningForm({ id, pack, close, told }: Props) {
         close={close}
         explain={t('law_told.explain')}
         go={t('law_told.go')}
-        fields={['kind', 'at', 'about_at', 'note', ...facts.map(one => `facts.${one.name}`)]}
-        isReady={kind !== null}
+        fields={[
+          'kind',
+          'at',
+          'about_at',
+          'note',
+          'interaction_id',
+          ...facts.map(one => `facts.${one.name}`),
+        ]}
+        isReady={kind !== null && (!chosen?.needs_her_word || word !== null)}
         after={answer => told(answer as CaseLaw)}
         send={() =>
           said(
@@ -70,6 +79,7 @@ export default function HappeningForm({ id, pack, close, told }: Props) {
                 about_at: chosen?.speaks_of ? instant(about) : null,
                 channel,
                 note: note.trim() || null,
+                interaction_id: chosen?.needs_her_word ? word : null,
                 facts: sentFacts(facts, texts, currency) as never,
               },
             }),
@@ -93,6 +103,14 @@ export default function HappeningForm({ id, pack, close, told }: Props) {
               onChange={setKind}
             />
             {chosen && <Concerns of={chosen} />}
+            {chosen?.needs_her_word && (
+              <HerMessage
+                id={id}
+                chosen={word}
+                choose={setWord}
+                problem={problemOf(refusal, 'interaction_id')}
+              />
+            )}
             <TextInput
               type="datetime-local"
               label={t('law_told.at')}

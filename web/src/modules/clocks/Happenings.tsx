@@ -27,6 +27,7 @@ function Story({ one }: { one: Told }) {
   return (
     <Text size="xs" c="dimmed">
       {one.channel && `${t(`channel.${one.channel}`)} · `}
+      {one.interaction_id && `${t('law_told.her_word')} · `}
       <bdi>{one.actor_name}</bdi>
       {one.note && (
         <>

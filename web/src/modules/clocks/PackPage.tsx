@@ -1,4 +1,4 @@
-import { Group, Select, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,6 +22,7 @@ function Decide({ pack }: { pack: Pack }) {
   const { t } = useTranslation();
   const may = useMay();
   const [reason, setReason] = useState('');
+  const [mayRemove, setMayRemove] = useState(false);
   if (!may('settings_write')) return null;
   const path = { pack: pack.id };
   return (
@@ -31,9 +32,22 @@ function Decide({ pack }: { pack: Pack }) {
           label={t('law.use')}
           explain={t('law.use_explain')}
           size="xs"
-          act={() => said(api.POST('/packs/{pack}/use', { params: { path, ...keyed() } }))}
+          act={() =>
+            said(
+              api.POST('/packs/{pack}/use', {
+                params: { path, query: { confirm_removed: mayRemove || undefined }, ...keyed() },
+              }),
+            )
+          }
           stale={['law_pack', 'case']}
-        />
+        >
+          <Checkbox
+            label={t('law.may_lack')}
+            description={t('law_upload.may_remove_explain')}
+            checked={mayRemove}
+            onChange={e => setMayRemove(e.currentTarget.checked)}
+          />
+        </ConfirmButton>
       )}
       {!pack.approved_at && (
         <ConfirmButton

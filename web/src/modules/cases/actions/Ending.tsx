@@ -1,11 +1,16 @@
 import { Input, Rating, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, said } from '~/api/client';
+import { api, type Schemas, said } from '~/api/client';
+import { lawOf } from '~/modules/clocks/queries';
 import { problemOf } from '~/ui/Failure';
 import { useHerWord } from '../her_word/useHerWord';
 import type { DialogProps } from './ActionDialog';
 import { ActionForm } from './ActionForm';
+
+type NoCase = Schemas['NewDismissal']['kind'];
+const noCases: NoCase[] = ['spam', 'double', 'mistake'];
 
 const pathOf = (view: DialogProps['view']) => ({ path: { case: view.summary.id } });
 
@@ -58,29 +63,54 @@ export function Solve({ view, close }: DialogProps) {
 export function Close({ view, close }: DialogProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
+  const [kind, setKind] = useState<NoCase>('spam');
   const { version } = view.summary;
+  const law = useQuery(lawOf(view.summary.id)).data;
+  // What the law promised stands in the way of closing it as nothing: it is withdrawn, in sight.
+  const isByLaw = law?.clocks.some(clock => clock.promise_id) ?? false;
+  const params = pathOf(view);
   return (
     <ActionForm
       view={view}
       close={close}
-      explain={t('close.explain')}
+      explain={t(isByLaw ? 'close.explain_law' : 'close.explain')}
       go={t('action.close')}
       fields={['reason']}
-      isReady={reason.trim() !== ''}
+      isReady={law !== undefined && reason.trim() !== ''}
       send={() =>
-        said(api.POST('/cases/{case}/close', { params: pathOf(view), body: { version, reason } }))
+        isByLaw
+          ? said(
+              api.POST('/cases/{case}/law/dismissal', { params, body: { version, kind, reason } }),
+            )
+          : said(api.POST('/cases/{case}/close', { params, body: { version, reason } }))
       }
     >
       {refusal => (
-        <TextInput
-          label={t('close.reason')}
-          required
-          data-autofocus
-          dir={reason ? 'auto' : undefined}
-          error={problemOf(refusal, 'reason')}
-          value={reason}
-          onChange={e => setReason(e.currentTarget.value)}
-        />
+        <>
+          {isByLaw && (
+            <SegmentedControl
+              aria-label={t('close.kind')}
+              data={noCases.map(value => ({ value, label: t(`law_no_case.${value}`) }))}
+              value={kind}
+              onChange={value => setKind(value as NoCase)}
+            />
+          )}
+          {isByLaw && kind === 'double' && <Text size="sm">{t('close.merge_instead')}</Text>}
+          {isByLaw && law?.is_real_claim && (
+            <Text size="sm" role="note">
+              {t('close.by_authority')}
+            </Text>
+          )}
+          <TextInput
+            label={t('close.reason')}
+            required
+            data-autofocus
+            dir={reason ? 'auto' : undefined}
+            error={problemOf(refusal, 'reason')}
+            value={reason}
+            onChange={e => setReason(e.currentTarget.value)}
+          />
+        </>
       )}
     </ActionForm>
   );

@@ -41,6 +41,7 @@ const icons = {
   'case_law.happened': IconScale,
   'case_law.contradicted': IconScale,
   'case_law.taken_back': IconRotate,
+  'case_law.dismissed': IconPointFilled,
   'legal_clock.started': IconScale,
   'legal_clock.at_risk': IconAlertTriangle,
   'legal_clock.kept': IconCheck,
