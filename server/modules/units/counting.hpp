@@ -6,7 +6,8 @@ namespace vefa::units {
 
 /// The sales that begin a consumer's guarantee by that day, oldest first: of new goods, to a
 /// consumer. A dealer who buys it to sell it on has none, and takes none of hers. Where no such
-/// sale is known: the first valid one alone.
+/// sale is known: what the owner of that day bought, else the first valid one; none where that was
+/// a business's and somebody else has it.
 std::vector<Sale> sales_that_count(db::Tx& tx, UnitId id, LocalDate on);
 /// The first of them: what a term that begins with the sale counts from.
 std::optional<Sale> sale_that_counts(db::Tx& tx, UnitId id, LocalDate on);

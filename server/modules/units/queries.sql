@@ -185,6 +185,13 @@ FROM meter_readings
 WHERE unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1)
 ORDER BY meter, at, id LIMIT 1000
 
+-- name: newest_readings
+-- The highest total of each meter, of equal ones the latest: rows that were merged may contradict each other.
+SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by
+FROM (SELECT r.*, ROW_NUMBER() OVER (PARTITION BY meter ORDER BY total DESC, at DESC, id DESC) AS place
+  FROM meter_readings r WHERE unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1)) ranked
+WHERE place = 1 ORDER BY meter LIMIT 200
+
 -- name: list_readings_of_meter
 SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by
 FROM meter_readings

@@ -182,15 +182,7 @@ std::vector<Reading> readings(db::Tx& tx, UnitId id) {
 }
 
 std::vector<Reading> newest_readings(db::Tx& tx, UnitId id) {
-  // The list is in the order of time; where merged rows contradict each other, the highest stands.
-  std::map<std::string, Reading> newest;
-  for (auto& reading : readings(tx, id)) {
-    auto& known = newest[reading.meter];
-    if (!known.id || reading.total >= known.total) known = std::move(reading);
-  }
-  std::vector<Reading> out;
-  for (auto& [meter, reading] : newest) out.push_back(std::move(reading));
-  return out;
+  return tx.list<Reading>(sql::newest_readings, id);
 }
 
 std::vector<Place> places(db::Tx& tx, UnitId id) { return tx.list<Place>(sql::list_places, id); }

@@ -152,7 +152,7 @@ std::optional<Sale> find_sale(db::Tx& tx, SaleId id);
 std::optional<Sale> first_sale(db::Tx& tx, UnitId id);
 /// By meter and time; at most 1,000. Those of rows merged into it too.
 std::vector<Reading> readings(db::Tx& tx, UnitId id);
-/// The newest reading of each meter.
+/// The newest reading of each meter, by meter; at most 200.
 std::vector<Reading> newest_readings(db::Tx& tx, UnitId id);
 
 // --- Writing -----------------------------------------------------------------------------------

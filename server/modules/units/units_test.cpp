@@ -371,6 +371,30 @@ TEST_P(Units, meters_of_merged_rows_never_run_back) {
   EXPECT_EQ(total(), 955);
 }
 
+TEST_P(Units, a_meter_that_is_read_every_day_shows_its_newest_reading) {
+  auto const id = unit("S1");
+  ASSERT_EQ(
+      client->post(path("/units/" + id + "/readings"), R"({"meter": "km", "value": 7})").status,
+      201);
+  database_
+      ->write_result([&](db::Tx& tx) -> Result<void> {
+        tx.run(vefa::testing::ad_hoc(
+                   "INSERT INTO meter_readings (id, unit_id, meter, at, value, total, replaced, "
+                   "source,"
+                   " note, recorded_at, recorded_by) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+                   " SELECT i + 1 FROM n WHERE i < 1200) SELECT 9000000 + i, u.id, 'hours', i, i, "
+                   "i, 0,"
+                   " 'staff', '', i, 'x' FROM n, units u WHERE u.id = $1"),
+               *UnitId::parse(id));
+        return {};
+      })
+      .value();
+  auto const meters = client->get(path("/units/" + id)).json().at("meters");
+  ASSERT_EQ(meters.as_array().size(), 2U) << "one of each";
+  EXPECT_EQ(meters.at(0).at("total"), 1200);
+  EXPECT_EQ(meters.at(1).at("meter"), "km");
+}
+
 TEST_P(Units, a_tree_has_no_circle_and_meters_run_forward) {
   auto const whole = unit("W1");
   auto const part = made("/units", R"({"product_id": ")" + fridge + R"(", "serial": "P1",
