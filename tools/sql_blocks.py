@@ -2,7 +2,8 @@
 """Turns a module's queries.sql into named statements: sql_blocks.py QUERIES.sql OUT_STEM
 
 A block begins with `-- name: verb_noun`; `-- name: verb_noun.postgres` gives PostgreSQL's own text
-and must be followed by a comment that says why. The namespace is the folder's: modules/cases →
+and must be followed by a comment that says why. `-- part: noun` begins what several blocks share:
+`{noun}` in a block stands for it, in brackets. The namespace is the folder's: modules/cases →
 vefa::cases.
 """
 import pathlib
@@ -13,15 +14,22 @@ source, stem = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 folder = re.sub(r"^.*/server/", "", str(source.parent))
 module = folder.split("/")[-1]
 blocks: dict[str, dict[str, str]] = {}
+parts: dict[str, str] = {}
 name = variant = None
 explained: set[str] = set()
 for number, line in enumerate(source.read_text().splitlines(), 1):
     head = re.match(r"--\s*name:\s*([a-z0-9_]+)(\.postgres|\.sqlite)?\s*$", line)
-    if head:
+    if part := re.match(r"--\s*part:\s*([a-z0-9_]+)\s*$", line):
+        name, variant = part[1], "part"
+        parts[name] = ""
+    elif head:
         name, variant = head[1], (head[2] or ".both")[1:]
         if variant in blocks.setdefault(name, {}):
             sys.exit(f"{source}:{number}: the block {name} stands twice")
         blocks[name][variant] = ""
+    elif variant == "part":
+        if not line.lstrip().startswith("--"):
+            parts[name] += line.rstrip() + "\n"
     elif variant not in (None, "both") and line.lstrip().startswith("--"):
         explained.add(name)
     elif name and not line.lstrip().startswith("--"):
@@ -35,6 +43,8 @@ for name, texts in blocks.items():
     if sqlite is None or postgres is None:
         sys.exit(f"{source}: the block {name} lacks a text for one of the databases")
     clean = [t.strip().rstrip(";") for t in (sqlite, postgres)]
+    for part, text in parts.items():
+        clean = [t.replace("{" + part + "}", f"({text.strip()})") for t in clean]
     if not all(clean):
         sys.exit(f"{source}: the block {name} is empty")
     lines.append((name, *clean))

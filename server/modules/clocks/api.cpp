@@ -2,6 +2,7 @@
 
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/clocks/debts.hpp"
 #include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/packs_api.hpp"
@@ -185,6 +186,11 @@ Result<LegalConsequence> offer_consequence(Call const& call, db::Tx& tx, Offerin
   return offer(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body.reason);
 }
 
+Result<LegalConsequence> tell_consequence_cost(Call const& call, db::Tx& tx,
+                                               NewLegalCost const& body) {
+  return tell_cost(call.ctx, tx, TRY(call.id<LegalConsequenceId>("legal_consequence")), body);
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes) {
@@ -222,6 +228,8 @@ void add_routes(http::Routes& routes) {
       .post<add_notice>("/legal-consequences/{legal_consequence}/notices", P::CasesWrite,
                         "Notes how the customer was told: what, when, by which way, where to.")
       .status(201);
+  routes.post<tell_consequence_cost>("/legal-consequences/{legal_consequence}/cost", P::CasesWrite,
+                                     "Tells what something that was chosen costs the company.");
   routes.post<offer_consequence>("/legal-consequences/{legal_consequence}/offer",
                                  P::RemediesApprove,
                                  "Offers to the customer what the law leaves to a person.");

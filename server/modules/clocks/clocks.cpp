@@ -237,12 +237,10 @@ Result<void> check_word(Context const& ctx, db::Tx& tx, cases::Case const& row,
     if (what.kind != kReturnedUnrepaired || of_program) return {};
     return invalid("interaction_id", "clocks.unrepaired_needs_word");
   }
-  if (!cases::is_her_word(tx, row, what.interaction_id))
-    return invalid("interaction_id", "cases.needs_her_word");
+  auto const said = TRY(cases::her_message(tx, row, what.interaction_id, {}));
   auto const ends = awaited(tx, row.id, what.kind, ctx.language);
-  auto const said_at = interactions::find(tx, what.interaction_id)->at;
   bool const is_older = !ends.empty() && std::ranges::all_of(ends, [&](Awaited const& one) {
-    return tx.find<LegalClock>(sql::find_clock, one.clock_id)->starts_at > said_at;
+    return tx.find<LegalClock>(sql::find_clock, one.clock_id)->starts_at > said.at;
   });
   if (is_older) return invalid("interaction_id", "cases.word_is_older");
   return {};

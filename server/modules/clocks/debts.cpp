@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "i18n/i18n.hpp"
+#include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/changing.hpp"
 #include "modules/clocks/queries.hpp"
+#include "modules/company/company.hpp"
 
 namespace vefa::clocks {
 
@@ -281,6 +283,33 @@ void follow_debts(Context const& ctx, db::Tx& tx, CaseId id) {
   if (!row) return;
   Debts debts(ctx, tx, *row);
   for (auto const& what : rows) debts.follow(what);
+}
+
+std::vector<LegalConsequenceId> untold_costs(db::Tx& tx, CaseId id) {
+  return tx.column<LegalConsequenceId>(sql::untold_costs, id);
+}
+
+Result<LegalConsequence> tell_cost(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
+                                   NewLegalCost const& cost) {
+  auto const row = tx.find<LegalConsequence>(sql::find_consequence, id);
+  if (!row || !cases::find_readable(ctx, tx, row->case_id).ok())
+    return not_found("legal_consequence");
+  cases::lock(tx, row->case_id);
+  auto const untold = untold_costs(tx, row->case_id);
+  if (std::ranges::find(untold, id) == untold.end()) return refused("clocks.cost_is_known");
+  auto const currency =
+      Currency::parse(cost.currency ? cost.currency->value : company::profile(tx).currency);
+  if (!currency) return invalid("currency", "company.bad_currency");
+  auto const sum = parse_money(cost.amount.value, *currency);
+  if (!sum || sum->minor <= 0) return invalid("amount", "clocks.bad_cost");
+  tx.run(sql::tell_cost, id, sum->minor, std::string(currency->text()));
+  jobs::record(ctx, tx,
+               {.kind = "legal_consequence.cost_told",
+                .case_id = row->case_id.value,
+                .payload = {{"consequence_id", id.text()},
+                            {"amount_minor", sum->minor},
+                            {"currency", currency->text()}}});
+  return *row;
 }
 
 }  // namespace vefa::clocks

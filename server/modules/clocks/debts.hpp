@@ -20,5 +20,19 @@ void end_debt(Context const& ctx, db::Tx& tx, LegalConsequence const& what,
 /// Whether a clock of the law would owe her what she declined, or what her choice has put another
 /// thing in the place of: it is promised anew by no recount.
 bool is_unwanted(Context const& ctx, db::Tx& tx, LegalClock const& clock, law::Rule const& rule);
+/// Those of the case that were chosen, and nobody told what they cost: a share of the price, or the
+/// price of goods whose sale is not known.
+std::vector<LegalConsequenceId> untold_costs(db::Tx& tx, CaseId id);
+
+struct NewLegalCost {
+  Text<20, 1> amount;               // decimal
+  std::optional<Text<3>> currency;  // none: the company's
+};
+BOOST_DESCRIBE_STRUCT(NewLegalCost, (), (amount, currency))
+/// What was chosen costs so much, told once. NotFound; Refused clocks.cost_is_known where the sale
+/// says it, or somebody told it before; Invalid clocks.bad_cost (amount),
+/// company.bad_currency (currency). Records `legal_consequence.cost_told`.
+Result<LegalConsequence> tell_cost(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
+                                   NewLegalCost const& cost);
 
 }  // namespace vefa::clocks

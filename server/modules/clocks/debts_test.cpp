@@ -107,6 +107,34 @@ TEST_P(LegalDebts, keep_a_case_open_on_which_her_word_has_ended_what_the_law_dem
   EXPECT_NE(clock_of(id, "TR-03-in-warranty").promise_id, repair) << "it is owed again";
 }
 
+TEST_P(LegalDebts, what_a_chosen_share_of_the_price_costs_is_told_by_a_person_once) {
+  auto const id = unrepaired();
+  auto const share = followed(id, "TR-03-in-warranty").at(1).id;
+  auto const elif = as(elif_);
+  auto const tell = [&](char const* amount, std::optional<Text<3>> currency = {}) {
+    return database->write_result([&](db::Tx& tx) {
+      return tell_cost(elif, tx, share, {.amount = {amount}, .currency = std::move(currency)});
+    });
+  };
+  auto const untold = [&] {
+    return read<std::vector<LegalConsequenceId>>([&](db::Tx& tx) { return untold_costs(tx, id); });
+  };
+  EXPECT_EQ(tell("100.00").error().key, "clocks.cost_is_known") << "nothing was chosen";
+  choose_as_she(id, share, "price_reduction");
+  ASSERT_EQ(untold().size(), 1u);
+  EXPECT_EQ(tell("-1").error().key, "clocks.bad_cost");
+  EXPECT_EQ(tell("much").error().key, "clocks.bad_cost");
+  EXPECT_EQ(tell("100.00", Text<3>{"XQQ"}).error().key, "company.bad_currency");
+  ASSERT_TRUE(tell("1250.50").ok());
+  EXPECT_TRUE(untold().empty());
+  EXPECT_EQ(tell("1.00").error().key, "clocks.cost_is_known");
+  auto const kept = read<std::int64_t>([&](db::Tx& tx) {
+    return tx.scalar<std::int64_t>(vefa::testing::ad_hoc("SELECT cost_minor FROM legal_debts"))
+        .value_or(0);
+  });
+  EXPECT_EQ(kept, 125050);
+}
+
 TEST_P(LegalDebts, what_was_promised_anew_for_the_repair_falls_away_with_her_choice) {
   auto const id = unrepaired();
   auto const broken = clock_of(id, "TR-03-in-warranty").promise_id;

@@ -97,7 +97,7 @@ void add_jobs(jobs::Registry& registry) {
   registry.subscribe(
       "law.unit",
       {"unit.sold", "unit.sale_changed", "unit.sale_voided", "unit.changed", "unit.merged",
-       "coverage.given", "coverage.ended", "coverage.repair_recorded"},
+       "coverage.given", "coverage.ended", "coverage.revived", "coverage.repair_recorded"},
       on_unit);
   registry.subscribe("law.follow_merge", {"case.merged"}, follow_merge);
   registry.subscribe(

@@ -301,6 +301,14 @@ UPDATE legal_debts SET promise_id = $2, owed_at = $3, settled_at = NULL WHERE co
 -- name: remove_debt
 DELETE FROM legal_debts WHERE consequence_id = $1
 
+-- name: tell_cost
+UPDATE legal_debts SET cost_minor = $2, cost_currency = $3 WHERE consequence_id = $1
+
+-- name: untold_costs
+-- Of a case: what was chosen and what it costs is not known.
+SELECT d.consequence_id FROM legal_debts d JOIN legal_consequences c ON c.id = d.consequence_id
+WHERE c.case_id = $1 AND c.effect = 'grant' AND d.cost_minor IS NULL ORDER BY d.consequence_id LIMIT 500
+
 -- name: settle_debt
 UPDATE legal_debts SET settled_at = $2 WHERE consequence_id = $1
 

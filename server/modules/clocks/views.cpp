@@ -6,6 +6,7 @@
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
 #include "modules/catalogue/catalogue.hpp"
+#include "modules/clocks/debts.hpp"
 #include "modules/clocks/known.hpp"
 #include "modules/clocks/queries.hpp"
 
@@ -115,10 +116,13 @@ std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter con
       counted && counted->rule ? counted->rule : law::find_any_edition(*pack, clock.rule_id);
   std::vector<std::string> doubts;
   if (counted) doubts = doubts_of(tx, language, clock, *counted);
+  auto const untold =
+      rows.empty() ? std::vector<LegalConsequenceId>() : untold_costs(tx, rows.front().case_id);
   std::vector<WordedConsequence> out;
   for (auto const& one : rows) {
     if (one.clock_id != clock.id) continue;
     WordedConsequence row{one};
+    row.cost_untold = std::ranges::find(untold, one.id) != untold.end();
     row.title = clock.title;
     if (auto const* source = counted ? source_of(one, *counted) : nullptr)
       row.words =

@@ -47,10 +47,11 @@ struct WordedConsequence : LegalConsequence {
   std::vector<NamedValue> changes;    // of what was decided, or its being declined by her
   bool needs_her_word = true;         // a change to another choice; what is declined always does
   std::optional<LegalCall> call;      // of a supervisor: by when, how many were asked
+  bool cost_untold = false;           // it was chosen, and nobody told what it costs
 };
 BOOST_DESCRIBE_STRUCT(WordedConsequence, (LegalConsequence),
                       (title, words, source, quote, confidence, readings, doubts, decisions,
-                       changes, needs_her_word, call))
+                       changes, needs_her_word, call, cost_untold))
 /// Those of `rows` that followed from this clock.
 std::vector<WordedConsequence> worded(Context const& ctx, db::Tx& tx, Matter const& matter,
                                       TitledClock const& clock,

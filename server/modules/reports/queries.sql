@@ -160,35 +160,52 @@ WHERE r.opened_at >= $1 AND r.opened_at < $2 AND (r.opened_at, r.id) < ($3, $4)
   AND (CAST($7 AS TEXT) IS NULL OR r.state = $7)
 ORDER BY r.opened_at DESC, r.id DESC LIMIT $8;
 
+-- part: made_good
+-- What was given or proposed for each broken promise, the goodwill that followed it on the same case, and what law
+-- grants for it: up to the next breach of the case. `cost_minor` is NULL where it cost nothing yet, or nobody told:
+-- what is only proposed, a free service that nobody has used, a share of the price that was chosen and not yet told.
+SELECT r.id AS recovery_id, r.case_id, r.promise_id, r.opened_at, r.state AS recovery_state, m.id AS n, m.kind, m.state,
+  m.amount_minor, m.currency, m.what, m.decided_at,
+  CASE WHEN m.state <> 'granted' THEN NULL
+    WHEN m.kind = 'free_service' AND m.sale_promise_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale_promise_uses u
+      WHERE u.sale_promise_id = m.sale_promise_id AND u.kind = 'consumed' AND NOT EXISTS (SELECT 1
+        FROM sale_promise_uses b WHERE b.sale_promise_id = u.sale_promise_id AND b.kind = 'restored' AND b.of_n = u.n))
+    THEN NULL ELSE m.amount_minor END AS cost_minor
+FROM recoveries r JOIN remedies m ON m.recovery_id = r.id
+UNION ALL
+SELECT r.id, r.case_id, r.promise_id, r.opened_at, r.state, m.id, m.kind, m.state, m.amount_minor, m.currency, m.what,
+  m.decided_at,
+  CASE WHEN m.kind = 'free_service' AND m.sale_promise_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sale_promise_uses u
+      WHERE u.sale_promise_id = m.sale_promise_id AND u.kind = 'consumed' AND NOT EXISTS (SELECT 1
+        FROM sale_promise_uses b WHERE b.sale_promise_id = u.sale_promise_id AND b.kind = 'restored' AND b.of_n = u.n))
+    THEN NULL ELSE m.amount_minor END
+FROM recoveries r JOIN remedies m ON m.case_id = r.case_id AND m.decided_at >= r.opened_at
+WHERE m.recovery_id IS NULL AND m.state = 'granted'
+  AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= m.decided_at
+    AND (o.opened_at, o.id) > (r.opened_at, r.id))
+UNION ALL
+SELECT r.id, r.case_id, r.promise_id, r.opened_at, r.state, q.id, 'by_law',
+  CASE WHEN d.decision = 'paid' THEN 'granted' ELSE 'owed' END, q.amount_minor, q.currency, '', d.decided_at,
+  q.amount_minor
+FROM recoveries r JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+LEFT JOIN legal_decisions d ON d.consequence_id = q.id
+WHERE q.effect = 'owe' AND q.amount_minor IS NOT NULL
+  AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
+  AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+    AND (o.opened_at, o.id) > (r.opened_at, r.id))
+UNION ALL
+SELECT r.id, r.case_id, r.promise_id, r.opened_at, r.state, q.id, 'by_law',
+  CASE WHEN d.settled_at IS NULL THEN 'owed' ELSE 'granted' END, COALESCE(d.cost_minor, 0), d.cost_currency, '',
+  x.decided_at, d.cost_minor
+FROM recoveries r JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
+JOIN legal_debts d ON d.consequence_id = q.id LEFT JOIN legal_decisions x ON x.consequence_id = q.id
+WHERE q.effect = 'grant'
+  AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
+    AND (o.opened_at, o.id) > (r.opened_at, r.id))
+
 -- name: recovery_remedies
--- What was given or proposed for one, the goodwill that followed it, and what law grants for it.
-SELECT t.kind, t.state, t.amount_minor, t.currency, t.what, t.decided_at FROM (
-  SELECT m.id AS n, m.kind, m.state, m.amount_minor, m.currency, m.what, m.decided_at FROM remedies m
-  WHERE m.recovery_id = $1
-  UNION ALL
-  SELECT q.id AS n, 'by_law' AS kind, CASE WHEN d.decision = 'paid' THEN 'granted' ELSE 'owed' END AS state,
-    q.amount_minor, q.currency, '' AS what, d.decided_at
-  FROM recoveries r JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
-  LEFT JOIN legal_decisions d ON d.consequence_id = q.id
-  WHERE r.id = $1 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
-    AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-  UNION ALL
-  SELECT q.id AS n, 'by_law' AS kind, CASE WHEN d.settled_at IS NULL THEN 'owed' ELSE 'granted' END AS state,
-    d.cost_minor, d.cost_currency, '' AS what, x.decided_at
-  FROM recoveries r JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
-  JOIN legal_debts d ON d.consequence_id = q.id LEFT JOIN legal_decisions x ON x.consequence_id = q.id
-  WHERE r.id = $1 AND q.effect = 'grant' AND d.cost_minor IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-  UNION ALL
-  SELECT m.id AS n, m.kind, m.state, m.amount_minor, m.currency, m.what, m.decided_at
-  FROM recoveries r JOIN remedies m ON m.case_id = r.case_id AND m.decided_at >= r.opened_at
-  WHERE r.id = $1 AND m.recovery_id IS NULL AND m.state = 'granted'
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= m.decided_at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))) t
-ORDER BY t.n LIMIT 50;
+SELECT t.kind, t.state, t.amount_minor, t.currency, t.what, t.decided_at, t.cost_minor FROM {made_good} t
+WHERE t.recovery_id = $1 ORDER BY t.n LIMIT 50;
 
 -- name: recoveries_by_state
 SELECT r.state, COUNT(*) AS n, CAST(SUM(CASE WHEN r.apology_interaction_id IS NULL THEN 0 ELSE 1 END) AS BIGINT)
@@ -201,98 +218,44 @@ WHERE r.opened_at >= $1 AND r.opened_at < $2
 GROUP BY r.state;
 
 -- name: recovery_cost
--- What was granted for them, goodwill after them on the same case, and what law grants: money, and what was chosen at
--- the price that was paid for it; a sum a currency and kind.
-SELECT t.currency, t.kind, COUNT(*) AS granted, CAST(SUM(t.amount_minor) AS BIGINT) AS amount_minor FROM (
-  SELECT m.currency, m.kind, m.amount_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN remedies m ON m.recovery_id = r.id
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted'
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
-  UNION ALL
-  SELECT q.currency, 'by_law' AS kind, q.amount_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id
-  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
-  LEFT JOIN legal_decisions d ON d.consequence_id = q.id
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
-    AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
-  UNION ALL
-  SELECT d.cost_currency, 'by_law' AS kind, d.cost_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id
-  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
-  JOIN legal_debts d ON d.consequence_id = q.id
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'grant' AND d.cost_minor IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
-  UNION ALL
-  SELECT m.currency, m.kind, m.amount_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id
-  JOIN remedies m ON m.case_id = r.case_id AND m.decided_at >= r.opened_at
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted' AND m.recovery_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= m.decided_at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)) t
+-- A sum a currency and kind.
+SELECT t.currency, t.kind, COUNT(*) AS granted, CAST(SUM(t.cost_minor) AS BIGINT) AS amount_minor
+FROM {made_good} t JOIN cases c ON c.id = t.case_id
+WHERE t.opened_at >= $1 AND t.opened_at < $2 AND t.cost_minor IS NOT NULL
+  AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+  AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+  AND (CAST($5 AS TEXT) IS NULL OR t.recovery_state = $5)
 GROUP BY t.currency, t.kind ORDER BY t.currency, t.kind;
+
+-- name: recoveries_with_cost
+-- Of how many a cost is told.
+SELECT COUNT(DISTINCT t.recovery_id) AS n FROM {made_good} t JOIN cases c ON c.id = t.case_id
+WHERE t.opened_at >= $1 AND t.opened_at < $2 AND t.cost_minor IS NOT NULL
+  AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+  AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+  AND (CAST($5 AS TEXT) IS NULL OR t.recovery_state = $5);
 
 -- name: recovery_cost_by
 -- The same, a sum a group and currency: by team, by what was promised, or by the kind of case.
-SELECT t.grp, t.currency, CAST(SUM(t.amount_minor) AS BIGINT) AS amount_minor FROM (
-  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
-    AS grp, m.currency, m.kind, m.amount_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
-  JOIN remedies m ON m.recovery_id = r.id
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted'
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
-  UNION ALL
-  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
-    AS grp, q.currency, 'by_law' AS kind, q.amount_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
-  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
-  LEFT JOIN legal_decisions d ON d.consequence_id = q.id
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'owe' AND q.amount_minor IS NOT NULL
-    AND (q.state = 'offered' OR (q.state = 'decided' AND d.decision = 'paid'))
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
-  UNION ALL
-  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
-    AS grp, d.cost_currency, 'by_law' AS kind, d.cost_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
-  JOIN legal_consequences q ON q.case_id = r.case_id AND q.at >= r.opened_at
-  JOIN legal_debts d ON d.consequence_id = q.id
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND q.effect = 'grant' AND d.cost_minor IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= q.at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)
-  UNION ALL
-  SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END
-    AS grp, m.currency, m.kind, m.amount_minor
-  FROM recoveries r JOIN cases c ON c.id = r.case_id JOIN promises p ON p.id = r.promise_id
-  JOIN remedies m ON m.case_id = r.case_id AND m.decided_at >= r.opened_at
-  WHERE r.opened_at >= $1 AND r.opened_at < $2 AND m.state = 'granted' AND m.recovery_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.case_id = r.case_id AND o.opened_at <= m.decided_at
-      AND (o.opened_at, o.id) > (r.opened_at, r.id))
-    AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
-    AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
-    AND (CAST($5 AS TEXT) IS NULL OR r.state = $5)) t
-GROUP BY t.grp, t.currency ORDER BY t.grp, t.currency;
+SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END AS grp,
+  t.currency, CAST(SUM(t.cost_minor) AS BIGINT) AS amount_minor
+FROM {made_good} t JOIN cases c ON c.id = t.case_id JOIN promises p ON p.id = t.promise_id
+WHERE t.opened_at >= $1 AND t.opened_at < $2 AND t.cost_minor IS NOT NULL
+  AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+  AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+  AND (CAST($5 AS TEXT) IS NULL OR t.recovery_state = $5)
+GROUP BY 1, t.currency ORDER BY 1, t.currency;
+
+-- name: recoveries_told_by
+-- Of how many of each group a cost is told.
+SELECT CASE CAST($6 AS TEXT) WHEN 'team' THEN CAST(c.team_id AS TEXT) WHEN 'promise' THEN p.kind ELSE c.kind END AS grp,
+  COUNT(DISTINCT t.recovery_id) AS n
+FROM {made_good} t JOIN cases c ON c.id = t.case_id JOIN promises p ON p.id = t.promise_id
+WHERE t.opened_at >= $1 AND t.opened_at < $2 AND t.cost_minor IS NOT NULL
+  AND (CAST($3 AS BIGINT) IS NULL OR c.team_id = $3)
+  AND (CAST($4 AS BIGINT) IS NULL OR c.owner_id = $4)
+  AND (CAST($5 AS TEXT) IS NULL OR t.recovery_state = $5)
+GROUP BY 1;
 
 -- name: recoveries_by
 -- How many were broken, a group.

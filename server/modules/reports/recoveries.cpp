@@ -21,8 +21,10 @@ struct RemedyRow {
   std::string currency;
   std::string what;
   std::optional<Instant> decided_at;
+  std::optional<std::int64_t> cost_minor;
 };
-BOOST_DESCRIBE_STRUCT(RemedyRow, (), (kind, state, amount_minor, currency, what, decided_at))
+BOOST_DESCRIBE_STRUCT(RemedyRow, (),
+                      (kind, state, amount_minor, currency, what, decided_at, cost_minor))
 struct StateCount {
   RecoveryState state = RecoveryState::Open;
   std::int64_t n = 0;
@@ -112,11 +114,10 @@ std::vector<CostSum> costs_of(Sums const& sums) {
 void put_remedies(db::Tx& tx, BrokenPromise& broken) {
   Sums sums;
   for (auto& row : tx.list<RemedyRow>(sql::recovery_remedies, broken.id)) {
-    bool const costs = row.state == "granted" || row.state == "owed";
-    if (costs && row.amount_minor > 0) sums[row.currency] += row.amount_minor;
-    broken.remedies.push_back({std::move(row.kind), std::move(row.state),
-                               decimal(row.amount_minor, row.currency), row.currency,
-                               std::move(row.what), row.decided_at});
+    if (row.cost_minor && *row.cost_minor > 0) sums[row.currency] += *row.cost_minor;
+    auto amount = row.currency.empty() ? std::string() : decimal(row.amount_minor, row.currency);
+    broken.remedies.push_back({std::move(row.kind), std::move(row.state), std::move(amount),
+                               row.currency, std::move(row.what), row.decided_at});
   }
   broken.costs = costs_of(sums);
 }
@@ -130,6 +131,9 @@ void put_totals(db::Tx& tx, Look const& look, RecoveryPage& page) {
     if (row.state == RecoveryState::Satisfied) page.satisfied = row.n;
     if (row.state == RecoveryState::Unconfirmed) page.unconfirmed = row.n;
   }
+  auto const told = tx.scalar<std::int64_t>(sql::recoveries_with_cost, look.from_at, look.until_at,
+                                            look.team, look.owner, look.state);
+  page.untold = page.broken - told.value_or(0);
   for (auto& row : tx.list<CostRow>(sql::recovery_cost, look.from_at, look.until_at, look.team,
                                     look.owner, look.state))
     page.costs.push_back(
@@ -142,6 +146,10 @@ std::vector<CostGroup> groups_of(db::Tx& tx, Look const& look) {
   for (auto const& row : tx.list<GroupCost>(sql::recovery_cost_by, look.from_at, look.until_at,
                                             look.team, look.owner, look.state, look.by))
     sums[row.grp][row.currency] += row.amount_minor;
+  std::map<std::string, std::int64_t> told;
+  for (auto const& row : tx.list<GroupCount>(sql::recoveries_told_by, look.from_at, look.until_at,
+                                             look.team, look.owner, look.state, look.by))
+    told[row.grp] = row.n;
   std::map<std::string, std::string> names;
   if (look.by == CostBy::Team)
     for (auto const& row : tx.list<TeamRow>(sql::teams)) names[row.team_id.text()] = row.name;
@@ -149,7 +157,7 @@ std::vector<CostGroup> groups_of(db::Tx& tx, Look const& look) {
   for (auto const& row : tx.list<GroupCount>(sql::recoveries_by, look.from_at, look.until_at,
                                              look.team, look.owner, look.state, look.by)) {
     auto const group = look.by == CostBy::Team ? TeamId{std::stoll(row.grp)}.text() : row.grp;
-    out.push_back({group, names[group], row.n, costs_of(sums[row.grp])});
+    out.push_back({group, names[group], row.n, row.n - told[row.grp], costs_of(sums[row.grp])});
   }
   return out;
 }
@@ -171,6 +179,9 @@ Result<std::vector<CostGroup>> buckets_in(db::Tx& tx, Look const& look) {
                                             look.team, look.owner, look.state))
       sums[row.currency] += row.amount_minor;
     group.costs = costs_of(sums);
+    auto const told = tx.scalar<std::int64_t>(sql::recoveries_with_cost, bucket.from_at,
+                                              bucket.until_at, look.team, look.owner, look.state);
+    group.untold = group.broken - told.value_or(0);
     out.push_back(std::move(group));
   }
   return out;

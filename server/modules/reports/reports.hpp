@@ -186,7 +186,7 @@ BOOST_DESCRIBE_STRUCT(RecoveryWish, (),
 struct RemedyLine {
   std::string kind;
   std::string state;
-  std::string amount;  // decimal
+  std::string amount;  // decimal; empty where nobody told it yet
   std::string currency;
   std::string what;
   std::optional<Instant> decided_at;
@@ -243,9 +243,10 @@ struct CostGroup {
   std::string group;  // an id, a word of the closed set, or the first day
   std::string name;   // of a team
   std::int64_t broken = 0;
+  std::int64_t untold = 0;  // of them, those of which no cost is told
   std::vector<CostSum> costs;
 };
-BOOST_DESCRIBE_STRUCT(CostGroup, (), (group, name, broken, costs))
+BOOST_DESCRIBE_STRUCT(CostGroup, (), (group, name, broken, untold, costs))
 
 struct RecoveryPage {
   LocalDate from_on;
@@ -256,6 +257,7 @@ struct RecoveryPage {
   std::int64_t satisfied = 0;
   std::int64_t unconfirmed = 0;
   std::int64_t apologised = 0;  // by the program's letter
+  std::int64_t untold = 0;      // of the broken ones, those of which no cost is told
   std::vector<RemedyCost> costs;
   std::vector<CostGroup> groups;     // as wished by `by`; those where nothing broke are left out
   std::vector<BrokenPromise> items;  // the newest first
@@ -263,7 +265,7 @@ struct RecoveryPage {
 };
 BOOST_DESCRIBE_STRUCT(RecoveryPage, (),
                       (from_on, through_on, zone, broken, open, satisfied, unconfirmed, apologised,
-                       costs, groups, items, next_cursor))
+                       untold, costs, groups, items, next_cursor))
 /// Invalid as `trends`, and for a bad cursor or limit; reports.span_too_long for too many weeks.
 Result<RecoveryPage> recoveries(Context const& ctx, db::Tx& tx, RecoveryWish const& wish);
 /// All of them at once, for a file. Refused: reports.too_many_rows beyond 10,000.

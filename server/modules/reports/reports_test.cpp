@@ -376,6 +376,24 @@ TEST_P(ReportsOf, what_law_grants_is_part_of_the_cost) {
   EXPECT_EQ(chosen.costs.at(0).amount, "4500.00");
   EXPECT_EQ(chosen.items.at(0).costs.at(0).amount, "4500.00");
   EXPECT_EQ(chosen.groups.at(0).costs.at(0).amount, "4500.00");
+  // A share of the price costs what a person tells of it: until then nobody knows.
+  run("INSERT INTO legal_consequences VALUES (804, 800, " + of_case + ", 3, 'grant', 'decided', " +
+      std::to_string(clock.now().ms) + ", 0, 'consumer', '{}', '', NULL, '', 1)");
+  run("INSERT INTO legal_debts VALUES (804, " + promise + ", 'refund.paid', 0, NULL, NULL, '')");
+  auto const share = broken();
+  EXPECT_EQ(share.costs.at(0).amount, "4500.00");
+  auto const amounts = [](RecoveryPage const& page) {
+    std::string all;
+    for (auto const& one : page.items.at(0).remedies)
+      if (one.kind == "by_law") all += one.state + " " + one.amount + ", ";
+    return all;
+  };
+  EXPECT_EQ(amounts(share), "owed 300.00, owed 4200.00, owed , ") << "not told";
+  run("UPDATE legal_debts SET cost_minor = 60000, cost_currency = 'ILS' WHERE consequence_id = "
+      "804");
+  EXPECT_EQ(broken().costs.at(0).amount, "5100.00");
+  EXPECT_EQ(broken().items.at(0).costs.at(0).amount, "5100.00");
+  EXPECT_EQ(amounts(broken()), "owed 300.00, owed 4200.00, owed 600.00, ");
 }
 
 TEST_P(ReportsOf, goodwill_after_a_broken_promise_is_part_of_what_it_cost) {
@@ -439,6 +457,73 @@ TEST_P(ReportsOf, names_of_customers_are_for_who_may_read_every_case) {
   EXPECT_EQ(seen_now().waiting[0].customer_name, "Ayşe Yılmaz");
 }
 
+TEST_P(ReportsOf, a_free_service_costs_once_it_is_used_and_untold_costs_are_counted) {
+  auto const id = arrive("Buzdolabı");
+  move_to(next_promise(id).due_at);
+  auto const before = broken({.by = CostBy::Promise});
+  ASSERT_EQ(before.broken, 1);
+  EXPECT_EQ(before.untold, 1) << "nobody told what it cost";
+  EXPECT_EQ(before.groups.at(0).untold, 1);
+  auto const run = [&](std::string const& text) {
+    database->write_now([&](db::Tx& tx) {
+      tx.run(vefa::testing::ad_hoc(text.c_str()));
+      return db::Outcome::Commit;
+    });
+  };
+  // As a granted free service leaves it, whose promise is in the ledger of the sale.
+  auto const customer = std::to_string(
+      read<std::int64_t>([&](db::Tx& tx) { return cases::find(tx, id)->customer_id.value; }));
+  auto const recovery = std::to_string(
+      read<std::int64_t>([&](db::Tx& tx) { return recovery::of_case(tx, id)[0].id.value; }));
+  auto const of_case = std::to_string(id.value);
+  run("INSERT INTO units (id, version, state, serial, description, created_at, updated_at, "
+      "created_by, normalized_serial, lookalike_serial) VALUES (900, 1, 'provisional', '', 'x', 0, "
+      "0, 'x', '', '')");
+  run("INSERT INTO sales (id, version, unit_id, customer_id, state, seller, number, sold_on, "
+      "currency,"
+      " country, consumer, used_goods, proof, proof_type, recorded_at, recorded_by, void_reason) "
+      "VALUES (901, 1, 900, " +
+      customer + ", 'valid', '', '', '2026-01-10', 'TRY', 'TR', 1, 0, 'receipt', '', 0, 'x', '')");
+  run("INSERT INTO sale_promises (id, sale_id, unit_id, state, form, quantity, terms, reference, "
+      "created_at, created_by, ended_by, reason, origin) VALUES (902, 901, 900, 'valid', "
+      "'quantity',"
+      " 1, '{\"form\":\"quantity\",\"names\":{}}', '', 0, 'x', '', '', 'remedy')");
+  run("INSERT INTO sale_promise_uses (sale_promise_id, n, quantity, kind, held_before, held_after, "
+      "reason, at, actor) VALUES (902, 0, 1, 'opened', 0, 0, '', 0, 'x')");
+  run("INSERT INTO remedies (id, version, recovery_id, case_id, customer_id, kind, state, "
+      "amount_minor, currency, what, proposed_at, proposed_by_kind, proposed_by_id, decided_at, "
+      "reason, evidence, evidence_note, sale_promise_id) VALUES (903, 1, " +
+      recovery + ", " + of_case + ", " + customer +
+      ", 'free_service', 'granted', 45000, 'TRY', '', 0, 'staff', 1, " +
+      std::to_string(clock.now().ms) + ", '', 'none', '', 902)");
+  auto const granted = broken();
+  EXPECT_TRUE(granted.costs.empty()) << "nobody has used it";
+  EXPECT_TRUE(granted.items.at(0).costs.empty());
+  EXPECT_EQ(granted.items.at(0).remedies.at(0).kind, "free_service");
+  EXPECT_EQ(granted.untold, 1);
+  run("INSERT INTO sale_promise_uses (sale_promise_id, n, quantity, kind, previous_n, held_before, "
+      "held_after, case_id, reason, at, actor) VALUES (902, 1, 1, 'reserved', 0, 0, 1, " +
+      of_case + ", '', 0, 'x')");
+  EXPECT_TRUE(broken().costs.empty()) << "it is held";
+  run("INSERT INTO sale_promise_uses (sale_promise_id, n, quantity, kind, previous_n, held_before, "
+      "held_after, of_n, of_kind, case_id, reason, at, actor) VALUES (902, 2, 1, 'consumed', 1, 1, "
+      "1,"
+      " 1, 'reserved', " +
+      of_case + ", '', 0, 'x')");
+  auto const used = broken({.by = CostBy::Promise});
+  ASSERT_EQ(used.costs.size(), 1u);
+  EXPECT_EQ(used.costs[0].amount, "450.00");
+  EXPECT_EQ(used.items.at(0).costs.at(0).amount, "450.00");
+  EXPECT_EQ(used.untold, 0);
+  EXPECT_EQ(used.groups.at(0).untold, 0);
+  run("INSERT INTO sale_promise_uses (sale_promise_id, n, quantity, kind, previous_n, held_before, "
+      "held_after, of_n, of_kind, case_id, reason, at, actor) VALUES (902, 3, 1, 'restored', 2, 1, "
+      "0,"
+      " 2, 'consumed', " +
+      of_case + ", '', 0, 'x')");
+  EXPECT_TRUE(broken().costs.empty()) << "it was consumed in error";
+}
+
 struct PlanLine {
   std::int64_t id = 0;
   std::int64_t parent = 0;
@@ -464,6 +549,8 @@ TEST_P(ReportsOf, each_figure_is_bounded_by_an_index) {
       {&sql::recoveries_by_state, "recoveries_by_time"},
       {&sql::recovery_cost, "recoveries_by_time"},
       {&sql::recovery_cost_by, "recoveries_by_time"},
+      {&sql::recoveries_with_cost, "recoveries_by_time"},
+      {&sql::recoveries_told_by, "recoveries_by_time"},
       {&sql::recoveries_by, "recoveries_by_time"}};
   for (auto const& [statement, index] : all) {
     static std::regex const parameter(R"(\$\d+)");

@@ -27,7 +27,7 @@ function useDone() {
       );
     for (const remedy of row.remedies)
       done.push(
-        `${t(`remedy_kind.${remedy.kind}`)} ${money(remedy.amount, remedy.currency)} · ${t(`remedy_state.${remedy.state}`)}`,
+        `${t(`remedy_kind.${remedy.kind}`)} ${remedy.amount ? money(remedy.amount, remedy.currency) : t('recovery.not_told')} · ${t(`remedy_state.${remedy.state}`)}`,
       );
     return done;
   };

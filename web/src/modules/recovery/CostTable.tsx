@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
@@ -21,7 +22,7 @@ function useName(by: string | undefined) {
   };
 }
 
-/// What broken promises cost, a row a group: altogether, and on average for one.
+/// What broken promises cost, a row a group: altogether, and on average for one whose cost is told.
 export function CostTable({ report, wish }: { report: Report; wish: Wish }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -58,10 +59,17 @@ export function CostTable({ report, wish }: { report: Report; wish: Wish }) {
               </td>
               <td data-label={t('recovery.cost')}>
                 {group.costs.map(one => money(one.amount, one.currency)).join(' + ') || '–'}
+                {group.untold > 0 && (
+                  <Text size="xs" c="dimmed">
+                    {t('recovery.untold', { n: group.untold, all: group.broken })}
+                  </Text>
+                )}
               </td>
               <td data-label={t('recovery.cost_each')}>
                 {group.costs
-                  .map(one => money(String(Number(one.amount) / group.broken), one.currency))
+                  .map(one =>
+                    money(String(Number(one.amount) / (group.broken - group.untold)), one.currency),
+                  )
                   .join(' + ') || '–'}
               </td>
             </tr>

@@ -47,12 +47,15 @@ function Totals({ report, wish }: { report: Report; wish: Wish }) {
       <Figure
         label={t('recovery.cost')}
         value={[...costs].map(([currency, sum]) => money(String(sum), currency)).join(' + ') || '–'}
-        note={report.costs
-          .map(
+        note={[
+          ...report.costs.map(
             c =>
               `${t(`remedy_kind.${c.kind}`)}: ${formats.number(c.granted)} · ${money(c.amount, c.currency)}`,
-          )
-          .join('; ')}
+          ),
+          ...(report.untold > 0
+            ? [t('recovery.untold', { n: report.untold, all: report.broken })]
+            : []),
+        ].join('; ')}
       />
     </div>
   );

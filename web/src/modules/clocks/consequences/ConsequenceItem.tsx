@@ -23,6 +23,7 @@ import {
 const ChangeForm = lazy(() =>
   withTexts(['consequences', 'her_word'], () => import('./ChangeForm')),
 );
+const CostForm = lazy(() => withTexts(['consequences'], () => import('./CostForm')));
 const DecideForm = lazy(() => withTexts(['consequences'], () => import('./DecideForm')));
 const OfferForm = lazy(() => withTexts(['consequences'], () => import('./OfferForm')));
 const ToldForm = lazy(() => withTexts(['consequences'], () => import('./ToldForm')));
@@ -215,6 +216,7 @@ export function ConsequenceItem({ one, id, notices, decision, former, rights }: 
         </Group>
       )}
       <Suspense>
+        {asked === 'cost' && <CostForm {...form} />}
         {asked === 'offer' && <OfferForm {...form} />}
         {asked === 'tell' && <ToldForm {...form} />}
         {asked === 'decide' && <DecideForm {...form} />}

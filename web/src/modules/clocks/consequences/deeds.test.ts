@@ -19,12 +19,14 @@ const choice = {
   party: 'consumer',
   amount_minor: null,
   decisions: ['refund', 'refused'],
+  cost_untold: false,
 };
 
 test('what is offered is told and recorded by whoever writes on the case', () => {
   expect(deedsOn(choice, agent)).toEqual(['tell', 'decide']);
   expect(deedsOn(choice, { ...agent, canWrite: false })).toEqual([]);
   expect(deedsOn({ ...choice, decisions: [] }, manager)).toEqual([]);
+  expect(deedsOn({ ...choice, decisions: [], cost_untold: true }, manager)).toEqual(['cost']);
   expect(deedsOn({ ...choice, party: 'seller' }, agent)).toEqual(['decide']);
 });
 

@@ -1,9 +1,9 @@
 // What a reader may do with something that followed by law, and what she has to say for it.
 import type { Consequence } from '../queries';
 
-/// Offer it in writing, note that the customer was told, record what was decided or done; on the
-/// customer's word: another choice, none at all, what was declined again.
-export type Deed = 'offer' | 'tell' | 'decide' | 'other_choice' | 'decline' | 'take_up';
+/// Offer it in writing, note that the customer was told, record what was decided or done, tell what
+/// it costs; on the customer's word: another choice, none at all, what was declined again.
+export type Deed = 'offer' | 'tell' | 'decide' | 'cost' | 'other_choice' | 'decline' | 'take_up';
 
 export interface Rights {
   canWrite: boolean;
@@ -12,6 +12,7 @@ export interface Rights {
 
 type Followed = Pick<Consequence, 'state' | 'effect' | 'party' | 'amount_minor'> & {
   decisions: unknown[];
+  cost_untold: boolean;
 };
 
 /// Value and rule were read in a text of law, or in one that quotes it.
@@ -44,6 +45,7 @@ export const changeNeedsWord = (one: Changeable, change: string) =>
   change === 'declined' || (change !== 'taken_up' && one.needs_her_word);
 
 export function deedsOn(one: Followed, { canWrite, canApprove }: Rights): Deed[] {
+  if (canWrite && one.cost_untold) return ['cost'];
   if (!canWrite || one.decisions.length === 0 || isToKnow(one)) return [];
   if (one.state === 'to_decide') {
     if (!canApprove) return [];
