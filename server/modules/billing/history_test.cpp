@@ -7,6 +7,7 @@
 #include "modules/cases/kinds.hpp"
 #include "modules/cases/namings.hpp"
 #include "modules/units/units.hpp"
+#include "tests/support/seed.hpp"
 
 namespace vefa::billing {
 namespace {
@@ -303,8 +304,8 @@ class BillingHistory : public Cashier {
 VEFA_ON_BOTH_DATABASES(BillingHistory);
 
 TEST_P(BillingHistory, no_posted_charge_overlaps_a_promise_or_a_covering_line) {
-  auto const seed = std::random_device{}();
-  SCOPED_TRACE("seed " + std::to_string(seed));
+  auto const seed = vefa::testing::seed();
+  SCOPED_TRACE("VEFA_SEED=" + std::to_string(seed));
   random.seed(seed);
   int charged = 0;
   int free = 0;

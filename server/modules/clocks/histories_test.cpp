@@ -1,10 +1,10 @@
 // Laws of clocks at work, on generated histories. The seed is printed; VEFA_SEED repeats a run.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "modules/clocks/test_law.hpp"
+#include "tests/support/seed.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -125,10 +125,7 @@ class LegalHistories : public LawHouse {
 VEFA_ON_BOTH_DATABASES(LegalHistories);
 
 TEST_P(LegalHistories, told_one_by_one_or_all_at_once_give_the_same_and_the_ledger_agrees) {
-  char const* wanted = std::getenv("VEFA_SEED");
-  auto const seed =
-      wanted ? static_cast<unsigned>(std::strtoul(wanted, nullptr, 10)) : std::random_device{}();
-  fmt::print("seed {}\n", seed);
+  auto const seed = vefa::testing::seed();
   SCOPED_TRACE(fmt::format("VEFA_SEED={}", seed));
   std::mt19937 random(seed);
   auto const between = [&](int low, int high) {
@@ -158,10 +155,7 @@ TEST_P(LegalHistories, told_one_by_one_or_all_at_once_give_the_same_and_the_ledg
 }
 
 TEST_P(LegalHistories, with_mistakes_taken_back_are_as_if_those_had_never_been_told) {
-  char const* wanted = std::getenv("VEFA_SEED");
-  auto const seed =
-      wanted ? static_cast<unsigned>(std::strtoul(wanted, nullptr, 10)) : std::random_device{}();
-  fmt::print("seed {}\n", seed);
+  auto const seed = vefa::testing::seed();
   SCOPED_TRACE(fmt::format("VEFA_SEED={}", seed));
   std::mt19937 random(seed);
   auto const between = [&](int low, int high) {

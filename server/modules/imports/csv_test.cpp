@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "base/text.hpp"
+#include "tests/support/seed.hpp"
 
 namespace vefa::imports {
 namespace {
@@ -99,13 +99,6 @@ TEST(Csv, what_is_no_table_is_told_by_what_it_is) {
 /// Generated tables; the seed is printed, VEFA_SEED repeats a run.
 class Generator {
  public:
-  Generator() {
-    char const* wanted = std::getenv("VEFA_SEED");
-    seed_ =
-        wanted ? static_cast<unsigned>(std::strtoul(wanted, nullptr, 10)) : std::random_device{}();
-    fmt::print("seed {}\n", seed_);
-    random_.seed(seed_);
-  }
   std::size_t below(std::size_t n) {
     return std::uniform_int_distribution<std::size_t>(0, n - 1)(random_);
   }
@@ -118,8 +111,7 @@ class Generator {
   }
 
  private:
-  unsigned seed_ = 0;
-  std::mt19937 random_;
+  std::mt19937 random_{vefa::testing::seed()};
 };
 
 TEST(CsvProperties, what_is_written_is_read_back_cell_by_cell) {
