@@ -16,5 +16,6 @@ void add_promise_routes(http::Routes& routes);     // api_promises.cpp
 void add_attendance_routes(http::Routes& routes);  // api_attendance.cpp: who is at a case now
 void add_unit_routes(http::Routes& routes);        // of_unit.cpp: the unit, and who pays
 void add_unit_jobs(jobs::Registry& registry);      // of_unit.cpp
+void add_owner_jobs(jobs::Registry& registry);     // owner_letters.cpp
 
 }  // namespace vefa::cases

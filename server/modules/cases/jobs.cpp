@@ -119,6 +119,7 @@ void erase_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 
 void add_jobs(jobs::Registry& registry) {
   add_unit_jobs(registry);
+  add_owner_jobs(registry);
   registry.timer(kSendTimer, send);
   registry.timer(kRecountWork, recount);
   registry.timer(kOrphansWork, find_new_owners);

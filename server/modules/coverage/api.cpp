@@ -10,10 +10,10 @@ struct TemplateVersion {
 };
 BOOST_DESCRIBE_STRUCT(TemplateVersion, (), (version))
 
-struct CoverageEnd {
+struct TakenBack {
   Text<500, 1> reason;
 };
-BOOST_DESCRIBE_STRUCT(CoverageEnd, (), (reason))
+BOOST_DESCRIBE_STRUCT(TakenBack, (), (reason))
 
 struct CoverageFilter {
   std::optional<LocalDate> on;  // none: today
@@ -80,12 +80,27 @@ Result<Coverage> give_coverage(Call const& call, db::Tx& tx, NewCoverage const& 
   return cover(call.ctx, tx, TRY(unit_of(call)), body);
 }
 
-Result<Coverage> end_given_coverage(Call const& call, db::Tx& tx, CoverageEnd const& body) {
-  return end_coverage(call.ctx, tx, TRY(call.id<CoverageId>("coverage")), body.reason);
+Result<CoverageId> coverage_of(Call const& call) { return call.id<CoverageId>("coverage"); }
+
+Result<Coverage> end_given_coverage(Call const& call, db::Tx& tx, NewEnding const& body) {
+  return end_coverage(call.ctx, tx, TRY(coverage_of(call)), body);
 }
 
-Result<void> use_coverage(Call const& call, db::Tx& tx, NewUse const& body) {
-  return use(call.ctx, tx, TRY(call.id<CoverageId>("coverage")), body);
+Result<Coverage> revive_ended_coverage(Call const& call, db::Tx& tx, TakenBack const& body) {
+  return revive_coverage(call.ctx, tx, TRY(coverage_of(call)), body.reason);
+}
+
+Result<Page<CoverageUse>> list_coverage_uses(Call const& call, db::Tx& tx) {
+  return Page<CoverageUse>{uses(tx, TRY(coverage_of(call))), {}};
+}
+
+Result<CoverageUse> use_coverage(Call const& call, db::Tx& tx, ToldUse const& body) {
+  return tell_use(call.ctx, tx, TRY(coverage_of(call)), body);
+}
+
+Result<CoverageUse> take_coverage_use_back(Call const& call, db::Tx& tx, TakenBack const& body) {
+  return take_use_back(call.ctx, tx, TRY(coverage_of(call)),
+                       TRY(call.id<CoverageUseId>("coverage_use")), body.reason);
 }
 
 Result<RepairRow> record_repair(Call const& call, db::Tx& tx, NewRepair const& body) {
@@ -114,6 +129,23 @@ Result<DecisionView> read_coverage_decision(Call const& call, db::Tx& tx) {
   return view_of(*decision, call.ctx.language);
 }
 
+void add_given_routes(http::Routes& routes) {
+  using enum Permission;
+  std::string const given = "/coverages/{coverage}";
+  routes.post<end_given_coverage>(given + "/end", CoverageWrite,
+                                  "Ends what a unit was given; its owner is told why.");
+  routes.post<revive_ended_coverage>(given + "/revive", CoverageWrite,
+                                     "Takes back an ending that was a mistake.");
+  routes.get<list_coverage_uses>(given + "/uses", GoodsRead,
+                                 "Lists what was used of a coverage's limits, newest first.");
+  routes
+      .post<use_coverage>(given + "/uses", UnitsWrite,
+                          "Records what was used of a coverage's limits, with the reason.")
+      .status(201);
+  routes.post<take_coverage_use_back>(given + "/uses/{coverage_use}/take-back", UnitsWrite,
+                                      "Takes back a use that was recorded by mistake.");
+}
+
 }  // namespace
 
 void add_routes(http::Routes& routes) {
@@ -139,10 +171,7 @@ void add_routes(http::Routes& routes) {
       .post<give_coverage>(unit + "/coverages", UnitsWrite,
                            "Gives a unit terms that were bought, or goodwill.")
       .status(201);
-  routes.post<end_given_coverage>("/coverages/{coverage}/end", CoverageWrite,
-                                  "Ends what a unit was given, with the reason.");
-  routes.post<use_coverage>("/coverages/{coverage}/uses", UnitsWrite,
-                            "Records what was used of a coverage's limits.");
+  add_given_routes(routes);
   routes
       .post<record_repair>(unit + "/repairs", UnitsWrite,
                            "Records a stay in repair, and the parts that were fitted.")

@@ -14,12 +14,6 @@
 namespace vefa::coverage {
 namespace {
 
-struct Uses {
-  std::int64_t visits = 0;
-  std::int64_t amount_minor = 0;
-};
-BOOST_DESCRIBE_STRUCT(Uses, (), (visits, amount_minor))
-
 LocalDate local_day(db::Tx& tx, Instant at) {
   return calendar::Zone::find(company::profile(tx).zone).value().local(at).date;
 }
@@ -99,11 +93,28 @@ void forget_doubtful_meters(db::Tx& tx, UnitId unit, std::vector<Term> const& te
   });
 }
 
-std::vector<Term> terms_of(db::Tx& tx, UnitId unit) {
+/// Of an ended one: no day after the last on which it still holds. Use alone ends nothing sooner
+/// where time and use must both be over.
+void end_with(std::vector<CoverageLine>& lines, Facts const& facts, LocalDate on,
+              LocalDate last_on) {
+  for (auto& line : lines) {
+    bool const at_all = line.ends == Ends::AtAll;
+    auto const own = stretch_of(line, facts, on).last_on;
+    line.last_on = own && !at_all ? std::min(*own, last_on) : last_on;
+    line.extended_by_repair = false;
+    if (at_all) line.usage.reset();
+  }
+}
+
+std::vector<Term> terms_of(db::Tx& tx, UnitId unit, Facts const& facts, LocalDate on) {
   std::vector<Term> terms;
   for (auto& given : coverages(tx, unit)) {
-    if (given.state != CoverageState::Valid) continue;
-    auto const used = tx.find<Uses>(sql::sum_uses, given.id, given.currency).value_or(Uses{});
+    if (given.state == CoverageState::Ended) {
+      auto const last_on = given.ending ? given.ending->holds_until_on : std::nullopt;
+      if (!last_on || on > *last_on) continue;
+      end_with(given.lines, facts, on, *last_on);
+    }
+    auto const used = used_of(tx, given.id, given.currency);
     terms.push_back({.source = given.source,
                      .coverage_id = given.id,
                      .rule = {},
@@ -174,7 +185,8 @@ Result<Found> ask(Context const& ctx, db::Tx& tx, UnitId id, Asked const& asked)
   Found found{.facts = {}, .question = TRY(question_of(ctx, tx, *unit, asked))};
   found.facts = facts_of(tx, *unit, found.question.on);
   found.terms = law_terms(ctx, tx, *unit, found.facts, found.question.on);
-  for (auto& term : terms_of(tx, unit->id)) found.terms.push_back(std::move(term));
+  for (auto& term : terms_of(tx, unit->id, found.facts, found.question.on))
+    found.terms.push_back(std::move(term));
   forget_doubtful_meters(tx, unit->id, found.terms, found.question);
   found.entitlement = entitle(found.facts, found.question, found.terms);
   return found;

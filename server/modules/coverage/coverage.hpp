@@ -95,19 +95,50 @@ struct NewUse {
   std::optional<CoverageDecisionId> decision_id;
 };
 BOOST_DESCRIBE_STRUCT(NewUse, (), (visits, amount_minor, decision_id))
-/// The invoice that uses it, in its currency; none: a person tells of it, in the coverage's own.
+/// The invoice that uses it, in its currency.
 struct Billed {
   InvoiceId invoice_id;
   std::string currency;
 };
-/// What was used of its caps. Errors: not_found; coverage.bad_use.
+/// What an invoice used of its caps. Errors: not_found; coverage.bad_use.
 Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input,
-                 Billed const& by = {});
+                 Billed const& by);
 /// What a credited invoice used is given back: its uses stay, and count no more.
 void restore(Context const& ctx, db::Tx& tx, InvoiceId invoice, CreditNoteId credit_note);
 /// Until the end of the transaction nobody else uses the caps of what this unit was given, and the
 /// unit is joined into no other.
 void hold_caps(db::Tx& tx, UnitId unit);
+
+/// Why what a unit was given ends. What is withdrawn is taken from her: it holds for whatever she
+/// tells of within `kNoticeDays`. What went back and was refunded holds until that day; of what was
+/// entered twice one stays, and nothing is lost.
+enum class EndCause { Withdrawn, Returned, Double };
+BOOST_DESCRIBE_ENUM(EndCause, Withdrawn, Returned, Double)
+inline constexpr int kNoticeDays = 30;
+struct CoverageEndingTag {
+  static constexpr std::string_view kPrefix = "cve";
+};
+using CoverageEndingId = Id<CoverageEndingTag>;
+struct Ending {
+  CoverageEndingId id;
+  CoverageId coverage_id;
+  EndCause cause = EndCause::Withdrawn;
+  std::string reason;
+  std::optional<LocalDate> holds_until_on;  // none: it counts on no day
+  Instant at;
+  std::string ended_by;
+};
+BOOST_DESCRIBE_STRUCT(Ending, (), (id, coverage_id, cause, reason, holds_until_on, at, ended_by))
+/// What her letter of an ending, or of one that was taken back, says.
+struct Ended {
+  Ending ending;
+  UnitId unit_id;
+  JsonObject names;                    // of the coverage, by language
+  std::optional<std::string> revived;  // why it was taken back; none: it stands
+};
+std::optional<Ended> find_ended(db::Tx& tx, CoverageEndingId id);
+/// In this language, else in the first there is.
+std::string name_in(JsonObject const& names, Language language);
 
 /// The answer in words: a sentence a share, then why, then what it rests on without being known.
 std::vector<std::string> said(Found const& found, Language language);

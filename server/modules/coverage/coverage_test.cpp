@@ -100,10 +100,12 @@ TEST_P(CoverageOf, a_decision_is_kept_with_its_inputs_and_never_altered) {
   EXPECT_THAT(words(made_one.json()), HasSubstr("no proof of purchase yet"));
   // The world moves on: the sale was another, the coverage is ended.
   auto const given = client->get(path("/units/" + id + "/coverages")).json().at("items").at(0);
-  ASSERT_EQ(
-      client->post(path("/coverages/" + text(given.at("id")) + "/end"), R"({"reason": "returned"})")
-          .status,
-      200);
+  ASSERT_EQ(client
+                ->post(path("/coverages/" + text(given.at("id")) + "/end"),
+                       R"({"cause": "returned", "reason": "money back"})")
+                .status,
+            200);
+  clock.advance(std::chrono::hours(24));
   EXPECT_EQ(hers(coverage(id), "parts"), 100);
   auto const again = client->get(path("/coverage-decisions/" + text(made_one.json().at("id"))));
   EXPECT_EQ(again.json(), made_one.json());
@@ -200,10 +202,150 @@ TEST_P(CoverageOf, goodwill_has_its_reason_and_caps_are_used_up) {
   EXPECT_EQ(given.json().at("source"), "goodwill");
   EXPECT_EQ(hers(coverage(id), "travel"), 0);
   auto const uses = path("/coverages/" + text(given.json().at("id")) + "/uses");
-  EXPECT_EQ(key(client->post(uses, "{}")), "coverage.bad_use");
-  ASSERT_EQ(client->post(uses, R"({"visits": 1})").status, 204);
+  ASSERT_EQ(client->post(uses, R"({"visits": 1, "reason": "before we had Vefa"})").status, 201);
   EXPECT_EQ(hers(coverage(id), "travel"), 100);
   EXPECT_THAT(words(coverage(id)), HasSubstr("all its visits are used"));
+}
+
+TEST_P(CoverageOf, a_use_that_is_told_has_its_reason_its_bound_and_a_way_back) {
+  auto const id = sold("S1", "2026-01-10");
+  auto const given = made("/units/" + id + "/coverages", R"({"names": {"en": "Visits"},
+      "reason": "kept", "lines": [
+      {"component": "travel", "percent": 100, "payer": "company", "start": "given",
+       "from_on": "2026-11-01", "max_visits": 2},
+      {"component": "parts", "percent": 100, "payer": "company", "start": "given",
+       "from_on": "2026-11-01", "max_amount_minor": 50000}]})");
+  auto const uses = path("/coverages/" + given + "/uses");
+  auto const wrong = [&](char const* body, char const* field, char const* why) {
+    auto const answer = client->post(uses, body);
+    EXPECT_EQ(answer.status, 422) << answer.body;
+    EXPECT_EQ(text(answer.json().at("errors").at(0).at("field")), field) << body;
+    EXPECT_EQ(key(answer), why) << body;
+    return answer.body;
+  };
+  wrong(R"({"visits": 1})", "reason", "wire.required");
+  wrong(R"({"visits": 1, "reason": ""})", "reason", "wire.too_short");
+  wrong(R"({"reason": "x"})", "visits", "coverage.bad_use");
+  wrong(R"({"visits": -1, "reason": "x"})", "visits", "coverage.bad_use");
+  wrong(R"({"amount_minor": -1, "reason": "x"})", "amount_minor", "coverage.bad_use");
+  EXPECT_THAT(wrong(R"({"visits": 3, "reason": "x"})", "visits", "coverage.above_cap"),
+              HasSubstr("Only 2 is left"));
+  auto const first = client->post(uses, R"({"visits": 2, "reason": "two visits on paper"})");
+  ASSERT_EQ(first.status, 201) << first.body;
+  EXPECT_THAT(wrong(R"({"visits": 1, "reason": "x"})", "visits", "coverage.above_cap"),
+              HasSubstr("Only 0 is left"));
+  ASSERT_EQ(client->post(uses, R"({"amount_minor": 20000, "reason": "a pump"})").status, 201);
+  wrong(R"({"amount_minor": 30001, "reason": "x"})", "amount_minor", "coverage.above_cap");
+  EXPECT_EQ(hers(coverage(id), "travel"), 100);
+  // It was a mistake: it counts no more, and the row stays.
+  auto const back = uses + "/" + text(first.json().at("id")) + "/take-back";
+  EXPECT_EQ(client->post(back, "{}").status, 422);
+  ASSERT_EQ(client->post(back, R"({"reason": "another unit's"})").status, 200);
+  EXPECT_EQ(key(client->post(back, R"({"reason": "again"})")), "coverage.use_taken_back");
+  EXPECT_EQ(hers(coverage(id), "travel"), 0);
+  auto const told = client->get(uses).json().at("items");
+  ASSERT_EQ(told.as_array().size(), 2U);
+  EXPECT_EQ(told.at(1).at("taken_back_reason"), "another unit's");
+  EXPECT_EQ(told.at(1).at("reason"), "two visits on paper");
+  EXPECT_TRUE(told.at(0).at("taken_back_at").is_null());
+  // What has no such limit cannot be used up.
+  auto const endless = made("/units/" + id + "/coverages", R"({"names": {"en": "x"},
+      "reason": "kept", "lines": [{"component": "travel", "percent": 100, "payer": "company",
+       "start": "given", "from_on": "2026-11-01", "months": 12}]})");
+  EXPECT_EQ(
+      key(client->post(path("/coverages/" + endless + "/uses"), R"({"visits": 1, "reason": "x"})")),
+      "coverage.no_cap");
+}
+
+TEST_P(CoverageOf, what_is_withdrawn_holds_for_thirty_days_and_what_the_law_gives_stays) {
+  terms(R"(, "automatic": true)");
+  auto const id = sold("S1", "2026-01-10", R"(, "price": "24999.90", "currency": "TRY")", "TR");
+  auto const given = client->get(path("/units/" + id + "/coverages")).json().at("items").at(0);
+  auto const where = path("/coverages/" + text(given.at("id")));
+  auto const terms_on = [&](std::string const& query) {
+    std::string all;
+    auto const picture = coverage(id, query);
+    for (auto const& term : picture.at("terms").as_array())
+      all += text(term.at("source")) + " " + text(term.at("bars").at(0).at("last_on")) + ", ";
+    return all;
+  };
+  auto const both = "statutory 2028-01-10, manufacturer 2028-01-10, ";
+  EXPECT_EQ(terms_on(""), both);
+  EXPECT_EQ(client->post(where + "/end", R"({"reason": "x"})").status, 422) << "a cause is said";
+  EXPECT_EQ(client->post(where + "/end", R"({"cause": "withdrawn"})").status, 422);
+  EXPECT_EQ(key(client->post(where + "/end", R"({"cause": "double", "reason": "x"})")),
+            "coverage.no_double");
+  EXPECT_EQ(key(client->post(where + "/revive", R"({"reason": "x"})")), "coverage.not_ended");
+  auto const ended =
+      client->post(where + "/end", R"({"cause": "withdrawn", "reason": "never paid for"})");
+  ASSERT_EQ(ended.status, 200) << ended.body;
+  EXPECT_EQ(ended.json().at("ending").at("holds_until_on"), "2026-12-22");
+  EXPECT_EQ(key(client->post(where + "/end", R"({"cause": "withdrawn", "reason": "x"})")),
+            "coverage.ended_before");
+  EXPECT_EQ(terms_on(""), "statutory 2028-01-10, manufacturer 2026-12-22, ");
+  // A change of the unit does not bring it back by itself.
+  ASSERT_EQ(
+      client->patch(path("/units/" + id), R"({"version": 1, "description": "kitchen"})").status,
+      200);
+  run_jobs();
+  clock.advance(std::chrono::hours(24 * 30));
+  EXPECT_EQ(terms_on(""), "statutory 2028-01-10, manufacturer 2026-12-22, ") << "its last day";
+  clock.advance(std::chrono::hours(24));
+  EXPECT_EQ(terms_on(""), "statutory 2028-01-10, ");
+  EXPECT_EQ(hers(coverage(id), "parts"), 0) << "the law pays on";
+  EXPECT_EQ(terms_on("?on=2026-12-01"), "statutory 2028-01-10, manufacturer 2026-12-22, ");
+  // It was a mistake.
+  EXPECT_EQ(client->post(where + "/revive", "{}").status, 422);
+  ASSERT_EQ(client->post(where + "/revive", R"({"reason": "it was paid"})").status, 200);
+  EXPECT_EQ(terms_on(""), both);
+  EXPECT_EQ(key(client->post(where + "/revive", R"({"reason": "x"})")), "coverage.not_ended");
+}
+
+TEST_P(CoverageOf, a_double_ends_beside_the_one_that_stays_and_a_new_sale_gives_anew) {
+  auto const plus = terms("");
+  auto const id = sold("S1", "2026-01-10");
+  auto const give = [&] {
+    return made("/units/" + id + "/coverages", R"({"template_id": ")" + plus + "\"}");
+  };
+  auto const one = give(), other = give();
+  auto const ended = client->post(path("/coverages/" + one + "/end"),
+                                  R"({"cause": "double", "reason": "typed twice"})");
+  ASSERT_EQ(ended.status, 200) << ended.body;
+  EXPECT_TRUE(ended.json().at("ending").at("holds_until_on").is_null());
+  EXPECT_EQ(coverage(id).at("terms").as_array().size(), 1U);
+  EXPECT_EQ(hers(coverage(id), "parts"), 0);
+  EXPECT_EQ(key(client->post(path("/coverages/" + other + "/end"),
+                             R"({"cause": "double", "reason": "x"})")),
+            "coverage.no_double")
+      << "the last of them is no double";
+  // Returned to the shop, and sold again: the next sale gives what goes with it.
+  terms(R"(, "automatic": true)");
+  auto const again = sold("S2", "2026-01-10");
+  auto const given = client->get(path("/units/" + again + "/coverages")).json().at("items").at(0);
+  ASSERT_EQ(client
+                ->post(path("/coverages/" + text(given.at("id")) + "/end"),
+                       R"({"cause": "returned", "reason": "money back"})")
+                .status,
+            200);
+  EXPECT_EQ(hers(coverage(again), "parts"), 0) << "what was told by today is covered";
+  clock.advance(std::chrono::hours(24));
+  EXPECT_EQ(hers(coverage(again), "parts"), 100);
+  auto const first = client->get(path("/units/" + again)).json().at("sales").at(0);
+  ASSERT_EQ(client
+                ->post(path("/sales/" + text(first.at("id")) + "/void"),
+                       R"({"version": 1, "reason": "returned"})")
+                .status,
+            200);
+  ASSERT_EQ(client
+                ->post(path("/units/" + again + "/sales"),
+                       R"({"sold_on": "2026-11-23", "country": "US"})")
+                .status,
+            201);
+  run_jobs();
+  EXPECT_EQ(hers(coverage(again), "parts"), 0);
+  EXPECT_EQ(key(client->post(path("/coverages/" + text(given.at("id")) + "/revive"),
+                             R"({"reason": "x"})")),
+            "coverage.given_again");
 }
 
 TEST_P(CoverageOf, what_the_law_gives_stands_beside_what_was_given_and_never_sinks) {
@@ -252,6 +394,52 @@ TEST_P(CoverageOf, a_dealers_purchase_takes_nothing_of_the_consumers_guarantee) 
   again(twice, "2025-02-10", "");
   EXPECT_EQ(hers(coverage(twice), "parts"), 0);
   EXPECT_EQ(ends(twice), "2026-03-01 2027-02-10 ");
+}
+
+TEST_P(CoverageOf, a_voided_sale_makes_no_business_of_who_has_it) {
+  auto const sale = [&](std::string const& id, std::string const& more) {
+    auto const answer =
+        client->post(path("/units/" + id + "/sales"), R"({"country": "TR")" + more + "}");
+    EXPECT_EQ(answer.status, 201) << answer.body;
+    return text(answer.json().at("id"));
+  };
+  auto const voided = [&](std::string const& id) {
+    auto const answer =
+        client->post(path("/sales/" + id + "/void"), R"({"version": 1, "reason": "wrong day"})");
+    EXPECT_EQ(answer.status, 200) << answer.body;
+  };
+  auto const dealer = person("Bayi", "bayi@example.com");
+  auto const ayse = person("Ayşe", "ayse@example.com");
+  std::string const to_dealer =
+      R"(, "consumer": false, "sold_on": "2025-03-01", "customer_id": ")" + dealer + "\"";
+  std::string const to_her = R"(, "sold_on": "2026-02-10", "customer_id": ")" + ayse + "\"";
+  auto const id = unit("S1");
+  sale(id, to_dealer);
+  EXPECT_EQ(hers(coverage(id), "parts"), 100) << "the dealer has it";
+  ASSERT_EQ(client
+                ->post(path("/units/" + id + "/transfer"),
+                       R"({"customer_id": ")" + ayse + R"(", "from_on": "2026-02-10"})")
+                .status,
+            201);
+  auto const hers_of_it = sale(id, to_her);
+  EXPECT_EQ(hers(coverage(id), "parts"), 0);
+  voided(hers_of_it);
+  EXPECT_EQ(hers(coverage(id), "parts"), 0) << "she has it, and nobody said that she is a business";
+  EXPECT_EQ(hers(coverage(id, "?on=2026-02-09"), "parts"), 100)
+      << "the day before it was a dealer's";
+  // Bought for a business by who has it, it is one's.
+  sale(id, R"(, "consumer": false, "sold_on": "2026-02-10", "customer_id": ")" + ayse + "\"");
+  EXPECT_EQ(hers(coverage(id), "parts"), 100);
+  // A used one that a consumer bought of the dealer is a consumer's.
+  auto const used = unit("S2");
+  sale(used, to_dealer);
+  ASSERT_EQ(client
+                ->post(path("/units/" + used + "/transfer"),
+                       R"({"customer_id": ")" + ayse + R"(", "from_on": "2026-02-10"})")
+                .status,
+            201);
+  sale(used, to_her + R"(, "used_goods": true)");
+  EXPECT_EQ(hers(coverage(used), "parts"), 0);
 }
 
 TEST_P(CoverageOf, use_is_asked_of_the_day_she_told) {

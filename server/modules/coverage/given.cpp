@@ -1,5 +1,4 @@
-// What a unit was given: by template, by its sale, by a repair, by goodwill; and what of it was
-// used.
+// What a unit was given: by template, by its sale, by a repair, by goodwill.
 #include "db/remember.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/catalogue/catalogue.hpp"
@@ -19,12 +18,6 @@ std::shared_ptr<std::vector<CoverageTemplate> const> automatic_templates(db::Tx&
   return db::remember<std::vector<CoverageTemplate>>(tx, kTemplates, "automatic", [&] {
     return from_rows(tx.list<TemplateRow>(sql::list_automatic));
   });
-}
-
-void record(Context const& ctx, db::Tx& tx, char const* kind, UnitId unit, CoverageId id) {
-  JsonObject payload{{"unit_id", unit.text()}};
-  if (id) payload["coverage_id"] = id.text();
-  jobs::record(ctx, tx, {.kind = kind, .payload = std::move(payload)});
 }
 
 Result<UnitId> living(db::Tx& tx, UnitId id) {
@@ -119,7 +112,23 @@ Result<void> cover_fitted(Context const& ctx, db::Tx& tx, UnitId unit, LocalDate
   return {};
 }
 
+/// It was ended since it was sold so: it does not come back by itself.
+bool was_ended(std::vector<Coverage> const& known, CoverageTemplate const& t,
+               units::Sale const& sale) {
+  return std::any_of(known.begin(), known.end(), [&](Coverage const& c) {
+    return c.automatic && c.template_id == t.id && c.ended_at && *c.ended_at >= sale.recorded_at;
+  });
+}
+
 }  // namespace
+
+void record(Context const& ctx, db::Tx& tx, char const* kind, UnitId unit, CoverageId id,
+            CoverageEndingId ending) {
+  JsonObject payload{{"unit_id", unit.text()}};
+  if (id) payload["coverage_id"] = id.text();
+  if (ending) payload["ending_id"] = ending.text();
+  jobs::record(ctx, tx, {.kind = kind, .payload = std::move(payload)});
+}
 
 bool applies_to(Applies const& a, units::Sale const& sale, ProductId product,
                 std::vector<std::string> const& groups) {
@@ -139,8 +148,15 @@ std::string actor_name(Context const& ctx) {
 
 std::vector<Coverage> coverages(db::Tx& tx, UnitId unit) {
   std::vector<Coverage> out;
-  for (auto const& row : tx.list<CoverageRow>(sql::list_coverages, unit))
+  bool has_ended = false;
+  for (auto const& row : tx.list<CoverageRow>(sql::list_coverages, unit)) {
     out.push_back(from_row(row));
+    has_ended |= row.state == CoverageState::Ended;
+  }
+  if (!has_ended) return out;
+  for (auto& ending : tx.list<Ending>(sql::endings_of_unit, unit))
+    for (auto& row : out)
+      if (row.id == ending.coverage_id) row.ending = ending;
   return out;
 }
 
@@ -167,16 +183,6 @@ Result<Coverage> cover(Context const& ctx, db::Tx& tx, UnitId id, NewCoverage co
   return row;
 }
 
-Result<Coverage> end_coverage(Context const& ctx, db::Tx& tx, CoverageId id,
-                              std::string const& reason) {
-  auto const row = tx.find<CoverageRow>(sql::find_coverage, id);
-  if (!row) return not_found("coverage");
-  if (tx.change(sql::end_coverage, id, reason, ctx.now, actor_name(ctx)) == 0)
-    return refused("coverage.ended_before", {{"who", row->ended_by}});
-  record(ctx, tx, "coverage.ended", row->unit_id, id);
-  return from_row(*tx.find<CoverageRow>(sql::find_coverage, id));
-}
-
 void cover_by_sale(Context const& ctx, db::Tx& tx, UnitId id) {
   auto const all = automatic_templates(tx);
   if (all->empty()) return;
@@ -186,8 +192,10 @@ void cover_by_sale(Context const& ctx, db::Tx& tx, UnitId id) {
   auto const product = sale ? catalogue::find(tx, unit->product_id) : std::nullopt;
   if (!product) return;
   auto const groups = catalogue::group_codes(tx, product->group_id);
+  auto const known = coverages(tx, unit->id);
   for (auto const& t : *all) {
     if (!applies_to(t.applies, *sale, product->id, groups)) continue;
+    if (was_ended(known, t, *sale)) continue;
     auto given = from_template(ctx, unit->id, t);
     given.automatic = true;
     // The unique automatic one decides when two sales are told at once.
@@ -291,39 +299,6 @@ void undo_hand(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate o
   if (!row || (began && row->recorded_at != *began)) return;
   tx.run(began ? sql::drop_repair : sql::reopen_repair, row->id);
   record(ctx, tx, "coverage.repair_recorded", row->unit_id, {});
-}
-
-Result<void> use(Context const& ctx, db::Tx& tx, CoverageId id, NewUse const& input,
-                 Billed const& by) {
-  auto const row = tx.find<CoverageRow>(sql::find_coverage, id);
-  if (!row) return not_found("coverage");
-  auto const visits = input.visits.value_or(0);
-  auto const amount = input.amount_minor.value_or(0);
-  if (visits < 0 || amount < 0 || visits + amount == 0)
-    return invalid("visits", "coverage.bad_use");
-  tx.run(sql::insert_use, ctx.new_id<CoverageUseId>(), id,
-         input.decision_id.value_or(CoverageDecisionId{}), visits, amount, ctx.now, actor_name(ctx),
-         by.invoice_id, by.invoice_id ? by.currency : row->currency);
-  record(ctx, tx, "coverage.used", row->unit_id, id);
-  return {};
-}
-
-void restore(Context const& ctx, db::Tx& tx, InvoiceId invoice, CreditNoteId credit_note) {
-  if (tx.change(sql::restore_uses, invoice, credit_note, ctx.now, actor_name(ctx)) == 0) return;
-  for (auto const id : tx.column<CoverageId>(sql::coverages_of_invoice, invoice)) {
-    auto const row = tx.find<CoverageRow>(sql::find_coverage, id).value();
-    record(ctx, tx, "coverage.restored", row.unit_id, id);
-  }
-}
-
-void hold_caps(db::Tx& tx, UnitId unit) {
-  // Whoever joins it into another holds both: once this one is held, its joining is over, and what
-  // it was joined into is held too.
-  for (auto living = units::find(tx, unit); living; living = units::find(tx, unit)) {
-    units::hold(tx, living->id);
-    auto const now = units::find(tx, unit);
-    if (now && now->id == living->id) return;
-  }
 }
 
 bool speaks_of(db::Tx& tx, CaseId id) {

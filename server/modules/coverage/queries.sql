@@ -46,8 +46,32 @@ SELECT id, unit_id, source, state, template_id, template_version, automatic, nam
 FROM coverages WHERE unit_id = $1 ORDER BY id LIMIT 200
 
 -- name: end_coverage
-UPDATE coverages SET state = 'ended', reason = $2, ended_at = $3, ended_by = $4
+UPDATE coverages SET state = 'ended', ended_at = $2, ended_by = $3
 WHERE id = $1 AND state = 'valid'
+
+-- name: revive_coverage
+UPDATE coverages SET state = 'valid', ended_at = NULL, ended_by = '' WHERE id = $1 AND state = 'ended'
+
+-- name: insert_ending
+INSERT INTO coverage_endings (id, coverage_id, cause, reason, holds_until_on, at, ended_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: find_ending
+SELECT id, coverage_id, cause, reason, holds_until_on, at, ended_by FROM coverage_endings WHERE id = $1
+
+-- name: endings_of_unit
+-- Those that stand.
+SELECT e.id, e.coverage_id, e.cause, e.reason, e.holds_until_on, e.at, e.ended_by
+FROM coverages c JOIN coverage_endings e ON e.coverage_id = c.id
+WHERE c.unit_id = $1 AND c.state = 'ended'
+  AND NOT EXISTS (SELECT 1 FROM coverage_revivals r WHERE r.ending_id = e.id)
+ORDER BY e.id LIMIT 200
+
+-- name: insert_revival
+INSERT INTO coverage_revivals (ending_id, reason, at, revived_by) VALUES ($1, $2, $3, $4)
+
+-- name: reason_of_revival
+SELECT reason FROM coverage_revivals WHERE ending_id = $1
 
 -- name: move_coverages
 -- An automatic one that both have stays once: the kept unit's.
@@ -125,8 +149,29 @@ WHERE id = $1 AND until_on IS NULL
 UPDATE repair_times SET unit_id = $2 WHERE unit_id = $1
 
 -- name: insert_use
-INSERT INTO coverage_uses (id, coverage_id, decision_id, visits, amount_minor, at, recorded_by, invoice_id, currency)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO coverage_uses (id, coverage_id, decision_id, visits, amount_minor, at, recorded_by, invoice_id, currency,
+  reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: list_uses
+-- The newest first, with who gave it back: by the credit note of its invoice, or by a person.
+SELECT u.id, u.coverage_id, u.decision_id, u.visits, u.amount_minor, u.currency, u.invoice_id, u.reason, u.at,
+  u.recorded_by, COALESCE(t.reason, '') AS taken_back_reason, COALESCE(t.at, r.at) AS taken_back_at,
+  COALESCE(t.taken_back_by, r.restored_by, '') AS taken_back_by
+FROM coverage_uses u LEFT JOIN coverage_uses_taken_back t ON t.use_id = u.id
+  LEFT JOIN coverage_restorations r ON r.use_id = u.id
+WHERE u.coverage_id = $1 ORDER BY u.id DESC LIMIT 500
+
+-- name: find_use
+SELECT u.id, u.coverage_id, u.decision_id, u.visits, u.amount_minor, u.currency, u.invoice_id, u.reason, u.at,
+  u.recorded_by, COALESCE(t.reason, '') AS taken_back_reason, t.at AS taken_back_at,
+  COALESCE(t.taken_back_by, '') AS taken_back_by
+FROM coverage_uses u LEFT JOIN coverage_uses_taken_back t ON t.use_id = u.id
+WHERE u.id = $1 AND u.coverage_id = $2
+
+-- name: take_use_back
+INSERT INTO coverage_uses_taken_back (use_id, reason, at, taken_back_by) VALUES ($1, $2, $3, $4)
+ON CONFLICT (use_id) DO NOTHING
 
 -- name: sum_uses
 -- What stands; an amount in another currency than the cap's is none of it.
@@ -134,6 +179,7 @@ SELECT CAST(COALESCE(SUM(u.visits), 0) AS BIGINT) AS visits,
   CAST(COALESCE(SUM(CASE WHEN u.currency = $2 THEN u.amount_minor ELSE 0 END), 0) AS BIGINT) AS amount_minor
 FROM coverage_uses u WHERE u.coverage_id = $1
   AND NOT EXISTS (SELECT 1 FROM coverage_restorations r WHERE r.use_id = u.id)
+  AND NOT EXISTS (SELECT 1 FROM coverage_uses_taken_back t WHERE t.use_id = u.id)
 
 -- name: restore_uses
 INSERT INTO coverage_restorations (use_id, invoice_id, credit_note_id, at, restored_by)

@@ -69,4 +69,16 @@ Decision from_row(DecisionRow const& row);
 /// Errors: coverage.no_lines; those of `check`, each with its line.
 Result<void> check_lines(std::vector<CoverageLine> const& lines);
 
+/// What stands of the caps' use, in the coverage's currency.
+struct Used {
+  std::int64_t visits = 0;
+  std::int64_t amount_minor = 0;
+};
+BOOST_DESCRIBE_STRUCT(Used, (), (visits, amount_minor))
+Used used_of(db::Tx& tx, CoverageId id, std::string const& currency);
+
+/// The unit's event; `id` and `ending` where it is of one.
+void record(Context const& ctx, db::Tx& tx, char const* kind, UnitId unit, CoverageId id,
+            CoverageEndingId ending = {});
+
 }  // namespace vefa::coverage

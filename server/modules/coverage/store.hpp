@@ -67,11 +67,12 @@ struct Coverage {
   std::string created_by;
   std::optional<Instant> ended_at;
   std::string ended_by;
+  std::optional<Ending> ending = {};  // that stands
 };
 BOOST_DESCRIBE_STRUCT(Coverage, (),
                       (id, unit_id, source, state, template_id, template_version, automatic, names,
                        lines, currency, reference, reason, created_at, created_by, ended_at,
-                       ended_by))
+                       ended_by, ending))
 
 /// By template (what was bought), or by lines of its own (goodwill).
 struct NewCoverage {
@@ -89,10 +90,59 @@ std::vector<Coverage> coverages(db::Tx& tx, UnitId unit);
 /// Errors: not_found; coverage.template_retired; coverage.needs_reason, Forbidden for lines of
 /// one's own without CoverageWrite.
 Result<Coverage> cover(Context const& ctx, db::Tx& tx, UnitId unit, NewCoverage const& input);
-/// Errors: not_found; coverage.ended_before.
+struct NewEnding {
+  EndCause cause = EndCause::Withdrawn;
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(NewEnding, (), (cause, reason))
+/// Her owner is told of it in writing: `cases` does, by the event. What the law gives is no
+/// coverage and stays. Errors: not_found; coverage.ended_before; coverage.no_double: no other of
+/// the unit says the same.
 Result<Coverage> end_coverage(Context const& ctx, db::Tx& tx, CoverageId id,
-                              std::string const& reason);
-/// Gives the unit each automatic template that applies to its sale and that it does not have.
+                              NewEnding const& input);
+/// It ended by mistake: it holds as if it had never ended. Errors: not_found; coverage.not_ended;
+/// coverage.given_again: the unit has the same by another sale.
+Result<Coverage> revive_coverage(Context const& ctx, db::Tx& tx, CoverageId id,
+                                 std::string const& reason);
+
+/// What was used of the caps, by an invoice or as a person tells.
+struct CoverageUse {
+  CoverageUseId id;
+  CoverageId coverage_id;
+  CoverageDecisionId decision_id;
+  std::int64_t visits = 0;
+  std::int64_t amount_minor = 0;
+  std::string currency;
+  InvoiceId invoice_id;  // none: a person told of it
+  std::string reason;
+  Instant at;
+  std::string recorded_by;
+  std::string taken_back_reason;
+  std::optional<Instant> taken_back_at;  // by a person, or by the credit note of its invoice
+  std::string taken_back_by;
+};
+BOOST_DESCRIBE_STRUCT(CoverageUse, (),
+                      (id, coverage_id, decision_id, visits, amount_minor, currency, invoice_id,
+                       reason, at, recorded_by, taken_back_reason, taken_back_at, taken_back_by))
+struct ToldUse {
+  std::optional<std::int64_t> visits;
+  std::optional<std::int64_t> amount_minor;
+  std::optional<CoverageDecisionId> decision_id;
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(ToldUse, (), (visits, amount_minor, decision_id, reason))
+/// Newest first; at most 500.
+std::vector<CoverageUse> uses(db::Tx& tx, CoverageId id);
+/// A person tells what was used. Errors: not_found; coverage.bad_use; coverage.no_cap,
+/// coverage.above_cap (with what is left), at the member that is wrong.
+Result<CoverageUse> tell_use(Context const& ctx, db::Tx& tx, CoverageId id, ToldUse const& input);
+/// It was told by mistake: it counts no more. Errors: not_found; coverage.use_of_invoice: its
+/// credit note gives it back; coverage.use_taken_back.
+Result<CoverageUse> take_use_back(Context const& ctx, db::Tx& tx, CoverageId id, CoverageUseId use,
+                                  std::string const& reason);
+
+/// Gives the unit each automatic template that applies to its sale and that it does not have, nor
+/// had when it was ended since that sale.
 void cover_by_sale(Context const& ctx, db::Tx& tx, UnitId unit);
 
 struct RepairRow {

@@ -5,12 +5,6 @@
 namespace vefa::coverage {
 namespace {
 
-std::string name_in(JsonObject const& names, Language language) {
-  auto const* own = names.if_contains(tag(language));
-  auto const* any = own ? own : names.empty() ? nullptr : &names.begin()->value();
-  return any && any->is_string() ? std::string(any->get_string()) : std::string();
-}
-
 /// The verdict of a line whatever the part: the first of its reasons.
 Verdict verdict_of(Entitlement const& entitlement, std::size_t term, std::size_t line) {
   for (auto const& answer : entitlement.answers)

@@ -26,9 +26,8 @@ class Speaker {
 
   std::string name_of(std::int64_t index) const {
     auto const& term = found_.terms.at(static_cast<std::size_t>(index));
-    auto const* own = term.names.if_contains(tag(language_));
-    auto const* any = own ? own : term.names.empty() ? nullptr : &term.names.begin()->value();
-    std::string const name = any && any->is_string() ? std::string(any->get_string()) : term.rule;
+    auto const given = name_in(term.names, language_);
+    auto const& name = given.empty() ? term.rule : given;
     auto const source = say("coverage.source_" + wire::enum_text(term.source), {});
     return name.empty() ? source : source + ": " + name;
   }
@@ -75,6 +74,12 @@ class Speaker {
 };
 
 }  // namespace
+
+std::string name_in(JsonObject const& names, Language language) {
+  auto const* own = names.if_contains(tag(language));
+  auto const* any = own ? own : names.empty() ? nullptr : &names.begin()->value();
+  return any && any->is_string() ? std::string(any->get_string()) : std::string();
+}
 
 std::vector<std::string> said(Found const& found, Language language) {
   return Speaker(found, language).all();

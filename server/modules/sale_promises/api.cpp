@@ -118,11 +118,11 @@ Result<cases::Case> given_up_on(db::Tx& tx, SalePromiseId id, cases::HerWord con
 Result<SalePromiseView> end_sale_promise(Call const& call, db::Tx& tx, SalePromiseEnd const& body) {
   auto const id = TRY(promise_of(call));
   if (!body.her_word) {
-    TRY(end(call.ctx, tx, id, body.reason, Notice::Given));
+    TRY(end(call.ctx, tx, id, body.reason, Ends::ByStaff));
     return shown(call, tx, id);
   }
   auto const row = TRY(given_up_on(tx, id, *body.her_word));
-  auto const ended = TRY(end(call.ctx, tx, id, body.reason, Notice::None));
+  auto const ended = TRY(end(call.ctx, tx, id, body.reason, Ends::ByHerWord));
   cases::tell_heard(call.ctx, tx, row,
                     i18n::message(row.language, "sale_promises.heard_given_up",
                                   {{"name", name_of(ended, row.language)}}),

@@ -31,9 +31,9 @@ void end_doubles(Context const& ctx, db::Tx& tx, std::vector<SalePromise> const&
                         mine.state == PromiseState::Valid && other.state == PromiseState::Valid;
       if (!same) continue;
       if (!is_used(tx, other))
-        end(ctx, tx, other.id, "one purchase, recorded twice", Notice::None).value();
+        end(ctx, tx, other.id, "one purchase, recorded twice", Ends::AsDouble).value();
       else if (!is_used(tx, mine))
-        end(ctx, tx, mine.id, "one purchase, recorded twice", Notice::None).value();
+        end(ctx, tx, mine.id, "one purchase, recorded twice", Ends::AsDouble).value();
     }
 }
 
@@ -44,6 +44,9 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
     tx.run(sql::move_to_unit, lost, unit);
   }
   record_by_templates(ctx, tx, unit);
+  // Days of the sale changed, and with them the day on which it is over.
+  if (event.kind != "unit.sale_changed") return;
+  for (auto const& p : promises_of_unit(tx, unit)) schedule_reminder(ctx, tx, p);
 }
 
 /// What was promised with a sale that was none is owed no more; what was given stays given.
@@ -59,7 +62,7 @@ void on_voided(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
       return other.sale_id != sale && other.template_id == p.template_id && p.template_id &&
              other.item == p.item && other.state == PromiseState::Valid;
     });
-    end(ctx, tx, p.id, "the sale was voided", stands ? Notice::None : Notice::Given).value();
+    end(ctx, tx, p.id, "the sale was voided", stands ? Ends::AsDouble : Ends::WithSale).value();
   }
 }
 
@@ -128,6 +131,7 @@ customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id)
 }
 
 void add_jobs(jobs::Registry& registry) {
+  add_reminders(registry);
   registry.subscribe(
       "sale_promises.units",
       {"unit.sold", "unit.changed", "unit.registered", "unit.merged", "unit.sale_changed"},

@@ -71,6 +71,12 @@ UPDATE sale_promises SET state = 'ended', ended_at = $2, ended_by = $3, reason =
   owed_until_on = $5
 WHERE id = $1 AND state = 'valid'
 
+-- name: mark_reminded
+UPDATE sale_promises SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL AND state = 'valid'
+
+-- name: open_after
+SELECT id FROM sale_promises WHERE id > $1 AND state = 'valid' AND form = 'quantity' ORDER BY id LIMIT 500
+
 -- name: move_to_unit
 UPDATE sale_promises SET unit_id = $2 WHERE unit_id = $1
 

@@ -66,6 +66,7 @@ Result<SalePromise> save(Context const& ctx, db::Tx& tx, SalePromise row, units:
                                               .at = ctx.now,
                                               .actor = row.created_by});
   record_event(ctx, tx, "sale_promise.recorded", row, {});
+  schedule_reminder(ctx, tx, row);
   return row;
 }
 

@@ -106,4 +106,17 @@ Due due_by_template(SalePromiseTerms const& terms, LocalDate sold_on) {
           minute.value_or(calendar::kMinutesOfDay)};
 }
 
+std::optional<LocalDate> remind_on(Window const& window) {
+  constexpr int kLeadDays = 30;
+  constexpr int kLeastDays = 3;
+  if (!window.last_on) return std::nullopt;
+  int lead = kLeadDays;
+  if (window.from_on) {
+    int const days = calendar::day_number(*window.last_on) - calendar::day_number(*window.from_on);
+    if (days < kLeastDays) return std::nullopt;
+    lead = std::min(lead, days / 3);
+  }
+  return calendar::plus_days(*window.last_on, -lead);
+}
+
 }  // namespace vefa::sale_promises

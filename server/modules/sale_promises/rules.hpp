@@ -29,6 +29,10 @@ bool covers(SalePromiseTerms const& terms, Component component,
 /// Whether it makes a whole component free, whatever the part.
 bool covers_all_of(SalePromiseTerms const& terms, Component component);
 
+/// The day on which she is reminded that it ends: 30 days before its last, of a shorter time when
+/// two thirds of it are over. None: it has no last day, or is over within three days.
+std::optional<LocalDate> remind_on(Window const& window);
+
 /// The day a template's dated promise is due on, and the minute of that day.
 struct Due {
   LocalDate on;

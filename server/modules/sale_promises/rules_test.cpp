@@ -69,5 +69,18 @@ TEST(SalePromiseRules, a_template_counts_days_from_the_sale) {
   EXPECT_EQ(due_by_template(terms, on("2026-02-27")).minute_of_day, 720);
 }
 
+TEST(SalePromiseRules, she_is_reminded_a_month_before_and_of_a_short_time_when_a_third_is_left) {
+  auto const on = [](std::optional<LocalDate> from, std::optional<LocalDate> last) {
+    auto const day = remind_on({from, last});
+    return day ? to_text(*day) : std::string("never");
+  };
+  EXPECT_EQ(on(LocalDate{2024, 1, 10}, LocalDate{2027, 1, 10}), "2026-12-11");
+  EXPECT_EQ(on(LocalDate{2026, 1, 1}, LocalDate{2026, 1, 31}), "2026-01-21");
+  EXPECT_EQ(on(LocalDate{2026, 1, 1}, LocalDate{2026, 1, 3}), "never")
+      << "she has just heard of it";
+  EXPECT_EQ(on({}, LocalDate{2026, 12, 31}), "2026-12-01");
+  EXPECT_EQ(on(LocalDate{2026, 1, 1}, {}), "never");
+}
+
 }  // namespace
 }  // namespace vefa::sale_promises

@@ -4,6 +4,7 @@
 
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
+#include "modules/cases/owner_letters.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
 #include "modules/sale_promises/accounts.hpp"
@@ -69,16 +70,36 @@ std::vector<Account> accounts(db::Tx& tx, UnitId unit, LocalDate on, Asked asked
   return out;
 }
 
-/// She reads on the case that held it that it ends, and until when it still holds.
-void tell(Context const& ctx, db::Tx& tx, CaseId case_id, SalePromise const& p) {
-  auto const row = cases::find_living(tx, case_id);
-  if (!row || !p.owed_until_on) return;
-  Args const args{{"name", name_of(p, row->language)},
-                  {"reason", p.reason},
-                  {"until", i18n::date_text(row->language, *p.owed_until_on)}};
-  cases::send_automatic(ctx, tx, *row, interactions::Purpose::Message,
-                        i18n::message(row->language, "sale_promises.end_subject", args),
-                        i18n::message(row->language, "sale_promises.end_text", args));
+/// What she reads of its end; nothing where she said it herself.
+std::string letter_of(Ends how) {
+  switch (how) {
+    case Ends::ByHerWord:
+      return {};
+    case Ends::ByStaff:
+      return "sale_promises.end_text";
+    case Ends::WithSale:
+      return "sale_promises.end_with_sale";
+    case Ends::AsDouble:
+      return "sale_promises.end_double";
+  }
+  return {};
+}
+
+cases::WriteLetter letter(SalePromise const& p, std::string const& key) {
+  return [&p, key](Language language, std::string const& link) -> cases::OwnerLetter {
+    Args args{{"name", name_of(p, language)}, {"reason", p.reason}, {"link", link}};
+    if (p.owed_until_on) args.emplace_back("until", i18n::date_text(language, *p.owed_until_on));
+    return {i18n::message(language, "sale_promises.end_subject", args),
+            i18n::message(language, key, args)};
+  };
+}
+
+/// Whether she loses something by its end: it has not been used up, nor is its time over.
+bool is_left(Context const& ctx, db::Tx& tx, SalePromise const& p) {
+  for (auto const& a : accounts(tx, p.unit_id, company::today(ctx, tx), Asked::ForCase))
+    if (a.promise.id == p.id)
+      return a.standing == Standing::Open || a.standing == Standing::NotBegun || a.reserved > 0;
+  return false;
 }
 
 }  // namespace
@@ -118,24 +139,37 @@ std::string said(Account const& a, Language language) {
   return i18n::message(language, "sale_promises.said_" + standing, args);
 }
 
+CustomerId holder_of(Context const& ctx, db::Tx& tx, SalePromise const& p) {
+  bool const goes_along = p.terms.transferable.value_or(true);
+  return goes_along || !p.customer_id ? cases::owner_of(ctx, tx, p.unit_id) : p.customer_id;
+}
+
 Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::string const& reason,
-                        Notice notice) {
+                        Ends how) {
   auto row = lock(tx, id);
   if (!row) return not_found("sale_promise");
   if (row->form == Form::Dated) return refused("sale_promises.dated_ends_with_its_case");
   if (row->state == PromiseState::Ended)
     return refused("sale_promises.ended_before", {{"who", row->ended_by}});
+  auto const key = letter_of(how);
+  bool is_untold = !key.empty() && is_left(ctx, tx, *row);
   row->state = PromiseState::Ended;
   row->ended_at = ctx.now;
   row->ended_by = actor_name(ctx);
   row->reason = reason;
-  if (notice == Notice::Given)
+  if (how == Ends::ByStaff || how == Ends::WithSale)
     row->owed_until_on = calendar::plus_days(company::today(ctx, tx), kNoticeDays);
   for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id)) {
     if (hold_of(tx, id, case_id) != Hold::Reserved) continue;
     TRY(release(ctx, tx, id, case_id, reason));
-    tell(ctx, tx, case_id, *row);
+    auto const held = cases::find_living(tx, case_id);
+    if (!held || key.empty()) continue;
+    cases::tell_on(ctx, tx, held->id, letter(*row, key));
+    is_untold = false;
   }
+  if (is_untold)
+    cases::tell_owner(ctx, tx, holder_of(ctx, tx, *row), row->unit_id, cases::Weight::Notice,
+                      letter(*row, key));
   save_end(tx, *row);
   record_event(ctx, tx, "sale_promise.ended", *row, {});
   return *row;

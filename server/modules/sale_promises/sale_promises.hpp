@@ -78,15 +78,19 @@ Result<std::vector<SalePromise>> record(Context const& ctx, db::Tx& tx, SaleId s
 /// however often it is told. Errors: not_found; sale_promises.sale_is_void; those of `check`.
 Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId sale,
                                   SalePromiseTerms const& terms, std::string const& remedy);
-/// How it ends: at once (by her own word; one of two that were one), or so that what she tells of
-/// within `kNoticeDays` is still free.
-enum class Notice { None, Given };
+/// How it ends, which is what she is told of it.
+enum class Ends {
+  ByHerWord,  // at once: she said so herself, and is told nothing
+  ByStaff,    // with a notice: what she tells of within `kNoticeDays` is still free
+  WithSale,   // the sale was voided; with the same notice
+  AsDouble    // of two that were one purchase; the other stays
+};
 inline constexpr int kNoticeDays = 30;
-/// What is held of it for a case that is not over is released; with a notice she is told on that
-/// case, and the case may still rest on it. Errors: not_found; sale_promises.ended_before;
-/// sale_promises.dated_ends_with_its_case.
+/// What is held of it for a case that is not over is released. She is told in writing on that case,
+/// else on one about the unit (cases::tell_owner), unless nothing was left of it. Errors:
+/// not_found; sale_promises.ended_before; sale_promises.dated_ends_with_its_case.
 Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::string const& reason,
-                        Notice notice);
+                        Ends how);
 
 enum class UseKind { Opened, Reserved, Consumed, Released, Restored };
 BOOST_DESCRIBE_ENUM(UseKind, Opened, Reserved, Consumed, Released, Restored)

@@ -439,6 +439,113 @@ TEST_P(SalePromises, what_staff_end_is_still_owed_to_what_is_told_within_thirty_
   EXPECT_TRUE(free_on(visit));
 }
 
+TEST_P(SalePromises, what_no_case_holds_ends_with_a_letter_too) {
+  auto const bought = sold("S1", "2026-01-10");
+  auto const told = promised(bought, kTwoVisits);
+  ASSERT_EQ(client
+                ->post(path("/sale-promises/" + text(told.at("id")) + "/end"),
+                       R"({"reason": "the price was given back"})")
+                .status,
+            200);
+  EXPECT_EQ(letters("the price was given back"), 1);
+  EXPECT_EQ(letters("/c/"), 1) << "with where she answers";
+  auto const cases = client->get(path("/units/" + bought.unit + "/cases")).json().at("items");
+  ASSERT_EQ(cases.as_array().size(), 1U) << "on a case of its own";
+  EXPECT_EQ(cases.at(0).at("state"), "solved") << "which waits for her word";
+  // What was used up, or is over, takes nothing from her.
+  auto const again = sold("S2", "2026-01-10");
+  auto const old = promised(again, R"({"form": "quantity", "names": {"en": "x"}, "quantity": 1,
+      "months": 1})");
+  ASSERT_EQ(client
+                ->post(path("/sale-promises/" + text(old.at("id")) + "/end"),
+                       R"({"reason": "it is over"})")
+                .status,
+            200);
+  EXPECT_EQ(letters("it is over"), 0);
+}
+
+TEST_P(SalePromises, who_cannot_be_written_to_is_told_by_a_person) {
+  auto const id = unit("S1");
+  auto const customer =
+      made("/customers", R"({"kind": "person", "display_name": "Ayşe", "contacts": []})");
+  auto const answer =
+      client->post(path("/units/" + id + "/sales"),
+                   R"({"sold_on": "2026-01-10", "customer_id": ")" + customer + "\"}");
+  ASSERT_EQ(answer.status, 201) << answer.body;
+  auto const sale = text(answer.json().at("id"));
+  run_jobs();
+  auto const told = promised({id, sale, customer}, kTwoVisits);
+  ASSERT_EQ(client
+                ->post(path("/sale-promises/" + text(told.at("id")) + "/end"),
+                       R"({"reason": "the price was given back"})")
+                .status,
+            200);
+  EXPECT_EQ(letters("the price was given back"), 0);
+  EXPECT_EQ(
+      count("SELECT COUNT(*) FROM promises WHERE kind = 'notify_by' AND state = 'pending' AND "
+            "what LIKE '%the price was given back%'"),
+      1);
+}
+
+TEST_P(SalePromises, a_voided_sale_is_told_in_her_language_and_in_the_programs_own_words) {
+  auto const bought = sold("S1", "2026-01-10");
+  promised(bought, kTwoVisits);
+  ASSERT_EQ(
+      client->patch(path("/customers/" + bought.customer), R"({"version": 1, "language": "tr"})")
+          .status,
+      200);
+  ASSERT_EQ(client
+                ->post(path("/sales/" + bought.sale + "/void"),
+                       R"({"version": 1, "reason": "wrong customer"})")
+                .status,
+            200);
+  run_jobs();
+  EXPECT_EQ(letters("kayıtlarımızdan silindi, bu nedenle şu sona eriyor: Ücretsiz bakım"), 1);
+  EXPECT_EQ(letters("the sale was voided"), 0);
+}
+
+TEST_P(SalePromises, she_is_reminded_once_of_what_she_may_still_use) {
+  auto const month = R"({"form": "quantity", "names": {"en": "Free maintenance"}, "quantity": 1,
+      "months": 1, "begins": "delivery", "case_kinds": ["maintenance"], "components": ["labour"]})";
+  auto const bought = sold("S1", "2026-11-20"), user = sold("S2", "2026-11-20");
+  promised(bought, month);
+  promised(user, month);
+  auto const visit = open_case(user);
+  ASSERT_EQ(act(first(user), "consume", visit).status, 200);
+  run_jobs();
+  EXPECT_EQ(letters("Free maintenance: 1 of 1 left"), 0) << "not yet";
+  clock.advance(std::chrono::hours(24 * 19));
+  run_jobs();
+  EXPECT_EQ(letters("Free maintenance: 1 of 1 left, until 20 December 2026"), 1)
+      << "who has used it gets none";
+  clock.advance(std::chrono::hours(24));
+  run_jobs();
+  EXPECT_EQ(letters("Free maintenance: 1 of 1 left"), 1);
+  // It was delivered later than we knew: it ends later, and she has been told.
+  ASSERT_EQ(
+      client
+          ->patch(path("/sales/" + bought.sale), R"({"version": 1, "delivered_on": "2026-12-05"})")
+          .status,
+      200);
+  clock.advance(std::chrono::hours(24 * 15));
+  run_jobs();
+  EXPECT_EQ(letters("Free maintenance: 1 of 1 left"), 1);
+}
+
+TEST_P(SalePromises, what_was_promised_before_there_were_reminders_is_reminded_of_too) {
+  auto const bought = sold("S1", "2026-11-20");
+  promised(bought, R"({"form": "quantity", "names": {"en": "x"}, "quantity": 1, "months": 1})");
+  write([&](db::Tx& tx) -> Result<void> {
+    tx.run(vefa::testing::ad_hoc("DELETE FROM jobs WHERE kind = 'sale_promises.remind'"));
+    jobs::add(system(), tx, "sale_promises.schedule", "all", clock.now(), {{"after", 0}});
+    return {};
+  }).value();
+  run_jobs();
+  clock.advance(std::chrono::hours(24 * 20));
+  run_jobs();
+  EXPECT_EQ(letters("x: 1 of 1 left"), 1);
+}
+
 TEST_P(SalePromises, what_the_customer_gives_up_by_her_own_word_ends_at_once) {
   auto const bought = sold("S1", "2026-01-10");
   auto const told = promised(bought, kTwoVisits);

@@ -66,6 +66,12 @@ Result<std::vector<SalePromiseForecast>> forecast(Context const& ctx, db::Tx& tx
 /// Gives each valid sale of a unit the automatic templates that apply to it and that it does not
 /// have.
 void record_by_templates(Context const& ctx, db::Tx& tx, UnitId unit);
+/// When she is reminded of it; moved where its days moved. Nothing for one that is over, ended or
+/// dated.
+void schedule_reminder(Context const& ctx, db::Tx& tx, SalePromise const& row);
+void add_reminders(jobs::Registry& registry);
+/// Who is told of it: the unit's owner, or the buyer it was for alone.
+CustomerId holder_of(Context const& ctx, db::Tx& tx, SalePromise const& row);
 /// Reserves for an open case what is meant for its kind, and releases what is not.
 void review_case(Context const& ctx, db::Tx& tx, CaseId id);
 

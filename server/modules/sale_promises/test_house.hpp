@@ -39,6 +39,14 @@ class Shop : public units::Units {
         [&](db::Tx& tx) { out = tx.scalar<std::int64_t>(vefa::testing::ad_hoc(sql)).value_or(0); });
     return out;
   }
+  /// Letters of the program's that say so.
+  std::int64_t letters(std::string const& words) {
+    return count(
+        ("SELECT COUNT(*) FROM interactions WHERE direction = 'outbound' AND automatic = 1 "
+         "AND text LIKE '%" +
+         words + "%'")
+            .c_str());
+  }
   struct Sold {
     std::string unit;
     std::string sale;

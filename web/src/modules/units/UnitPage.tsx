@@ -11,6 +11,7 @@ import { Heading } from '~/ui/Heading';
 import { Loading } from '~/ui/Loading';
 import { About } from './About';
 import { Coverage } from './Coverage';
+import { Given } from './Given';
 import { casesOfUnitQuery, historyQuery, type Unit, unitQuery } from './queries';
 import { SalePromises } from './SalePromises';
 import classes from './units.module.css';
@@ -131,6 +132,7 @@ export default function UnitPage() {
       </SimpleGrid>
       <SalePromises unit={unit.data} />
       <Coverage unit={summary.id} />
+      <Given unit={summary.id} />
       {may('customers_read') && <Story unit={summary.id} />}
     </>
   );

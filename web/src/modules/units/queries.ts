@@ -6,6 +6,8 @@ export type UnitSummary = Schemas['UnitSummary'];
 export type Picture = Schemas['CoveragePicture'];
 export type SalePromise = Schemas['SalePromiseView'];
 export type Term = Schemas['TermView'];
+export type Given = Schemas['Coverage'];
+export type CoverageUse = Schemas['CoverageUse'];
 export type Cause = Schemas['DecisionView']['cause'];
 
 export const causes: Cause[] = [
@@ -18,6 +20,8 @@ export const causes: Cause[] = [
   'foreign_repair',
   'failed_repair',
 ];
+
+export const endCauses = ['withdrawn', 'returned', 'double'] as const;
 
 export const unitQuery = (id: string) =>
   queryOptions({
@@ -35,6 +39,21 @@ export const coverageQuery = (id: string, on: string, cause: Cause) =>
           params: { path: { unit: id }, query: { ...(on && { on }), cause } },
         }),
       ),
+  });
+
+/// What it was given besides what the law says, ended ones too.
+export const givenQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['coverage', id, 'given'],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/coverages', { params: { path: { unit: id } } }))).items,
+  });
+
+export const coverageUsesQuery = (unit: string, coverage: string) =>
+  queryOptions({
+    queryKey: ['coverage', unit, 'uses', coverage],
+    queryFn: async () =>
+      (await said(api.GET('/coverages/{coverage}/uses', { params: { path: { coverage } } }))).items,
   });
 
 export const casesOfUnitQuery = (id: string) =>

@@ -1,0 +1,82 @@
+// What a unit was given is ended with a reason that its owner is told, and taken back; what was
+// used of it is told up to its limit, and taken back.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Caller, complaints, type House, openHouse, people } from './house';
+import { violations } from './looks';
+
+let house: House;
+let manager: Caller;
+let unit: string;
+beforeAll(async () => {
+  house = await openHouse();
+  manager = await house.as(people.manager);
+  const { person } = await manager.get('/me');
+  const { version, name } = person;
+  await manager.send('PATCH', '/me', { version, name, language: 'en' });
+  await manager.post('/product-groups', { code: 'cooling', names: { en: 'Cooling' } });
+  const product = await manager.post('/products', {
+    ...{ group: 'cooling', manufacturer: 'Anka', model: '5230 NF' },
+  });
+  const sold_on = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+  const registered = await manager.post('/registrations', {
+    customer: {
+      ...{ kind: 'person', display_name: 'Jane Doe', language: 'en' },
+      contacts: [{ kind: 'email', value: 'jane@example.com' }],
+    },
+    ...{ product_id: product.summary.id, serial: 'BX-1', sale: { sold_on } },
+  });
+  unit = registered.unit_id;
+  const line = { component: 'travel', percent: 100, payer: 'company', start: 'given' };
+  await manager.post(`/units/${unit}/coverages`, {
+    ...{ names: { en: 'Two visits' }, reason: 'A loyal customer' },
+    lines: [{ ...line, from_on: sold_on, max_visits: 2 }],
+  });
+});
+afterAll(() => house.stop());
+
+test('what_was_given_is_ended_with_a_reason_and_taken_back', async () => {
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/unit/${unit}`);
+  await page.getByRole('button', { name: 'End it: Two visits' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('It holds for thirty days more.').waitFor();
+  expect(await violations(page, 'ending a coverage')).toEqual([]);
+  await dialog.getByRole('radio', { name: 'Entered twice' }).check();
+  await dialog.getByLabel('Why; the owner reads it').fill('It was never paid for');
+  await dialog.getByRole('button', { name: 'End it' }).click();
+  await dialog.getByText(/so this one is no duplicate/).waitFor();
+  await dialog.getByRole('radio', { name: 'We take it back' }).check();
+  await dialog.getByRole('button', { name: 'End it' }).click();
+  await page.getByText('It was never paid for').waitFor();
+  await page.getByText(/holds until/).waitFor();
+  const told = async () => (await manager.get(`/units/${unit}/cases`)).items.length;
+  await expect.poll(told, { timeout: 30_000 }).toBe(1);
+  await page.getByRole('button', { name: 'Take the ending back: Two visits' }).click();
+  await dialog.getByLabel('Why; the owner reads it').fill('It was paid');
+  await dialog.getByRole('button', { name: 'Take the ending back' }).click();
+  await page.getByRole('button', { name: 'End it: Two visits' }).waitFor();
+  expect(await violations(page, 'unit with what it was given')).toEqual([]);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a_use_is_told_up_to_what_is_left_and_taken_back', async () => {
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/unit/${unit}`);
+  await page.getByText('What was used of its limits').click();
+  await page.getByRole('button', { name: 'Record a use' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('How many visits').fill('3');
+  await dialog.getByLabel('Why it is recorded by hand').fill('On paper');
+  await dialog.getByRole('button', { name: 'Record a use' }).click();
+  await dialog.getByText(/Only 2 is left of this limit/).waitFor();
+  await dialog.getByLabel('How many visits').fill('1');
+  await dialog.getByRole('button', { name: 'Record a use' }).click();
+  await page.getByText('one visit').waitFor();
+  await page.getByRole('button', { name: 'Take back', exact: true }).click();
+  await dialog.getByLabel('Why it was a mistake').fill('Another unit');
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await page.getByText('Another unit').waitFor();
+  expect(await violations(page, 'uses of a coverage')).toEqual([]);
+  await page.context().close();
+});
