@@ -63,7 +63,7 @@ Result<void> end(Context const& ctx, db::Tx& tx, Held const& held, LettingGo con
   auto const service = remedy.sale_promise_id ? sale_promises::find(tx, remedy.sale_promise_id)
                                               : std::optional<sale_promises::SalePromise>();
   if (service && service->state == sale_promises::PromiseState::Valid)
-    TRY(sale_promises::end(ctx, tx, service->id, how.reason, sale_promises::Notice::None));
+    TRY(sale_promises::end(ctx, tx, service->id, how.reason, sale_promises::Ends::ByHerWord));
   tx.run(sql::let_go_of_remedy, remedy.id);
   give_back(tx, remedy.id);
   return {};

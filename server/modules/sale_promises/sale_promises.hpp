@@ -80,7 +80,7 @@ Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId sale,
                                   SalePromiseTerms const& terms, std::string const& remedy);
 /// How it ends, which is what she is told of it.
 enum class Ends {
-  ByHerWord,  // at once: she said so herself, and is told nothing
+  ByHerWord,  // at once: she said so herself; whoever took that down writes to her
   ByStaff,    // with a notice: what she tells of within `kNoticeDays` is still free
   WithSale,   // the sale was voided; with the same notice
   AsDouble    // of two that were one purchase; the other stays
