@@ -252,9 +252,9 @@ TEST_P(LegalPromises, a_recounted_clock_moves_its_promise_and_the_old_result_is_
 }
 
 TEST_P(LegalPromises, while_the_clock_stands_still_nothing_is_owed_and_then_it_is_owed_later) {
-  load_changed("TR", "    stop: repair.completed\n",
-               "    stop: repair.completed\n"
-               "    pause: {from: parts.ordered, until: parts.delivered}\n");
+  std::string const amount = "    amount: {group: repair, otherwise: 20 business_day}\n";
+  load_changed("TR", amount, amount + "    pause: {from: parts.ordered, until: parts.delivered}\n");
+  approve_pack("TR");  // until then the version before holds, which knows no such pause
   auto const id = case_with_fault();
   auto const first = promised(id, kRepair);
   note(id, {.kind = "parts.ordered"});
