@@ -429,6 +429,7 @@ async function quoted(currency: string, word: 'approved' | 'declined') {
     version: 1,
     answers: [{ line: 1, answer: word }],
     interaction_id: said.interaction_id,
+    words: 'I see.',
   });
   return { of: of as string, quote };
 }
@@ -477,6 +478,41 @@ test('a_device_given_back_unrepaired_by_a_declined_quote_ends_the_time_for_the_r
   const { clocks } = await manager.get(`/cases/${of}/law`);
   const repair = clocks.find((one: { rule_id: string }) => one.rule_id.startsWith('TR-03-out'));
   expect(repair.state).toBe('kept');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what_was_promised_at_the_sale_is_given_up_on_the_customers_word_or_ended_in_writing', async () => {
+  const [sale] = (await manager.get(`/units/${unit}`)).sales;
+  const terms = { form: 'quantity', quantity: 1, months: 36, case_kinds: ['maintenance'] };
+  for (const en of ['Free check', 'Second check'])
+    await manager.post(`/sales/${sale.id}/promises`, {
+      reference: en,
+      terms: { ...terms, names: { en } },
+    });
+  await manager.post(`/cases/${id}/messages`, { channel: 'phone', text: 'I want no check.' });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  const line = page.locator('li', { hasText: 'Free check' }).last();
+  await line.getByRole('button', { name: 'The customer gives it up' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /I want no check/ }).click();
+  await dialog.getByLabel('In the customer’s words').fill('I want no check');
+  await dialog.getByLabel('Why').fill('There is one in the shop.');
+  expect(await violations(page, 'giving up a promise')).toEqual([]);
+  await dialog.getByRole('button', { name: 'The customer gives it up' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.goto(`/app/unit/${unit}`);
+  const other = page.locator('li', { hasText: 'Second check' }).last();
+  await other.getByRole('button', { name: 'End this promise' }).click();
+  await dialog.getByLabel(/^Why/).fill('It was recorded for the wrong device.');
+  await dialog.getByRole('button', { name: /End this promise/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { items } = await manager.get(`/units/${unit}/sale-promises`);
+  const standing = (name: string) =>
+    items.find((one: { name: string }) => one.name === name).standing;
+  expect([standing('Free check'), standing('Second check')]).toEqual(['ended', 'ended']);
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });

@@ -55,7 +55,9 @@ TEST_P(ReturnedUnrepaired, goods_end_what_the_law_demands_of_a_repair_by_the_quo
   ASSERT_EQ(declining().status, 200);
   EXPECT_EQ(key(returning()), "billing.not_declined") << "that she declined it is our claim alone";
   EXPECT_TRUE(quote().at("law_waits_for_return").as_array().empty());
-  ASSERT_EQ(declining(R"(, "interaction_id": ")" + says(repair_, "No, thanks.") + "\"").status,
+  ASSERT_EQ(declining(R"(, "words": "No, thanks.", "interaction_id": ")" +
+                      says(repair_, "No, thanks.") + "\"")
+                .status,
             200);
   EXPECT_THAT(boost::json::serialize(quote().at("law_waits_for_return")),
               HasSubstr("Longest repair time"));

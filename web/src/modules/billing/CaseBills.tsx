@@ -21,6 +21,7 @@ import {
 import { Waivers } from './Waivers';
 
 const Finding = lazy(() => import('./Finding'));
+const GiveUp = lazy(() => import('./GiveUp'));
 const NewQuote = lazy(() => import('./NewQuote'));
 
 /// One promise of the sale, as it stands for this case: held, used, or there to be used.
@@ -39,6 +40,9 @@ function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrit
     onSuccess: () => client.invalidateQueries({ queryKey: ['case', id] }),
     onError: tellFailure,
   });
+  const may = useMay();
+  const [isGivenUp, setGivenUp] = useState(false);
+  const canGiveUp = canWrite && promise.standing === 'open' && may('coverage_write');
   const canReserve =
     hold === 'none' && promise.form === 'quantity' && promise.standing === 'open' && one.is_meant;
   return (
@@ -54,8 +58,8 @@ function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrit
           {t(`promised.${hold}`)}
         </Text>
       )}
-      {canWrite && (canReserve || hold === 'reserved') && (
-        <Group mt={2}>
+      <Group mt={2} gap={4}>
+        {canWrite && (canReserve || hold === 'reserved') && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -64,8 +68,16 @@ function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrit
           >
             {t(hold === 'reserved' ? 'promised.release' : 'promised.reserve')}
           </Button>
-        </Group>
-      )}
+        )}
+        {canGiveUp && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setGivenUp(true)}>
+            {t('promised.give_up')}
+          </Button>
+        )}
+      </Group>
+      <Suspense>
+        {isGivenUp && <GiveUp promise={promise} id={id} close={() => setGivenUp(false)} />}
+      </Suspense>
     </li>
   );
 }

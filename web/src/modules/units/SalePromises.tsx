@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
 import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { Failure } from '~/ui/Failure';
 import { Loading } from '~/ui/Loading';
+import { ReasonDialog } from '~/ui/ReasonDialog';
 import { PromiseUses } from './PromiseUses';
 import { type SalePromise, salePromisesQuery, type Unit } from './queries';
 import classes from './units.module.css';
@@ -57,7 +59,34 @@ function Dated({ promise }: { promise: SalePromise }) {
   );
 }
 
+/// With a notice to the owner; what the customer gives up ends on a case, by the customer's word.
+function EndPromise({ promise }: { promise: SalePromise }) {
+  const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
+  const params = { path: { sale_promise: promise.id } };
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" onClick={() => setAsked(true)}>
+        {t('sale_promise.end')}
+      </Button>
+      {isAsked && (
+        <ReasonDialog
+          title={`${t('sale_promise.end')}: ${promise.name}`}
+          explain={t('sale_promise.end_explain')}
+          label={t('sale_promise.end_reason')}
+          freshens={['unit', promise.unit_id]}
+          close={() => setAsked(false)}
+          send={reason =>
+            said(api.POST('/sale-promises/{sale_promise}/end', { params, body: { reason } }))
+          }
+        />
+      )}
+    </>
+  );
+}
+
 function Promised({ promise }: { promise: SalePromise }) {
+  const may = useMay();
   const isQuantity = promise.form === 'quantity';
   return (
     <li className={classes.promise}>
@@ -73,6 +102,7 @@ function Promised({ promise }: { promise: SalePromise }) {
       ) : (
         <Dated promise={promise} />
       )}
+      {promise.standing === 'open' && may('coverage_write') && <EndPromise promise={promise} />}
     </li>
   );
 }
