@@ -124,6 +124,7 @@ std::vector<CaseRow> rows_of(db::Tx& tx, std::vector<Case> const& rows) {
   std::map<CaseId, BesideRow> beside;
   for (auto& one : tx.list<BesideRow>(sql::beside_rows, list + "]")) beside[one.id] = one;
   std::vector<CaseRow> out;
+  out.reserve(rows.size());
   for (auto const& c : rows) out.push_back(row_with(c, std::move(beside[c.id])));
   return out;
 }

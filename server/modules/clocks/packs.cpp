@@ -123,7 +123,7 @@ law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
   if (form)
     for (auto const& file : *form) files.push_back({file.path.value, file.text.value});
   // What it was asked for when it was loaded is not asked again; an old version stays readable.
-  auto const kept = law::pack_kept(files);
+  auto kept = law::pack_kept(files);
   if (!kept) throw std::runtime_error("law pack " + id.text() + " cannot be read any more");
   // By the row's own: blanks at the ends of a stored file are not kept, which its sum would see.
   shelf().put(row->fingerprint, kept);

@@ -340,7 +340,7 @@ Result<law::Facts> facts_of(JsonObject const& facts, law::Pack const& pack,
   law::Facts out;
   for (auto const& [name, value] : facts) {
     std::string const key(name);
-    auto const where = field + "." + key;
+    auto const where = wire::child(field, key);
     if (!i18n::has_message("law.fact." + key)) return invalid(where, "clocks.no_such_fact");
     if (value.is_bool()) {
       out[key] = value.as_bool();

@@ -99,13 +99,13 @@ Result<CustomerId> living_customer(db::Tx& tx, CustomerId id) {
 
 Ownership begin_ownership(Context const& ctx, db::Tx& tx, UnitId unit, CustomerId customer,
                           LocalDate from_on, How how) {
-  Ownership const row{.id = ctx.new_id<OwnershipId>(),
-                      .unit_id = unit,
-                      .customer_id = customer,
-                      .from_on = from_on,
-                      .how = how,
-                      .recorded_at = ctx.now,
-                      .recorded_by = actor_name(ctx)};
+  Ownership row{.id = ctx.new_id<OwnershipId>(),
+                .unit_id = unit,
+                .customer_id = customer,
+                .from_on = from_on,
+                .how = how,
+                .recorded_at = ctx.now,
+                .recorded_by = actor_name(ctx)};
   tx.insert(sql::insert_ownership, row);
   forget_ahead(tx, unit);
   return row;
