@@ -90,8 +90,8 @@ std::string message(long n) {
 
 void measure_intake(Plan const& plan, Engine engine, Show const& show) {
   auto const ceiling = bare_posts(plan);
-  Company const company(engine, plan.cases);
-  Server server(company);
+  auto const company = Company::in(plan.folder, engine, plan.cases);
+  Server server(*company);
   auto const cpu_before = server.cpu_seconds();
   auto const start = std::chrono::steady_clock::now();
   auto const hits =

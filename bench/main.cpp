@@ -43,7 +43,8 @@ int run(int argc, char** argv) {
   app.add_option(
       "--only", plan.only,
       "intake, mail_intake, reading, clocks, recount, imports, coverage, companies, live or law");
-  app.add_option("--folder", plan.folder, "reads a company that `vefa generate --data` made");
+  app.add_option("--folder", plan.folder,
+                 "of a company that `vefa generate --data` made; intake adds to it");
   app.add_option("--compare", compare, "a run saved with --json");
   app.add_flag("--json", json, "one JSON object a line");
   app.add_flag("--sqlite-only", sqlite_only, "without PostgreSQL");

@@ -86,8 +86,7 @@ void measure_pages(Plan const& plan, Server const& server, std::string const& en
 
 void measure_reading(Plan const& plan, Engine engine, Show const& show) {
   bool const sqlite = engine == Engine::Sqlite;
-  auto const company = plan.folder.empty() ? std::make_unique<Company>(engine, plan.cases)
-                                           : std::make_unique<Company>(plan.folder);
+  auto const company = Company::in(plan.folder, engine, plan.cases);
   if (plan.folder.empty())
     show(
         {.name = sqlite ? "generate.sqlite.cases_per_second" : "generate.postgres.cases_per_second",

@@ -87,6 +87,11 @@ Company::Company(Engine engine, long cases) : folder_(testing::temporary_folder(
   seconds_ = ms_since(start) / 1000;
 }
 
+std::unique_ptr<Company> Company::in(std::string const& folder, Engine engine, long cases) {
+  return folder.empty() ? std::make_unique<Company>(engine, cases)
+                        : std::make_unique<Company>(folder);
+}
+
 Company::Company(std::string folder) : folder_(std::move(folder)), is_ours_(false) {
   for (auto const& entry : fs::directory_iterator(folder_))
     if (entry.path().extension() == ".db") database_ = "sqlite:" + entry.path().string();

@@ -16,6 +16,8 @@ class Company {
   Company(Engine engine, long cases);
   /// One that lies in `folder` already (`vefa generate --data folder`); left as it is.
   explicit Company(std::string folder);
+  /// A new one where `folder` is empty.
+  static std::unique_ptr<Company> in(std::string const& folder, Engine engine, long cases);
   ~Company();
   Company(Company const&) = delete;
   Company& operator=(Company const&) = delete;
