@@ -96,6 +96,22 @@ TEST_P(HerWord, what_she_typed_holds_the_words_of_her_wish) {
   EXPECT_EQ(waiving("bu sefer ücretini ödemek istiyorum").status, 201);
 }
 
+TEST_P(HerWord, what_she_said_last_of_a_line_is_what_counts) {
+  auto const repair = open_case(sold_abroad("S1", "2026-01-10"), "repair");
+  auto const quote = quoted(repair, kLabour);
+  auto const saying = [&](std::string const& word, std::string const& id) {
+    return client->post(path("/quotes/" + text(quote.at("id")) + "/answers"),
+                        R"({"version": 1, "answers": [{"line": 1, "answer": ")" + word +
+                            R"("}], "words": "Yes, please.", "interaction_id": ")" + id + "\"}");
+  };
+  auto const yes = says(repair);
+  ASSERT_EQ(saying("approved", yes).status, 200);
+  clock.advance(std::chrono::minutes(5));
+  ASSERT_EQ(saying("declined", says(repair, "No, stop.")).status, 200);
+  EXPECT_EQ(key(saying("approved", yes)), "cases.word_is_older");
+  EXPECT_NE(invoicing(quote).status, 201) << "nothing is billed on it";
+}
+
 TEST_P(HerWord, what_she_approves_on_the_phone_rests_on_her_word_and_is_told_to_her) {
   auto const bought = sold_abroad("S1", "2026-01-10");
   auto const repair = open_case(bought, "repair");

@@ -2,6 +2,7 @@
 #include "i18n/i18n.hpp"
 #include "law/limits.hpp"
 #include "law/tell.hpp"
+#include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/company/company.hpp"
 
@@ -30,7 +31,11 @@ std::optional<MayKeep> may_keep(Context const& ctx, db::Tx& tx, Invoice const& i
       law::cancellation_fee(*pack, invoice.gross_minor, today, why_cancelled(tx, row->id));
   auto const* share = law::find_value(*pack, "cancel_fee_percent", today);
   if (!most || !share) return std::nullopt;
-  return MayKeep{*most, law::source_words(*pack, share->provenance)};
+  // Once for what she cancelled, by however many invoices, and of what we have.
+  auto const before = tx.scalar<std::int64_t>(sql::kept_on_case, row->id).value_or(0);
+  auto const paid = find_bill(tx, invoice.id)->paid_minor;
+  return MayKeep{std::max<std::int64_t>(0, std::min(*most - before, paid)),
+                 law::source_words(*pack, share->provenance)};
 }
 
 Result<std::int64_t> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill,

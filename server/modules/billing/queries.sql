@@ -330,3 +330,7 @@ FROM quote_forms WHERE quote_id = $1 AND until_on >= $2 ORDER BY gross_minor, do
 -- name: last_form
 SELECT document_id, quote_id, version, gross_minor, currency, until_on, at, actor
 FROM quote_forms WHERE quote_id = $1 AND version = $2 ORDER BY until_on DESC, document_id LIMIT 1
+
+-- name: kept_on_case
+SELECT CAST(COALESCE(SUM(n.kept_minor), 0) AS BIGINT) AS kept
+FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id WHERE i.case_id = $1

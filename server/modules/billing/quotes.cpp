@@ -138,6 +138,23 @@ std::vector<Line> dear_ones(Offer const& offer, QuoteAnswers const& input) {
   return lines;
 }
 
+/// When she last said something of these lines, or the quote was made: an older word is not hers
+/// any more.
+Instant last_said(db::Tx& tx, Offer const& offer, QuoteAnswers const& input) {
+  auto last = offer.version.at;
+  for (auto const& before : offer.answers) {
+    bool const is_asked = std::ranges::any_of(
+        input.answers, [&](auto const& one) { return one.line == before.line; });
+    if (!is_asked) continue;
+    auto const said = interactions::find(tx, before.interaction_id);
+    if (said)
+      last = std::max(last, said->at);
+    else if (before.by_kind == AnswerBy::Customer)
+      last = std::max(last, before.at);
+  }
+  return last;
+}
+
 /// By our word alone she agrees to pay nothing.
 Result<void> check_her_word(db::Tx& tx, Held const& held, Offer const& offer, Heard const& heard) {
   if (heard.by != AnswerBy::Staff || heard.via == Via::Signature) return {};
@@ -148,7 +165,7 @@ Result<void> check_her_word(db::Tx& tx, Held const& held, Offer const& offer, He
   }
   cases::HerWord said{.interaction_id = *word, .words = {}};
   if (heard.said.words) said.words.value = heard.said.words->value;
-  return cases::check_her_word(tx, held.row, said, offer.version.at);
+  return cases::check_her_word(tx, held.row, said, last_said(tx, offer, heard.said));
 }
 
 /// She reads what we took down as her answer, and where to change it.

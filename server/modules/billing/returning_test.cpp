@@ -107,6 +107,21 @@ TEST_P(KeptOfASale, is_no_more_than_the_law_lets_be_kept_and_the_rest_is_owed_ba
   EXPECT_EQ(clock_of_refund().state, "kept") << "she has all that is hers";
 }
 
+TEST_P(KeptOfASale, is_kept_once_however_many_invoices_and_no_more_than_was_paid) {
+  taken_back();
+  cancelled();
+  ASSERT_EQ(crediting(R"(, "kept": "6.00")").status, 200);
+  auto const again =
+      client->post(path("/cases/" + case_ + "/quotes"),
+                   R"({"currency": "ILS", "lines": [)" + std::string(kLabour) + "]}");
+  ASSERT_EQ(again.status, 201) << again.body;
+  invoice_ = invoiced(again.json());
+  EXPECT_EQ(keepable().at("most"), "0.00") << "nothing was paid on it";
+  ASSERT_EQ(paying(invoice_, "180.00").status, 201);
+  EXPECT_EQ(keepable().at("most"), "3.00") << "six of the nine are kept";
+  EXPECT_EQ(key(crediting(R"(, "kept": "3.01")")), "billing.kept_too_much");
+}
+
 TEST_P(KeptOfASale, is_nothing_where_the_goods_were_defective) {
   taken_back();
   cancelled();

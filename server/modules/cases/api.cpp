@@ -143,7 +143,7 @@ Result<void> check_solved(db::Tx& tx, Case const& row, CustomerWord const& body)
   if (!body.solved) return {};
   std::optional<Instant> since;
   for (auto const& p : promises::pending_of(tx, row.id))
-    if (p.source == promises::Source::Law) since = std::max(since.value_or(p.made_at), p.made_at);
+    if (rests_on_law(tx, p)) since = std::max(since.value_or(p.made_at), p.made_at);
   if (body.her_word)
     return check_her_word(tx, row, *body.her_word, since.value_or(Instant{}), "her_word");
   if (since) return invalid("her_word.interaction_id", "cases.solved_needs_her_word");

@@ -304,7 +304,7 @@ Result<promises::Promise> keep_word(Context const& ctx, db::Tx& tx, PromiseId id
   if (found.promise.kind == promises::PromiseKind::AnswerBy ||
       found.promise.kind == promises::PromiseKind::ConfirmBy)
     return refused("promises.kept_by_deed");
-  if (found.promise.source == promises::Source::Law) return refused("promises.kept_by_law");
+  if (rests_on_law(tx, found.promise)) return refused("promises.kept_by_law");
   if (is_debt(found.promise)) return refused("promises.kept_by_refund");
   promises::keep(ctx, tx, found.promise, ctx.now, {.reason = reason});
   return after(ctx, tx, found);

@@ -2,6 +2,7 @@
 
 #include "i18n/i18n.hpp"
 #include "modules/cases/queries.hpp"
+#include "modules/cases/steps.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -32,6 +33,7 @@ Result<void> say_kind(Context const& ctx, db::Tx& tx, Case& row, CaseKind kind,
     change.interaction_id = word->interaction_id;
     change.words = word->words.value;
   }
+  if (row.kind != kind) TRY(check_law_stays(ctx, tx, row, word.has_value(), "kind"));
   if (row.kind != kind || word) append(tx, change);
   row.kind = kind;
   return {};

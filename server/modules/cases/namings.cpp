@@ -95,6 +95,8 @@ Result<UnitNaming> say_unit(Context const& ctx, db::Tx& tx, Case const& row,
   bool const is_same = before && before->unit_id == said.unit_id && !said.interaction_id &&
                        (said.reason.empty() || said.reason == before->reason);
   if (is_same && unit_of(tx, row.id) == said.unit_id) return *before;
+  if (auto const now = unit_of(tx, row.id); now && now != said.unit_id)
+    TRY(check_law_stays(ctx, tx, row, !!said.interaction_id, "unit_id"));
   write(ctx, tx, row, said);
   if (said.interaction_id) tell_unit(ctx, tx, row, said);
   return *newest_naming(tx, row.id);
@@ -102,6 +104,7 @@ Result<UnitNaming> say_unit(Context const& ctx, db::Tx& tx, Case const& row,
 
 Result<void> forget_unit(Context const& ctx, db::Tx& tx, Case const& row) {
   if (!newest_naming(tx, row.id)) return not_found("unit");
+  TRY(check_law_stays(ctx, tx, row, false, ""));
   write(ctx, tx, row, naming(ctx, row.id, {}));
   return {};
 }

@@ -50,6 +50,27 @@ bool is_debt(promises::Promise const& p) {
   return is_thing && p.source == promises::Source::Contract;
 }
 
+bool rests_on_law(db::Tx& tx, promises::Promise const& p) {
+  constexpr int kMostAnew = 100;
+  std::optional<promises::Promise> one = p;
+  for (int i = 0; one && i < kMostAnew; ++i) {
+    if (one->source == promises::Source::Law) return true;
+    if (!one->recovers_promise_id) return false;
+    one = promises::find(tx, one->recovers_promise_id);
+  }
+  return false;
+}
+
+Result<void> check_law_stays(Context const& ctx, db::Tx& tx, Case const& row, bool by_her_word,
+                             std::string const& field) {
+  bool const may = by_her_word || ctx.actor.kind != ActorKind::Staff ||
+                   ctx.actor.may(Permission::RemediesApprove);
+  if (may) return {};
+  for (auto const& p : promises::pending_of(tx, row.id))
+    if (rests_on_law(tx, p)) return refused("cases.law_is_owed", {}, field);
+  return {};
+}
+
 bool is_kept_by_solving(promises::Promise const& p) {
   return p.kind == PromiseKind::SolveBy && p.source != promises::Source::Law && !is_debt(p);
 }

@@ -30,6 +30,12 @@ Result<promises::Promise> promise_on(Context const& ctx, db::Tx& tx, Case const&
 /// Withdraws each pending promise for which `which` holds.
 void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const& reason,
                     bool (*which)(promises::Promise const&));
+/// Of the law, or promised anew where one of the law was broken.
+bool rests_on_law(db::Tx& tx, promises::Promise const& p);
+/// A person may not take away what the law demands by how a case is called or what it is about:
+/// her own word does, or one who may approve remedies. Errors: cases.law_is_owed (field).
+Result<void> check_law_stays(Context const& ctx, db::Tx& tx, Case const& row, bool by_her_word,
+                             std::string const& field);
 /// Our word that it is solved keeps it; what the law demands is kept by what the law names.
 bool is_kept_by_solving(promises::Promise const& p);
 /// An open case without a pending promise gets a follow-up, so that it is never without.

@@ -240,7 +240,7 @@ Result<void> check_word(Context const& ctx, db::Tx& tx, cases::Case const& row,
   auto const said = TRY(cases::her_message(tx, row, what.interaction_id, {}));
   auto const ends = awaited(tx, row.id, what.kind, ctx.language);
   bool const is_older = !ends.empty() && std::ranges::all_of(ends, [&](Awaited const& one) {
-    return tx.find<LegalClock>(sql::find_clock, one.clock_id)->starts_at > said.at;
+    return tx.find<LegalClock>(sql::find_clock, one.clock_id)->starts_at >= said.at;
   });
   if (is_older) return invalid("interaction_id", "cases.word_is_older");
   return {};
@@ -295,6 +295,9 @@ Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappen
   look_up_anew(ctx, tx, of_case, *law->pack, *matter);
   recount(ctx, tx, *matter, row.kind);
   follow_debts(ctx, tx, id);
+  if (what.interaction_id)
+    cases::tell_heard(ctx, tx, of_case, i18n::message(of_case.language, "law.event." + row.kind),
+                      interactions::find(tx, what.interaction_id)->text);
   return row.id;
 }
 

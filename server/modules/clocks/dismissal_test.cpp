@@ -90,6 +90,11 @@ TEST_P(Dismissals, of_a_real_claim_need_larger_authority) {
   auto const answered = faulty();
   answer_as(elif_, answered, {.text = "Bakıyoruz.", .channel = interactions::Channel::Phone});
   EXPECT_EQ(refused_key(elif_, answered), "clocks.no_case_by_authority");
+  for (char const* dealt_with : {"loaner.given", "visit.agreed"}) {
+    auto const one = faulty();
+    note(one, {.kind = dealt_with, .about_at = clock.now() + 24h});
+    EXPECT_EQ(refused_key(elif_, one), "clocks.no_case_by_authority") << dealt_with;
+  }
 }
 
 TEST_P(Dismissals, do_not_undo_a_word_that_was_given_nor_stand_without_a_law) {

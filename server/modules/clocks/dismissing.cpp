@@ -15,11 +15,15 @@ namespace {
 
 std::string name_of(Actor const& actor) { return actor.name.empty() ? "Vefa" : actor.name; }
 
-/// Told, or known from the unit's time in repair of this case.
-bool was_handed_in(db::Tx& tx, CaseId id) {
+/// Somebody dealt with it: goods came in, a visit was agreed, a loaner was given; told, or known
+/// from the unit's time in repair of this case.
+bool was_dealt_with(db::Tx& tx, CaseId id) {
   auto const told = happenings_of(tx, id);
   bool const is_told = std::ranges::any_of(told, [](Happening const& one) {
-    return one.kind == "goods.handed_over" && !one.taken_back_at;
+    bool const is_dealt_with = one.kind == "goods.handed_over" || one.kind == "loaner.given" ||
+                               one.kind.starts_with("visit.") || one.kind.starts_with("repair.") ||
+                               one.kind == "exchange.done" || one.kind == "refund.paid";
+    return is_dealt_with && !one.taken_back_at;
   });
   auto const matter = tx.find<Matter>(sql::find_matter, id);
   if (is_told || !matter) return is_told;
@@ -30,7 +34,7 @@ bool was_handed_in(db::Tx& tx, CaseId id) {
 }  // namespace
 
 bool is_real_claim(db::Tx& tx, cases::Case const& row) {
-  if (row.first_answered_at || was_handed_in(tx, row.id)) return true;
+  if (row.first_answered_at || was_dealt_with(tx, row.id)) return true;
   if (!notices_of_case(tx, row.id).empty()) return true;
   auto const promised = promises::of_case(tx, row.id);
   if (std::ranges::any_of(

@@ -159,9 +159,29 @@ TEST_P(LegalPromises, a_breach_of_law_is_made_good_like_any_other_and_ends_with_
   EXPECT_THAT(apology.text, HasSubstr("Azami tamir süresi (garanti içinde)"));
   EXPECT_THAT(apology.text, ::testing::Not(HasSubstr("yanıt vereceğimize söz vermiştik")));
   pass(1s);
+  auto const agent = as(elif_);
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) { return cases::keep_word(agent, tx, renewed.id, "done"); }).key,
+      "promises.kept_by_law")
+      << "promised anew, it is the law's all the same";
   note(id, {.kind = "repair.completed"});
   EXPECT_EQ(promise(renewed.id).state, PState::Kept);
   EXPECT_EQ(promised(id, kRepair).state, PState::Broken) << "what was broken stays so";
+}
+
+TEST_P(LegalPromises, nobody_takes_the_law_away_by_calling_the_case_something_else) {
+  auto const id = case_with_fault();
+  auto const calling = [&](StaffId person, cases::CaseKind kind) {
+    auto const ctx = as(person);
+    return database->write_result(
+        [&](db::Tx& tx) { return cases::change(ctx, tx, id, 0, {.kind = kind}); });
+  };
+  auto const by_agent = calling(elif_, cases::CaseKind::Maintenance);
+  ASSERT_FALSE(by_agent.ok());
+  EXPECT_EQ(by_agent.error().key, "cases.law_is_owed");
+  EXPECT_EQ(by_agent.error().field, "kind");
+  EXPECT_EQ(promised(id, kRepair).state, PState::Pending);
+  EXPECT_TRUE(calling(manager(), cases::CaseKind::Maintenance).ok());
 }
 
 // The company's fifteen business days from Mon 23: 24–28 = 1–5, 30–5 = 6–11, 7–10 = 12–15; the

@@ -65,6 +65,8 @@ TEST_P(Unrepaired, goods_went_back_by_her_own_word_and_by_nobodys_claim) {
   auto const told = read<std::vector<Happening>>([&](db::Tx& tx) { return happenings_of(tx, id); });
   EXPECT_EQ(told.back().kind, kReturnedUnrepaired);
   EXPECT_EQ(told.back().interaction_id, hers);
+  EXPECT_NE(said(id).back().text.find("Onarmayın, geri alıyorum."), std::string::npos)
+      << "she reads what was taken down on her word";
 }
 
 TEST_P(Unrepaired, goods_do_not_go_back_by_a_word_from_before_the_fault) {
@@ -74,6 +76,13 @@ TEST_P(Unrepaired, goods_do_not_go_back_by_a_word_from_before_the_fault) {
   clock.advance(48h);
   note(id, {.kind = "fault.notified"});
   EXPECT_EQ(refusal(id, received.interaction_id).key, "cases.word_is_older");
+}
+
+TEST_P(Unrepaired, goods_do_not_go_back_by_the_message_that_told_of_the_fault) {
+  auto const received = take_in(mail("Buzdolabım", "Soğutmuyor."));
+  govern(received.case_id, "TR", known());
+  note(received.case_id, {.kind = "fault.notified", .at = clock.now()});
+  EXPECT_EQ(refusal(received.case_id, received.interaction_id).key, "cases.word_is_older");
 }
 
 }  // namespace

@@ -139,10 +139,10 @@ void add_given_routes(http::Routes& routes) {
   routes.get<list_coverage_uses>(given + "/uses", GoodsRead,
                                  "Lists what was used of a coverage's limits, newest first.");
   routes
-      .post<use_coverage>(given + "/uses", UnitsWrite,
+      .post<use_coverage>(given + "/uses", CoverageWrite,
                           "Records what was used of a coverage's limits, with the reason.")
       .status(201);
-  routes.post<take_coverage_use_back>(given + "/uses/{coverage_use}/take-back", UnitsWrite,
+  routes.post<take_coverage_use_back>(given + "/uses/{coverage_use}/take-back", CoverageWrite,
                                       "Takes back a use that was recorded by mistake.");
 }
 

@@ -301,6 +301,29 @@ TEST_P(CoverageOf, what_is_withdrawn_holds_for_thirty_days_and_what_the_law_give
   EXPECT_EQ(key(client->post(where + "/revive", R"({"reason": "x"})")), "coverage.not_ended");
 }
 
+TEST_P(CoverageOf, no_double_ends_beside_one_of_which_more_was_used) {
+  auto const id = sold("S1", "2026-01-10");
+  auto const give = [&] {
+    return made("/units/" + id + "/coverages", R"({"names": {"en": "One visit"},
+        "lines": [{"component": "travel", "percent": 100, "payer": "company", "start": "given",
+                   "from_on": "2026-11-01", "max_visits": 1}], "reason": "a loyal customer"})");
+  };
+  auto const one = give(), other = give();
+  auto const uses = path("/coverages/" + other + "/uses");
+  auto const used = client->post(uses, R"({"visits": 1, "reason": "told on the phone"})");
+  ASSERT_EQ(used.status, 201) << used.body;
+  auto const ending = [&] {
+    return client->post(path("/coverages/" + one + "/end"),
+                        R"({"cause": "double", "reason": "typed twice"})");
+  };
+  EXPECT_EQ(key(ending()), "coverage.no_double") << "a visit would be lost";
+  auto const use = client->get(uses).json().at("items").at(0);
+  ASSERT_EQ(
+      client->post(uses + "/" + text(use.at("id")) + "/take-back", R"({"reason": "no"})").status,
+      200);
+  EXPECT_EQ(ending().status, 200);
+}
+
 TEST_P(CoverageOf, a_double_ends_beside_the_one_that_stays_and_a_new_sale_gives_anew) {
   auto const plus = terms("");
   auto const id = sold("S1", "2026-01-10");

@@ -25,10 +25,29 @@ std::optional<Coverage> held(db::Tx& tx, CoverageId id) {
   return known(tx, id);
 }
 
+struct Used {
+  std::int64_t visits = 0;
+  std::int64_t amount_minor = 0;
+};
+Used used_of(db::Tx& tx, CoverageId id) {
+  Used used;
+  for (auto const& one : uses(tx, id)) {
+    if (one.taken_back_at) continue;
+    used.visits += one.visits;
+    used.amount_minor += one.amount_minor;
+  }
+  return used;
+}
+
+/// One that says the same, and of which no more was used: she loses nothing by it.
 bool has_double(db::Tx& tx, Coverage const& c) {
   auto const all = coverages(tx, c.unit_id);
+  auto const used = used_of(tx, c.id);
   return std::any_of(all.begin(), all.end(), [&](Coverage const& other) {
-    return other.id != c.id && other.state == CoverageState::Valid && other.lines == c.lines;
+    if (other.id == c.id || other.state != CoverageState::Valid || other.lines != c.lines)
+      return false;
+    auto const there = used_of(tx, other.id);
+    return there.visits <= used.visits && there.amount_minor <= used.amount_minor;
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "i18n/i18n.hpp"
 #include "modules/cases/her_word.hpp"
+#include "modules/sale_promises/queries.hpp"
 #include "modules/sale_promises/store.hpp"
 #include "modules/sale_promises/views.hpp"
 
@@ -111,6 +112,13 @@ Result<cases::Case> given_up_on(db::Tx& tx, SalePromiseId id, cases::HerWord con
   if (!row || !owner || owner->customer_id != row->customer_id)
     return invalid("her_word.interaction_id", "sale_promises.needs_her_word");
   TRY(cases::check_her_word(tx, *row, word, promise->created_at, "her_word"));
+  // What is held for somebody else's concern is not hers to give up.
+  for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id)) {
+    if (hold_of(tx, id, case_id) != Hold::Reserved) continue;
+    auto const held = cases::find_living(tx, case_id);
+    if (held && held->customer_id != row->customer_id)
+      return refused("sale_promises.held_for_another", {{"number", held->number}});
+  }
   return std::move(*row);
 }
 

@@ -55,7 +55,7 @@ function Uses({ coverage, unit }: { coverage: Given; unit: string }) {
   const uses = useQuery(coverageUsesQuery(unit, coverage.id));
   const [asked, setAsked] = useState<CoverageUse | 'tell'>();
   const close = () => setAsked(undefined);
-  const canWrite = may('units_write');
+  const canWrite = may('coverage_write');
   return (
     <>
       <Loaded query={uses}>
