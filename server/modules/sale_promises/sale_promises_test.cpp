@@ -409,35 +409,6 @@ TEST_P(SalePromises, merged_customers_keep_them_and_erasure_leaves_figures_alone
   EXPECT_EQ(left(bought), 2);
 }
 
-TEST_P(SalePromises, what_is_held_for_somebody_elses_case_is_not_given_up) {
-  auto const bought = sold("S1", "2026-01-10");
-  auto const told = promised(bought, kTwoVisits);
-  auto const his = open_case(bought);
-  ASSERT_EQ(act(told, "reserve", his).status, 200);
-  auto const heir = person("Mehmet Kaya", "mehmet@x.tr");
-  ASSERT_EQ(
-      client
-          ->post(path("/units/" + bought.unit + "/transfer"), R"({"customer_id": ")" + heir + "\"}")
-          .status,
-      201);
-  run_jobs();
-  auto const opened = client->post(path("/cases"), R"({"customer_id": ")" + heir +
-                                                       R"(", "channel": "phone", "subject": "x",
-      "text": "I want no maintenance."})");
-  ASSERT_EQ(opened.status, 201) << opened.body;
-  auto const word = client->get(path("/cases/" + text(opened.json().at("id")) + "/timeline"));
-  auto const id = boost::json::serialize(word.json());
-  auto const at = id.find("int_");
-  ASSERT_NE(at, std::string::npos);
-  auto const ending =
-      client->post(path("/sale-promises/" + text(told.at("id")) + "/end"),
-                   R"({"reason": "x", "her_word": {"words": "I want no maintenance.",
-                       "interaction_id": ")" +
-                       id.substr(at, id.find('"', at) - at) + "\"}}");
-  EXPECT_EQ(key(ending), "sale_promises.held_for_another");
-  EXPECT_EQ(first(bought).at("reserved"), 1) << "nothing is let go";
-}
-
 TEST_P(SalePromises, what_staff_end_is_still_owed_to_what_is_told_within_thirty_days) {
   auto const bought = sold("S1", "2026-01-10");
   auto const told = promised(bought, kTwoVisits);
