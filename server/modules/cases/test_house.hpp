@@ -87,6 +87,16 @@ class House : public vefa::testing::OnBothDatabases {
     idle();
     return received;
   }
+  /// What she says further on a case, on the phone.
+  HerWord says(CaseId id, char const* words) {
+    auto const said = take_in({.customer_id = ayse,
+                               .case_id = id,
+                               .channel = interactions::Channel::Phone,
+                               .text = words});
+    HerWord word{.interaction_id = said.interaction_id, .words = {}};
+    word.words.value = words;
+    return word;
+  }
   Case row(CaseId id) {
     return read<Case>([&](db::Tx& tx) { return find(tx, id).value(); });
   }

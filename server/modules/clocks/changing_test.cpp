@@ -30,20 +30,6 @@ class ChangedChoices : public LawHouse {
     return id;
   }
   LegalConsequence granted(CaseId id) { return followed(id, kRepair).at(1); }
-  /// What she says further, on the phone.
-  cases::HerWord says(CaseId id, char const* words) {
-    auto const said = write([&](db::Tx& tx) -> Result<InteractionId> {
-      return TRY(cases::receive(system(), tx,
-                                {.customer_id = ayse,
-                                 .case_id = id,
-                                 .channel = interactions::Channel::Phone,
-                                 .text = words}))
-          .interaction_id;
-    });
-    cases::HerWord word{.interaction_id = said, .words = {}};
-    word.words.value = words;
-    return word;
-  }
   Result<LegalConsequence> change(StaffId who, LegalConsequenceId id, char const* to,
                                   std::optional<cases::HerWord> word = {},
                                   char const* reason = "She rang.") {

@@ -15,12 +15,6 @@ constexpr char const* kRepair = "TR-03-in-warranty";
 
 class Dismissals : public LawHouse {
  protected:
-  CaseId faulty() {
-    auto const id = open_case();
-    govern(id, "TR", known());
-    note(id, {.kind = "fault.notified"});
-    return id;
-  }
   Result<Dismissal> dismissing(StaffId person, CaseId id, NoCase kind = NoCase::Spam) {
     auto const ctx = as(person);
     auto done = database->write_result([&](db::Tx& tx) {

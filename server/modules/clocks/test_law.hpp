@@ -33,6 +33,13 @@ class LawHouse : public cases::House {
     });
     idle();
   }
+  /// In guarantee in Turkey, and she told of a fault.
+  CaseId faulty() {
+    auto const id = open_case();
+    govern(id, "TR", known());
+    note(id, {.kind = "fault.notified"});
+    return id;
+  }
   LegalClock clock_of(CaseId id, char const* rule, std::int64_t cycle = 0) {
     auto const all = read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, id); });
     for (auto const& clock : all)

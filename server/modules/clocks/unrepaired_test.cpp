@@ -14,12 +14,6 @@ constexpr char const* kRepair = "TR-03-in-warranty";
 
 class Unrepaired : public LawHouse {
  protected:
-  CaseId faulty() {
-    auto const id = open_case();
-    govern(id, "TR", known());
-    note(id, {.kind = "fault.notified"});
-    return id;
-  }
   Result<LawEventId> returning(StaffId person, CaseId id, InteractionId word) {
     auto const ctx = as(person);
     auto told = database->write_result([&](db::Tx& tx) {

@@ -22,19 +22,6 @@ class LetGoRemedies : public RemedyHouse {
     idle();
     return *given;
   }
-  cases::HerWord says(CaseId id, char const* words) {
-    auto const said = write([&](db::Tx& tx) -> Result<InteractionId> {
-      return TRY(cases::receive(system(), tx,
-                                {.customer_id = ayse,
-                                 .case_id = id,
-                                 .channel = interactions::Channel::Phone,
-                                 .text = words}))
-          .interaction_id;
-    });
-    cases::HerWord word{.interaction_id = said, .words = {}};
-    word.words.value = words;
-    return word;
-  }
   Result<Remedy> ends(StaffId who, Remedy const& remedy, cases::HerWord const& word,
                       char const* reason = "She rang.") {
     auto const ctx = as(who);
