@@ -457,6 +457,13 @@ test('of_a_cancelled_sale_no_more_is_kept_than_the_law_lets_be_kept', async () =
   await go.click();
   await page.getByText(/To be paid back: .*114\.00/).waitFor();
   await page.getByText(/Kept of a cancelled sale: .*6\.00/).waitFor();
+  // Something was wrong with it after all: nothing may be kept.
+  await manager.post(`/cases/${of}/law/events`, { kind: 'fault.notified' });
+  const owed = async () => (await manager.get(`/invoices/${invoice.id}`)).owed_back;
+  await expect.poll(owed, { timeout: 30_000 }).toBe('120.00');
+  await page.reload();
+  await page.getByText(/6\.00 that was kept is owed back: the goods were defective/).waitFor();
+  await page.getByText(/To be paid back: .*120\.00/).waitFor();
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });

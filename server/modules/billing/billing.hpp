@@ -279,6 +279,17 @@ BOOST_DESCRIBE_STRUCT(CreditNote, (),
                       (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor,
                        promise_id, by_law, kept_minor))
 
+/// Why what was kept of a cancelled sale is hers again.
+enum class KeptEnds { TakenBack, Defect };
+BOOST_DESCRIBE_ENUM(KeptEnds, TakenBack, Defect)
+struct KeptEnding {
+  CreditNoteId credit_note_id;
+  KeptEnds because = KeptEnds::TakenBack;
+  PromiseId promise_id;  // by which it goes back
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(KeptEnding, (), (credit_note_id, because, promise_id, at))
+
 enum class Method { Cash, Card, Transfer, Provider };
 BOOST_DESCRIBE_ENUM(Method, Cash, Card, Transfer, Provider)
 struct Payment {
@@ -345,11 +356,17 @@ struct Bill {
   std::vector<Line> lines;
   std::vector<Payment> payments;
   std::optional<CreditNote> credit_note;
+  std::optional<KeptEnding> kept_ending;
   std::vector<Refund> refunds;
   std::int64_t paid_minor = 0;
   std::int64_t owed_minor = 0;  // still; 0 once credited
   std::int64_t refunded_minor = 0;
   std::int64_t owed_back_minor = 0;  // of a credited one: what she paid and has not got back
+
+  /// Of what she paid, as it stands.
+  std::int64_t kept_minor() const {
+    return kept_ending || !credit_note ? 0 : credit_note->kept_minor;
+  }
 };
 std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id);
 /// Oldest first; at most 100.
@@ -358,8 +375,8 @@ std::vector<Invoice> invoices_of_case(db::Tx& tx, CaseId id);
 /// Makes an invoice of the approved lines, and of those that cost nothing and were not declined.
 /// What coverage and promises pay is counted again, and no line costs more than she was told;
 /// promises are consumed, uses of coverage recorded. Errors: stale; billing.quote_withdrawn,
-/// billing.nothing_approved, billing.invoiced_already, billing.cap_in_other_currency (currency);
-/// sale_promises.free_here.
+/// billing.nothing_approved, billing.invoiced_already, billing.kept_of_quote,
+/// billing.cap_in_other_currency (currency); sale_promises.free_here.
 Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version);
 /// Within so many days what she paid goes back: as many as the law gives where it speaks of it
 /// (Source: IL-10).

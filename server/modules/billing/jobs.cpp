@@ -77,6 +77,7 @@ customers::ExportPart export_part(Context const& ctx, db::Tx& tx, CustomerId id)
                                   {"lines", std::move(lines)},
                                   {"payments", as_json(bill.payments)},
                                   {"credit_note", as_json(bill.credit_note)},
+                                  {"kept_ending", as_json(bill.kept_ending)},
                                   {"refunds", as_json(bill.refunds)}});
   }
   auto const findings = tx.list<CauseFinding>(sql::findings_of_customer, id);
@@ -115,6 +116,11 @@ void add_jobs(jobs::Registry& registry) {
                        tx.run(sql::move_quotes_to_case, from, CaseId{event.case_id});
                        tx.run(sql::move_invoices_to_case, from, CaseId{event.case_id});
                        tx.run(sql::move_findings_to_case, from, CaseId{event.case_id});
+                     });
+  registry.subscribe("billing.kept", {"case_law.happened", "case_law.taken_back", "case.merged"},
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+                       follow_kept(ctx, tx, CaseId{event.case_id},
+                                   event.kind == "case_law.taken_back");
                      });
   registry.subscribe("billing.units", {"unit.merged"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {

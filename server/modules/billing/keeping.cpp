@@ -1,9 +1,12 @@
 // What may be kept of her money when she cancels a sale. Source: IL-10.
+#include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
 #include "law/limits.hpp"
 #include "law/tell.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/cases/debts.hpp"
+#include "modules/cases/owner_letters.hpp"
 #include "modules/company/company.hpp"
 
 namespace vefa::billing {
@@ -16,6 +19,44 @@ law::CancelledFor why_cancelled(db::Tx& tx, CaseId id) {
   for (auto const* kind : {"fault.notified", "claim.made", "repair.found_impossible"})
     if (clocks::is_known_to_have_happened(tx, id, kind)) return law::CancelledFor::Defect;
   return law::CancelledFor::AnyReason;
+}
+
+/// What of her money was kept, by which credit note.
+struct Kept {
+  CreditNoteId credit_note_id;
+  std::string number;          // of the credit note
+  std::string invoice_number;  // which it took back
+  std::int64_t kept_minor = 0;
+  std::string currency;
+};
+BOOST_DESCRIBE_STRUCT(Kept, (), (credit_note_id, number, invoice_number, kept_minor, currency))
+
+std::string kept_text(Language language, Kept const& kept) {
+  return i18n::money_text(language, {kept.kept_minor, Currency::parse(kept.currency).value()});
+}
+
+void owe_kept(Context const& ctx, db::Tx& tx, cases::Case const& row, Kept const& kept,
+              KeptEnds because) {
+  auto const what =
+      i18n::message(row.language, "billing.refund_promised",
+                    {{"amount", kept_text(row.language, kept)}, {"number", kept.invoice_number}});
+  auto const due = cases::debt_due(ctx, tx, kRefundDays);
+  auto const promised = cases::owe(ctx, tx, row.id, due, what);
+  if (!promised.ok()) throw std::runtime_error(promised.error().key);
+  tx.insert(sql::insert_kept_ending,
+            KeptEnding{kept.credit_note_id, because, promised->id, ctx.now});
+  auto const write = [&](Language language, std::string const& link) -> cases::OwnerLetter {
+    Args const args{{"amount", kept_text(language, kept)},
+                    {"number", kept.invoice_number},
+                    {"until", i18n::date_text(language, calendar::plus_days(company::today(ctx, tx),
+                                                                            kRefundDays))},
+                    {"link", link}};
+    return {i18n::message(language, "billing.kept_ended_subject", args),
+            i18n::message(language, "billing.kept_ended_" + wire::enum_text(because), args)};
+  };
+  cases::tell_on(ctx, tx, row.id, write);
+  record(ctx, tx, "invoice.kept_ended", row,
+         {{"number", kept.number}, {"because", wire::enum_text(because)}});
 }
 
 }  // namespace
@@ -53,6 +94,27 @@ Result<std::int64_t> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill,
                     {"source", most->source}},
                    "kept");
   return kept->minor;
+}
+
+void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_went) {
+  auto const living = cases::find_living(tx, id);
+  auto const kept = living ? tx.list<Kept>(sql::kept_standing, living->id) : std::vector<Kept>();
+  if (kept.empty()) return;
+  auto const row = cases::lock(tx, living->id).value();
+  bool const was_defect = why_cancelled(tx, row.id) == law::CancelledFor::Defect;
+  bool const goes_on =
+      cancellation_went && !clocks::is_known_to_have_happened(tx, row.id, kCancelled);
+  if (!was_defect && !goes_on) return;
+  for (auto const& one : tx.list<Kept>(sql::kept_standing, row.id))
+    owe_kept(ctx, tx, row, one, goes_on ? KeptEnds::TakenBack : KeptEnds::Defect);
+}
+
+Result<void> check_nothing_kept(Context const& ctx, db::Tx& tx, Quote const& quote) {
+  auto const kept = tx.find<Kept>(sql::kept_of_quote, quote.id);
+  if (!kept) return {};
+  return refused("billing.kept_of_quote", {{"number", quote.number},
+                                           {"amount", kept_text(ctx.language, *kept)},
+                                           {"credit_note", kept->number}});
 }
 
 }  // namespace vefa::billing

@@ -161,6 +161,7 @@ Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64
   auto const& row = held.row;
   if (quote.version != version) return stale(quote.version);
   if (is_invoiced(tx, id)) return refused("billing.invoiced_already", {{"number", quote.number}});
+  TRY(check_nothing_kept(ctx, tx, quote));
   auto chosen = choose(tx, quote);
   if (chosen.empty()) return refused("billing.nothing_approved", {{"number", quote.number}});
   auto const of_version = tx.find<QuoteVersion>(sql::find_version, id, version).value();

@@ -334,3 +334,22 @@ FROM quote_forms WHERE quote_id = $1 AND version = $2 ORDER BY until_on DESC, do
 -- name: kept_on_case
 SELECT CAST(COALESCE(SUM(n.kept_minor), 0) AS BIGINT) AS kept
 FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id WHERE i.case_id = $1
+  AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id)
+
+-- name: kept_standing
+SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency
+FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
+WHERE i.case_id = $1 AND n.kept_minor > 0
+  AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 100
+
+-- name: kept_of_quote
+SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency
+FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
+WHERE i.quote_id = $1 AND n.kept_minor > 0
+  AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 1
+
+-- name: insert_kept_ending
+INSERT INTO kept_endings (credit_note_id, because, promise_id, at) VALUES ($1, $2, $3, $4)
+
+-- name: find_kept_ending
+SELECT credit_note_id, because, promise_id, at FROM kept_endings WHERE credit_note_id = $1

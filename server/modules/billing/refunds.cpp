@@ -33,10 +33,12 @@ Result<void> check_day(Context const& ctx, char const* field, char const* key, L
                   {"until", i18n::date_text(ctx.language, until)}});
 }
 
-/// What was promised back, and what recovery promised in its place, is kept.
-void keep_promise(Context const& ctx, db::Tx& tx, cases::Case& row, Bill const& bill) {
-  if (!bill.credit_note->promise_id) return;  // credited before such promises were made
-  std::vector<PromiseId> line{bill.credit_note->promise_id};
+/// What was promised back, and what recovery promised in its place, is kept; none where it was
+/// credited before such promises were made.
+void keep_promise(Context const& ctx, db::Tx& tx, cases::Case& row, Bill const& bill,
+                  PromiseId promised) {
+  if (!promised) return;
+  std::vector<PromiseId> line{promised};
   auto const said =
       i18n::message(row.language, "billing.refund_kept", {{"number", bill.credit_note->number}});
   for (auto const& p : promises::of_case(tx, row.id)) {
@@ -119,8 +121,12 @@ Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const
   record(ctx, tx, "payment.refunded", row,
          {{"invoice_id", id.text()}, {"refund_id", back.id.text()}});
   auto const now = find_bill(tx, id).value();
+  // What was kept at first has a promise of its own.
+  auto const& note = *now.credit_note;
+  if (now.refunded_minor >= now.paid_minor - note.kept_minor)
+    keep_promise(ctx, tx, row, now, note.promise_id);
   if (now.owed_back_minor == 0) {
-    keep_promise(ctx, tx, row, bill);
+    if (now.kept_ending) keep_promise(ctx, tx, row, now, now.kept_ending->promise_id);
     tell_law_by_itself(ctx, tx, row, now);
   }
   return now;

@@ -1,5 +1,4 @@
-// She declined the quote and took it back as it was; and what may be kept when she takes a sale
-// back.
+// She declined the quote and took it back as it was.
 #include <gmock/gmock.h>
 
 #include "modules/billing/test_refunds.hpp"
@@ -68,70 +67,6 @@ TEST_P(ReturnedUnrepaired, goods_end_what_the_law_demands_of_a_repair_by_the_quo
   EXPECT_EQ(repair().state, "kept");
   EXPECT_TRUE(quote().at("law_waits_for_return").as_array().empty());
   EXPECT_EQ(key(returning()), "billing.law_waits_for_no_return");
-}
-
-class KeptOfASale : public RefundHouse {
- protected:
-  /// A bill in shekels: 180.00, all of it paid, taken back under Israeli law.
-  void taken_back() {
-    case_ = open_case(sold_abroad("S8", "2026-01-10"), "order");
-    auto const answer =
-        client->post(path("/cases/" + case_ + "/quotes"),
-                     R"({"currency": "ILS", "lines": [)" + std::string(kLabour) + "]}");
-    ASSERT_EQ(answer.status, 201) << answer.body;
-    invoice_ = invoiced(answer.json());
-    ASSERT_EQ(paying(invoice_, "180.00").status, 201);
-  }
-  Json keepable() { return client->get(where("/keepable")).json(); }
-};
-VEFA_ON_BOTH_DATABASES(KeptOfASale);
-
-TEST_P(KeptOfASale, is_no_more_than_the_law_lets_be_kept_and_the_rest_is_owed_back) {
-  taken_back();
-  EXPECT_TRUE(keepable().at("most").is_null()) << "nobody cancelled";
-  EXPECT_EQ(key(crediting(R"(, "kept": "5.00")")), "billing.nothing_may_be_kept");
-  cancelled();
-  EXPECT_EQ(keepable().at("most"), "9.00") << "five per cent, since it is less than 100 shekels";
-  auto const more = crediting(R"(, "kept": "9.01")");
-  EXPECT_EQ(key(more), "billing.kept_too_much");
-  EXPECT_EQ(field(more), "kept");
-  EXPECT_THAT(more.body, HasSubstr("9.00"));
-  EXPECT_EQ(key(crediting(R"(, "kept": "-1")")), "billing.bad_amount");
-  ASSERT_EQ(crediting(R"(, "by_law": true, "kept": "9.00")").status, 200);
-  EXPECT_EQ(shown().at("kept"), "9.00");
-  EXPECT_EQ(shown().at("owed_back"), "171.00");
-  EXPECT_EQ(key(refunding(R"({"method": "cash", "amount": "180.00"})")),
-            "billing.more_than_owed_back");
-  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
-  EXPECT_EQ(shown().at("owed_back"), "0.00");
-  EXPECT_EQ(clock_of_refund().state, "kept") << "she has all that is hers";
-}
-
-TEST_P(KeptOfASale, is_kept_once_however_many_invoices_and_no_more_than_was_paid) {
-  taken_back();
-  cancelled();
-  ASSERT_EQ(crediting(R"(, "kept": "6.00")").status, 200);
-  auto const again =
-      client->post(path("/cases/" + case_ + "/quotes"),
-                   R"({"currency": "ILS", "lines": [)" + std::string(kLabour) + "]}");
-  ASSERT_EQ(again.status, 201) << again.body;
-  invoice_ = invoiced(again.json());
-  EXPECT_EQ(keepable().at("most"), "0.00") << "nothing was paid on it";
-  ASSERT_EQ(paying(invoice_, "180.00").status, 201);
-  EXPECT_EQ(keepable().at("most"), "3.00") << "six of the nine are kept";
-  EXPECT_EQ(key(crediting(R"(, "kept": "3.01")")), "billing.kept_too_much");
-}
-
-TEST_P(KeptOfASale, is_nothing_where_the_goods_were_defective) {
-  taken_back();
-  cancelled();
-  auto const told = write([&](db::Tx& tx) -> Result<bool> {
-    TRY(clocks::happened(system(), tx, *CaseId::parse(case_), {.kind = "fault.notified"}));
-    return true;
-  });
-  ASSERT_TRUE(told.ok());
-  EXPECT_EQ(keepable().at("most"), "0.00");
-  EXPECT_EQ(key(crediting(R"(, "kept": "0.01")")), "billing.kept_too_much");
 }
 
 }  // namespace

@@ -130,6 +130,7 @@ std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id) {
             .lines = lines_of_invoice(tx, id),
             .payments = tx.list<Payment>(sql::list_payments, id),
             .credit_note = tx.find<CreditNote>(sql::find_credit_note, id),
+            .kept_ending = {},
             .refunds = {}};
   std::ranges::reverse(bill.payments);  // oldest first; of very many the newest
   if (!bill.payments.empty()) bill.paid_minor = bill.payments.back().paid_after;
@@ -137,7 +138,9 @@ std::optional<Bill> find_bill(db::Tx& tx, InvoiceId id) {
     bill.refunds = tx.list<Refund>(sql::list_refunds, id);
     std::ranges::reverse(bill.refunds);
     if (!bill.refunds.empty()) bill.refunded_minor = bill.refunds.back().refunded_after;
-    auto const due = bill.paid_minor - bill.credit_note->kept_minor;
+    if (bill.credit_note->kept_minor > 0)
+      bill.kept_ending = tx.find<KeptEnding>(sql::find_kept_ending, bill.credit_note->id);
+    auto const due = bill.paid_minor - bill.kept_minor();
     bill.owed_back_minor = std::max<std::int64_t>(0, due - bill.refunded_minor);
   } else {
     bill.owed_minor = invoice->gross_minor - bill.paid_minor;

@@ -81,6 +81,12 @@ Result<PromiseId> promise_refund(Context const& ctx, db::Tx& tx, cases::Case con
 Result<std::int64_t> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill,
                              NewCredit const& input);
 
+/// What was kept of a sale that was cancelled is owed back to her, and she is told, once a defect
+/// is known on the case; or, where `cancellation_went`, once no cancellation is known there.
+void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_went);
+/// Refused billing.kept_of_quote while something is kept of what was invoiced by it.
+Result<void> check_nothing_kept(Context const& ctx, db::Tx& tx, Quote const& quote);
+
 /// The refund of a credited invoice of which the law's clocks were told, and which stands.
 std::optional<LawfulRefund> lawful_refund_of(db::Tx& tx, CreditNoteId id);
 /// Which clocks of the case would stop if it were the law's: none before all is back, or once it

@@ -140,7 +140,8 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
                    .credited = shown.money(bill.credit_note ? bill.credit_note->gross_minor : 0),
                    .refunded = shown.money(bill.refunded_minor),
                    .owed_back = shown.money(bill.owed_back_minor),
-                   .kept = shown.money(bill.credit_note ? bill.credit_note->kept_minor : 0),
+                   .kept = shown.money(bill.kept_minor()),
+                   .kept_ended = std::nullopt,
                    .payments = {},
                    .refunds = {},
                    .credit_note = bill.credit_note ? bill.credit_note->number : std::string(),
@@ -151,6 +152,9 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
                    .link = link_to(tx, i.case_id, "/invoices/" + i.id.text()),
                    .at = i.at,
                    .actor = i.actor};
+  if (bill.kept_ending)
+    view.kept_ended = KeptEndedView{shown.money(bill.credit_note->kept_minor),
+                                    bill.kept_ending->because, bill.kept_ending->at};
   if (bill.credit_note)
     if (auto const told = lawful_refund_of(tx, bill.credit_note->id))
       view.lawful_refund = LawfulRefundView{told->said_by, told->at, told->actor};

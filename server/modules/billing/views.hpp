@@ -128,6 +128,14 @@ struct LawfulRefundView {
 };
 BOOST_DESCRIBE_STRUCT(LawfulRefundView, (), (said_by, at, actor))
 
+/// What was kept of a cancelled sale, and is hers again.
+struct KeptEndedView {
+  std::string amount;
+  KeptEnds because = KeptEnds::TakenBack;
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(KeptEndedView, (), (amount, because, at))
+
 enum class BillState { Open, Paid, Credited };
 BOOST_DESCRIBE_ENUM(BillState, Open, Paid, Credited)
 
@@ -149,6 +157,7 @@ struct InvoiceView {
   std::string refunded;   // paid back to her
   std::string owed_back;  // of a credited one: what she paid and has not got back
   std::string kept;       // of her money, as the law lets be kept of a cancelled sale
+  std::optional<KeptEndedView> kept_ended;
   std::vector<PaymentView> payments;
   std::vector<RefundView> refunds;
   std::string credit_note;  // its number; empty
@@ -163,7 +172,7 @@ struct InvoiceView {
 BOOST_DESCRIBE_STRUCT(InvoiceView, (),
                       (id, number, state, case_id, unit_id, customer_id, quote_id, currency,
                        issued_on, lines, total, paid, owed, credited, refunded, owed_back, kept,
-                       payments, refunds, credit_note, credit_reason, credited_by_law,
+                       kept_ended, payments, refunds, credit_note, credit_reason, credited_by_law,
                        lawful_refund, law_waits_for, link, at, actor))
 
 /// Her own page of the case, signed, and what of it.

@@ -53,6 +53,13 @@ export function InvoiceCard({ invoice, can }: { invoice: Invoice; can: BillRight
           {t('invoice.kept')}: {money(invoice.kept, invoice.currency)}
         </Text>
       )}
+      {invoice.kept_ended && (
+        <Text size="sm">
+          {t(`invoice.kept_ended.${invoice.kept_ended.because}`, {
+            amount: money(invoice.kept_ended.amount, invoice.currency),
+          })}
+        </Text>
+      )}
       {Number(invoice.owed_back) > 0 && (
         <Text size="sm">
           {t('invoice.owed_back', { amount: money(invoice.owed_back, invoice.currency) })}

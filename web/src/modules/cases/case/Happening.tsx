@@ -65,6 +65,7 @@ const icons = {
   'quote.made': IconPointFilled,
   'invoice.posted': IconPointFilled,
   'invoice.credited': IconPointFilled,
+  'invoice.kept_ended': IconPointFilled,
   'payment.taken': IconCheck,
   'payment.refunded': IconCheck,
   'rule.ran': IconRobot,

@@ -1,0 +1,168 @@
+// What is kept of a cancelled sale, and what becomes of it. The clock stands at 2026-11-22.
+#include <gmock/gmock.h>
+
+#include "modules/billing/test_refunds.hpp"
+
+namespace vefa::billing {
+namespace {
+
+using ::testing::HasSubstr;
+
+class KeptOfASale : public RefundHouse {
+ protected:
+  /// A bill in shekels: 180.00, all of it paid, taken back under Israeli law.
+  void taken_back() {
+    case_ = open_case(sold_abroad("S8", "2026-01-10"), "order");
+    auto const answer =
+        client->post(path("/cases/" + case_ + "/quotes"),
+                     R"({"currency": "ILS", "lines": [)" + std::string(kLabour) + "]}");
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    invoice_ = invoiced(answer.json());
+    ASSERT_EQ(paying(invoice_, "180.00").status, 201);
+  }
+  Json keepable() { return client->get(where("/keepable")).json(); }
+  /// Nine shekels of 180 are kept of a sale that she cancelled.
+  void kept() {
+    taken_back();
+    cancelled();
+    ASSERT_EQ(crediting(R"(, "by_law": true, "kept": "9.00")").status, 200);
+  }
+  void told(char const* kind) {
+    auto const told = write([&](db::Tx& tx) -> Result<bool> {
+      TRY(clocks::happened(system(), tx, *CaseId::parse(case_), {.kind = kind}));
+      return true;
+    });
+    ASSERT_TRUE(told.ok());
+    run_jobs();
+  }
+  void cancellation_goes_back() {
+    auto const done = write([&](db::Tx& tx) -> Result<bool> {
+      auto const id = *CaseId::parse(case_);
+      auto const event = tx.scalar<clocks::LawEventId>(vefa::testing::ad_hoc(
+          "SELECT id FROM case_law_events WHERE kind = 'cancellation.received'"));
+      TRY(clocks::take_back(system(), tx, id, event.value(), "another customer's letter"));
+      return true;
+    });
+    ASSERT_TRUE(done.ok());
+    run_jobs();
+  }
+  vefa::testing::HttpAnswer invoicing_anew() {
+    return client->post(path("/quotes/" + text(invoice_.at("quote_id")) + "/invoices"),
+                        R"({"version": 1})");
+  }
+  /// What was promised back of the invoice; the law's own clock beside it is not.
+  std::vector<promises::Promise> owed() {
+    auto all = debts();
+    std::erase_if(all, [&](auto const& p) {
+      return p.what.find(text(invoice_.at("number"))) == std::string::npos;
+    });
+    return all;
+  }
+  std::string letters() {
+    return boost::json::serialize(client->get(path("/cases/" + case_ + "/timeline")).json());
+  }
+};
+VEFA_ON_BOTH_DATABASES(KeptOfASale);
+
+TEST_P(KeptOfASale, is_no_more_than_the_law_lets_be_kept_and_the_rest_is_owed_back) {
+  taken_back();
+  EXPECT_TRUE(keepable().at("most").is_null()) << "nobody cancelled";
+  EXPECT_EQ(key(crediting(R"(, "kept": "5.00")")), "billing.nothing_may_be_kept");
+  cancelled();
+  EXPECT_EQ(keepable().at("most"), "9.00") << "five per cent, since it is less than 100 shekels";
+  auto const more = crediting(R"(, "kept": "9.01")");
+  EXPECT_EQ(key(more), "billing.kept_too_much");
+  EXPECT_EQ(field(more), "kept");
+  EXPECT_THAT(more.body, HasSubstr("9.00"));
+  EXPECT_EQ(key(crediting(R"(, "kept": "-1")")), "billing.bad_amount");
+  ASSERT_EQ(crediting(R"(, "by_law": true, "kept": "9.00")").status, 200);
+  EXPECT_EQ(shown().at("kept"), "9.00");
+  EXPECT_EQ(shown().at("owed_back"), "171.00");
+  EXPECT_EQ(key(refunding(R"({"method": "cash", "amount": "180.00"})")),
+            "billing.more_than_owed_back");
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(shown().at("owed_back"), "0.00");
+  EXPECT_EQ(clock_of_refund().state, "kept") << "she has all that is hers";
+}
+
+TEST_P(KeptOfASale, is_kept_once_however_many_invoices_and_no_more_than_was_paid) {
+  taken_back();
+  cancelled();
+  ASSERT_EQ(crediting(R"(, "kept": "6.00")").status, 200);
+  auto const again =
+      client->post(path("/cases/" + case_ + "/quotes"),
+                   R"({"currency": "ILS", "lines": [)" + std::string(kLabour) + "]}");
+  ASSERT_EQ(again.status, 201) << again.body;
+  invoice_ = invoiced(again.json());
+  EXPECT_EQ(keepable().at("most"), "0.00") << "nothing was paid on it";
+  ASSERT_EQ(paying(invoice_, "180.00").status, 201);
+  EXPECT_EQ(keepable().at("most"), "3.00") << "six of the nine are kept";
+  EXPECT_EQ(key(crediting(R"(, "kept": "3.01")")), "billing.kept_too_much");
+}
+
+TEST_P(KeptOfASale, is_nothing_where_the_goods_were_defective) {
+  taken_back();
+  cancelled();
+  told("fault.notified");
+  EXPECT_EQ(keepable().at("most"), "0.00");
+  EXPECT_EQ(key(crediting(R"(, "kept": "0.01")")), "billing.kept_too_much");
+}
+
+TEST_P(KeptOfASale, is_owed_back_and_told_when_the_cancellation_is_taken_back) {
+  kept();
+  cancellation_goes_back();
+  auto const now = shown();
+  EXPECT_EQ(now.at("kept"), "0.00");
+  EXPECT_EQ(now.at("kept_ended").at("amount"), "9.00");
+  EXPECT_EQ(now.at("kept_ended").at("because"), "taken_back");
+  EXPECT_EQ(now.at("owed_back"), "180.00");
+  ASSERT_EQ(owed().size(), 2U) << "what was owed already, and what was kept";
+  EXPECT_THAT(owed()[1].what, HasSubstr("9.00"));
+  EXPECT_THAT(letters(), HasSubstr("The cancellation no longer stands"));
+  EXPECT_EQ(invoicing_anew().status, 201) << "the sale goes on";
+}
+
+TEST_P(KeptOfASale, is_owed_back_once_a_defect_is_told_later_though_the_rest_went_back) {
+  kept();
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(shown().at("owed_back"), "0.00");
+  told("fault.notified");
+  EXPECT_EQ(shown().at("kept_ended").at("because"), "defect");
+  EXPECT_EQ(shown().at("owed_back"), "9.00");
+  EXPECT_THAT(letters(), HasSubstr("something was wrong with the goods"));
+  ASSERT_EQ(owed().size(), 2U);
+  EXPECT_EQ(owed()[1].state, promises::State::Pending);
+  told("claim.made");
+  EXPECT_EQ(owed().size(), 2U) << "once";
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(owed()[1].state, promises::State::Kept);
+  EXPECT_EQ(shown().at("owed_back"), "0.00");
+}
+
+TEST_P(KeptOfASale, has_a_promise_of_its_own_beside_what_was_owed_before) {
+  kept();
+  told("repair.found_impossible");
+  ASSERT_EQ(refunding(R"({"method": "cash", "amount": "171.00"})").status, 201);
+  ASSERT_EQ(owed().size(), 2U);
+  EXPECT_EQ(owed()[0].state, promises::State::Kept);
+  EXPECT_EQ(owed()[1].state, promises::State::Pending);
+  EXPECT_EQ(clock_of_refund().state, "running") << "nine are missing";
+  ASSERT_EQ(refunding(R"({"method": "cash"})").status, 201);
+  EXPECT_EQ(owed()[1].state, promises::State::Kept);
+  EXPECT_EQ(clock_of_refund().state, "kept");
+}
+
+TEST_P(KeptOfASale, is_not_charged_a_second_time_by_the_same_quote) {
+  kept();
+  auto const refused = invoicing_anew();
+  EXPECT_EQ(key(refused), "billing.kept_of_quote");
+  EXPECT_THAT(refused.body, HasSubstr("9.00"));
+  told("visit.agreed");
+  EXPECT_EQ(shown().at("kept"), "9.00") << "what has nothing to do with it changes nothing";
+  EXPECT_TRUE(shown().at("kept_ended").is_null());
+  cancellation_goes_back();
+  EXPECT_EQ(invoicing_anew().status, 201);
+}
+
+}  // namespace
+}  // namespace vefa::billing
