@@ -125,6 +125,39 @@ void check_offer(Ground const& ground, FilledForm& form) {
   }
 }
 
+constexpr std::int64_t kYearsBack = 10;
+
+/// Where it is later at the customer's than at the company's, the customer's day counts.
+LocalDate last_day(Ground const& ground) {
+  auto last = ground.today;
+  for (auto const& law : ground.laws)
+    if (law && law->clock) last = std::max(last, law->clock->local(ground.now).date);
+  return last;
+}
+
+/// Goods come in and go back on days that were; back no sooner than in.
+void check_days(Ground const& ground, FilledForm& form) {
+  std::optional<LocalDate> in;
+  auto const latest = last_day(ground);
+  auto const earliest = law::plus(ground.today, {-kYearsBack, law::Unit::Year});
+  for (auto const& field : form.fields) {
+    std::string_view const name = field.spec.name;
+    bool const is_back = name == "returned_on";
+    auto const day = is_back || name == "handed_over_on" ? parse_date(field.known.value)
+                                                         : std::optional<LocalDate>();
+    if (!day) continue;
+    auto const where = "values." + std::string(name);
+    auto const say = [&](LocalDate of) { return i18n::date_text(ground.reader, of); };
+    if (*day < earliest || *day > latest)
+      form.problems.push_back(
+          invalid(where, "documents.no_such_day",
+                  {{"day", say(*day)}, {"from", say(earliest)}, {"until", say(latest)}}));
+    else if (is_back && in && *day < *in)
+      form.problems.push_back(invalid(where, "documents.back_before_in", {{"in", say(*in)}}));
+    if (!is_back) in = day;
+  }
+}
+
 std::string day_in(Language language, std::string const& value) {
   auto const day = parse_date(value);
   return day ? i18n::date_text(language, *day) : value;
@@ -261,6 +294,7 @@ Result<FilledForm> fill(Ground const& ground, DocumentKind kind, std::optional<L
         form.problems.push_back(missing(*form.kind, form.fields.back(), ground.reader));
     }
   check_offer(ground, form);
+  check_days(ground, form);
   // What the law wants and the kind has no place for would be lost in silence.
   for (auto const& [name, act] : form.demands.fields)
     if (!find_field(*form.kind, name) && name != "signatures")

@@ -20,13 +20,13 @@ BOOST_DESCRIBE_STRUCT(MadeStay, (), (number, repair_time_id, from_on, until_on))
 
 namespace {
 
-/// None where it is not said, or lies ahead.
+/// None where it is not said. Where it is tomorrow already at the customer's, it is our today.
 std::optional<LocalDate> day_in(JsonObject const& content, char const* field, LocalDate today) {
   auto const* values = content.if_contains("values");
   auto const* from = values && values->is_object() ? &values->get_object() : &content;
   auto const* text = from->if_contains(field);
   auto const day = text && text->is_string() ? parse_date(text->get_string()) : std::nullopt;
-  return day && *day <= today ? day : std::nullopt;
+  return day ? std::optional(std::min(*day, today)) : std::nullopt;
 }
 
 /// As the law of the case knows it: a visit was agreed before anything was handed in.
@@ -92,10 +92,15 @@ class Slip {
   }
   void end() {
     if (!back_) return;
+    auto const before = coverage::stays(tx_, row_.unit_id);
     auto const id = coverage::hand_back(ctx_, tx_, row_.unit_id, row_.case_id, *back_);
     if (!id.ok() || !*id) return;
     now_.repair_time_id = *id;
-    now_.until_on = back_;
+    // As it was kept: no sooner than somebody else told that it began.
+    auto const after = coverage::stays(tx_, row_.unit_id);
+    for (std::size_t i = 0; i < after.size() && i < before.size(); ++i)
+      if (!before[i].time.until_on && after[i].time.until_on)
+        now_.until_on = after[i].time.until_on;
   }
   bool correct_in() {
     if (in_ == now_.from_on) return true;

@@ -1,0 +1,99 @@
+// What the days of a slip make of a time in repair, and which of them are refused. The clock stands
+// at Monday 2026-11-23, 10:00 in Istanbul.
+#include <gmock/gmock.h>
+
+#include "modules/coverage/coverage.hpp"
+#include "modules/documents/test_house.hpp"
+
+namespace vefa::documents {
+namespace {
+
+class SlipDays : public Documents {
+ protected:
+  void SetUp() override {
+    Documents::SetUp();
+    unit_ = fridge();
+    case_ = open_case(unit_);
+  }
+  NewDocument slip(char const* in, char const* back) {
+    auto out = wanted(DocumentKind::ServiceSlip);
+    (*out.values)["handed_over_on"] = {in};
+    (*out.values)["returned_on"] = {back};
+    return out;
+  }
+  Error refused(char const* in, char const* back) {
+    auto const answer = try_making({.case_id = case_}, slip(in, back));
+    return answer.ok() ? Error{} : answer.error();
+  }
+  std::vector<coverage::Stay> stays() {
+    return read<std::vector<coverage::Stay>>(
+        [&](db::Tx& tx) { return coverage::stays(tx, unit_); });
+  }
+  std::string stay() {
+    if (stays().size() != 1u) return "not one";
+    auto const& time = stays()[0].time;
+    return to_text(time.from_on) + "/" + (time.until_on ? to_text(*time.until_on) : "");
+  }
+
+  UnitId unit_;
+  CaseId case_;
+};
+VEFA_ON_BOTH_DATABASES(SlipDays);
+
+TEST_P(SlipDays, back_before_in_in_the_future_or_in_no_possible_year_are_refused_by_field) {
+  auto const sooner = refused("2026-11-20", "2026-11-19");
+  EXPECT_EQ(sooner.key, "documents.back_before_in");
+  EXPECT_EQ(sooner.field, "values.returned_on");
+  auto const ahead = refused("2026-11-24", "");
+  EXPECT_EQ(ahead.key, "documents.no_such_day");
+  EXPECT_EQ(ahead.field, "values.handed_over_on");
+  EXPECT_EQ(refused("2026-11-20", "2026-11-24").field, "values.returned_on");
+  EXPECT_EQ(refused("0206-11-20", "").key, "documents.no_such_day");
+  EXPECT_EQ(refused("2016-11-22", "").key, "documents.no_such_day");
+  EXPECT_EQ(refused("2026-11-20", "9026-11-20").key, "documents.no_such_day");
+  auto back = wanted(DocumentKind::ReturnSlip);
+  (*back.values)["handed_over_on"] = {"2026-11-21"};
+  (*back.values)["returned_on"] = {"2026-11-20"};
+  EXPECT_EQ(try_making({.case_id = case_}, back).error().key, "documents.back_before_in");
+  idle();
+  EXPECT_TRUE(stays().empty());
+}
+
+TEST_P(SlipDays, in_and_back_may_be_one_day_and_today) {
+  made({.case_id = case_}, slip("2026-11-23", "2026-11-23"));
+  idle();
+  EXPECT_EQ(stay(), "2026-11-23/2026-11-23");
+}
+
+TEST_P(SlipDays, may_be_the_customers_today_where_it_is_later_there) {
+  auto profile = read<company::Profile>([](db::Tx& tx) { return company::profile(tx); });
+  profile.zone = "America/New_York";
+  write([&](db::Tx& tx) { return company::change(system(), tx, profile); });
+  clock.set(parse_instant("2026-11-23T23:00:00Z").value());
+  // 18:00 in New York, 02:00 of the next day in Istanbul.
+  made({.case_id = case_}, slip("2026-11-24", ""));
+  idle();
+  EXPECT_EQ(stay(), "2026-11-23/") << "by the company's calendar";
+  EXPECT_EQ(refused("2026-11-25", "").key, "documents.no_such_day");
+}
+
+TEST_P(SlipDays,
+       that_are_corrected_move_what_the_slip_made_though_somebody_else_told_when_it_began) {
+  write([&](db::Tx& tx) {
+    return coverage::hand_in(system(), tx, unit_, case_, LocalDate{2026, 11, 10});
+  });
+  auto back = wanted(DocumentKind::ReturnSlip);
+  (*back.values)["handed_over_on"] = {"2026-11-02"};
+  (*back.values)["returned_on"] = {"2026-11-05"};
+  auto const first = made({.case_id = case_}, back);
+  idle();
+  EXPECT_EQ(stay(), "2026-11-10/2026-11-10") << "no sooner than it began";
+  back.replaces = first.id;
+  (*back.values)["returned_on"] = {"2026-11-20"};
+  made({.case_id = case_}, back);
+  idle();
+  EXPECT_EQ(stay(), "2026-11-10/2026-11-20") << "no day is lost";
+}
+
+}  // namespace
+}  // namespace vefa::documents
