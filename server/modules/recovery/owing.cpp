@@ -7,12 +7,12 @@
 
 namespace vefa::recovery {
 
-bool needs_a_deed(RemedyKind kind) {
-  return kind != RemedyKind::Apology && kind != RemedyKind::FreeService;
+bool needs_a_deed(Remedy const& remedy) {
+  return remedy.kind != RemedyKind::Apology && !remedy.sale_promise_id;
 }
 
 void owe(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy) {
-  if (!needs_a_deed(remedy.kind)) return;
+  if (!needs_a_deed(remedy)) return;
   bool const is_new = remedy.kind == RemedyKind::Replacement;
   auto const made = cases::owe(
       ctx, tx, row.id,

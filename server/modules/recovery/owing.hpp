@@ -13,9 +13,9 @@ struct RemedyDebt {
 };
 BOOST_DESCRIBE_STRUCT(RemedyDebt, (), (remedy_id, promise_id, given_at, given_by_name, note))
 
-/// Money, a coupon, a loaner, a replacement, shipping: somebody has to do it. An apology is said,
-/// and a free service is promised with the sale.
-bool needs_a_deed(RemedyKind kind);
+/// Money, a coupon, a loaner, a replacement, shipping: somebody has to do it, and a free service
+/// that no unit's sale holds for her. An apology is said.
+bool needs_a_deed(Remedy const& remedy);
 /// Promises it to her, in her language, within `cases::kDebtDays`. The case must be locked.
 void owe(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);
 /// Of one that was granted since such promises are made; none.

@@ -66,10 +66,41 @@ TEST_P(FreeServices, are_not_given_where_they_cannot_be_held) {
   auto const refused = give(question, R"("offer_id": ")" + offer + "\"");
   EXPECT_EQ(key(refused), "recovery.service_needs_sale") << refused.body;
   EXPECT_EQ(count("SELECT COUNT(*) FROM remedies"), 0);
-  // Words alone, of a company that keeps no units, bind nobody's invoice.
-  auto const words = give(question, R"("kind": "free_service", "amount": "1", "currency": "TRY")");
-  EXPECT_EQ(words.status, 201) << words.body;
-  EXPECT_TRUE(words.json().at("sale_promise_id").is_null());
+}
+
+TEST_P(FreeServices, that_no_unit_holds_are_owed_to_her_until_somebody_has_done_them) {
+  auto const customer = person("Ayşe Yılmaz", "ayse@x.tr");
+  auto const question = made(
+      "/cases", R"({"customer_id": ")" + customer +
+                    R"(", "channel": "phone", "kind": "question", "subject": "?", "text": "?"})");
+  auto const free = R"("kind": "free_service", "amount": "1", "currency": "TRY")";
+  auto const owed = [&](std::size_t n) {
+    return client->get(path("/cases/" + question + "/recoveries")).json().at("remedies").at(n);
+  };
+  auto const given = give(question, free);
+  ASSERT_EQ(given.status, 201) << given.body;
+  EXPECT_TRUE(given.json().at("sale_promise_id").is_null());
+  EXPECT_EQ(owed(0).at("is_owed"), true);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM promises p JOIN remedy_debts d ON d.promise_id = p.id "
+                  "WHERE p.state = 'pending'"),
+            1);
+  auto const done = client->post(path("/remedies/" + text(given.json().at("id")) + "/given"),
+                                 R"({"note": "Cleaned at her home."})");
+  EXPECT_EQ(done.status, 200) << done.body;
+  EXPECT_EQ(owed(0).at("is_owed"), false);
+  // So is one that comes in the place of money.
+  auto const coupon = give(question, R"("kind": "coupon", "amount": "60.00", "currency": "TRY")");
+  ASSERT_EQ(coupon.status, 201) << coupon.body;
+  auto const said = client->post(path("/cases/" + question + "/messages"),
+                                 R"({"channel": "phone", "text": "A visit, rather."})");
+  auto const instead = client->post(
+      path("/remedies/" + text(coupon.json().at("id")) + "/instead"),
+      R"({"version": )" + boost::json::serialize(coupon.json().at("version")) +
+          R"(, "reason": "She rang.", "her_word": {"words": "A visit, rather.",
+                       "interaction_id": ")" +
+          text(said.json().at("interaction_id")) + R"("}, "instead": {)" + free + "}}");
+  ASSERT_EQ(instead.status, 200) << instead.body;
+  EXPECT_EQ(owed(2).at("is_owed"), true);
 }
 
 TEST_P(FreeServices, that_she_does_not_want_are_held_no_more_unless_something_was_done) {
