@@ -46,6 +46,14 @@ void owe_telling(Context const& ctx, db::Tx& tx, Case& row, WriteLetter const& w
   settle(ctx, tx, row);
 }
 
+/// False where neither can be: nothing is owed on a case that is over.
+bool tell_or_owe(Context const& ctx, db::Tx& tx, CaseId id, WriteLetter const& write) {
+  auto row = lock(tx, id).value();
+  if (send(ctx, tx, row, write)) return true;
+  if (row.open) owe_telling(ctx, tx, row, write);
+  return row.open;
+}
+
 /// It owes her the telling, which its letter keeps at once.
 Case open_for_letter(Context const& ctx, db::Tx& tx, customers::Customer const& customer,
                      UnitId unit, WriteLetter const& write) {
@@ -67,18 +75,15 @@ Case open_for_letter(Context const& ctx, db::Tx& tx, customers::Customer const& 
 }  // namespace
 
 void tell_on(Context const& ctx, db::Tx& tx, CaseId id, WriteLetter const& write) {
-  auto row = lock(tx, id).value();
-  if (!send(ctx, tx, row, write) && row.open) owe_telling(ctx, tx, row, write);
+  tell_or_owe(ctx, tx, id, write);
 }
 
 CaseId tell_owner(Context const& ctx, db::Tx& tx, CustomerId id, UnitId unit, Weight weight,
                   WriteLetter const& write) {
   auto const customer = id ? customers::find(tx, id) : std::nullopt;
   if (!customer || customer->state == customers::CustomerState::Erased) return {};
-  if (auto const known = known_case(tx, customer->id, unit, weight)) {
-    tell_on(ctx, tx, known->id, write);
-    return known->id;
-  }
+  if (auto const known = known_case(tx, customer->id, unit, weight))
+    if (tell_or_owe(ctx, tx, known->id, write)) return known->id;
   auto row = open_for_letter(ctx, tx, *customer, unit, write);
   auto const sent = send(ctx, tx, row, write);
   if (!sent) return row.id;

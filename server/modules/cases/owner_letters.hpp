@@ -14,7 +14,7 @@ struct OwnerLetter {
 using WriteLetter = std::function<OwnerLetter(Language language, std::string const& link)>;
 
 /// A notice goes to a case that is open, so that a mail which does not arrive is somebody's duty; a
-/// reminder may stand on one that is over.
+/// reminder may stand on one that is over, where it can be written.
 enum class Weight { Notice, Reminder };
 
 /// Writes to the customer (none: nothing is done) on her newest case about the unit, else on a new

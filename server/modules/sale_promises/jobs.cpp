@@ -37,6 +37,11 @@ void end_doubles(Context const& ctx, db::Tx& tx, std::vector<SalePromise> const&
     }
 }
 
+void remind_anew(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  for (auto const& p : promises_of_unit(tx, id_in<UnitId>(event.payload, "unit_id")))
+    schedule_reminder(ctx, tx, p);
+}
+
 void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const unit = id_in<UnitId>(event.payload, "unit_id");
   if (auto const lost = id_in<UnitId>(event.payload, "merged_unit_id")) {
@@ -45,8 +50,7 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   }
   record_by_templates(ctx, tx, unit);
   // Days of the sale changed, and with them the day on which it is over.
-  if (event.kind != "unit.sale_changed") return;
-  for (auto const& p : promises_of_unit(tx, unit)) schedule_reminder(ctx, tx, p);
+  if (event.kind == "unit.sale_changed") remind_anew(ctx, tx, event);
 }
 
 /// What was promised with a sale that was none is owed no more; what was given stays given.
@@ -136,6 +140,9 @@ void add_jobs(jobs::Registry& registry) {
       "sale_promises.units",
       {"unit.sold", "unit.changed", "unit.registered", "unit.merged", "unit.sale_changed"},
       on_unit);
+  // Who has it now may not have been there to be reminded.
+  registry.subscribe("sale_promises.owner", {"unit.sold", "unit.registered", "unit.transferred"},
+                     remind_anew);
   registry.subscribe("sale_promises.void", {"unit.sale_voided"}, on_voided);
   registry.subscribe("sale_promises.review",
                      {"case.unit_named", "case.unit_forgotten", "case.changed"},

@@ -72,6 +72,7 @@ void append(Context const& ctx, db::Tx& tx, SalePromise const& p, UseKind kind, 
   }
   tx.insert(sql::insert_use, row);
   mark_components(tx, case_id);
+  if (gives_back) schedule_reminder(ctx, tx, p);  // it can be used again
   record_event(ctx, tx, event_of(kind), p, case_id);
 }
 

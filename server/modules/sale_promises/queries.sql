@@ -71,8 +71,11 @@ UPDATE sale_promises SET state = 'ended', ended_at = $2, ended_by = $3, reason =
   owed_until_on = $5
 WHERE id = $1 AND state = 'valid'
 
+-- name: is_reminded
+SELECT 1 AS one FROM sale_promises WHERE id = $1 AND reminded_at IS NOT NULL
+
 -- name: mark_reminded
-UPDATE sale_promises SET reminded_at = $2 WHERE id = $1 AND reminded_at IS NULL AND state = 'valid'
+UPDATE sale_promises SET reminded_at = $2 WHERE id = $1
 
 -- name: open_after
 SELECT id FROM sale_promises WHERE id > $1 AND state = 'valid' AND form = 'quantity' ORDER BY id LIMIT 500

@@ -22,7 +22,7 @@ void remind(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   auto const on = remind_on({a->from_on, a->last_on});
   if (!on) return;
   if (*on > company::today(ctx, tx)) return schedule_reminder(ctx, tx, a->promise);
-  if (tx.change(sql::mark_reminded, *id, ctx.now) == 0) return;
+  if (tx.scalar<std::int64_t>(sql::is_reminded, *id)) return;
   auto const write = [&](Language language, std::string const& link) -> cases::OwnerLetter {
     Args const args{{"name", name_of(a->promise, language)},
                     {"what", said(*a, language)},
@@ -31,8 +31,9 @@ void remind(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
     return {i18n::message(language, "sale_promises.remind_subject", args),
             i18n::message(language, "sale_promises.remind_text", args)};
   };
-  cases::tell_owner(ctx, tx, holder_of(ctx, tx, a->promise), a->promise.unit_id,
-                    cases::Weight::Reminder, write);
+  auto const told = cases::tell_owner(ctx, tx, holder_of(ctx, tx, a->promise), a->promise.unit_id,
+                                      cases::Weight::Reminder, write);
+  if (told) tx.run(sql::mark_reminded, *id, ctx.now);
 }
 
 /// Of what was promised before there were reminders, 500 at a time.

@@ -186,14 +186,15 @@ Result<Ownership> transfer(Context const& ctx, db::Tx& tx, UnitId id, CustomerId
   auto const from = from_on.value_or(today);
   if (from > today) return invalid("from_on", "units.sale_in_future", {{"today", to_text(today)}});
   auto const before = owner_today(tx, id);
-  if (!before) return begin_ownership(ctx, tx, id, customer, from, how);
-  if (before->customer_id == customer) return refused("units.same_owner", {}, "customer_id");
-  if (from < before->from_on)
+  if (before && before->customer_id == customer)
+    return refused("units.same_owner", {}, "customer_id");
+  if (before && from < before->from_on)
     return invalid("from_on", "units.resale_too_early", {{"from", to_text(before->from_on)}});
-  tx.run(sql::end_ownership, before->id, from);
+  if (before) tx.run(sql::end_ownership, before->id, from);
   auto const now = begin_ownership(ctx, tx, id, customer, from, how);
-  record(ctx, tx, id, customer, "transferred", {},
-         {{"from_on", to_text(from)}, {"was_customer_id", before->customer_id.text()}});
+  JsonObject more{{"from_on", to_text(from)}};
+  if (before) more["was_customer_id"] = before->customer_id.text();
+  record(ctx, tx, id, customer, "transferred", {}, std::move(more));
   return now;
 }
 
