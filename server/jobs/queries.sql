@@ -18,6 +18,9 @@ FROM events WHERE case_id = $1 AND case_id <> 0 AND id > $2 ORDER BY id LIMIT $3
 SELECT id, kind, at, actor_kind, actor_id, actor_name, case_id, customer_id, team_id, payload
 FROM events WHERE customer_id = $1 AND customer_id <> 0 AND id > $2 ORDER BY id LIMIT $3
 
+-- name: change_payload
+UPDATE events SET payload = $2 WHERE id = $1
+
 -- name: list_event_ids_after
 SELECT id FROM events WHERE id > $1 ORDER BY id LIMIT $2
 

@@ -43,6 +43,13 @@ Result<interactions::Interaction> her_message(db::Tx& tx, Case const& row, Inter
   return std::move(*said);
 }
 
+Result<void> check_not_erased(db::Tx& tx, Case const& row) {
+  auto const customer = customers::find(tx, row.customer_id);
+  bool const is_erased = customer && customer->state == customers::CustomerState::Erased;
+  if (is_erased) return refused("cases.person_erased", {{"number", row.number}});
+  return {};
+}
+
 Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since) {
   auto const said = TRY(her_message(tx, row, word.interaction_id, since));
   if (trim(word.words.value).empty()) return invalid("words", "wire.required");

@@ -24,6 +24,10 @@ Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, In
 Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since,
                             std::string const& field);
 
+/// Whose file was erased says nothing more, and nobody says it for her: Refused
+/// cases.person_erased.
+Result<void> check_not_erased(db::Tx& tx, Case const& row);
+
 /// Writes to her, in her language, what was noted on her word, in what words of hers, and that she
 /// may object. None where the program has no way to write to her; her page shows it all the same.
 InteractionId tell_heard(Context const& ctx, db::Tx& tx, Case const& row, std::string const& noted,

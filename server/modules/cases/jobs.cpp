@@ -1,5 +1,6 @@
 #include "jobs/jobs.hpp"
 
+#include "jobs/forgetting.hpp"
 #include "jobs/together.hpp"
 #include "modules/cases/answering.hpp"
 #include "modules/cases/api.hpp"
@@ -7,6 +8,7 @@
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
+#include "modules/promises/erasing.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -103,6 +105,8 @@ void erase(Context const& ctx, db::Tx& tx, CaseId id) {
   tx.run(sql::erase_verdicts, id);
   tx.run(sql::erase_namings, id);
   tx.run(sql::erase_kinds, id);
+  promises::erase_words(tx, id);
+  jobs::forget_words_of_case(tx, id.value);
 }
 
 /// Hers, and those of rows merged into hers that have not moved yet.
@@ -111,8 +115,10 @@ void erase_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   if (auto const* merged = event.payload.if_contains("merged_customer_ids"))
     for (auto const& one : merged->as_array())
       if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) rows.push_back(*id);
-  for (auto const row : rows)
+  for (auto const row : rows) {
     for (auto const id : of_customer(tx, row)) erase(ctx, tx, id);
+    jobs::forget_words_of_customer(tx, row.value);
+  }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "calendar/zone.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
@@ -86,6 +87,7 @@ Result<void> take_verdict(Context const& ctx, db::Tx& tx, CaseId id, Verdict con
   auto const living = find_living(tx, id);
   if (!living) return not_found("case");
   auto row = lock(tx, living->id).value();
+  TRY(check_not_erased(tx, row));
   // The same word twice changes nothing; a better word on a closed case is kept as a verdict.
   bool const again = verdict.solved && !row.open;
   store::insert_verdict(ctx, tx, row.id, verdict);

@@ -5,7 +5,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/tell.hpp"
-#include "modules/cases/cases.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/clocks/calling.hpp"
 #include "modules/clocks/debts.hpp"
 #include "modules/clocks/notices.hpp"
@@ -254,7 +254,8 @@ Result<LegalConsequence> held_consequence(Context const& ctx, db::Tx& tx, LegalC
   if (!row || !cases::find_readable(ctx, tx, row->case_id).ok())
     return not_found("legal_consequence");
   // Decisions and recounts of one case follow each other.
-  cases::lock(tx, row->case_id);
+  auto const of_case = cases::lock(tx, row->case_id);
+  if (of_case) TRY(cases::check_not_erased(tx, *of_case));
   row = tx.find<LegalConsequence>(sql::find_consequence, id);
   if (!row) return not_found("legal_consequence");
   return *row;

@@ -3,7 +3,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/tell.hpp"
-#include "modules/cases/cases.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/clocks/debts.hpp"
 #include "modules/clocks/queries.hpp"
@@ -154,7 +154,8 @@ Result<void> choose(Context const& ctx, db::Tx& tx, CaseId id, LegalConsequenceI
   auto const row = tx.find<LegalConsequence>(sql::find_consequence, consequence);
   bool const hers = row && row->case_id == id && row->party == "consumer" && row->effect == "grant";
   if (!hers) return not_found("legal_consequence");
-  cases::lock(tx, id);
+  auto const of_case = cases::lock(tx, id);
+  if (of_case) TRY(cases::check_not_erased(tx, *of_case));
   auto const now = tx.find<LegalConsequence>(sql::find_consequence, consequence);
   if (now->state != "offered") return refused("clocks.no_longer_owed");
   auto const allowed = choices_of(*now);

@@ -1,9 +1,11 @@
 #include "jobs/jobs.hpp"
 
+#include "calendar/zone.hpp"
+#include "modules/company/company.hpp"
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/store.hpp"
 #include "modules/coverage/ties.hpp"
-#include "modules/units/units.hpp"
+#include "modules/units/periods.hpp"
 
 namespace vefa::coverage {
 namespace {
@@ -40,6 +42,30 @@ void on_invoice(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                {.kind = "coverage.repair_recorded", .payload = {{"unit_id", unit->text()}}});
 }
 
+/// What was written freely of her units while they were hers; who pays for what, and since when,
+/// stays with the unit.
+void forget(db::Tx& tx, CustomerId id) {
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  auto const at_start = [&](LocalDate on) { return zone.instant(on, 0, calendar::Edge::Start); };
+  for (auto const& period : units::ownerships_of(tx, id)) {
+    auto const from = at_start(period.from_on);
+    auto const until = period.until_on ? at_start(calendar::plus_days(*period.until_on, 1))
+                                       : Instant{std::numeric_limits<std::int64_t>::max()};
+    for (auto const* statement :
+         {&sql::forget_coverages, &sql::forget_endings, &sql::forget_revivals, &sql::forget_uses,
+          &sql::forget_taken_back, &sql::forget_stays})
+      tx.run(*statement, period.unit_id, from, until);
+  }
+}
+
+void forget_all(Context const&, db::Tx& tx, jobs::Event const& event) {
+  forget(tx, CustomerId{event.customer_id});
+  auto const* merged = event.payload.if_contains("merged_customer_ids");
+  if (!merged || !merged->is_array()) return;
+  for (auto const& one : merged->get_array())
+    if (auto const id = CustomerId::parse(std::string_view(one.as_string()))) forget(tx, *id);
+}
+
 }  // namespace
 
 bool names_product(db::Tx& tx, ProductId id) {
@@ -64,6 +90,7 @@ void add_jobs(jobs::Registry& registry) {
       "coverage.units",
       {"unit.sold", "unit.changed", "unit.registered", "unit.merged", "unit.sale_changed"},
       on_unit);
+  registry.subscribe("coverage.forget", {"customer.erased"}, forget_all);
   registry.subscribe("coverage.fee", {"invoice.posted", "invoice.credited"}, on_invoice);
 }
 

@@ -237,3 +237,25 @@ DELETE FROM coverages WHERE unit_id = $1 AND automatic = 1 AND state = 'valid'
 -- Templates are few; an id stands in their JSON.
 SELECT 1 AS one FROM coverage_templates WHERE applies LIKE '%' || CAST($1 AS TEXT) || '%'
   OR lines LIKE '%' || CAST($1 AS TEXT) || '%' LIMIT 1
+
+-- name: forget_coverages
+UPDATE coverages SET reason = '' WHERE unit_id = $1 AND created_at < $3 AND (ended_at IS NULL OR ended_at >= $2)
+
+-- name: forget_endings
+UPDATE coverage_endings SET reason = '—' WHERE at >= $2 AND at < $3
+  AND coverage_id IN (SELECT id FROM coverages WHERE unit_id = $1)
+
+-- name: forget_revivals
+UPDATE coverage_revivals SET reason = '—' WHERE at >= $2 AND at < $3 AND ending_id IN
+  (SELECT e.id FROM coverage_endings e JOIN coverages c ON c.id = e.coverage_id WHERE c.unit_id = $1)
+
+-- name: forget_uses
+UPDATE coverage_uses SET reason = '' WHERE at >= $2 AND at < $3
+  AND coverage_id IN (SELECT id FROM coverages WHERE unit_id = $1)
+
+-- name: forget_taken_back
+UPDATE coverage_uses_taken_back SET reason = '—' WHERE at >= $2 AND at < $3 AND use_id IN
+  (SELECT u.id FROM coverage_uses u JOIN coverages c ON c.id = u.coverage_id WHERE c.unit_id = $1)
+
+-- name: forget_stays
+UPDATE repair_times SET note = '' WHERE unit_id = $1 AND recorded_at >= $2 AND recorded_at < $3

@@ -1,6 +1,7 @@
 #include "modules/promises/promises.hpp"
 
 #include "jobs/jobs.hpp"
+#include "modules/promises/erasing.hpp"
 #include "modules/promises/queries.hpp"
 #include "modules/promises/rules.hpp"
 #include "modules/standards/standards.hpp"
@@ -281,5 +282,7 @@ std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardI
                                   PromiseId after) {
   return tx.column<PromiseId>(sql::counted_by, calendar, standard, after.value);
 }
+
+void erase_words(db::Tx& tx, CaseId id) { tx.run(sql::erase_words, id); }
 
 }  // namespace vefa::promises

@@ -92,6 +92,9 @@ WHERE case_id = $1 AND pending_on_open = 1;
 UPDATE promises SET case_id = $2, version = version + 1
 WHERE case_id = $1 AND pending_on_open = 1;
 
+-- name: erase_words
+UPDATE promises SET reason = '', what = CASE source WHEN 'law' THEN what ELSE '' END WHERE case_id = $1;
+
 -- name: owe_to
 UPDATE promises SET customer_id = $2 WHERE case_id = $1;
 

@@ -47,13 +47,17 @@ void forget_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 
 }  // namespace
 
+std::vector<Ownership> ownerships_of(db::Tx& tx, CustomerId id) {
+  return tx.list<Ownership>(sql::list_ownerships_of_customer, id);
+}
+
 bool has_ties(db::Tx& tx, CustomerId id) {
   return tx.scalar<std::int64_t>(sql::has_ties, id).has_value();
 }
 
 customers::ExportPart export_part(Context const&, db::Tx& tx, CustomerId id) {
   boost::json::array owned;
-  for (auto const& period : tx.list<Ownership>(sql::list_ownerships_of_customer, id)) {
+  for (auto const& period : ownerships_of(tx, id)) {
     JsonObject one{{"ownership", as_json(period)}};
     if (auto const unit = find(tx, period.unit_id)) one["unit"] = as_json(*unit);
     boost::json::array places_of_hers;

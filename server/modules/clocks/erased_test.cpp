@@ -1,0 +1,101 @@
+// What was written freely of a person goes with her file, and nobody speaks for her afterwards. The
+// clock stands at Monday 2026-11-23, 10:00 in Istanbul.
+#include <gmock/gmock.h>
+
+#include "modules/clocks/dismissing.hpp"
+#include "modules/clocks/test_law.hpp"
+#include "modules/customers/customers.hpp"
+
+namespace vefa::clocks {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr char const* kRepair = "TR-03-in-warranty";
+
+class ErasedPeople : public LawHouse {
+ protected:
+  void erase() {
+    write([&](db::Tx& tx) -> Result<bool> {
+      TRY(customers::erase(system(), tx, ayse, customers::find(tx, ayse)->version));
+      return true;
+    });
+    idle();
+  }
+  void close(CaseId id) {
+    auto const ctx = as(manager());
+    write([&](db::Tx& tx) -> Result<bool> {
+      TRY(dismiss(ctx, tx, id, {0, NoCase::Mistake, {"her ex-husband wrote in her name"}}));
+      return true;
+    });
+    idle();
+  }
+  /// All that the history and the ledger say of a case.
+  std::string told(CaseId id) {
+    std::string all;
+    database->read_now([&](db::Tx& tx) {
+      for (auto const& e : jobs::events_of_case(tx, id.value, {}, 1000))
+        all += e.kind + boost::json::serialize(e.payload) + "\n";
+      for (auto const& p : promises::of_case(tx, id)) all += p.reason + p.what + "\n";
+    });
+    return all;
+  }
+};
+VEFA_ON_BOTH_DATABASES(ErasedPeople);
+
+TEST_P(ErasedPeople, lose_every_reason_that_was_written_and_keep_what_happened) {
+  auto const id = faulty();
+  close(id);
+  EXPECT_THAT(told(id), HasSubstr("ex-husband"));
+  auto const promised = promise(clock_of(id, kRepair).promise_id);
+  EXPECT_THAT(promised.reason, HasSubstr("ex-husband"));
+  erase();
+  EXPECT_THAT(told(id), Not(HasSubstr("ex-husband")));
+  EXPECT_THAT(told(id), HasSubstr("case_law.dismissed"));
+  auto const now = promise(promised.id);
+  EXPECT_EQ(now.state, promised.state);
+  EXPECT_EQ(now.what, promised.what) << "the law's words are not hers";
+  EXPECT_EQ(now.due_at, promised.due_at);
+}
+
+TEST_P(ErasedPeople, lose_what_she_was_to_be_told) {
+  auto const id = open_case();
+  write([&](db::Tx& tx) -> Result<bool> {
+    tx.run(vefa::testing::ad_hoc("UPDATE promises SET what = 'call her about her divorce', kind = "
+                                 "'notify_by' WHERE case_id = $1"),
+           id);
+    return true;
+  });
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::take_verdict(system(), tx, id, {}));
+    return true;
+  });
+  idle();
+  erase();
+  EXPECT_THAT(told(id), Not(HasSubstr("divorce")));
+}
+
+TEST_P(ErasedPeople, choose_nothing_and_say_nothing_more) {
+  approve_pack("TR");
+  auto const id = faulty();
+  move_to(at("2026-12-16T21:00:00Z"));
+  auto const right = followed(id, kRepair).at(1).id;
+  close(id);
+  erase();
+  auto const agent = as(manager());
+  EXPECT_EQ(refused_by([&](db::Tx& tx) {
+              return decide(agent, tx, right, {{"replacement"}, {"she rang"}, {"phone"}});
+            }).key,
+            "cases.person_erased");
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) { return choose(system(), tx, id, right, "replacement"); }).key,
+      "cases.person_erased");
+  EXPECT_EQ(refused_by([&](db::Tx& tx) {
+              return cases::take_verdict(system(), tx, id, {.solved = false});
+            }).key,
+            "cases.person_erased");
+}
+
+}  // namespace
+}  // namespace vefa::clocks

@@ -1,0 +1,100 @@
+// What a person tells of a coverage that ended, and what goes with a person's file. The clock
+// stands at 2026-11-22.
+#include <gmock/gmock.h>
+
+#include "modules/coverage/coverage.hpp"
+#include "modules/units/test_house.hpp"
+
+namespace vefa::coverage {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ToldUses : public units::Units {
+ protected:
+  void add_more_routes(http::Routes& routes) override { add_routes(routes); }
+  void add_more_jobs(jobs::Registry& registry) override { add_jobs(registry); }
+
+  void SetUp() override {
+    units::Units::SetUp();
+    ayse_ = person("Ayşe Yılmaz", "ayse@x.tr");
+    unit_ = unit("S1");
+    made("/units/" + unit_ + "/sales",
+         R"({"sold_on": "2026-01-10", "customer_id": ")" + ayse_ + "\"}");
+    given_ = give();
+    run_jobs();
+  }
+  std::string give() {
+    return made("/units/" + unit_ + "/coverages", R"({"names": {"en": "Visits"},
+        "reason": "her mother is ill", "lines": [{"component": "travel", "percent": 100,
+        "payer": "company", "start": "given", "from_on": "2026-11-01", "max_visits": 5}]})");
+  }
+  void end(char const* cause) {
+    auto const answer =
+        client->post(path("/coverages/" + given_ + "/end"),
+                     R"({"reason": "she shouted", "cause": ")" + std::string(cause) + "\"}");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    run_jobs();
+  }
+  vefa::testing::HttpAnswer tell(std::string const& more) {
+    return client->post(path("/coverages/" + given_ + "/uses"),
+                        R"({"visits": 1, "reason": "her neighbour rang")" + more + "}");
+  }
+  static std::string field(vefa::testing::HttpAnswer const& answer) {
+    return text(answer.json().at("errors").at(0).at("field"));
+  }
+  /// All that was written freely in this module, however it is shown.
+  std::string written() {
+    std::string all;
+    database_->read_now([&](db::Tx& tx) {
+      for (auto const* of :
+           {"SELECT reason FROM coverages", "SELECT reason FROM coverage_endings",
+            "SELECT reason FROM coverage_revivals", "SELECT reason FROM coverage_uses",
+            "SELECT reason FROM coverage_uses_taken_back", "SELECT note FROM repair_times"})
+        for (auto const& one : tx.column<std::string>(vefa::testing::ad_hoc(of))) all += one + "|";
+    });
+    return all;
+  }
+
+  std::string ayse_;
+  std::string unit_;
+  std::string given_;
+};
+VEFA_ON_BOTH_DATABASES(ToldUses);
+
+TEST_P(ToldUses, and_all_that_was_written_of_her_unit_go_with_her_file) {
+  auto const other = unit("S2");
+  made("/units/" + other + "/coverages", R"({"names": {"en": "x"}, "reason": "another's",
+      "lines": [{"component": "travel", "percent": 100, "payer": "company", "start": "given",
+                 "from_on": "2026-11-01", "max_visits": 2}]})");
+  ASSERT_EQ(client
+                ->post(path("/units/" + unit_ + "/repairs"),
+                       R"({"from_on": "2026-11-10", "note": "she smokes"})")
+                .status,
+            201);
+  auto const use = tell("");
+  ASSERT_EQ(use.status, 201) << use.body;
+  auto const uses = path("/coverages/" + given_ + "/uses/");
+  ASSERT_EQ(
+      client->post(uses + text(use.json().at("id")) + "/take-back", R"({"reason": "she lied"})")
+          .status,
+      200);
+  end("withdrawn");
+  ASSERT_EQ(
+      client->post(path("/coverages/" + given_ + "/revive"), R"({"reason": "she cried"})").status,
+      200);
+  EXPECT_THAT(written(), HasSubstr("her mother is ill"));
+  database_->write_now([&](db::Tx& tx) {
+    jobs::record({.now = clock.now(), .ids = &ids_}, tx,
+                 {.kind = "customer.erased", .customer_id = CustomerId::parse(ayse_)->value});
+    return db::Outcome::Commit;
+  });
+  run_jobs();
+  for (auto const* words : {"mother", "smokes", "lied", "shouted", "cried", "neighbour"})
+    EXPECT_THAT(written(), Not(HasSubstr(words)));
+  EXPECT_THAT(written(), HasSubstr("another's"));
+}
+
+}  // namespace
+}  // namespace vefa::coverage
