@@ -150,12 +150,13 @@ UPDATE repair_times SET unit_id = $2 WHERE unit_id = $1
 
 -- name: insert_use
 INSERT INTO coverage_uses (id, coverage_id, decision_id, visits, amount_minor, at, recorded_by, invoice_id, currency,
-  reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  reason, used_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- name: list_uses
 -- The newest first, with who gave it back: by the credit note of its invoice, or by a person.
-SELECT u.id, u.coverage_id, u.decision_id, u.visits, u.amount_minor, u.currency, u.invoice_id, u.reason, u.at,
+SELECT u.id, u.coverage_id, u.decision_id, u.visits, u.amount_minor, u.currency, u.invoice_id, u.reason, u.used_on,
+  u.at,
   u.recorded_by, COALESCE(t.reason, '') AS taken_back_reason, COALESCE(t.at, r.at) AS taken_back_at,
   COALESCE(t.taken_back_by, r.restored_by, '') AS taken_back_by
 FROM coverage_uses u LEFT JOIN coverage_uses_taken_back t ON t.use_id = u.id
@@ -163,7 +164,8 @@ FROM coverage_uses u LEFT JOIN coverage_uses_taken_back t ON t.use_id = u.id
 WHERE u.coverage_id = $1 ORDER BY u.id DESC LIMIT 500
 
 -- name: find_use
-SELECT u.id, u.coverage_id, u.decision_id, u.visits, u.amount_minor, u.currency, u.invoice_id, u.reason, u.at,
+SELECT u.id, u.coverage_id, u.decision_id, u.visits, u.amount_minor, u.currency, u.invoice_id, u.reason, u.used_on,
+  u.at,
   u.recorded_by, COALESCE(t.reason, '') AS taken_back_reason, t.at AS taken_back_at,
   COALESCE(t.taken_back_by, '') AS taken_back_by
 FROM coverage_uses u LEFT JOIN coverage_uses_taken_back t ON t.use_id = u.id

@@ -115,6 +115,7 @@ struct CoverageUse {
   std::string currency;
   InvoiceId invoice_id;  // none: a person told of it
   std::string reason;
+  std::optional<LocalDate> used_on;  // as a person told
   Instant at;
   std::string recorded_by;
   std::string taken_back_reason;
@@ -123,18 +124,22 @@ struct CoverageUse {
 };
 BOOST_DESCRIBE_STRUCT(CoverageUse, (),
                       (id, coverage_id, decision_id, visits, amount_minor, currency, invoice_id,
-                       reason, at, recorded_by, taken_back_reason, taken_back_at, taken_back_by))
+                       reason, used_on, at, recorded_by, taken_back_reason, taken_back_at,
+                       taken_back_by))
 struct ToldUse {
   std::optional<std::int64_t> visits;
   std::optional<std::int64_t> amount_minor;
   std::optional<CoverageDecisionId> decision_id;
+  std::optional<LocalDate> used_on;  // none: today
   Text<500, 1> reason;
 };
-BOOST_DESCRIBE_STRUCT(ToldUse, (), (visits, amount_minor, decision_id, reason))
+BOOST_DESCRIBE_STRUCT(ToldUse, (), (visits, amount_minor, decision_id, used_on, reason))
 /// Newest first; at most 500.
 std::vector<CoverageUse> uses(db::Tx& tx, CoverageId id);
 /// A person tells what was used. Errors: not_found; coverage.bad_use; coverage.no_cap,
-/// coverage.above_cap (with what is left), at the member that is wrong.
+/// coverage.above_cap (with what is left), coverage.no_such_decision, coverage.day_in_future;
+/// coverage.used_after_end, where it ended and does not hold on that day: each at the member that
+/// is wrong.
 Result<CoverageUse> tell_use(Context const& ctx, db::Tx& tx, CoverageId id, ToldUse const& input);
 /// It was told by mistake: it counts no more. Errors: not_found; coverage.use_of_invoice: its
 /// credit note gives it back; coverage.use_taken_back.

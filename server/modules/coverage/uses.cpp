@@ -1,5 +1,8 @@
 // What was used of the caps: by invoices, and as a person tells.
+#include <algorithm>
+
 #include "i18n/i18n.hpp"
+#include "modules/company/company.hpp"
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/rows.hpp"
 #include "modules/units/units.hpp"
@@ -8,11 +11,12 @@ namespace vefa::coverage {
 namespace {
 
 CoverageUseId insert(Context const& ctx, db::Tx& tx, Coverage const& row, NewUse const& input,
-                     Billed const& by, std::string const& reason) {
+                     Billed const& by, std::string const& reason,
+                     std::optional<LocalDate> used_on = {}) {
   auto const id = ctx.new_id<CoverageUseId>();
   tx.run(sql::insert_use, id, row.id, input.decision_id.value_or(CoverageDecisionId{}),
          input.visits.value_or(0), input.amount_minor.value_or(0), ctx.now, actor_name(ctx),
-         by.invoice_id, by.currency, reason);
+         by.invoice_id, by.currency, reason, used_on);
   record(ctx, tx, "coverage.used", row.unit_id, row.id);
   return id;
 }
@@ -45,6 +49,20 @@ Result<void> fits(char const* field, std::int64_t wanted, std::optional<std::int
       {{"left", money ? i18n::money_text(language, {left, *money}) : std::to_string(left)}});
 }
 
+/// One that ended counts on no day after that until which it still holds; a double on none at all.
+Result<void> holds_on(Context const& ctx, db::Tx& tx, Coverage const& row, LocalDate on) {
+  auto const today = company::today(ctx, tx);
+  if (on > today) return invalid("used_on", "coverage.day_in_future", {{"today", to_text(today)}});
+  if (row.state == CoverageState::Valid) return {};
+  auto const all = coverages(tx, row.unit_id);
+  auto const now = std::ranges::find(all, row.id, &Coverage::id);
+  auto const until = now == all.end() || !now->ending ? std::nullopt : now->ending->holds_until_on;
+  if (!until) return refused("coverage.ended_for_good", {}, "used_on");
+  if (on <= *until) return {};
+  return invalid("used_on", "coverage.used_after_end",
+                 {{"until", i18n::date_text(ctx.language, *until)}});
+}
+
 std::optional<Coverage> find_coverage(db::Tx& tx, CoverageId id) {
   auto const row = tx.find<CoverageRow>(sql::find_coverage, id);
   return row ? std::optional(from_row(*row)) : std::nullopt;
@@ -74,6 +92,12 @@ Result<CoverageUse> tell_use(Context const& ctx, db::Tx& tx, CoverageId id, Told
   if (!row) return not_found("coverage");
   TRY(check(input.visits, input.amount_minor));
   hold_caps(tx, row->unit_id);
+  row = find_coverage(tx, id);
+  auto const on = input.used_on.value_or(company::today(ctx, tx));
+  TRY(holds_on(ctx, tx, *row, on));
+  auto const decision = input.decision_id ? find_decision(tx, *input.decision_id) : std::nullopt;
+  if (input.decision_id && (!decision || decision->unit_id != row->unit_id))
+    return invalid("decision_id", "coverage.no_such_decision");
   auto const used = used_of(tx, id, row->currency);
   TRY(fits("visits", input.visits.value_or(0), cap_of(*row, &CoverageLine::max_visits), used.visits,
            std::nullopt, ctx.language));
@@ -81,7 +105,7 @@ Result<CoverageUse> tell_use(Context const& ctx, db::Tx& tx, CoverageId id, Told
            cap_of(*row, &CoverageLine::max_amount_minor), used.amount_minor,
            Currency::parse(row->currency), ctx.language));
   auto const use = insert(ctx, tx, *row, {input.visits, input.amount_minor, input.decision_id},
-                          {.invoice_id = {}, .currency = row->currency}, input.reason);
+                          {.invoice_id = {}, .currency = row->currency}, input.reason, on);
   return tx.find<CoverageUse>(sql::find_use, use, id).value();
 }
 

@@ -63,6 +63,35 @@ class ToldUses : public units::Units {
 };
 VEFA_ON_BOTH_DATABASES(ToldUses);
 
+TEST_P(ToldUses, of_a_coverage_that_ended_lie_before_its_end) {
+  EXPECT_EQ(field(tell(R"(, "used_on": "2026-11-23")")), "used_on") << "to come";
+  end("returned");
+  ASSERT_EQ(tell(R"(, "used_on": "2026-11-20")").status, 201);
+  ASSERT_EQ(tell("").status, 201) << "it holds until today";
+  clock.advance(std::chrono::hours(48));
+  auto const after = tell("");
+  EXPECT_EQ(key(after), "coverage.used_after_end");
+  EXPECT_EQ(field(after), "used_on");
+  EXPECT_THAT(after.body, HasSubstr("22 November 2026"));
+  ASSERT_EQ(tell(R"(, "used_on": "2026-11-22")").status, 201);
+  auto const told = client->get(path("/coverages/" + given_ + "/uses")).json().at("items");
+  EXPECT_EQ(told.at(0).at("used_on"), "2026-11-22");
+}
+
+TEST_P(ToldUses, of_a_double_are_told_of_the_one_that_stayed) {
+  give();
+  end("double");
+  auto const refused = tell(R"(, "used_on": "2026-11-20")");
+  EXPECT_EQ(key(refused), "coverage.ended_for_good");
+  EXPECT_EQ(field(refused), "used_on");
+}
+
+TEST_P(ToldUses, name_a_decision_of_the_unit_or_none) {
+  auto const refused = tell(R"(, "decision_id": "dec_0000000000042")");
+  EXPECT_EQ(refused.status, 422) << refused.body;
+  EXPECT_EQ(field(refused), "decision_id");
+}
+
 TEST_P(ToldUses, and_all_that_was_written_of_her_unit_go_with_her_file) {
   auto const other = unit("S2");
   made("/units/" + other + "/coverages", R"({"names": {"en": "x"}, "reason": "another's",

@@ -296,7 +296,8 @@ class DoctorOfBroken : public DoctorOf {
              ", 1, 1, 'en', 'TRY', 1, 0, 0, 0, '2026-03-01', 0, 'x');"
              "INSERT INTO credit_notes VALUES (219, 'C219', 218, 0, 'TRY', 'x', '2026-03-02', 0,"
              " 'x', NULL, 0, 0);"
-             "INSERT INTO coverage_uses VALUES (220, 214, NULL, 1, 500, 0, 'x', 218, 'TRY', '')",
+             "INSERT INTO coverage_uses VALUES (220, 214, NULL, 1, 500, 0, 'x', 218, 'TRY', '', "
+             "NULL)",
          "the use " + wire("cvu", "220") + " of the coverage " + wire("cov", "214") +
              " is of the credited invoice I218"},
         {"used_beyond_the_bill", "SELECT 1", "the invoice " + wire("inv", "218") + " (I218) used"},

@@ -27,6 +27,7 @@ function UseItem({ use, takeBack }: { use: CoverageUse; takeBack?: () => void })
       <Text span size="xs" c="dimmed">
         {use.invoice_id ? t('given.by_invoice') : <q dir="auto">{use.reason}</q>} ·{' '}
         <bdi>{use.recorded_by}</bdi> · {formats.instant(use.at)}
+        {use.used_on && ` · ${t('given.used_on')}: ${formats.date(use.used_on)}`}
         {isBack && (
           <>
             {' '}
@@ -72,7 +73,7 @@ function Uses({ coverage, unit }: { coverage: Given; unit: string }) {
           </ul>
         )}
       </Loaded>
-      {canWrite && coverage.state === 'valid' && (
+      {canWrite && (
         <Button size="compact-xs" variant="default" onClick={() => setAsked('tell')}>
           {t('given.tell_use')}
         </Button>

@@ -12,9 +12,10 @@ import type { CoverageUse, Given } from './queries';
 export default function TellUse({ coverage, close }: { coverage: Given; close: () => void }) {
   const { t } = useTranslation();
   const [visits, setVisits] = useState<string | number>(1);
+  const [usedOn, setUsedOn] = useState('');
   const [reason, setReason] = useState('');
   const params = { path: { coverage: coverage.id } };
-  const body = { visits: Number(visits), reason };
+  const body = { visits: Number(visits), used_on: usedOn || null, reason };
   return (
     <Dialog title={t('given.tell_use')} close={close}>
       <QuickForm
@@ -22,7 +23,7 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
         close={close}
         explain={t('given.tell_use_explain')}
         go={t('given.tell_use')}
-        fields={['visits', 'reason']}
+        fields={['visits', 'used_on', 'reason']}
         isReady={reason.trim() !== '' && Number(visits) > 0}
         send={() => said(api.POST('/coverages/{coverage}/uses', { params, body }))}
       >
@@ -36,6 +37,14 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
               error={problemOf(refusal, 'visits')}
               value={visits}
               onChange={setVisits}
+            />
+            <TextInput
+              type="date"
+              label={t('given.used_on')}
+              description={t('given.used_on_hint')}
+              error={problemOf(refusal, 'used_on')}
+              value={usedOn}
+              onChange={e => setUsedOn(e.currentTarget.value)}
             />
             <TextInput
               label={t('given.why_used')}
