@@ -409,7 +409,7 @@ test('two_of_four_are_approved_and_the_refund_of_the_law_is_named_by_one_press',
 });
 
 /// A case of somebody without devices, with one line of 100.00 and tax, of which this is said.
-async function quoted(currency: string, word: 'approved' | 'declined') {
+async function quoted(currency: string, word?: 'approved' | 'declined') {
   const made = await manager.post('/customers', {
     kind: 'person',
     display_name: 'Noa Bar',
@@ -424,6 +424,7 @@ async function quoted(currency: string, word: 'approved' | 'declined') {
   });
   const line = { component: 'labour', description: 'Labour', unit_price: '100.00', tax_bp: 2000 };
   const quote = await manager.post(`/cases/${of}/quotes`, { currency, lines: [line] });
+  if (!word) return { of: of as string, quote };
   const said = await manager.post(`/cases/${of}/messages`, { channel: 'phone', text: 'I see.' });
   await manager.post(`/quotes/${quote.id}/answers`, {
     version: 1,
@@ -522,4 +523,31 @@ test('what_was_promised_at_the_sale_is_given_up_on_the_customers_word_or_ended_i
   expect([standing('Free check'), standing('Second check')]).toEqual(['ended', 'ended']);
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
+});
+
+test('where_the_company_says_so_only_the_customer_answers_a_quote', async () => {
+  const { of } = await quoted('TRY');
+  const admin = await house.as(people.administrator);
+  const { person } = await admin.get('/me');
+  await admin.send('PATCH', '/me', { version: person.version, name: person.name, language: 'en' });
+  const boss = await house.enter(people.administrator);
+  await boss.goto('/app/settings/billing');
+  await boss.getByRole('switch', { name: /^Answers by link or signature alone/ }).check();
+  expect(await violations(boss, 'settings of quotes')).toEqual([]);
+  await boss.getByRole('button', { name: 'Save' }).click();
+  const isSet = async () => (await admin.get('/billing/settings')).own_answers_only;
+  await expect.poll(isSet).toBe(true);
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${of}`);
+  await page.getByText(/Only the customer answers this quote/).waitFor();
+  expect(await page.getByRole('button', { name: /^Approved by the customer/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Let the customer sign' }).waitFor();
+  expect(await violations(page, 'a quote that the customer alone answers')).toEqual([]);
+  await boss.getByRole('switch', { name: /^Answers by link or signature alone/ }).uncheck();
+  await boss.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(isSet).toBe(false);
+  await page.reload();
+  await page.getByRole('button', { name: /^Approved by the customer/ }).waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  for (const one of [page, boss]) await one.context().close();
 });

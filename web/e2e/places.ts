@@ -235,6 +235,7 @@ export async function settingsPlaces(admin: Caller): Promise<Place[]> {
     { name: 'settings', path: '/app/settings', shows: 'h2' },
     place('company', 'form'),
     place('documents', 'form'),
+    place('billing', 'form'),
     place('people', 'tbody tr'),
     place('people/new', 'form'),
     place(`people/${await first('/staff')}`, 'form'),

@@ -4,6 +4,7 @@
 #include "modules/billing/payments.hpp"
 #include "modules/billing/printing.hpp"
 #include "modules/billing/queries.hpp"
+#include "modules/billing/settings.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/billing/views.hpp"
 
@@ -27,6 +28,13 @@ struct QuoteWish {
   std::optional<Language> language;     // of its words; absent: the reader's
 };
 BOOST_DESCRIBE_STRUCT(QuoteWish, (), (version, language))
+
+Result<BillingSettings> read_billing_settings(Call const&, db::Tx& tx) { return settings(tx); }
+
+Result<BillingSettings> change_billing_settings(Call const& call, db::Tx& tx,
+                                                BillingSettings const& body) {
+  return change_settings(call.ctx, tx, body);
+}
 
 Result<CaseId> readable_case(Call const& call, db::Tx& tx) {
   return TRY(cases::find_readable(call.ctx, tx, TRY(call.id<CaseId>("case")))).id;
@@ -272,6 +280,10 @@ Result<Page<PaymentProviderView>> list_payment_providers(Call const&, db::Tx&) {
 void add_quote_routes(http::Routes& routes) {
   using enum Permission;
   std::string const one = "/quotes/{quote}";
+  routes.get<read_billing_settings>("/billing/settings", CasesRead, "Reads how the company bills.");
+  routes.put<change_billing_settings>(
+      "/billing/settings", SettingsWrite,
+      "Changes how the company bills: whether quotes are answered by link or signature alone.");
   routes.get<list_case_quotes>("/cases/{case}/quotes", CasesRead, "Lists a case's quotes.");
   routes
       .post<create_quote>("/cases/{case}/quotes", BillsWrite,

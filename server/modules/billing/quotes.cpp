@@ -5,6 +5,7 @@
 #include "i18n/i18n.hpp"
 #include "modules/billing/forms.hpp"
 #include "modules/billing/queries.hpp"
+#include "modules/billing/settings.hpp"
 #include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/her_word.hpp"
@@ -158,6 +159,7 @@ Instant last_said(db::Tx& tx, Offer const& offer, QuoteAnswers const& input) {
 /// By our word alone she agrees to pay nothing.
 Result<void> check_her_word(db::Tx& tx, Held const& held, Offer const& offer, Heard const& heard) {
   if (heard.by != AnswerBy::Staff || heard.via == Via::Signature) return {};
+  if (settings(tx).own_answers_only) return refused("billing.own_answers_only", {}, "via");
   auto const& word = heard.said.interaction_id;
   if (!word) {
     if (dear_ones(offer, heard.said).empty()) return {};

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -10,7 +10,7 @@ import { tell, tellFailure } from '~/ui/notify';
 import classes from './billing.module.css';
 import { Lines } from './Lines';
 import { PaperButton } from './PaperButton';
-import type { BillLine, BillRights, Quote } from './queries';
+import { type BillLine, type BillRights, type Quote, settingsQuery } from './queries';
 import { Returned } from './Returned';
 import { Signatures } from './Signatures';
 
@@ -71,6 +71,8 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
   });
   const state = stateOf(quote);
   const isOpen = state === 'open';
+  const settings = useQuery(settingsQuery).data;
+  const isHersAlone = settings?.own_answers_only ?? false;
   const asks = quote.lines.some(line => Number(line.net) > 0);
   const chosen = quote.lines.filter(l =>
     l.answer ? l.answer.answer === 'approved' : Number(l.net) === 0,
@@ -88,12 +90,13 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
       <Lines
         lines={quote.lines}
         currency={quote.currency}
-        answer={isOpen && can.bill ? say : undefined}
+        answer={isOpen && can.bill && settings && !isHersAlone ? say : undefined}
         waive={isOpen && can.bill ? setWaived : undefined}
       />
       <Text size="sm" fw={600}>
         {t('bill.total', { amount: money(quote.total.gross, quote.currency) })}
       </Text>
+      {isOpen && isHersAlone && asks && <Text size="xs">{t('quote.own_answers_only')}</Text>}
       <Signatures all={quote.signatures} />
       {isOpen && (
         <Text size="xs" c="dimmed">

@@ -7,6 +7,7 @@ export interface BillRights {
   refund: boolean; // credit, pay back
   print: boolean;
 }
+export type Settings = Schemas['BillingSettings'];
 export type Quote = Schemas['QuoteView'];
 export type Invoice = Schemas['InvoiceView'];
 export type BillLine = Schemas['BillLineView'];
@@ -14,6 +15,11 @@ export type CasePromise = Schemas['CaseSalePromise'];
 export type Component = BillLine['component'];
 
 export const components: Component[] = ['labour', 'parts', 'travel', 'shipping', 'loaner'];
+
+export const settingsQuery = queryOptions({
+  queryKey: ['billing', 'settings'],
+  queryFn: () => said(api.GET('/billing/settings')),
+});
 
 export const quotesQuery = (id: string) =>
   queryOptions({

@@ -1,0 +1,28 @@
+#include "modules/billing/settings.hpp"
+
+#include "db/settings.hpp"
+#include "jobs/jobs.hpp"
+
+namespace vefa::billing {
+namespace {
+
+constexpr char const* kSetting = "billing";
+
+}  // namespace
+
+BillingSettings settings(db::Tx& tx) {
+  return db::get_setting_as<BillingSettings>(tx, kSetting).value_or(BillingSettings{});
+}
+
+Result<BillingSettings> change_settings(Context const& ctx, db::Tx& tx, BillingSettings wanted) {
+  auto const before = settings(tx);
+  if (wanted.version != before.version) return stale(before.version);
+  ++wanted.version;
+  db::put_setting(tx, kSetting, parse_json(to_json_text(wanted)).value().as_object());
+  jobs::record(ctx, tx,
+               {.kind = "billing.settings_changed",
+                .payload = {{"own_answers_only", wanted.own_answers_only}}});
+  return wanted;
+}
+
+}  // namespace vefa::billing
