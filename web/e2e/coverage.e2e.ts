@@ -77,6 +77,31 @@ test('a_use_is_told_up_to_what_is_left_and_taken_back', async () => {
   await dialog.getByLabel('Why it was a mistake').fill('Another unit');
   await dialog.getByRole('button', { name: 'Take back' }).click();
   await page.getByText('Another unit').waitFor();
+  // A sum, on a day before the coverage ended, by a decision of the unit.
+  const line = { component: 'parts', percent: 100, payer: 'company', start: 'given' };
+  const on = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10);
+  const sum = await manager.post(`/units/${unit}/coverages`, {
+    ...{ names: { en: 'Parts up to a sum' }, reason: 'A loyal customer' },
+    lines: [{ ...line, from_on: on, max_amount_minor: 50_000 }],
+  });
+  await manager.post(`/units/${unit}/coverage-decisions`, {});
+  await manager.post(`/coverages/${sum.id}/end`, { cause: 'returned', reason: 'Sold back' });
+  await page.reload();
+  await page.getByText('What was used of its limits').last().click();
+  await page.getByRole('button', { name: 'Record a use' }).click();
+  await dialog.getByLabel(/^Sum that was used/).fill('600,00');
+  await dialog.getByLabel('Day of the use').fill(on);
+  await dialog.getByLabel('By which decision on coverage').selectOption({ index: 1 });
+  await dialog.getByLabel('Why it is recorded by hand').fill('A pump');
+  expect(await violations(page, 'telling a use')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Record a use' }).click();
+  await dialog.getByText(/is left of this limit/).waitFor();
+  await dialog.getByLabel(/^Sum that was used/).fill('120,50');
+  await dialog.getByRole('button', { name: 'Record a use' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('A pump').waitFor();
+  const [told] = (await manager.get(`/coverages/${sum.id}/uses`)).items;
+  expect([told.amount_minor, told.used_on, told.decision_id !== '']).toEqual([12_050, on, true]);
   expect(await violations(page, 'uses of a coverage')).toEqual([]);
   await page.context().close();
 });

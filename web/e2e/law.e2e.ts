@@ -218,6 +218,35 @@ test('what_was_chosen_is_changed_and_declined_on_her_word', async () => {
   await page.context().close();
 });
 
+test('what_was_chosen_costs_what_somebody_tells_once', async () => {
+  const facts = { customer: 'consumer', in_warranty: true };
+  const id = await aCase(manager, 'TR', 'repair.found_impossible', facts);
+  const [granted] = (await manager.get(`/cases/${id}/law`)).consequences.filter(
+    (one: { effect: string }) => one.effect === 'grant',
+  );
+  const of = `/legal-consequences/${granted.id}`;
+  await manager.post(`${of}/offer`, { reason: 'The station found it.' });
+  const chosen = { decision: 'price_reduction', reason: '', channel: 'phone' };
+  await manager.post(`${of}/decision`, chosen);
+  const page = await house.enter(people.english);
+  await page.goto(`/app/case/${id}`);
+  const law = lawOf(page);
+  await law.getByRole('button', { name: /^Tell what it costs/ }).click();
+  const dialog = page.getByRole('dialog');
+  const go = dialog.getByRole('button', { name: 'Tell the cost' });
+  expect(await go.isDisabled()).toBe(true);
+  await dialog.getByRole('textbox').fill('nothing');
+  expect(await violations(page, 'what it costs')).toEqual([]);
+  await go.click();
+  await dialog.getByText('Enter a sum above zero, such as 1250.50.').waitFor();
+  await dialog.getByRole('textbox').fill('1250.50');
+  await go.click();
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => law.getByRole('button', { name: /^Tell what it costs/ }).count()).toBe(0);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('what_the_law_still_demands_ends_by_her_own_word_that_is_named', async () => {
   const facts = { customer: 'consumer', listed: true, in_warranty: true };
   const id = await aCase(manager, 'TR', 'fault.notified', facts);

@@ -22,3 +22,15 @@ export function useMinorMoney() {
     [i18n.language],
   );
 }
+
+/// A sum as somebody wrote it, in minor units of its currency; none where it is no sum above zero.
+export function minorOf(written: string, currency: string): number | undefined {
+  const text = written.trim().replace(',', '.');
+  if (!/^\d+(\.\d+)?$/.test(text)) return undefined;
+  const style = { style: 'currency', currency } as const;
+  const digits = new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 2;
+  const [whole = '0', part = ''] = text.split('.');
+  if (part.length > digits) return undefined;
+  const minor = Number(whole + part.padEnd(digits, '0'));
+  return Number.isSafeInteger(minor) && minor > 0 ? minor : undefined;
+}

@@ -1,21 +1,37 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { useFormats } from '~/i18n/formats';
+import { minorOf } from '~/i18n/money';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { ReasonDialog } from '~/ui/ReasonDialog';
-import type { CoverageUse, Given } from './queries';
+import { type CoverageUse, decisionsQuery, type Given } from './queries';
 
-/// Visits that no invoice of ours told of, with the reason; no more than is left.
+/// What of its limits no invoice of ours told of, with the reason; no more than is left.
 export default function TellUse({ coverage, close }: { coverage: Given; close: () => void }) {
   const { t } = useTranslation();
-  const [visits, setVisits] = useState<string | number>(1);
+  const formats = useFormats();
+  const decisions = useQuery(decisionsQuery(coverage.unit_id)).data ?? [];
+  const hasSum = coverage.lines.some(line => line.max_amount_minor);
+  const hasVisits = !hasSum || coverage.lines.some(line => line.max_visits);
+  const [visits, setVisits] = useState<string | number>(hasVisits ? 1 : '');
+  const [amount, setAmount] = useState('');
+  const [decision, setDecision] = useState('');
   const [usedOn, setUsedOn] = useState('');
   const [reason, setReason] = useState('');
   const params = { path: { coverage: coverage.id } };
-  const body = { visits: Number(visits), used_on: usedOn || null, reason };
+  const sum = minorOf(amount, coverage.currency);
+  const body = {
+    visits: Number(visits) || null,
+    amount_minor: sum ?? null,
+    decision_id: decision || null,
+    used_on: usedOn || null,
+    reason,
+  };
   return (
     <Dialog title={t('given.tell_use')} close={close}>
       <QuickForm
@@ -23,21 +39,32 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
         close={close}
         explain={t('given.tell_use_explain')}
         go={t('given.tell_use')}
-        fields={['visits', 'used_on', 'reason']}
-        isReady={reason.trim() !== '' && Number(visits) > 0}
+        fields={['visits', 'amount_minor', 'decision_id', 'used_on', 'reason']}
+        isReady={reason.trim() !== '' && (Number(visits) > 0 || sum !== undefined)}
         send={() => said(api.POST('/coverages/{coverage}/uses', { params, body }))}
       >
         {refusal => (
           <>
-            <NumberInput
-              label={t('given.how_many')}
-              min={1}
-              allowDecimal={false}
-              required
-              error={problemOf(refusal, 'visits')}
-              value={visits}
-              onChange={setVisits}
-            />
+            {hasVisits && (
+              <NumberInput
+                label={t('given.how_many')}
+                min={0}
+                allowDecimal={false}
+                error={problemOf(refusal, 'visits')}
+                value={visits}
+                onChange={setVisits}
+              />
+            )}
+            {hasSum && (
+              <TextInput
+                label={t('given.how_much', { currency: coverage.currency })}
+                inputMode="decimal"
+                dir="ltr"
+                error={problemOf(refusal, 'amount_minor')}
+                value={amount}
+                onChange={e => setAmount(e.currentTarget.value)}
+              />
+            )}
             <TextInput
               type="date"
               label={t('given.used_on')}
@@ -46,6 +73,21 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
               value={usedOn}
               onChange={e => setUsedOn(e.currentTarget.value)}
             />
+            {decisions.length > 0 && (
+              <NativeSelect
+                label={t('given.by_decision')}
+                data={[
+                  { value: '', label: t('given.no_decision') },
+                  ...decisions.map(one => ({
+                    value: one.id,
+                    label: `${formats.date(one.on)} · ${one.actor}`,
+                  })),
+                ]}
+                error={problemOf(refusal, 'decision_id')}
+                value={decision}
+                onChange={e => setDecision(e.currentTarget.value)}
+              />
+            )}
             <TextInput
               label={t('given.why_used')}
               required

@@ -49,6 +49,15 @@ export const givenQuery = (id: string) =>
       (await said(api.GET('/units/{unit}/coverages', { params: { path: { unit: id } } }))).items,
   });
 
+/// What was decided of the unit, newest first.
+export const decisionsQuery = (unit: string) =>
+  queryOptions({
+    queryKey: ['coverage', unit, 'decisions'],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/coverage-decisions', { params: { path: { unit } } })))
+        .items,
+  });
+
 export const coverageUsesQuery = (unit: string, coverage: string) =>
   queryOptions({
     queryKey: ['coverage', unit, 'uses', coverage],
