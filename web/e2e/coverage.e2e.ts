@@ -7,6 +7,7 @@ import { violations } from './looks';
 let house: House;
 let manager: Caller;
 let unit: string;
+let owner: string;
 beforeAll(async () => {
   house = await openHouse();
   manager = await house.as(people.manager);
@@ -26,6 +27,7 @@ beforeAll(async () => {
     ...{ product_id: product.summary.id, serial: 'BX-1', sale: { sold_on } },
   });
   unit = registered.unit_id;
+  owner = registered.customer_id;
   const line = { component: 'travel', percent: 100, payer: 'company', start: 'given' };
   await manager.post(`/units/${unit}/coverages`, {
     ...{ names: { en: 'Two visits' }, reason: 'A loyal customer' },
@@ -103,5 +105,53 @@ test('a_use_is_told_up_to_what_is_left_and_taken_back', async () => {
   const [told] = (await manager.get(`/coverages/${sum.id}/uses`)).items;
   expect([told.amount_minor, told.used_on, told.decision_id !== '']).toEqual([12_050, on, true]);
   expect(await violations(page, 'uses of a coverage')).toEqual([]);
+  await page.context().close();
+});
+
+test('a_time_in_repair_that_was_told_wrongly_is_put_right_with_a_reason', async () => {
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const told = { from_on: day(9), until_on: day(5), note: '' };
+  const one = await manager.post(`/units/${unit}/repairs`, told);
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/unit/${unit}`);
+  const repairs = page.getByRole('region', { name: 'Times in repair' });
+  await repairs.getByRole('button', { name: /^Put right/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Went back on').fill(day(10));
+  await dialog.getByLabel('Why it is put right').fill('The slip says so');
+  await dialog.getByRole('button', { name: 'Put right' }).click();
+  await dialog.locator('[role=alert], .mantine-TextInput-error').first().waitFor();
+  await dialog.getByLabel('Went back on').fill(day(2));
+  expect(await violations(page, 'a time in repair')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Put right' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const [now] = (await manager.get(`/units/${unit}/repairs`)).items;
+  expect([now.id, now.from_on, now.until_on]).toEqual([one.id, day(9), day(2)]);
+  expect(await violations(page, 'unit with a time in repair')).toEqual([]);
+  await page.context().close();
+});
+
+test('a_correction_that_moves_no_time_in_repair_says_where_that_is_put_right', async () => {
+  const day = new Date().toISOString().slice(0, 10);
+  const { id } = await manager.post('/cases', {
+    ...{ customer_id: owner, channel: 'phone', kind: 'repair' },
+    ...{ subject: 'It does not cool', text: 'Since yesterday.' },
+  });
+  await manager.send('PUT', `/cases/${id}/unit`, { unit_id: unit });
+  await manager.post(`/units/${unit}/repairs`, { from_on: day, case_id: id });
+  const values = {
+    ...{ station_contacts: 'Anka Servis', customer_address: 'Moda Cad. 5', item: 'Fridge' },
+    ...{ product_kind: 'Fridge', brand: 'Anka', model: '5230 NF', delivered_on: day },
+    ...{ notified_on: day, handed_over_on: day, complaint: 'It is warm', request: 'Repair it' },
+    ...{ fault_found: 'Compressor', work_done: 'Changed', price: '0', giver: 'Jane Doe' },
+    ...{ taker: 'Deniz Kaya', loaner_note: 'Given', station_liabilities: 'It is liable' },
+  };
+  await manager.post(`/cases/${id}/documents`, { kind: 'service_slip', values });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/documents/case/${id}`);
+  await page.getByRole('button', { name: 'Correct' }).click();
+  await page.getByText(/does not follow this correction.*under “Times in repair”/).waitFor();
+  expect(await violations(page, 'a correction')).toEqual([]);
+  expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });

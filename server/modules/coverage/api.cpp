@@ -107,6 +107,16 @@ Result<RepairRow> record_repair(Call const& call, db::Tx& tx, NewRepair const& b
   return add_repair(call.ctx, tx, TRY(unit_of(call)), body);
 }
 
+Result<Page<RepairRow>> list_repairs(Call const& call, db::Tx& tx) {
+  return Page<RepairRow>{repairs(tx, TRY(unit_of(call))), {}};
+}
+
+Result<RepairRow> correct_recorded_repair(Call const& call, db::Tx& tx,
+                                          RepairCorrection const& body) {
+  return correct_repair(call.ctx, tx, TRY(unit_of(call)), TRY(call.id<RepairTimeId>("repair_time")),
+                        body);
+}
+
 Result<RepairRow> end_recorded_repair(Call const& call, db::Tx& tx, RepairEnd const& body) {
   return end_repair(call.ctx, tx, TRY(unit_of(call)), TRY(call.id<RepairTimeId>("repair_time")),
                     body);
@@ -176,6 +186,10 @@ void add_routes(http::Routes& routes) {
       .post<record_repair>(unit + "/repairs", UnitsWrite,
                            "Records a stay in repair, and the parts that were fitted.")
       .status(201);
+  routes.get<list_repairs>(unit + "/repairs", GoodsRead,
+                           "Lists a unit's times in repair, oldest first.");
+  routes.put<correct_recorded_repair>(unit + "/repairs/{repair_time}", UnitsWrite,
+                                      "Puts a time in repair right, with the reason.");
   routes.post<end_recorded_repair>(unit + "/repairs/{repair_time}/end", UnitsWrite,
                                    "Records that a unit was handed back.");
   routes

@@ -6,6 +6,7 @@
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/rows.hpp"
 #include "modules/coverage/rules.hpp"
+#include "modules/coverage/slips.hpp"
 #include "modules/units/counting.hpp"
 
 namespace vefa::coverage {
@@ -59,6 +60,10 @@ Result<Coverage> own_lines(Context const& ctx, db::Tx& tx, UnitId unit, NewCover
                   .created_at = ctx.now,
                   .created_by = actor_name(ctx)};
 }
+
+struct RepairCorrectionTag {
+  static constexpr std::string_view kPrefix = "rpc";
+};
 
 Result<void> check_stay(Context const& ctx, db::Tx& tx, LocalDate from_on,
                         std::optional<LocalDate> until_on) {
@@ -250,6 +255,19 @@ Result<RepairRow> end_repair(Context const& ctx, db::Tx& tx, UnitId id, RepairTi
   return *row;
 }
 
+Result<RepairRow> correct_repair(Context const& ctx, db::Tx& tx, UnitId id, RepairTimeId repair,
+                                 RepairCorrection const& input) {
+  auto const unit = TRY(living(tx, id));
+  auto const row = tx.find<RepairRow>(sql::find_repair, repair, unit);
+  if (!row) return not_found("repair_time");
+  TRY(check_stay(ctx, tx, input.from_on, input.until_on));
+  tx.run(sql::insert_correction, ctx.new_id<Id<RepairCorrectionTag>>(), repair, row->from_on,
+         row->until_on, input.reason.value, ctx.now, actor_name(ctx));
+  tx.run(sql::correct_repair, repair, input.from_on, input.until_on);
+  record(ctx, tx, "coverage.repair_recorded", unit, {});
+  return *tx.find<RepairRow>(sql::find_repair, repair, unit);
+}
+
 Result<RepairTimeId> hand_in(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
   auto const unit = TRY(living(tx, id));
   if (auto const running = tx.find<RepairRow>(sql::running_repair, unit, of)) {
@@ -269,6 +287,14 @@ Result<RepairTimeId> hand_back(Context const& ctx, db::Tx& tx, UnitId id, CaseId
   tx.run(sql::adopt_repair, running->id, of);
   TRY(end_repair(ctx, tx, unit, running->id, {.until_on = std::max(on, running->from_on)}));
   return running->id;
+}
+
+std::optional<Begun> begun_by_program(db::Tx& tx, UnitId unit, CaseId of, LocalDate on,
+                                      Instant since) {
+  auto const row = tx.find<RepairRow>(sql::stay_from, unit, of, on);
+  bool const by_program =
+      row && row->recorded_by == wire::enum_text(ActorKind::System) && row->recorded_at >= since;
+  return by_program ? std::optional(Begun{row->id, row->until_on}) : std::nullopt;
 }
 
 bool correct_hand_in(Context const& ctx, db::Tx& tx, RepairTimeId id, LocalDate was,

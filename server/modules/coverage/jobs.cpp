@@ -53,7 +53,7 @@ void forget(db::Tx& tx, CustomerId id) {
                                        : Instant{std::numeric_limits<std::int64_t>::max()};
     for (auto const* statement :
          {&sql::forget_coverages, &sql::forget_endings, &sql::forget_revivals, &sql::forget_uses,
-          &sql::forget_taken_back, &sql::forget_stays})
+          &sql::forget_taken_back, &sql::forget_stays, &sql::forget_corrections})
       tx.run(*statement, period.unit_id, from, until);
   }
 }

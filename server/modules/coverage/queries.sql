@@ -102,6 +102,13 @@ FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND from_on = $3 ORDER BY 
 SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND until_on = $3 ORDER BY id DESC LIMIT 1
 
+-- name: insert_correction
+INSERT INTO repair_corrections (id, repair_time_id, was_from_on, was_until_on, reason, at, actor)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: correct_repair
+UPDATE repair_times SET from_on = $2, until_on = $3 WHERE id = $1
+
 -- name: unit_of_repair
 SELECT unit_id FROM repair_times WHERE id = $1
 
@@ -261,3 +268,7 @@ UPDATE coverage_uses_taken_back SET reason = '—' WHERE at >= $2 AND at < $3 AN
 
 -- name: forget_stays
 UPDATE repair_times SET note = '' WHERE unit_id = $1 AND recorded_at >= $2 AND recorded_at < $3
+
+-- name: forget_corrections
+UPDATE repair_corrections SET reason = '—' WHERE at >= $2 AND at < $3
+  AND repair_time_id IN (SELECT id FROM repair_times WHERE unit_id = $1)

@@ -191,7 +191,18 @@ struct RepairEnd {
 };
 BOOST_DESCRIBE_STRUCT(RepairEnd, (), (until_on, fitted, fee_minor, fee_currency))
 
+struct RepairCorrection {
+  LocalDate from_on;
+  std::optional<LocalDate> until_on;  // none: it is in repair still
+  Text<500, 1> reason;
+};
+BOOST_DESCRIBE_STRUCT(RepairCorrection, (), (from_on, until_on, reason))
+
 std::vector<RepairRow> repairs(db::Tx& tx, UnitId unit);
+/// A person puts right what was told wrongly; what it was is kept, with the reason. Errors:
+/// not_found; coverage.day_in_future, coverage.repair_backwards.
+Result<RepairRow> correct_repair(Context const& ctx, db::Tx& tx, UnitId unit, RepairTimeId repair,
+                                 RepairCorrection const& input);
 /// Errors: coverage.day_in_future; coverage.repair_backwards; coverage.bad_fee;
 /// catalogue.not_a_part.
 Result<RepairRow> add_repair(Context const& ctx, db::Tx& tx, UnitId unit, NewRepair const& input);

@@ -51,7 +51,8 @@ class ToldUses : public units::Units {
       for (auto const* of :
            {"SELECT reason FROM coverages", "SELECT reason FROM coverage_endings",
             "SELECT reason FROM coverage_revivals", "SELECT reason FROM coverage_uses",
-            "SELECT reason FROM coverage_uses_taken_back", "SELECT note FROM repair_times"})
+            "SELECT reason FROM coverage_uses_taken_back", "SELECT note FROM repair_times",
+            "SELECT reason FROM repair_corrections"})
         for (auto const& one : tx.column<std::string>(vefa::testing::ad_hoc(of))) all += one + "|";
     });
     return all;
@@ -90,6 +91,30 @@ TEST_P(ToldUses, name_a_decision_of_the_unit_or_none) {
   auto const refused = tell(R"(, "decision_id": "dec_0000000000042")");
   EXPECT_EQ(refused.status, 422) << refused.body;
   EXPECT_EQ(field(refused), "decision_id");
+}
+
+TEST_P(ToldUses, stand_beside_times_in_repair_that_a_person_puts_right_with_a_reason) {
+  auto const where = path("/units/" + unit_ + "/repairs");
+  auto const told = client->post(where, R"({"from_on": "2026-11-10", "until_on": "2026-11-12"})");
+  ASSERT_EQ(told.status, 201) << told.body;
+  auto const one = where + "/" + text(told.json().at("id"));
+  EXPECT_EQ(field(client->put(one, R"({"from_on": "2026-11-10", "reason": ""})")), "reason");
+  EXPECT_EQ(key(client->put(one, R"({"from_on": "2026-11-12", "until_on": "2026-11-11",
+                                     "reason": "x"})")),
+            "coverage.repair_backwards");
+  EXPECT_EQ(key(client->put(one, R"({"from_on": "2026-11-30", "reason": "x"})")),
+            "coverage.day_in_future");
+  auto const right = client->put(
+      one, R"({"from_on": "2026-11-08", "until_on": "2026-11-20", "reason": "the slip says so"})");
+  ASSERT_EQ(right.status, 200) << right.body;
+  auto const now = client->get(where).json().at("items").at(0);
+  EXPECT_EQ(text(now.at("from_on")) + "/" + text(now.at("until_on")), "2026-11-08/2026-11-20");
+  EXPECT_THAT(written(), HasSubstr("the slip says so"));
+  EXPECT_EQ(client
+                ->put(where + "/rpt_0000000000042", R"({"from_on": "2026-11-08",
+                                                        "reason": "x"})")
+                .status,
+            404);
 }
 
 TEST_P(ToldUses, and_all_that_was_written_of_her_unit_go_with_her_file) {

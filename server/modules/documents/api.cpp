@@ -4,6 +4,7 @@
 #include "modules/cases/cases.hpp"
 #include "modules/documents/bookkeeping.hpp"
 #include "modules/documents/settings.hpp"
+#include "modules/documents/stays.hpp"
 #include "modules/documents/views.hpp"
 #include "modules/units/units.hpp"
 
@@ -92,7 +93,10 @@ Result<NewDocument> wanted(FormQuery const& query) {
 Result<DocumentForm> form_of(Call const& call, db::Tx& tx, FormQuery const& query,
                              FindAbout about) {
   auto const input = TRY(wanted(query));
-  return view_of(TRY(draft(call.ctx, tx, TRY(about(call, tx)), input)), call.ctx.language);
+  auto form = view_of(TRY(draft(call.ctx, tx, TRY(about(call, tx)), input)), call.ctx.language);
+  auto const before = input.replaces ? find(tx, *input.replaces) : std::nullopt;
+  form.stay_by_hand = before && is_stay_by_hand(tx, *before);
+  return form;
 }
 
 Result<DocumentForm> read_case_document_form(Call const& call, db::Tx& tx,

@@ -4,7 +4,7 @@
 
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
-#include "modules/coverage/coverage.hpp"
+#include "modules/coverage/slips.hpp"
 #include "modules/documents/queries.hpp"
 
 namespace vefa::documents {
@@ -20,12 +20,17 @@ BOOST_DESCRIBE_STRUCT(MadeStay, (), (number, repair_time_id, from_on, until_on))
 
 namespace {
 
-/// None where it is not said. Where it is tomorrow already at the customer's, it is our today.
-std::optional<LocalDate> day_in(JsonObject const& content, char const* field, LocalDate today) {
+/// None where it is not said.
+std::optional<LocalDate> day_in(JsonObject const& content, char const* field) {
   auto const* values = content.if_contains("values");
   auto const* from = values && values->is_object() ? &values->get_object() : &content;
   auto const* text = from->if_contains(field);
-  auto const day = text && text->is_string() ? parse_date(text->get_string()) : std::nullopt;
+  return text && text->is_string() ? parse_date(text->get_string()) : std::nullopt;
+}
+
+/// Where it is tomorrow already at the customer's, it is our today.
+std::optional<LocalDate> day_by_now(JsonObject const& content, char const* field, LocalDate today) {
+  auto const day = day_in(content, field);
   return day ? std::optional(std::min(*day, today)) : std::nullopt;
 }
 
@@ -44,22 +49,46 @@ bool is_of_slip(DocumentKind kind) {
          kind == DocumentKind::ServiceSlip;
 }
 
+/// What a slip made before it was kept what slips made: the time in repair that began on its first
+/// version's day, by the program, since it was made; its end too, where it ended as it says.
+std::optional<MadeStay> found_anew(db::Tx& tx, Document const& row) {
+  for (auto const& first : of_case(tx, row.case_id)) {
+    if (first.number != row.number || first.version != 1) continue;
+    auto const in = day_in(first.content, "handed_over_on");
+    auto const begun =
+        in ? coverage::begun_by_program(tx, row.unit_id, row.case_id, *in, first.made_at)
+           : std::nullopt;
+    if (!begun) return std::nullopt;
+    auto const back = day_in(first.content, "returned_on");
+    bool const ended = row.kind != DocumentKind::TakeInSlip && back && begun->until_on == back;
+    return MadeStay{.number = row.number,
+                    .repair_time_id = begun->id,
+                    .from_on = in,
+                    .until_on = ended ? begun->until_on : std::nullopt};
+  }
+  return std::nullopt;
+}
+
+std::optional<MadeStay> made_by(db::Tx& tx, Document const& row) {
+  auto known = tx.find<MadeStay>(sql::made_stay, row.number);
+  if (known || row.version == 1) return known;
+  return found_anew(tx, row);
+}
+
 class Slip {
  public:
   Slip(Context const& ctx, db::Tx& tx, Document const& row)
       : ctx_(ctx),
         tx_(tx),
         row_(row),
-        in_(day_in(row.content, "handed_over_on", company::today(ctx, tx))),
-        back_(day_in(row.content, "returned_on", company::today(ctx, tx))) {
+        in_(day_by_now(row.content, "handed_over_on", company::today(ctx, tx))),
+        back_(day_by_now(row.content, "returned_on", company::today(ctx, tx))) {
     if (row.kind == DocumentKind::TakeInSlip) back_.reset();
   }
 
   void follow() {
-    auto const was =
-        tx_.find<MadeStay>(sql::made_stay, row_.number)
-            .value_or(MadeStay{
-                .number = row_.number, .repair_time_id = {}, .from_on = {}, .until_on = {}});
+    auto const was = made_by(tx_, row_).value_or(
+        MadeStay{.number = row_.number, .repair_time_id = {}, .from_on = {}, .until_on = {}});
     now_ = was;
     if (!was.from_on) begin();
     bool const moved = !was.from_on || correct_in();
@@ -127,6 +156,18 @@ class Slip {
 
 void keep_stay(Context const& ctx, db::Tx& tx, Document const& row) {
   if (row.case_id && row.unit_id && is_of_slip(row.kind)) Slip(ctx, tx, row).follow();
+}
+
+bool is_stay_by_hand(db::Tx& tx, Document const& row) {
+  if (!row.case_id || !row.unit_id || !is_of_slip(row.kind)) return false;
+  auto const made = tx.find<MadeStay>(sql::made_stay, row.number);
+  auto const known = made ? made : found_anew(tx, row);
+  auto const all = coverage::stays(tx, row.unit_id);
+  return std::ranges::any_of(all, [&](coverage::Stay const& one) {
+    if (one.case_id != row.case_id) return false;
+    bool const says_end = row.kind != DocumentKind::TakeInSlip && one.time.until_on;
+    return !known || (says_end && !known->until_on);
+  });
 }
 
 }  // namespace vefa::documents

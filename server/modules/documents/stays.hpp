@@ -6,6 +6,10 @@
 
 namespace vefa::documents {
 
+/// Whether a correction of it may move nothing of a time in repair that there is: somebody else
+/// told of it, or it is not known any more that this paper did. A person puts it right on the unit.
+bool is_stay_by_hand(db::Tx& tx, Document const& row);
+
 /// What this slip says begins or ends a time in repair, where nobody told one of its case before;
 /// a correction moves what the slip itself had made, and nothing else. A slip of work at her home
 /// makes none.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "modules/coverage/coverage.hpp"
+#include "modules/documents/stays.hpp"
 #include "modules/documents/test_house.hpp"
 
 namespace vefa::documents {
@@ -93,6 +94,39 @@ TEST_P(SlipDays,
   made({.case_id = case_}, back);
   idle();
   EXPECT_EQ(stay(), "2026-11-10/2026-11-20") << "no day is lost";
+}
+
+TEST_P(SlipDays, of_a_slip_from_before_it_was_kept_what_slips_make_are_found_or_left_to_a_person) {
+  auto const forget_ties = [&] {
+    write([&](db::Tx& tx) -> Result<bool> {
+      tx.run(vefa::testing::ad_hoc("DELETE FROM document_stays"));
+      return true;
+    });
+  };
+  auto const by_hand = [&](Document const& row) {
+    return read<bool>([&](db::Tx& tx) { return is_stay_by_hand(tx, row); });
+  };
+  auto back = wanted(DocumentKind::ReturnSlip);
+  (*back.values)["handed_over_on"] = {"2026-11-10"};
+  (*back.values)["returned_on"] = {"2026-11-12"};
+  auto const first = made({.case_id = case_}, back);
+  idle();
+  forget_ties();
+  EXPECT_FALSE(by_hand(first)) << "what it made is found";
+  back.replaces = first.id;
+  (*back.values)["handed_over_on"] = {"2026-11-09"};
+  (*back.values)["returned_on"] = {"2026-11-20"};
+  auto const second = made({.case_id = case_}, back);
+  idle();
+  EXPECT_EQ(stay(), "2026-11-09/2026-11-20");
+  // By its first version it is not found any more, and what a person told is not guessed at.
+  forget_ties();
+  EXPECT_TRUE(by_hand(second));
+  back.replaces = second.id;
+  (*back.values)["returned_on"] = {"2026-11-21"};
+  made({.case_id = case_}, back);
+  idle();
+  EXPECT_EQ(stay(), "2026-11-09/2026-11-20");
 }
 
 }  // namespace

@@ -89,9 +89,11 @@ struct DocumentForm {
   std::string country;                 // whose law
   std::vector<FieldView> fields;
   std::vector<ProblemOfForm> problems;  // what keeps it from being made
+  // Of a correction: the unit's time in repair does not follow it, a person puts that right.
+  bool stay_by_hand = false;
 };
 BOOST_DESCRIBE_STRUCT(DocumentForm, (),
-                      (kind, title, language, languages, country, fields, problems))
+                      (kind, title, language, languages, country, fields, problems, stay_by_hand))
 
 struct KindView {
   DocumentKind kind = DocumentKind::ServiceSlip;

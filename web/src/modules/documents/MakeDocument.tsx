@@ -102,6 +102,11 @@ function Filling({ about, form, replaces, close }: Omit<Props, 'kind'> & { form:
             {t('documents.in_languages', { languages: form.languages.join(', ') })}
           </Text>
         )}
+        {form.stay_by_hand && (
+          <Text size="sm" role="note">
+            {t('documents.stay_by_hand')}
+          </Text>
+        )}
         {sections.map(section => (
           <fieldset key={section} style={{ border: 0, padding: 0, margin: 0 }}>
             <legend>

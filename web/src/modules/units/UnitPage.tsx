@@ -13,6 +13,7 @@ import { About } from './About';
 import { Coverage } from './Coverage';
 import { Given } from './Given';
 import { casesOfUnitQuery, historyQuery, type Unit, unitQuery } from './queries';
+import { Repairs } from './Repairs';
 import { SalePromises } from './SalePromises';
 import classes from './units.module.css';
 
@@ -132,6 +133,7 @@ export default function UnitPage() {
       </SimpleGrid>
       <SalePromises unit={unit.data} />
       <Coverage unit={summary.id} />
+      <Repairs unit={summary.id} />
       <Given unit={summary.id} />
       {may('customers_read') && <Story unit={summary.id} />}
     </>

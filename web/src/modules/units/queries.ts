@@ -58,6 +58,14 @@ export const decisionsQuery = (unit: string) =>
         .items,
   });
 
+export type Repair = Schemas['RepairRow'];
+export const repairsQuery = (unit: string) =>
+  queryOptions({
+    queryKey: ['coverage', unit, 'repairs'],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/repairs', { params: { path: { unit } } }))).items,
+  });
+
 export const coverageUsesQuery = (unit: string, coverage: string) =>
   queryOptions({
     queryKey: ['coverage', unit, 'uses', coverage],

@@ -1,0 +1,61 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, said } from '~/api/client';
+import { Dialog } from '~/ui/Dialog';
+import { problemOf } from '~/ui/Failure';
+import { QuickForm } from '~/ui/QuickForm';
+import type { Repair } from './queries';
+
+/// Both days as they were, with the reason.
+export default function CorrectRepair({ one, close }: { one: Repair; close: () => void }) {
+  const { t } = useTranslation();
+  const [from, setFrom] = useState(one.from_on);
+  const [until, setUntil] = useState(one.until_on ?? '');
+  const [reason, setReason] = useState('');
+  const params = { path: { unit: one.unit_id, repair_time: one.id } };
+  const body = { from_on: from, until_on: until || null, reason };
+  return (
+    <Dialog title={t('repairs.correct')} close={close}>
+      <QuickForm
+        freshens={['coverage']}
+        close={close}
+        explain={t('repairs.explain')}
+        go={t('repairs.correct')}
+        fields={['from_on', 'until_on', 'reason']}
+        isReady={from !== '' && reason.trim() !== ''}
+        send={() => said(api.PUT('/units/{unit}/repairs/{repair_time}', { params, body }))}
+      >
+        {refusal => (
+          <>
+            <TextInput
+              type="date"
+              label={t('repairs.from')}
+              required
+              error={problemOf(refusal, 'from_on')}
+              value={from}
+              onChange={e => setFrom(e.currentTarget.value)}
+            />
+            <TextInput
+              type="date"
+              label={t('repairs.until')}
+              description={t('repairs.until_hint')}
+              error={problemOf(refusal, 'until_on')}
+              value={until}
+              onChange={e => setUntil(e.currentTarget.value)}
+            />
+            <TextInput
+              label={t('repairs.reason')}
+              required
+              maxLength={500}
+              dir={reason ? 'auto' : undefined}
+              error={problemOf(refusal, 'reason')}
+              value={reason}
+              onChange={e => setReason(e.currentTarget.value)}
+            />
+          </>
+        )}
+      </QuickForm>
+    </Dialog>
+  );
+}
