@@ -10,7 +10,6 @@
 #include <stdexcept>
 #include <thread>
 
-#include "base/id.hpp"
 #include "base/time.hpp"
 #include "bench/figures.hpp"
 #include "bench/load.hpp"
@@ -26,8 +25,8 @@ constexpr int kAsked = 50;  // companies that were closed, one request each
 // Milliseconds until all are due, and for each company more: they are copied and opened until then.
 constexpr std::int64_t kFirst = 30'000;
 constexpr std::int64_t kEach = 120;
-constexpr char const* kBroken = "SELECT max(id) FROM events WHERE kind = 'promise.broken'";
-constexpr char const* kMadeGood = "SELECT max(id) FROM promises WHERE source = 'recovery'";
+constexpr char const* kBroken = "SELECT max(recorded_at) FROM breaches";
+constexpr char const* kMadeGood = "SELECT max(made_at) FROM promises WHERE source = 'recovery'";
 
 std::string host_of(int n) { return fmt::format("c{}.example", n); }
 
@@ -60,21 +59,20 @@ void copy(Company const& company, int count) {
   }
 }
 
-/// How long after `due` a company wrote down the last row that `sql` finds (its id), in ms; nothing
-/// where there is none yet.
+/// How long after `due` a company wrote down the last row that `sql` finds (its instant), in ms;
+/// nothing where there is none yet.
 std::optional<double> late_ms(std::string const& file, char const* sql, Instant due) {
   sqlite3* db = nullptr;
   sqlite3_stmt* statement = nullptr;
-  std::int64_t id = 0;
+  std::int64_t at = 0;
   if (sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK &&
       sqlite3_prepare_v2(db, sql, -1, &statement, nullptr) == SQLITE_OK &&
       sqlite3_step(statement) == SQLITE_ROW)
-    id = sqlite3_column_int64(statement, 0);
+    at = sqlite3_column_int64(statement, 0);
   sqlite3_finalize(statement);
   sqlite3_close(db);
-  if (id == 0) return std::nullopt;
-  constexpr std::int64_t kOneMs = 1 << (IdSource::kNodeBits + IdSource::kSequenceBits);
-  return static_cast<double>((id - IdSource::smallest_at(due.ms)) / kOneMs);
+  if (at == 0) return std::nullopt;
+  return static_cast<double>(at - due.ms);
 }
 
 /// Of the last of all companies, in seconds; waits for it. Throws when it does not come.

@@ -8,7 +8,6 @@ namespace vefa::db {
 namespace {
 
 constexpr auto kIdle = std::chrono::seconds(60);
-constexpr auto kRest = std::chrono::milliseconds(500);
 thread_local bool t_on_database_thread = false;
 // When this thread took what it serves now; nothing when somebody waits for that.
 thread_local std::optional<Queue::Time> t_behind_since;
@@ -167,21 +166,22 @@ void Crew::live(std::list<std::thread>::iterator self) {
 
 void Crew::serve_until_idle(std::unique_lock<std::mutex>& lock) {
   std::unique_ptr<Worker> worker;
-  bool rests = true;  // nothing was done since
+  std::optional<Awake> awake;  // nothing while it rests
   while (true) {
-    auto const until = rests || !connections_rest() ? kIdle : Queue::Time::duration(kRest);
+    bool const may_rest = awake && connections_rest();
+    auto const until = may_rest ? Queue::Time::duration(rest_after()) : kIdle;
     ++idle_;
     bool const woken = changed_.wait_for(lock, until, [&] { return closed_ || !queue_.empty(); });
     --idle_;
     if (!woken && until < kIdle) {
-      rests = true;
       lock.unlock();
       if (worker) worker->rest();
+      awake.reset();
       lock.lock();
       continue;
     }
     if (queue_.empty() && (closed_ || !woken)) break;
-    rests = false;
+    if (!awake) awake.emplace();
     Request request = take();
     lock.unlock();
     serve_one(worker, std::move(request));

@@ -66,7 +66,7 @@ class Crew {
     virtual ~Worker() = default;
     /// Must answer `first`, and every request it takes with `queue.next()`.
     virtual void serve(Request first, Crew& queue) = 0;
-    /// Nothing came for half a second, and connections are to rest (rest.hpp).
+    /// Nothing came for a while, and connections are to rest (rest.hpp).
     virtual void rest() {}
   };
   using Hire = std::function<std::unique_ptr<Worker>()>;

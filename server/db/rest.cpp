@@ -2,18 +2,22 @@
 
 #include <malloc.h>
 
-#include <atomic>
-#include <chrono>
-
 namespace vefa::db {
 namespace {
 
+using namespace std::chrono_literals;
+
+constexpr int kManyAwake = 64;
+constexpr int kManySchemas = 700;
 std::atomic<bool> g_connections_rest = false;
 
 }  // namespace
 
 void let_connections_rest(bool on) { g_connections_rest = on; }
 bool connections_rest() { return g_connections_rest; }
+std::chrono::milliseconds rest_after() { return Awake::count > kManyAwake ? 100ms : 500ms; }
+
+bool are_many_schemas() { return SchemaCopy::count > kManySchemas; }
 
 void give_memory_back() {
   // What was freed lies between what was not, and the allocator keeps it unless it is told.

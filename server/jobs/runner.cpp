@@ -2,6 +2,8 @@
 
 #include "base/log.hpp"
 #include "db/look.hpp"
+#include "db/rest.hpp"
+#include "jobs/crowd.hpp"
 #include "jobs/effects.hpp"
 #include "jobs/queries.hpp"
 #include "jobs/tx_jobs.hpp"
@@ -15,6 +17,9 @@ constexpr std::size_t kBatch = 500;
 constexpr std::int64_t kEffectWindow = 64;
 constexpr Instant kNever{std::numeric_limits<std::int64_t>::max()};
 constexpr auto kPauseAfterTrouble = std::chrono::seconds(1);
+// What nobody woke it for was added by another program, which is rare; each of a thousand companies
+// would be woken from its rest for that.
+constexpr Duration kUpkeepAtRest = std::chrono::minutes(5);
 constexpr auto kGathering = std::chrono::milliseconds(20);
 constexpr auto kPauseAfterLoss = std::chrono::milliseconds(20);
 
@@ -45,10 +50,13 @@ class SchedulingRunner final : public Runner {
   Steady::time_point latest_look(Steady::time_point now) const;
   Steady::time_point gathers_until() const;
   void look();
-  void run(Sweep const& sweep, Place& after, Context const& ctx);
+  Instant sweep_all();
+  void run(Sweep const& sweep, Place& after, Instant now);
+  void leave_crowd();
   Due find_due(Instant now) const;
   std::vector<Job> find_effects(db::Tx& tx, Instant now) const;
   void begin_recurring();
+  Duration until_next_upkeep() const;
   void keep_leases();
 
   std::shared_ptr<Shop const> const shop_;
@@ -59,6 +67,7 @@ class SchedulingRunner final : public Runner {
   Steady::time_point looked_at_;
   bool first_upkeep_ = true;
   std::map<std::string, Place> swept_;
+  std::unique_ptr<Crowd::Place> at_work_;  // while what was handed over last is done
   // Guarded by the alarm's mutex.
   std::uint64_t asked_ = 0;     // questions of wait_idle
   std::uint64_t quiet_at_ = 0;  // the newest question at which nothing was due or running
@@ -131,6 +140,7 @@ bool SchedulingRunner::sleep() {
     if (a.stop) return false;
     auto const now = Steady::now();
     if (must_look(now)) return true;
+    leave_crowd();
     a.changed.wait_until(lock, latest_look(now));
   }
 }
@@ -148,12 +158,10 @@ void SchedulingRunner::look() {
     a.next_due = kNever;
   }
   Feed::read_peers({shop_->hub, &shop_->hub->feed});
-  if (Steady::now() >= next_upkeep_) keep_leases();
   bool const was_idle = tx_jobs_.outstanding() == 0 && effects_.held() == 0;
-  // One instant for both: a job that is due later than the sweeps waits for those before it.
-  auto const ctx = shop_->context({});
-  for (auto const& [name, sweep] : shop_->lists.sweeps) run(sweep, swept_[name], ctx);
-  auto due = find_due(ctx.now);
+  auto const now = sweep_all();
+  if (!at_work_) at_work_ = enter_crowd(Crowd::Stage::Follow);
+  auto due = find_due(now);
   bool const quiet = was_idle && due.empty();
   {
     std::lock_guard const lock(a.mutex);
@@ -167,18 +175,35 @@ void SchedulingRunner::look() {
   tx_jobs_.submit(std::move(due.tx_jobs));
 }
 
-void SchedulingRunner::run(Sweep const& sweep, Place& after, Context const& ctx) {
+// Answers until when they went: a job that is due later waits for the sweeps of that time.
+Instant SchedulingRunner::sweep_all() {
+  auto const place = enter_crowd(Crowd::Stage::Sweep);
+  if (Steady::now() >= next_upkeep_) keep_leases();
+  auto const now = shop_->clock.now();
+  for (auto const& [name, sweep] : shop_->lists.sweeps) run(sweep, swept_[name], now);
+  return now;
+}
+
+void SchedulingRunner::run(Sweep const& sweep, Place& after, Instant now) {
   std::optional<Instant> due;
   db::look_now(shop_->database, [&](db::Tx& tx) { due = sweep.next_due(tx, after); });
-  if (!due || *due > ctx.now) return;
+  if (!due || *due > now) return;
   for (std::optional<Place> next = after; next;) {
+    auto until = now;
     shop_->database.write_now([&](db::Tx& tx) {
+      // The instant at which it is written, which may be some time after it was asked for.
+      auto const ctx = shop_->context({});
+      until = ctx.now;
       next = sweep.work(ctx, tx, after);
       return db::Outcome::Commit;
     });
     // What becomes due within the same millisecond is left to its job.
-    after = next.value_or(Place{ctx.now + Duration(1)});
+    after = next.value_or(Place{until + Duration(1)});
   }
+}
+
+void SchedulingRunner::leave_crowd() {
+  if (at_work_ && tx_jobs_.outstanding() == 0) at_work_.reset();
 }
 
 SchedulingRunner::Due SchedulingRunner::find_due(Instant now) const {
@@ -231,9 +256,14 @@ void SchedulingRunner::begin_recurring() {
   });
 }
 
-void SchedulingRunner::keep_leases() {
+Duration SchedulingRunner::until_next_upkeep() const {
   auto const& options = shop_->options;
-  next_upkeep_ = Steady::now() + std::min(options.lease / 3, options.repair_every);
+  bool const rests = db::connections_rest() && effects_.held() == 0;
+  return rests ? kUpkeepAtRest : std::min(options.lease / 3, options.repair_every);
+}
+
+void SchedulingRunner::keep_leases() {
+  next_upkeep_ = Steady::now() + until_next_upkeep();
   effects_.renew();
   // A file has one process: whatever is leased when that starts was held by one that is gone.
   bool const alone = shop_->database.engine() == db::Engine::Sqlite && first_upkeep_;

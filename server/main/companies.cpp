@@ -181,6 +181,12 @@ void Companies::read_list_again() {
   }
 }
 
+/// By the last look: its next work is still to come, and so near that closing it saves nothing.
+bool Companies::is_soon(Place const& place) const {
+  auto const now = clock_.now();
+  return place.due && *place.due > now && *place.due - now < lead_ + kShortIdle;
+}
+
 Companies::Task Companies::task_for(Place const& place) const {
   auto const now = Steady::now();
   if (place.task != Task::None || place.config.closed) return Task::None;
@@ -189,7 +195,8 @@ Companies::Task Companies::task_for(Place const& place) const {
     if (place.open.use_count() > 1) return Task::None;
     if (place.gone) return Task::Close;
     auto const idle = std::chrono::seconds(config_.company_idle_seconds);
-    bool const rests = now - place.used_at > (place.asked ? idle : std::min(idle, kShortIdle));
+    bool const rests =
+        now - place.used_at > (place.asked ? idle : std::min(idle, kShortIdle)) && !is_soon(place);
     bool const may_close =
         idle.count() > 0 && !is_single() && (!place.must_be_open || now >= place.look_at);
     return rests && may_close ? Task::Close : Task::None;

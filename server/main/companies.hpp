@@ -66,6 +66,7 @@ class Companies {
   void keep();
   void read_list_again();
   void give_tasks();
+  bool is_soon(Place const& place) const;
   Task task_for(Place const& place) const;
   void work();
   void do_task(PlacePtr const& place, Task task);

@@ -1,6 +1,7 @@
 #include "main/wiring.hpp"
 
 #include "base/text.hpp"
+#include "db/rest.hpp"
 #include "http/server.hpp"
 #include "modules/audit/audit.hpp"
 #include "modules/automation/automation.hpp"
@@ -135,7 +136,10 @@ http::Authenticate authenticator() {
 }
 
 std::shared_ptr<void> start_services(ServiceParts parts) {
-  return email::Puller::start(parts.database, parts.clock, parts.ids, {.node = parts.node});
+  email::PullerOptions options{.node = parts.node};
+  // Each look would wake one of many companies from its rest.
+  if (db::connections_rest()) options.look_every = std::chrono::minutes(1);
+  return email::Puller::start(parts.database, parts.clock, parts.ids, options);
 }
 
 bool must_stay_open(db::Tx& tx) { return email::fetches_mail(tx); }

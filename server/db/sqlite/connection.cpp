@@ -141,6 +141,10 @@ void Connection::let_go() noexcept {
   sqlite3_exec(db_, "PRAGMA mmap_size=0", nullptr, nullptr, nullptr);
   is_mapped_ = false;
   uses_ = 0;
+  if (are_many_schemas()) {
+    sqlite3_exec(db_, "PRAGMA writable_schema=RESET", nullptr, nullptr, nullptr);
+    schema_.reset();
+  }
   sqlite3_db_release_memory(db_);
   give_memory_back();
 }
@@ -151,10 +155,12 @@ void Connection::map() {
 }
 
 void Connection::use() {
+  if (!schema_) schema_.emplace();
   if (!is_mapped_ && ++uses_ >= kUsesUntilMapped) map();
 }
 
 void Connection::set_up(File const& file, Role role) {
+  schema_.emplace();
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, 5000);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -244,12 +250,15 @@ void Connection::checkpoint() {
   if (code != SQLITE_OK && code != SQLITE_BUSY) fail("checkpoint");
 }
 
-bool Connection::breaks_foreign_keys() const {
-  int unmet = 0;
+int Connection::status(int what) const {
+  int now = 0;
   int highest = 0;
-  int const code = sqlite3_db_status(db_, SQLITE_DBSTATUS_DEFERRED_FKS, &unmet, &highest, 0);
-  return code != SQLITE_OK || unmet != 0;
+  if (sqlite3_db_status(db_, what, &now, &highest, 0) != SQLITE_OK) fail("status");
+  return now;
 }
+
+bool Connection::breaks_foreign_keys() const { return status(SQLITE_DBSTATUS_DEFERRED_FKS) != 0; }
+int Connection::schema_bytes() const { return status(SQLITE_DBSTATUS_SCHEMA_USED); }
 
 std::unique_ptr<Connection::Prepared> Connection::prepare(Statement const& statement) {
   auto made = std::make_unique<Prepared>();

@@ -1,6 +1,7 @@
 // One connection to an SQLite file, used by one thread at a time, with its prepared statements.
 #pragma once
 #include "db/database.hpp"
+#include "db/rest.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -44,6 +45,8 @@ class Connection {
   /// Statements that may write, run so far.
   std::int64_t writes() const { return writes_; }
   /// Whether a deferred foreign key of the open transaction is still unmet.
+  /// Of its copy of the schema.
+  int schema_bytes() const;
   bool breaks_foreign_keys() const;
 
  private:
@@ -61,12 +64,14 @@ class Connection {
   void map();
   std::unique_ptr<Prepared> prepare(Statement const& statement);
   Prepared& prepared(Statement const& statement, std::unique_ptr<Prepared>& ad_hoc);
+  int status(int what) const;
   [[noreturn]] void fail(char const* what) const;
 
   sqlite3* db_ = nullptr;
   bool const optimize_at_end_;
   bool is_mapped_ = false;
   int uses_ = 0;  // since it rested
+  std::optional<SchemaCopy> schema_;
   int log_frames_ = 0;
   std::int64_t writes_ = 0;
   std::vector<std::unique_ptr<Prepared>> cache_;

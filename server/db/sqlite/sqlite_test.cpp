@@ -51,6 +51,27 @@ std::int64_t count(db::Database& database) {
   return n;
 }
 
+// What a connection to this file holds after it let go: bytes of its copy of the schema.
+int schema_at_rest(db::sqlite::Connection& connection) {
+  connection.use();
+  connection.execute(ad_hoc("INSERT INTO rows (bytes) VALUES (NULL)"), {});
+  connection.let_go();
+  return connection.schema_bytes();
+}
+
+TEST_F(SqliteFile, keeps_its_copy_of_the_schema_at_rest_unless_many_do) {
+  make_table(*db::open(options_));
+  db::sqlite::Connection connection({.path = path()}, db::sqlite::Role::Writer);
+  EXPECT_GT(schema_at_rest(connection), 0);
+  {
+    auto const many = std::make_unique<db::SchemaCopy[]>(1000);
+    EXPECT_EQ(schema_at_rest(connection), 0);
+    EXPECT_EQ(db::SchemaCopy::count, 1000);
+  }
+  EXPECT_GT(schema_at_rest(connection), 0) << "it is read again with the next statement";
+  EXPECT_EQ(count(*db::open(options_)), 3);
+}
+
 TEST_F(SqliteFile, a_connection_that_let_go_of_its_statements_and_pages_goes_on) {
   db::open(options_)->close();  // migrated
   db::sqlite::Connection connection({.path = path()}, db::sqlite::Role::Writer);
