@@ -7,10 +7,23 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
-#define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
 
 #include "base/text.hpp"
+
+namespace vefa {
+namespace {
+
+/// Where the parser's own expectation fails: of some files that are no TOML it says so in this way
+/// alone.
+struct NotToml {};
+[[noreturn]] void refuse_toml() { throw NotToml{}; }
+
+}  // namespace
+}  // namespace vefa
+
+#define TOML_HEADER_ONLY 1
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : ::vefa::refuse_toml())
+#include <toml++/toml.h>
 
 namespace vefa {
 namespace {
@@ -85,6 +98,9 @@ void read_file(Config& config, std::string const& file) {
   } catch (toml::parse_error const& error) {
     throw std::runtime_error(fmt::format("{}, line {}: {}", file, error.source().begin.line,
                                          std::string(error.description())));
+  } catch (NotToml const&) {
+    throw std::runtime_error(
+        file + ": is not TOML; look for a key or a bracket that is not written to its end");
   }
   for (auto const& [name, node] : table) {
     if (name == "company" && node.is_array_of_tables()) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "modules/channels/email/quotes.hpp"
 
 namespace vefa::email {
 namespace {
@@ -133,6 +134,11 @@ TEST(Mime, in_reply_to_survives_where_apple_mail_rewrote_references) {
   EXPECT_EQ(mail.new_text,
             "Evet, hâlâ su kaçırıyor. Yarın 14:00 uygun mu?\n\niPhone’umdan gönderildi");
   EXPECT_THAT(mail.quoted_text, HasSubstr("Servisimiz yarın gelebilir."));
+}
+
+TEST(Mime, a_message_of_a_star_alone_is_no_empty_one) {
+  EXPECT_EQ(split_quotes("\n *\n", false).new_text, " *");
+  EXPECT_EQ(split_quotes("Soğutmuyor\n*", false).new_text, "Soğutmuyor\n*");
 }
 
 struct ReplyRow {

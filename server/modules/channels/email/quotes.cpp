@@ -30,7 +30,10 @@ std::string bare(std::string_view line) {
   return trim(out);
 }
 
-bool is_blank(std::string const& line) { return bare(line).empty(); }
+/// Stars alone are words, such as they are.
+bool is_blank(std::string const& line) {
+  return bare(line).empty() && line.find('*') == std::string::npos;
+}
 bool is_marked(std::string const& line) { return bare(line).starts_with('>'); }
 
 bool has_digit(std::string_view text) {
