@@ -125,11 +125,19 @@ TEST_P(MailboxLife, a_server_that_is_away_is_asked_at_growing_intervals) {
   EXPECT_GE(std::chrono::steady_clock::now() - begun, 20ms + 40ms + 80ms + 160ms + 200ms);
 }
 
+TEST_P(MailboxLife, one_that_was_just_added_is_fetched_without_waiting_for_the_next_look) {
+  pullers.push_back(Puller::start(*database, clock, ids, {.node = 1, .look_every = 1h}));
+  std::this_thread::sleep_for(200ms);  // it has looked, and found none
+  open_desk();
+  write_to_desk("1");
+  until_stored(1);
+}
+
 TEST_P(MailboxLife, a_wrong_password_is_shown_with_what_to_do_and_the_right_one_heals) {
   auto wanted = desk_form();
   wanted.imap.secret = Text<4000>{"wrong"};
   make_mailbox(wanted);
-  auto& node = start_node();
+  start_node();
   write_to_desk("1");
   until([&] { return view().last_error_kind == "login"; }, "the refused login");
   EXPECT_THAT(view(Language::Tr).advice, HasSubstr("parola"));
@@ -137,7 +145,6 @@ TEST_P(MailboxLife, a_wrong_password_is_shown_with_what_to_do_and_the_right_one_
   EXPECT_EQ(view().last_error.find("wrong"), std::string::npos) << "the password is told";
   wanted.imap.secret = Text<4000>{MailServers::kPassword};
   change_desk(wanted);
-  node.wake();
   until_stored(1);
   EXPECT_EQ(view().last_error_kind, "");
 }

@@ -10,6 +10,7 @@
 #include "modules/channels/email/compose.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/channels/email/outbox.hpp"
+#include "modules/channels/email/puller.hpp"
 #include "modules/channels/email/queries.hpp"
 #include "modules/staff/staff.hpp"
 
@@ -100,6 +101,7 @@ void apply(Mailbox& row, MailboxForm const& form) {
 }
 
 void record(Context const& ctx, db::Tx& tx, std::string kind, Mailbox const& row) {
+  wake_puller_after(tx);
   jobs::record(ctx, tx,
                {.kind = std::move(kind),
                 .team_id = row.team_id.value,

@@ -218,13 +218,32 @@ class Reader {
   std::thread thread_;
 };
 
+// Those of this process, by what they read: for whoever adds a mailbox there.
+struct Pullers {
+  std::mutex mutex;
+  std::multimap<db::Database const*, Puller*> of;
+};
+Pullers& pullers() {
+  static Pullers all;
+  return all;
+}
+
 class Readers final : public Puller {
  public:
   Readers(db::Database& database, Clock const& clock, IdSource& ids, PullerOptions options)
       : database_(database), clock_(clock), ids_(ids), options_(options), thread_([this] {
           run();
-        }) {}
-  ~Readers() override { stop(); }
+        }) {
+    std::lock_guard const lock(pullers().mutex);
+    pullers().of.emplace(&database_, this);
+  }
+  ~Readers() override {
+    {
+      std::lock_guard const lock(pullers().mutex);
+      std::erase_if(pullers().of, [this](auto const& one) { return one.second == this; });
+    }
+    stop();
+  }
 
   void wake() override {
     std::lock_guard const lock(mutex_);
@@ -288,6 +307,14 @@ class Readers final : public Puller {
 };
 
 }  // namespace
+
+void wake_puller_after(db::Tx& tx) {
+  tx.after_commit([database = &tx.database()] {
+    std::lock_guard const lock(pullers().mutex);
+    auto const [begin, end] = pullers().of.equal_range(database);
+    for (auto one = begin; one != end; ++one) one->second->wake();
+  });
+}
 
 std::unique_ptr<Puller> Puller::start(db::Database& database, Clock const& clock, IdSource& ids,
                                       PullerOptions options) {

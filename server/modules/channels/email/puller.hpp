@@ -32,6 +32,9 @@ class Puller {
   virtual void stop() = 0;
 };
 
+/// Once this is committed, the puller of this process looks again at once.
+void wake_puller_after(db::Tx& tx);
+
 /// Fetches what is new in one mailbox over an open session; answers how many were stored. Each
 /// message is stored and committed before the mailbox's place advances and before the server is
 /// told anything. Throws TransportFailure.
