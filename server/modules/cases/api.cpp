@@ -164,7 +164,7 @@ Result<CaseView> record_verdict(Call const& call, db::Tx& tx, CustomerWord const
   if (body.solved && body.her_word)
     tell_heard(call.ctx, tx, now, i18n::message(now.language, "cases.heard_solved"),
                body.her_word->words.value);
-  return page_of(call.ctx, tx, now);
+  return page_of(call.ctx, tx, find(tx, id).value());
 }
 
 struct AtVersion {

@@ -21,6 +21,13 @@ Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant
                               std::string const& what);
 /// When the company's day is over on which so many days have passed.
 Instant debt_due(Context const& ctx, db::Tx& tx, int days = kDebtDays);
+/// Where the program cannot write to her a person tells her, within these days.
+inline constexpr int kDaysToTell = 3;
+/// `by` of `case.reopened` where nothing but a telling opened it: she is as content as she was.
+inline constexpr char const* kByTelling = "telling";
+/// Promises on the case, wherever it lives, that a person tells her this. One that is over waits
+/// for it as a solved one does: open again, with her word that it is solved standing.
+void owe_telling(Context const& ctx, db::Tx& tx, CaseId id, std::string const& what);
 /// The reason of what ended by her word while a debt keeps her case open.
 inline constexpr char const* kSaidSolved = "she says it is solved";
 /// Made by `owe`.

@@ -42,7 +42,7 @@ Result<Case> change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t vers
   if (wanted.fields) changed.emplace_back("fields");
   record(ctx, tx, "case.changed", row, {{"changed", changed}});
   if (wanted.kind && wanted.kind_word) tell_kind(ctx, tx, row, *wanted.kind_word);
-  return row;
+  return *find(tx, id);
 }
 
 Result<Case> hand_over(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version, TeamId team,

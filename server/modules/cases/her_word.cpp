@@ -2,8 +2,11 @@
 
 #include "base/text.hpp"
 #include "i18n/i18n.hpp"
+#include "modules/cases/debts.hpp"
 #include "modules/cases/links.hpp"
+#include "modules/cases/queries.hpp"
 #include "modules/company/company.hpp"
+#include "modules/customers/customers.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -66,14 +69,24 @@ Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, In
   return error;
 }
 
-InteractionId tell_heard(Context const& ctx, db::Tx& tx, Case const& row, std::string const& noted,
-                         std::string const& words) {
+void tell_heard(Context const& ctx, db::Tx& tx, Case const& row, std::string const& noted,
+                std::string const& words) {
+  auto const customer = customers::find(tx, row.customer_id);
+  if (!customer || customer->state == customers::CustomerState::Erased) return;
   Args const args{{"noted", noted},
                   {"words", words},
                   {"link", links_of(company::profile(tx).public_url, row.id).page}};
-  return send_automatic(ctx, tx, row, interactions::Purpose::Message,
-                        i18n::message(row.language, "cases.heard_subject"),
-                        i18n::message(row.language, "cases.heard_text", args));
+  auto const text = i18n::message(row.language, "cases.heard_text", args);
+  auto const sent = send_automatic(ctx, tx, row, interactions::Purpose::Message,
+                                   i18n::message(row.language, "cases.heard_subject"), text);
+  if (sent)
+    tx.run(sql::keep_heard, sent);
+  else
+    owe_telling(ctx, tx, row.id, text);
+}
+
+bool tells_heard(db::Tx& tx, InteractionId id) {
+  return tx.scalar<std::int64_t>(sql::tells_heard, id).has_value();
 }
 
 }  // namespace vefa::cases

@@ -29,8 +29,11 @@ Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, In
 Result<void> check_not_erased(db::Tx& tx, Case const& row);
 
 /// Writes to her, in her language, what was noted on her word, in what words of hers, and that she
-/// may object. None where the program has no way to write to her; her page shows it all the same.
-InteractionId tell_heard(Context const& ctx, db::Tx& tx, Case const& row, std::string const& noted,
-                         std::string const& words);
+/// may object. Where the program has no way to write to her, or its letter does not reach her, a
+/// person owes her the telling, also on a case that is over. The case's row may change by it.
+void tell_heard(Context const& ctx, db::Tx& tx, Case const& row, std::string const& noted,
+                std::string const& words);
+/// Whether that message is such a letter.
+bool tells_heard(db::Tx& tx, InteractionId id);
 
 }  // namespace vefa::cases

@@ -159,6 +159,24 @@ Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Instant
   return owe(ctx, tx, id, {.due_at = due_at, .what = what});
 }
 
+void owe_telling(Context const& ctx, db::Tx& tx, CaseId id, std::string const& what) {
+  auto row = lock(tx, find_living(tx, id).value().id).value();
+  bool const opens = !row.open;
+  if (opens) {
+    auto const solved_at = row.solved_at;
+    reopen(row);
+    row.state = State::Solved;
+    row.solved_at = solved_at;
+    find_owner(ctx, tx, row);
+  }
+  auto const made = promise_on(
+      ctx, tx, row,
+      {PromiseKind::NotifyBy, promises::Source::Standard, debt_due(ctx, tx, kDaysToTell), what});
+  if (!made.ok()) throw std::runtime_error(made.error().key);  // by nothing that can be counted
+  settle(ctx, tx, row);
+  if (opens) record(ctx, tx, "case.reopened", row, {{"by", kByTelling}});
+}
+
 Instant debt_due(Context const& ctx, db::Tx& tx, int days) {
   auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
   auto const on = calendar::plus_days(company::today(ctx, tx), days + 1);

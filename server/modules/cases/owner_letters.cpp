@@ -14,8 +14,6 @@
 namespace vefa::cases {
 namespace {
 
-constexpr int kDaysToTell = 3;  // by a person, where the program cannot write
-
 std::optional<Case> known_case(db::Tx& tx, CustomerId customer, UnitId unit, Weight weight) {
   for (auto const id : of_unit(tx, unit)) {
     auto row = find(tx, id);
@@ -35,22 +33,11 @@ InteractionId send(Context const& ctx, db::Tx& tx, Case const& row, WriteLetter 
                         std::move(letter.text));
 }
 
-/// A person tells her what the letter would have said.
-void owe_telling(Context const& ctx, db::Tx& tx, Case& row, WriteLetter const& write) {
-  auto const made = promise_on(ctx, tx, row,
-                               {.kind = promises::PromiseKind::NotifyBy,
-                                .source = promises::Source::Standard,
-                                .due_at = debt_due(ctx, tx, kDaysToTell),
-                                .what = written(tx, row, write).text});
-  if (!made.ok()) throw std::runtime_error(made.error().key);
-  settle(ctx, tx, row);
-}
-
 /// False where neither can be: nothing is owed on a case that is over.
 bool tell_or_owe(Context const& ctx, db::Tx& tx, CaseId id, WriteLetter const& write) {
-  auto row = lock(tx, id).value();
+  auto const row = lock(tx, id).value();
   if (send(ctx, tx, row, write)) return true;
-  if (row.open) owe_telling(ctx, tx, row, write);
+  if (row.open) owe_telling(ctx, tx, row.id, written(tx, row, write).text);
   return row.open;
 }
 

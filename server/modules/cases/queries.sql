@@ -455,6 +455,12 @@ WHERE id = $1 AND version = $2 AND staff_id = $3;
 -- name: delete_view
 DELETE FROM views WHERE id = $1 AND staff_id = $2;
 
+-- name: keep_heard
+INSERT INTO heard_letters (interaction_id) VALUES ($1);
+
+-- name: tells_heard
+SELECT 1 AS one FROM heard_letters WHERE interaction_id = $1;
+
 -- name: has_ties
 -- What others have made of it, beside what came in with it.
 SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
@@ -465,6 +471,7 @@ SELECT 1 AS one FROM cases c WHERE c.id = $1 AND (
   OR EXISTS (SELECT 1 FROM case_unit_namings WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM case_kind_changes WHERE case_id = $1)
   OR EXISTS (SELECT 1 FROM drafts WHERE case_id = $1)
+  OR EXISTS (SELECT 1 FROM interactions i JOIN heard_letters h ON h.interaction_id = i.id WHERE i.case_id = $1)
   OR EXISTS (SELECT 1 FROM verdicts WHERE case_id = $1));
 
 -- name: take_out_participants

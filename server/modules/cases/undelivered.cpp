@@ -1,6 +1,8 @@
 // Messages that did not reach her: nothing is kept by a mail that never left, and no case waits for
 // the silence of someone who was never asked.
 #include "modules/cases/answering.hpp"
+#include "modules/cases/debts.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
 
@@ -60,6 +62,11 @@ bool owe_again(Context const& ctx, db::Tx& tx, Case& row, Interaction const& mes
   return owed;
 }
 
+void tell_undelivered(Context const& ctx, db::Tx& tx, Case const& row, Interaction const& message) {
+  record(ctx, tx, "case.undelivered", row,
+         {{"interaction_id", message.id.text()}, {"reason", message.state_reason}});
+}
+
 }  // namespace
 
 bool may_be_awaited(db::Tx&, jobs::Event const& event) {
@@ -76,7 +83,14 @@ Result<void> take_failure(Context const& ctx, db::Tx& tx, InteractionId id) {
   auto row = lock(tx, message->case_id);
   // By now it may have been sent again, or somebody called her.
   bool const failed = message->state == IState::Failed || message->state == IState::Bounced;
-  if (!failed || !row || !row->open || was_followed(tx, *message)) return {};
+  if (!failed || !row || was_followed(tx, *message)) return {};
+  if (!row->open) {
+    // Her concern is over; that she knows what was noted in her name is owed all the same.
+    if (!tells_heard(tx, id)) return {};
+    owe_telling(ctx, tx, row->id, message->text);
+    tell_undelivered(ctx, tx, *row, *message);
+    return {};
+  }
   bool const owed = owe_again(ctx, tx, *row, *message);
   withdraw_where(ctx, tx, row->id, kReason, promises::falls_away_when_she_writes);
   if (!owed) TRY(promise_by_standard(ctx, tx, *row, PromiseKind::AnswerBy, true));
@@ -84,8 +98,7 @@ Result<void> take_failure(Context const& ctx, db::Tx& tx, InteractionId id) {
   row->solved_at.reset();
   row->snoozed_until.reset();
   settle(ctx, tx, *row);
-  record(ctx, tx, "case.undelivered", *row,
-         {{"interaction_id", id.text()}, {"reason", message->state_reason}});
+  tell_undelivered(ctx, tx, *row, *message);
   return {};
 }
 

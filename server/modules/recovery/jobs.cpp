@@ -1,6 +1,7 @@
 #include "jobs/together.hpp"
 
 #include "modules/cases/cases.hpp"
+#include "modules/cases/debts.hpp"
 #include "modules/recovery/breaches.hpp"
 #include "modules/recovery/proposing.hpp"
 #include "modules/recovery/queries.hpp"
@@ -79,6 +80,7 @@ void add_jobs(jobs::Registry& registry) {
   // She is content no longer: the recovery goes on until she is.
   registry.subscribe("recovery.reopen", {"case.reopened"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                       if (text_in(event.payload, "by") == cases::kByTelling) return;
                        tx.run(sql::reopen_of_case, CaseId{event.case_id});
                      });
   registry.subscribe("recovery.forget", {"customer.erased"}, forget);
