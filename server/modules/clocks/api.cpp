@@ -19,8 +19,11 @@ struct MatterBody {
   /// said before.
   std::optional<List<std::string, 20>> not_so;
   std::optional<Text<500>> reason;  // of what stands against what the program knows
+  /// Where something that the law owes her would end or come later by it, and the writer may not
+  /// approve remedies: in which she says so.
+  std::optional<cases::HerWord> her_word;
 };
-BOOST_DESCRIBE_STRUCT(MatterBody, (), (code, facts, product_group, not_so, reason))
+BOOST_DESCRIBE_STRUCT(MatterBody, (), (code, facts, product_group, not_so, reason, her_word))
 
 struct HappeningBody {
   Text<60, 3> kind;
@@ -115,7 +118,7 @@ Result<CaseLaw> set_case_law(Call const& call, db::Tx& tx, MatterBody const& bod
   if (body.product_group) wanted.product_group = body.product_group->value;
   if (body.not_so) wanted.not_so = std::vector<std::string>(*body.not_so);
   if (body.reason) wanted.reason = body.reason->value;
-  TRY(take_up(call.ctx, tx, id, wanted));
+  TRY(take_up(call.ctx, tx, id, std::move(wanted), body.her_word ? &*body.her_word : nullptr));
   return view_of(call, tx, id);
 }
 

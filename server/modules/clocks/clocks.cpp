@@ -11,6 +11,7 @@
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/debts.hpp"
+#include "modules/clocks/lessening.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
 #include "modules/clocks/vocabulary.hpp"
@@ -161,19 +162,38 @@ Matter new_matter(Context const& ctx, CaseId id, law::Pack const& pack) {
           .contradictions = {}};
 }
 
+/// When that was last said which is said otherwise now.
+Instant said_before(Matter const& was, Matter const& now) {
+  Instant last{};
+  for (auto const& [name, what] : was.contradictions) {
+    auto const* still = now.contradictions.if_contains(name);
+    if (still && *still == what) continue;
+    if (auto const at = parse_instant(std::string_view(what.at("at").as_string())))
+      last = std::max(last, *at);
+  }
+  return last;
+}
+
 }  // namespace
 
-Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter const& wanted) {
+Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter wanted,
+                       cases::HerWord const* her_word) {
   auto const row = TRY(held(ctx, tx, id));
+  if (wanted.reason.empty() && her_word) wanted.reason = her_word->words.value;
   auto const law = pack_in_use(ctx, tx, wanted.code);
   if (!law) return invalid("code", "clocks.no_such_pack", {{"code", wanted.code}});
   TRY(facts_of(wanted.facts, *law->pack, "facts"));
   TRY(check_group(laws_in_use(ctx, tx, wanted.code), wanted.product_group));
   auto const was = tx.find<Matter>(sql::find_matter, id);
   auto matter = was.value_or(new_matter(ctx, id, *law->pack));
+  auto owed = owed_by_law(tx, id);
   TRY(turn_to(ctx, tx, matter, *law->pack));
   if (!was) tx.insert(sql::insert_matter, matter);
-  look_up_anew(ctx, tx, row, *law->pack, matter);
+  bool const learned = look_up_anew(ctx, tx, row, *law->pack, matter);
+  if (learned && was && was->code == matter.code) {  // not by what she says
+    recount(ctx, tx, matter, kKnown);
+    owed = owed_by_law(tx, id);
+  }
   TRY(Said(ctx, wanted, *law->pack, matter).keep());
   matter.by_itself = false;
   if (tx.change(sql::update_matter, id, matter.version, matter.facts, matter.product_group,
@@ -185,8 +205,11 @@ Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter cons
                  {.kind = "case_law.taken_up",
                   .case_id = row.id.value,
                   .payload = {{"code", matter.code}, {"pack_version", law->pack->version}}});
-  tell_contradictions(ctx, tx, was.value_or(new_matter(ctx, id, *law->pack)), matter);
+  auto const before = was.value_or(new_matter(ctx, id, *law->pack));
+  tell_contradictions(ctx, tx, before, matter);
   recount(ctx, tx, matter, "facts");
+  TRY(check_not_lessened(ctx, tx, row, owed,
+                         {said_before(before, matter), wanted.reason, her_word}));
   return matter;
 }
 

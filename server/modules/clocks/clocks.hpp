@@ -24,6 +24,9 @@ class Registry;
 namespace vefa::law {
 struct Pack;
 }
+namespace vefa::cases {
+struct HerWord;
+}
 
 namespace vefa::clocks {
 
@@ -53,7 +56,7 @@ struct NewMatter {
   /// Kinds of happenings that the program knows of and that did not happen so; in place of those
   /// said before. None: as it was said.
   std::optional<std::vector<std::string>> not_so = {};
-  std::string reason = {};  // where it stands against what the program knows
+  std::string reason = {};  // where it stands against what the program knows; none: her words
 };
 struct Matter {
   CaseId case_id;
@@ -75,8 +78,10 @@ BOOST_DESCRIBE_STRUCT(Matter, (),
 /// says stands above what the program knows, with a reason; what says the same as it is not kept.
 /// Invalid: clocks.no_such_pack (code), clocks.no_such_fact (facts.name), clocks.no_such_group
 /// (product_group), clocks.other_law (code: a case has one law for good, once a person named it or
-/// told something under it), clocks.known_otherwise (reason), clocks.not_known (not_so).
-Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter const& wanted);
+/// told something under it), clocks.known_otherwise (reason), clocks.not_known (not_so). What the
+/// law owes her is lessened by her word or larger authority alone (see check_not_lessened).
+Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter wanted,
+                       cases::HerWord const* her_word = nullptr);
 
 /// Something that happened, or was agreed: `fault.notified`, `visit.agreed`.
 struct NewHappening {

@@ -239,6 +239,37 @@ TEST_P(KnownLaw, follows_the_sale_to_another_country_until_somebody_told_somethi
   EXPECT_EQ(other.error().key, "clocks.other_law");
 }
 
+TEST_P(KnownLaw, that_owes_her_something_gives_way_to_no_clerks_word_alone) {
+  auto const id = come(cases::CaseKind::Repair, fridge());
+  auto const owed = clock_of(id, "TR-03-in-warranty").promise_id;
+  auto const by_clerk = [&](NewMatter const& what, cases::HerWord const* word = nullptr) {
+    auto const clerk = as(elif_);
+    auto said =
+        database->write_result([&](db::Tx& tx) { return take_up(clerk, tx, id, what, word); });
+    idle();
+    return said;
+  };
+  auto const expect_refused = [&](NewMatter const& what) {
+    auto const said = by_clerk(what);
+    ASSERT_FALSE(said.ok());
+    EXPECT_EQ(said.error().key, "cases.law_is_owed");
+    EXPECT_EQ(said.error().field, "her_word.interaction_id");
+    EXPECT_EQ(promise(owed).state, promises::State::Pending);
+  };
+  NewMatter not_so{.code = "TR", .reason = "she only asked"};
+  not_so.not_so = {{"fault.notified"}};
+  expect_refused(not_so);
+  expect_refused({.code = "TR", .facts = {{"customer", "business"}}, .reason = "a firm's"});
+  expect_refused({.code = "HU"});
+  not_so.reason.clear();
+  auto const word = says(id, "Arıza yok, yalnızca sordum.");
+  ASSERT_TRUE(by_clerk(not_so, &word).ok()) << "her words are the reason";
+  EXPECT_EQ(promise(owed).state, promises::State::Withdrawn);
+  not_so.not_so = std::vector<std::string>{};
+  EXPECT_TRUE(by_clerk(not_so).ok()) << "what adds a duty is free";
+  EXPECT_EQ(clock_of(id, "TR-03-in-warranty").state, "running");
+}
+
 TEST_P(KnownLaw, rests_on_no_term_that_nobody_told_and_nobody_knows) {
   auto const id = come(cases::CaseKind::Repair, fridge());
   EXPECT_FALSE(has(id, "TR-09-withdrawal")) << "whether it was a distance sale is not known";

@@ -6,9 +6,11 @@ import { api, newKey, said } from '~/api/client';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
+import { useHerWord } from '../cases/her_word/useHerWord';
 import { FactInput } from './FactInput';
 import { isAgainst, sentFacts, shownFact, toldFacts } from './facts';
 import { GroupInput } from './GroupInput';
+import { Lessens } from './Lessens';
 import { type CaseLaw, vocabularyOf } from './queries';
 
 interface Props {
@@ -27,6 +29,7 @@ export default function FactsForm({ id, pack, law, matter, close, told }: Props)
   const [texts, setTexts] = useState<Record<string, string>>({});
   const [chosen, setChosen] = useState<string>();
   const [reason, setReason] = useState('');
+  const hers = useHerWord({ id, field: 'her_word', required: false });
   const [key] = useState(newKey);
   const { product } = law;
   // Where nobody said it, the product's own stands there.
@@ -45,7 +48,13 @@ export default function FactsForm({ id, pack, law, matter, close, told }: Props)
         close={close}
         explain={t('law_fact.explain')}
         go={t('app.save')}
-        fields={['product_group', 'reason', ...facts.map(one => `facts.${one.name}`)]}
+        fields={[
+          'product_group',
+          'reason',
+          ...hers.fields,
+          ...facts.map(one => `facts.${one.name}`),
+        ]}
+        isReady={hers.isReady}
         after={answer => told(answer as CaseLaw)}
         send={() =>
           said(
@@ -56,6 +65,7 @@ export default function FactsForm({ id, pack, law, matter, close, told }: Props)
                 facts: sent as never,
                 product_group: saysGroup ? group : null,
                 reason: (against && reason.trim()) || null,
+                her_word: hers.word,
               },
             }),
           )
@@ -94,6 +104,7 @@ export default function FactsForm({ id, pack, law, matter, close, told }: Props)
                 onChange={e => setReason(e.currentTarget.value)}
               />
             )}
+            <Lessens hers={hers} refusal={refusal} isAgainst={against} />
           </>
         )}
       </QuickForm>

@@ -6,6 +6,8 @@ import { useFormats } from '~/i18n/formats';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
+import { useHerWord } from '../cases/her_word/useHerWord';
+import { Lessens } from './Lessens';
 import type { CaseLaw } from './queries';
 
 type KnownHappening = CaseLaw['known_happenings'][number];
@@ -16,6 +18,7 @@ function NotSo({ law, of, close }: { law: CaseLaw; of: KnownHappening; close: ()
   const [reason, setReason] = useState('');
   const [key] = useState(newKey);
   const id = law.matter?.case_id ?? '';
+  const hers = useHerWord({ id, field: 'her_word', required: false });
   const others = new Set(
     law.known_happenings
       .filter(one => one.contradicted && one.kind !== of.kind)
@@ -29,8 +32,8 @@ function NotSo({ law, of, close }: { law: CaseLaw; of: KnownHappening; close: ()
         close={close}
         explain={t('law_known.not_so_explain', { words: of.words })}
         go={title}
-        fields={['reason']}
-        isReady={of.contradicted || reason.trim() !== ''}
+        fields={['reason', ...hers.fields]}
+        isReady={(of.contradicted || reason.trim() !== '') && hers.isReady}
         send={() =>
           said(
             api.PUT('/cases/{case}/law', {
@@ -39,25 +42,29 @@ function NotSo({ law, of, close }: { law: CaseLaw; of: KnownHappening; close: ()
                 code: law.matter?.code ?? '',
                 not_so: of.contradicted ? [...others] : [...others, of.kind],
                 reason: reason.trim() || null,
+                her_word: hers.word,
               },
             }),
           )
         }
       >
-        {refusal =>
-          !of.contradicted && (
-            <TextInput
-              label={t('law_known.reason')}
-              required
-              data-autofocus
-              maxLength={500}
-              dir={reason ? 'auto' : undefined}
-              error={problemOf(refusal, 'reason')}
-              value={reason}
-              onChange={e => setReason(e.currentTarget.value)}
-            />
-          )
-        }
+        {refusal => (
+          <>
+            {!of.contradicted && (
+              <TextInput
+                label={t('law_known.reason')}
+                required
+                data-autofocus
+                maxLength={500}
+                dir={reason ? 'auto' : undefined}
+                error={problemOf(refusal, 'reason')}
+                value={reason}
+                onChange={e => setReason(e.currentTarget.value)}
+              />
+            )}
+            <Lessens hers={hers} refusal={refusal} isAgainst={!of.contradicted} />
+          </>
+        )}
       </QuickForm>
     </Dialog>
   );
