@@ -268,7 +268,12 @@ test('what_the_law_still_demands_ends_by_her_own_word_that_is_named', async () =
   expect(await violations(page, 'solved by her word')).toEqual([]);
   await save.click();
   await dialog.waitFor({ state: 'detached' });
-  expect((await manager.get(`/cases/${id}`)).summary.state).toBe('closed');
+  // No letter leaves this house: what was noted is told by a person, who owes that.
+  await expect.poll(async () => (await manager.get(`/cases/${id}`)).summary.state).toBe('solved');
+  const { promises } = await manager.get(`/cases/${id}`);
+  const waiting = promises.filter((one: { state: string }) => one.state === 'pending');
+  expect(waiting.map((one: { kind: string }) => one.kind)).toEqual(['notify_by']);
+  await page.getByText(/the customer must still be told what was noted/).waitFor();
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
@@ -354,6 +359,35 @@ test('the_group_follows_from_the_product_and_moves_the_clock', async () => {
   await dialog.getByRole('button', { name: 'Save' }).click();
   await law.getByText(/Longest repair time, in guarantee: runs.* → runs/).waitFor();
   expect((await manager.get(`/cases/${id}/law`)).matter.product_group).toBe('car');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what_a_clerk_says_of_the_facts_rests_on_the_customers_word_where_less_is_owed', async () => {
+  const facts = { customer: 'consumer', listed: true, in_warranty: true };
+  const id = await aCase(await house.as(people.english), 'TR', 'fault.notified', facts);
+  await manager.post(`/cases/${id}/messages`, { channel: 'phone', text: 'I bought it in 2019.' });
+  const page = await house.enter(people.english);
+  await page.goto(`/app/case/${id}`);
+  await lawOf(page).getByRole('button', { name: 'Change what is known' }).click();
+  const dialog = page.getByRole('dialog');
+  const save = dialog.getByRole('button', { name: 'Save' });
+  await dialog.getByRole('combobox', { name: /guarantee/i }).click();
+  await page.getByRole('option', { name: 'no', exact: true }).click();
+  await save.click();
+  await dialog.getByText(/this change would take it away or put it off/).waitFor();
+  await dialog.getByText(/rests on the customer’s own word/).waitFor();
+  await dialog.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /I bought it in 2019/ }).click();
+  expect(await save.isDisabled()).toBe(true); // in what words is missing
+  await dialog.getByLabel('In the customer’s words').fill('bought it in 2019');
+  expect(await violations(page, 'facts on her word')).toEqual([]);
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(/Owed by law no more, or later, by what was said/).waitFor();
+  const { clocks } = await manager.get(`/cases/${id}/law`);
+  const repair = clocks.find((one: { rule_id: string }) => one.rule_id === 'TR-03-in-warranty');
+  expect(repair.state).toBe('not_applicable');
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
