@@ -11,7 +11,8 @@ inline constexpr int kDebtDays = 14;
 struct Debt {
   Instant due_at;
   std::string what;                                             // in her language
-  promises::PromiseKind kind = promises::PromiseKind::SolveBy;  // or ReplaceBy
+  promises::PromiseKind kind = promises::PromiseKind::SolveBy;  // or ReplaceBy, RepairBy
+  promises::Source source = promises::Source::Contract;
 };
 /// Promises it on the case, which is open again where it was closed; solving it keeps no such
 /// promise, and who owes it says when it is kept. Refused: promises.due_in_past,

@@ -147,8 +147,7 @@ Result<promises::Promise> owe(Context const& ctx, db::Tx& tx, CaseId id, Debt co
     reopen(row);
     find_owner(ctx, tx, row);
   }
-  auto const made = TRY(
-      promise_on(ctx, tx, row, {debt.kind, promises::Source::Contract, debt.due_at, debt.what}));
+  auto const made = TRY(promise_on(ctx, tx, row, {debt.kind, debt.source, debt.due_at, debt.what}));
   settle(ctx, tx, row);
   if (opens) record(ctx, tx, "case.reopened", row, {{"by", "debt"}});
   return made;

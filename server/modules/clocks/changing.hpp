@@ -8,8 +8,6 @@ namespace vefa::clocks {
 
 /// She wants nothing of it: a decision on it as a choice is.
 inline constexpr char const* kDeclined = "declined";
-/// No decision: what was declined, or told to be paid by mistake, is open to her again.
-inline constexpr char const* kTakenUp = "taken_up";
 
 /// A decision that another took the place of, word for word as it was.
 struct FormerDecision {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "modules/cases/debts.hpp"
+#include "modules/cases/desk.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/test_law.hpp"
 
@@ -44,6 +45,12 @@ class ChangedChoices : public LawHouse {
     auto all =
         read<std::vector<promises::Promise>>([&](db::Tx& tx) { return promises::of_case(tx, id); });
     std::erase_if(all, [](auto const& p) { return !cases::is_debt(p); });
+    return all;
+  }
+  std::vector<promises::Promise> repairs_owed(CaseId id) {
+    auto all = read<std::vector<promises::Promise>>(
+        [&](db::Tx& tx) { return promises::pending_of(tx, id); });
+    std::erase_if(all, [](auto const& p) { return p.kind != PromiseKind::RepairBy; });
     return all;
   }
   std::vector<FormerDecision> former(CaseId id) {
@@ -131,8 +138,94 @@ TEST_P(ChangedChoices, cost_what_is_owed_now) {
   ASSERT_TRUE(change(elif_, what, "replacement", says(id, "Yenisi olsun.")).ok());
   EXPECT_EQ(cost(what), 4250000);
   ASSERT_TRUE(change(elif_, what, "declined", says(id, "Vazgeçtim.")).ok());
-  EXPECT_EQ(cost(what), std::nullopt);
+  EXPECT_EQ(cost(what), 0) << "the repair is owed in its place";
   EXPECT_EQ(former(id).size(), 3u);
+}
+
+TEST_P(ChangedChoices, that_had_ended_the_repair_and_are_declined_owe_it_again) {
+  auto const id = unrepaired();
+  auto const what = granted(id).id;
+  ASSERT_TRUE(decision(elif_, what, "replacement", "").ok());
+  idle();
+  EXPECT_TRUE(repairs_owed(id).empty()) << "another piece is";
+  ASSERT_TRUE(change(elif_, what, "declined", says(id, "Onarın yeter.")).ok());
+  ASSERT_EQ(repairs_owed(id).size(), 1u);
+  auto const repair = repairs_owed(id).at(0);
+  EXPECT_THAT(repair.what, HasSubstr("Azami tamir süresi"));
+  EXPECT_TRUE(repair.owner_id) << "a person";
+  EXPECT_GT(repair.due_at, clock.now()) << "and a day";
+  auto const agent = as(elif_);
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) { return cases::keep_word(agent, tx, repair.id, "done"); }).key,
+      "promises.kept_by_law");
+  ASSERT_TRUE(change(elif_, what, "taken_up", {}, "She rang again.").ok());
+  EXPECT_EQ(promise(repair.id).state, PState::Pending) << "until she chooses";
+  ASSERT_TRUE(decision(elif_, what, "refund", "").ok());
+  idle();
+  EXPECT_EQ(promise(repair.id).state, PState::Withdrawn);
+  EXPECT_TRUE(repairs_owed(id).empty());
+  EXPECT_EQ(owed(id).back().state, PState::Pending) << "the money is owed";
+  ASSERT_TRUE(change(elif_, what, "declined", says(id, "Yine de onarın.")).ok());
+  auto const again = repairs_owed(id).at(0).id;
+  note(id, {.kind = "repair.completed"});
+  EXPECT_EQ(promise(again).state, PState::Kept) << "by the deed";
+}
+
+TEST_P(ChangedChoices, that_owe_the_repair_again_are_made_good_when_nobody_repairs) {
+  auto const id = unrepaired();
+  auto const what = granted(id).id;
+  ASSERT_TRUE(decision(elif_, what, "price_reduction", "").ok());
+  ASSERT_TRUE(change(elif_, what, "declined", says(id, "Onarın yeter.")).ok());
+  auto const repair = repairs_owed(id).at(0);
+  move_to(repair.due_at + 1s);
+  EXPECT_EQ(promise(repair.id).state, PState::Broken);
+  ASSERT_EQ(repairs_owed(id).size(), 1u) << "promised anew";
+  auto const anew = repairs_owed(id).at(0).id;
+  note(id, {.kind = "repair.completed"});
+  EXPECT_EQ(promise(anew).state, PState::Kept);
+  ASSERT_TRUE(change(elif_, what, "taken_up", {}, "She rang again.").ok());
+  ASSERT_TRUE(decision(elif_, what, "refund", "").ok());
+  idle();
+  EXPECT_EQ(owed(id).back().state, PState::Pending) << "also once it was repaired, and fails again";
+}
+
+TEST_P(ChangedChoices, that_never_ended_the_repair_owe_nothing_new) {
+  auto const id = unrepaired();
+  auto const before = repairs_owed(id);
+  ASSERT_EQ(before.size(), 1u) << "what was promised anew after the breach";
+  ASSERT_TRUE(change(elif_, granted(id).id, "declined", says(id, "Onarın yeter.")).ok());
+  ASSERT_EQ(repairs_owed(id).size(), 1u);
+  EXPECT_EQ(repairs_owed(id).at(0).id, before.at(0).id);
+}
+
+TEST_P(ChangedChoices, of_an_exchange_that_is_taken_up_again_get_the_time_of_the_laws_row) {
+  approve_pack("HU");
+  auto const id = open_case();
+  govern(id, "HU", known());
+  note(id, {.kind = "claim.made"});
+  pass(24h * 31);
+  auto const first = clock_of(id, "HU-06-exchange");
+  auto const what = followed(id, "HU-06-repair").at(0).id;
+  ASSERT_TRUE(change(elif_, what, "declined", says(id, "Nem kell csere.")).ok());
+  pass(24h);
+  ASSERT_TRUE(change(elif_, what, "taken_up", {}, "She rang again.").ok());
+  auto const again = clock_of(id, "HU-06-exchange");
+  EXPECT_NE(again.promise_id, first.promise_id);
+  EXPECT_EQ(promise(again.promise_id).state, PState::Pending);
+  EXPECT_EQ(promise(again.promise_id).due_at, first.due_at) << "within the eight days of the law";
+  // Declined until they are over: eight days from what she then chooses.
+  ASSERT_TRUE(change(elif_, what, "declined", says(id, "Mégsem kell.")).ok());
+  pass(24h * 30);
+  ASSERT_TRUE(change(elif_, what, "taken_up", {}, "She rang once more.").ok());
+  EXPECT_EQ(clock_of(id, "HU-06-exchange").promise_id, again.promise_id)
+      << "nothing breaks at once";
+  ASSERT_TRUE(decision(elif_, what, "replacement", "").ok());
+  idle();
+  auto const owes = owed(id).back();
+  EXPECT_EQ(owes.state, PState::Pending);
+  EXPECT_EQ(owes.kind, PromiseKind::ReplaceBy);
+  // Chosen on Sun 24 January: 25 is the first day, Mon 1 February the eighth. Budapest is UTC+1.
+  EXPECT_EQ(owes.due_at, at("2027-02-01T23:00:00Z"));
 }
 
 TEST_P(ChangedChoices, that_were_mistyped_are_put_right_by_authority_while_nothing_was_told) {

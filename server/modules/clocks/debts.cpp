@@ -24,6 +24,8 @@ BOOST_DESCRIBE_STRUCT(LegalDebt, (), (consequence_id, promise_id, deed, owed_at,
 namespace {
 
 constexpr char const* kPaid = "paid";
+constexpr char const* kChosen = "remedy.chosen";  // from which a row's time is counted anew
+constexpr char const* kRepaired = "repair.completed";
 
 std::string deed_of(std::string const& choice) {
   if (choice == "replacement") return "exchange.done";
@@ -62,6 +64,7 @@ class Debts {
         clocks_(of_case(tx, row.id)) {}
 
   void follow(LegalConsequence const& what) {
+    give_way(what);
     auto const* debt = find(known_, what.id);
     if (debt && !debt->settled_at)
       return what.effect == "owe" ? money(what, *debt) : deed(what, *debt);
@@ -70,15 +73,14 @@ class Debts {
       if (owed) owe(what, kPaid, amount_of(what), promises::PromiseKind::SolveBy, debt);
     } else if (!debt) {
       choice(what);
+      repair_after_all(what);
     }
   }
 
   bool is_done(LegalConsequence const& what) const {
     auto const* decision = find(decisions_, what.id);
     if (!decision) return false;
-    auto const choices = choices_of(what);
-    bool const is_choice = std::ranges::find(choices, decision->decision) != choices.end();
-    return is_choice && done_at(what, deed_of(decision->decision));
+    return has(what, decision->decision) && done_at(what, deed_of(decision->decision));
   }
 
   void end(LegalConsequence const& what, std::string const& other, std::string const& reason) {
@@ -105,9 +107,7 @@ class Debts {
       auto const* decision = find(decisions_, what.id);
       if (!decision || !gives(what, deed)) continue;
       if (decision->decision == kDeclined) return true;
-      auto const choices = choices_of(what);
-      bool const is_choice = std::ranges::find(choices, decision->decision) != choices.end();
-      if (is_choice && !stops(rule, deed_of(decision->decision))) return true;
+      if (has(what, decision->decision) && !stops(rule, deed_of(decision->decision))) return true;
       auto const* debt = find(known_, what.id);
       if (debt && debt->deed == deed && debt->promise_id != clock.promise_id) return true;
     }
@@ -119,6 +119,15 @@ class Debts {
   static T const* find(std::vector<T> const& rows, LegalConsequenceId id) {
     auto const at = std::ranges::find(rows, id, &T::consequence_id);
     return at == rows.end() ? nullptr : &*at;
+  }
+  static bool has(LegalConsequence const& what, std::string const& choice) {
+    auto const choices = choices_of(what);
+    return std::ranges::find(choices, choice) != choices.end();
+  }
+  /// Promised, missed and not done, and begun before it was given.
+  static bool is_missed(LegalClock const& clock, LegalConsequence const& what) {
+    return clock.promise_id && clock.state == "broken" && !clock.stopped_at &&
+           clock.starts_at <= what.at;
   }
   LegalClock const& clock_of(LegalConsequence const& what) const {
     return *std::ranges::find(clocks_, what.clock_id, &LegalClock::id);
@@ -164,12 +173,21 @@ class Debts {
     return minor ? std::optional(Money{*minor, law->currency}) : std::nullopt;
   }
 
-  void choice(LegalConsequence const& what) {
+  std::string made_way_for(std::string const& choice) const {
+    return i18n::message(row_.language, "clocks.ended_replaced",
+                         {{"choice", decision_in_words(row_.language, choice)}});
+  }
+
+  /// What was chosen of it; null: nothing.
+  Decision const* chosen_of(LegalConsequence const& what) const {
     auto const* decision = find(decisions_, what.id);
-    auto const choices = choices_of(what);
-    bool const chosen = what.state == "decided" && decision &&
-                        std::ranges::find(choices, decision->decision) != choices.end();
-    if (!chosen) return;
+    return what.state == "decided" && decision && has(what, decision->decision) ? decision
+                                                                                : nullptr;
+  }
+
+  void choice(LegalConsequence const& what) {
+    auto const* decision = chosen_of(what);
+    if (!decision) return;
     auto const kept_by = deed_of(decision->decision);
     if (done_at(what, kept_by)) return;
     bool const is_new = decision->decision == "replacement";
@@ -178,8 +196,8 @@ class Debts {
       insert(what, promised, kept_by, ctx_.now, cost);
     else
       owe(what, kept_by, decision_in_words(row_.language, decision->decision),
-          is_new ? promises::PromiseKind::ReplaceBy : promises::PromiseKind::SolveBy, nullptr,
-          cost);
+          is_new ? promises::PromiseKind::ReplaceBy : promises::PromiseKind::SolveBy, nullptr, cost,
+          due_by_law(kept_by));
     if (decision->decision != "loaner") drop_repairs(what, decision->decision);
   }
 
@@ -187,24 +205,81 @@ class Debts {
   /// that did not come; nor, of the money, the exchange that did not.
   void drop_repairs(LegalConsequence const& what, std::string const& chosen) {
     for (auto const& clock : clocks_) {
-      bool const is_missed = clock.promise_id && clock.state == "broken" && !clock.stopped_at &&
-                             clock.starts_at <= what.at;
-      auto const* rule = is_missed ? rule_of(clock) : nullptr;
+      auto const* rule = is_missed(clock, what) ? rule_of(clock) : nullptr;
       bool const is_money = deed_of(chosen) == "refund.paid";
       if (rule && (rule->promise == law::Owed::RepairBy ||
                    (is_money && rule->promise == law::Owed::ReplaceBy)))
-        cases::drop_debt(ctx_, tx_, clock.promise_id, "she chose: " + chosen);
+        cases::drop_debt(ctx_, tx_, clock.promise_id, made_way_for(chosen));
     }
+  }
+
+  /// Of a clock of the law that owed that very deed, and owes it no more: the time of its row, from
+  /// now.
+  std::optional<Instant> due_by_law(std::string const& deed) const {
+    auto const matter = tx_.find<Matter>(sql::find_matter, row_.id);
+    for (auto const& clock : clocks_) {
+      auto const* rule = matter && clock.promise_id ? rule_of(clock) : nullptr;
+      if (!rule || owed_deed(*rule) != deed) continue;
+      auto const basis = basis_of(ctx_, tx_, *matter, pack_of(tx_, clock.pack_id));
+      auto anew = *rule;
+      law::Start chosen;
+      chosen.event = kChosen;
+      anew.start = {chosen};
+      anew.applies.clear();
+      anew.excludes.clear();
+      law::Event const now{.kind = kChosen, .at = ctx_.now};
+      auto const counted = law::due(*basis.pack, anew, {&now, 1}, basis.params, ctx_.now);
+      if (counted && counted->due_at) return counted->due_at;
+    }
+    return std::nullopt;
+  }
+
+  /// Whom the money or another piece was chosen for, and who then wants none of it, is owed the
+  /// repair that the law demanded, was missed, and fell away with that choice.
+  void repair_after_all(LegalConsequence const& what) {
+    auto const* decision = find(decisions_, what.id);
+    if (!decision || decision->decision != kDeclined || !had_ended_the_repair(what)) return;
+    for (auto const& p : promises::pending_of(tx_, row_.id))
+      if (p.kind == promises::PromiseKind::RepairBy) return;
+    for (auto const& clock : clocks_) {
+      auto const* rule = is_missed(clock, what) ? rule_of(clock) : nullptr;
+      if (!rule || rule->promise != law::Owed::RepairBy || !stops(*rule, kRepaired)) continue;
+      auto const currency = pack_of(tx_, clock.pack_id)->currency;
+      auto const made = cases::owe(ctx_, tx_, row_.id,
+                                   {.due_at = cases::debt_due(ctx_, tx_),
+                                    .what = rule->title.in(row_.language),
+                                    .kind = promises::PromiseKind::RepairBy,
+                                    .source = promises::Source::Law});
+      if (!made.ok()) throw std::runtime_error(made.error().key);  // by nothing that can be counted
+      insert(what, made->id, kRepaired, std::nullopt, Money{0, currency});
+      return;
+    }
+  }
+  bool had_ended_the_repair(LegalConsequence const& what) const {
+    return std::ranges::any_of(former_decisions(tx_, row_.id), [&](FormerDecision const& one) {
+      return one.consequence_id == what.id && has(what, one.decision) && one.decision != "loaner";
+    });
+  }
+  /// The repair that is owed after all gives way to what she chooses later.
+  void give_way(LegalConsequence const& what) {
+    auto const* debt = find(known_, what.id);
+    auto const* decision = debt && debt->deed == kRepaired ? chosen_of(what) : nullptr;
+    if (!decision) return;
+    if (!debt->settled_at)
+      cases::drop_debt(ctx_, tx_, debt->promise_id, made_way_for(decision->decision));
+    tx_.run(sql::remove_debt, what.id);
+    std::erase_if(known_, [&](LegalDebt const& one) { return one.consequence_id == what.id; });
   }
 
   void owe(LegalConsequence const& what, std::string const& deed, std::string const& subject,
            promises::PromiseKind kind, LegalDebt const* before,
-           std::optional<Money> const& cost = {}) {
+           std::optional<Money> const& cost = {}, std::optional<Instant> const& due_at = {}) {
     auto const* rule = rule_of(clock_of(what));
     auto const title = rule ? rule->title.in(row_.language) : clock_of(what).rule_id;
-    auto const made = cases::owe(
-        ctx_, tx_, row_.id,
-        {.due_at = cases::debt_due(ctx_, tx_), .what = subject + " – " + title, .kind = kind});
+    auto const made = cases::owe(ctx_, tx_, row_.id,
+                                 {.due_at = due_at.value_or(cases::debt_due(ctx_, tx_)),
+                                  .what = subject + " – " + title,
+                                  .kind = kind});
     if (!made.ok()) throw std::runtime_error(made.error().key);  // by nothing that can be counted
     if (before)
       tx_.run(sql::renew_debt, what.id, made->id, ctx_.now);

@@ -7,7 +7,9 @@ namespace vefa::clocks {
 /// Each choice that was made, and each sum that was offered to her, becomes a promise on the case,
 /// unless a clock of the law promises that very deed; it is kept by the deed alone
 /// (`exchange.done`, `refund.paid`, `loaner.given`, the decision `paid`), and falls away with what
-/// it rests on. Asked again it changes nothing. The case must be locked.
+/// it rests on. Whom a choice had cost the repair, and who then declines it, is owed the repair
+/// again, where it was missed and nobody owes it. Asked again it changes nothing. The case must be
+/// locked.
 void follow_debts(Context const& ctx, db::Tx& tx, CaseId id);
 
 /// Whether what was decided was done: such a decision is not changed any more.

@@ -159,6 +159,8 @@ class Follower {
   void owe() {
     see_own_missed();
     if (!is_pending() && is_over_for_her()) return;
+    // What she declined until its time was over is counted anew from what she chooses.
+    if (!is_pending() && cause_ == kTakenUp && *counted_.due_at <= ctx_.now) return;
     if (is_pending()) {
       auto const now = promises::recount_to(ctx_, tx_, *promise_, promised_now(), cause_);
       changed_ = now.due_at != promise_->due_at;

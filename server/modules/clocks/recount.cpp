@@ -268,7 +268,7 @@ class CaseClocks {
            a.rings_at == b.rings_at && a.doubts == b.doubts && a.promise_id == b.promise_id;
   }
   bool looks_again() const {
-    return cause_ == kReopened || cause_ == kMerged || cause_ == kTakenBack;
+    return cause_ == kReopened || cause_ == kMerged || cause_ == kTakenBack || cause_ == kTakenUp;
   }
 
   /// A timer that rings too early is left: it sets itself anew.

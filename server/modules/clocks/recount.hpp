@@ -82,6 +82,8 @@ inline constexpr char const* kTakenBack = "taken_back";
 /// Causes of a recount on which a promise is looked at though its clock stayed as it was.
 inline constexpr char const* kReopened = "reopened";
 inline constexpr char const* kMerged = "merged";
+/// No decision: what was declined, or told to be paid by mistake, is open to her again.
+inline constexpr char const* kTakenUp = "taken_up";
 inline constexpr char const* kDismissed = "dismissed";  // it was no case
 inline constexpr char const* kKnown = "known";          // what the program knows changed
 
