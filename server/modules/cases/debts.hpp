@@ -29,6 +29,9 @@ inline constexpr char const* kByTelling = "telling";
 /// Promises on the case, wherever it lives, that a person tells her this. One that is over waits
 /// for it as a solved one does: open again, with her word that it is solved standing.
 void owe_telling(Context const& ctx, db::Tx& tx, CaseId id, std::string const& what);
+/// Goods of hers were handed in: a case that is over is open again, wherever it lives, with a next
+/// promise. An open one is left as it is.
+void open_for_goods(Context const& ctx, db::Tx& tx, CaseId id);
 /// The reason of what ended by her word while a debt keeps her case open.
 inline constexpr char const* kSaidSolved = "she says it is solved";
 /// Made by `owe`.

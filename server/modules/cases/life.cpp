@@ -176,6 +176,16 @@ void owe_telling(Context const& ctx, db::Tx& tx, CaseId id, std::string const& w
   if (opens) record(ctx, tx, "case.reopened", row, {{"by", kByTelling}});
 }
 
+void open_for_goods(Context const& ctx, db::Tx& tx, CaseId id) {
+  auto const living = find_living(tx, id);
+  auto row = living ? lock(tx, living->id) : std::nullopt;
+  if (!row || row->open) return;
+  reopen(*row);
+  find_owner(ctx, tx, *row);
+  settle_owing(ctx, tx, *row);
+  record(ctx, tx, "case.reopened", *row, {{"by", "goods"}});
+}
+
 Instant debt_due(Context const& ctx, db::Tx& tx, int days) {
   auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
   auto const on = calendar::plus_days(company::today(ctx, tx), days + 1);

@@ -6,11 +6,13 @@
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/cases/debts.hpp"
 #include "modules/cases/namings.hpp"
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/debts.hpp"
+#include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/lessening.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/recount.hpp"
@@ -241,6 +243,20 @@ Result<void> keep_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
   return {};
 }
 
+/// Goods on our table are never owed by nobody: what was over, or was no case, is open again,
+/// unless they are told to have gone back since.
+void open_for_goods(Context const& ctx, db::Tx& tx, cases::Case& row, NewHappening const& what) {
+  if (row.open || what.kind != "goods.handed_over") return;
+  auto const told = happenings_of(tx, row.id);
+  bool const are_back = std::ranges::any_of(told, [&](Happening const& one) {
+    return goes_back(one) && !one.taken_back_at && one.at >= what.at.value_or(ctx.now);
+  });
+  if (are_back) return;
+  cases::open_for_goods(ctx, tx, row.id);
+  lift_dismissal(ctx, tx, row.id);
+  row = cases::find(tx, row.id).value();
+}
+
 /// What it made of a time in repair goes with it.
 void undo_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
   bool const comes_in = row.kind == "goods.handed_over";
@@ -276,7 +292,7 @@ JsonObject words_of(std::string const& kind) {
 }  // namespace
 
 Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappening const& what) {
-  auto const of_case = TRY(held(ctx, tx, id));
+  auto of_case = TRY(held(ctx, tx, id));
   auto matter = tx.find<Matter>(sql::find_matter, id);
   if (!matter) return refused("clocks.no_law");
   if (!i18n::has_message("law.event." + what.kind))
@@ -288,6 +304,7 @@ Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappen
   if (!law) return refused("clocks.no_law");
   TRY(facts_of(what.facts, *law->pack, "facts"));
   TRY(check_word(ctx, tx, of_case, what));
+  open_for_goods(ctx, tx, of_case, what);
   // The row of the matter is written first: one writer at a time on a case.
   tx.run(sql::touch_matter, id);
   ++matter->version;

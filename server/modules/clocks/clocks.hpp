@@ -93,7 +93,8 @@ struct NewHappening {
   std::string note = {};
   InteractionId interaction_id = {};  // hers, on this case: where she says so
 };
-/// Keeps it for ever, and counts every clock of the case anew. Invalid: clocks.no_such_event
+/// Keeps it for ever, and counts every clock of the case anew. Goods that are handed in open a case
+/// that is over, or was none. Invalid: clocks.no_such_event
 /// (kind), clocks.in_future (at), clocks.no_such_fact; Refused: clocks.no_law, clocks.too_many.
 /// What happened by her wish alone (`kReturnedUnrepaired`) is no person's claim: Invalid
 /// clocks.needs_her_word, cases.needs_her_word, cases.word_is_older (interaction_id); the program

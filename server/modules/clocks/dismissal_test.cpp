@@ -74,6 +74,39 @@ TEST_P(Dismissals, end_when_the_case_is_open_again_and_it_owes_again) {
   EXPECT_EQ(promise(again).state, PState::Pending);
 }
 
+TEST_P(Dismissals, end_when_goods_are_handed_in_and_somebody_owes_it) {
+  auto const id = faulty();
+  auto const due = clock_of(id, kRepair).due_at;
+  ASSERT_TRUE(dismissing(elif_, id, NoCase::Mistake).ok());
+  pass(1h);
+  note(id, {.kind = "goods.handed_over"});
+  EXPECT_TRUE(row(id).open);
+  EXPECT_TRUE(kept(id).at(0).lifted_at);
+  EXPECT_EQ(clock_of(id, kRepair).due_at, due);
+  EXPECT_EQ(promise(clock_of(id, kRepair).promise_id).state, PState::Pending);
+  EXPECT_EQ(clock_of(id, "TR-04").state, "running") << "a loaner as well";
+  EXPECT_EQ(events("case.reopened"), 1);
+}
+
+TEST_P(Dismissals, or_her_word_that_closed_a_case_do_not_leave_goods_to_nobody) {
+  auto const id = faulty();
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::take_verdict(system(), tx, id, {}));
+    return true;
+  });
+  idle();
+  ASSERT_EQ(row(id).state, cases::State::Closed);
+  pass(1h);
+  note(id, {.kind = "goods.handed_back"});
+  EXPECT_FALSE(row(id).open) << "they are not here";
+  note(id, {.kind = "goods.handed_over", .at = clock.now() - 30min});
+  EXPECT_FALSE(row(id).open) << "nor are those that went back since";
+  pass(1h);
+  note(id, {.kind = "goods.handed_over"});
+  EXPECT_TRUE(row(id).open);
+  EXPECT_EQ(promise(clock_of(id, kRepair).promise_id).state, PState::Pending) << "owed again";
+}
+
 TEST_P(Dismissals, of_a_real_claim_need_larger_authority) {
   auto const id = faulty();
   note(id, {.kind = "goods.handed_over"});

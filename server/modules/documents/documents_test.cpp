@@ -333,11 +333,18 @@ TEST_P(Documents, a_slip_says_when_it_was_handed_in_and_back_and_so_does_the_uni
   auto const stays = [&] {
     return read<std::vector<coverage::Stay>>([&](db::Tx& tx) { return coverage::stays(tx, unit); });
   };
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::take_verdict(system(), tx, id, {}));
+    return true;
+  });
+  idle();
+  ASSERT_FALSE(row(id).open);
   auto const slip = made({.case_id = id}, wanted(DocumentKind::TakeInSlip));
   idle();
   ASSERT_EQ(stays().size(), 1u);
   EXPECT_EQ(stays()[0].case_id, id);
   EXPECT_EQ(to_text(stays()[0].time.from_on), "2026-11-23");
+  EXPECT_TRUE(row(id).open) << "goods that were handed in are owed by somebody";
   auto corrected = wanted(DocumentKind::TakeInSlip);
   corrected.replaces = slip.id;
   made({.case_id = id}, corrected);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/cases/debts.hpp"
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/slips.hpp"
@@ -118,6 +119,7 @@ class Slip {
     if (!id.ok() || !*id) return;
     now_.repair_time_id = *id;
     now_.from_on = in_;
+    if (!back_) cases::open_for_goods(ctx_, tx_, row_.case_id);  // never owed by nobody
   }
   void end() {
     if (!back_) return;

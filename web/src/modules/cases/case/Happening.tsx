@@ -106,6 +106,8 @@ function useSteps(details: Record<string, unknown>): string {
 
 function keyOf(event: Told, details: Record<string, unknown>) {
   if (event === 'case.verdict' && details.solved === false) return 'story.case.verdict_no';
+  if (event === 'case.reopened' && (details.by === 'goods' || details.by === 'telling'))
+    return `story.case.reopened_${details.by}`;
   if (event === 'rule.ran' && details.outcome !== 'done') return 'story.rule.not_done';
   // A right has no day by which it is done.
   if (event === 'legal_clock.started' && !details.due_at) return 'story.legal_clock.holds';
