@@ -123,6 +123,35 @@ TEST_P(Automation, rules_are_tried_in_their_order_and_one_can_be_the_last) {
   EXPECT_EQ(error.key, "automation.order_incomplete");
 }
 
+TEST_P(Automation, a_rule_takes_away_nothing_that_the_law_demands_and_says_why_it_did_not) {
+  auto const rule = add("Bakım", {.trigger = Trigger::Tagged, .tag = {{"bakım"}}}, {},
+                        {does(Act::SetKind, "maintenance")});
+  auto const id = take_in(mail("Buzdolabı", "soğutmuyor")).case_id;
+  auto const free = take_in(mail("Klima", "soğutmuyor")).case_id;
+  auto const team = row(id).team_id;
+  write([&](db::Tx& tx) {
+    return promises::make(system(), tx,
+                          {.case_id = id,
+                           .customer_id = ayse,
+                           .kind = promises::PromiseKind::RepairBy,
+                           .source = promises::Source::Law,
+                           .team_id = team,
+                           .starts_at = clock.now(),
+                           .due_at = clock.now() + 24h});
+  });
+  auto const was = row(id).kind;
+  tag(id, "bakım");
+  tag(free, "bakım");
+  EXPECT_EQ(row(id).kind, was);
+  EXPECT_EQ(row(free).kind, cases::CaseKind::Maintenance);
+  auto const kept = runs(rule.id);
+  ASSERT_EQ(kept.size(), 2u);
+  auto const on_law = std::ranges::find(kept, id, &RunRow::case_id);
+  EXPECT_EQ(on_law->outcome, Outcome::Refused);
+  EXPECT_EQ(on_law->problem, "cases.law_is_owed");
+  ASSERT_EQ(told(id, "rule.ran").size(), 1u) << "in the story of the case";
+}
+
 TEST_P(Automation, what_one_action_is_refused_none_of_the_rule_is_done_and_why_is_told) {
   auto const rule = add("Söz", {.trigger = Trigger::Closed}, {},
                         {does(Act::AddTag, "kapandı"),

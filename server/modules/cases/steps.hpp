@@ -32,8 +32,8 @@ void withdraw_where(Context const& ctx, db::Tx& tx, CaseId id, std::string const
                     bool (*which)(promises::Promise const&));
 /// Of the law, or promised anew where one of the law was broken.
 bool rests_on_law(db::Tx& tx, promises::Promise const& p);
-/// A person may not take away what the law demands by how a case is called or what it is about:
-/// her own word does, or one who may approve remedies. Errors: cases.law_is_owed (field).
+/// No person and no rule takes away what the law demands by how a case is called or what it is
+/// about: her own word does, or one who may approve remedies. Errors: cases.law_is_owed (field).
 Result<void> check_law_stays(Context const& ctx, db::Tx& tx, Case const& row, bool by_her_word,
                              std::string const& field);
 /// Our word that it is solved keeps it; what the law demands is kept by what the law names.
