@@ -2,6 +2,8 @@
 
 #include "modules/cases/rules.hpp"
 #include "modules/cases/test_house.hpp"
+#include "modules/cases/timeline.hpp"
+#include "modules/cases/views.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -171,6 +173,29 @@ TEST_P(CaseLife, silence_closes_after_the_standards_days) {
   auto const c = row(got.case_id);
   EXPECT_EQ(c.closed_by, ClosedBy::Silence);
   EXPECT_EQ(c.closed_at, due) << "the deadline itself, not when it was noticed";
+}
+
+TEST_P(CaseLife, why_the_program_did_something_is_told_in_the_readers_language) {
+  auto const got = take_in(mail("Buzdolabım soğutmuyor", "Dünden beri."));
+  answer_as(elif_, got.case_id, {.text = "Onarıldı.", .after = After::Solved});
+  pass(10s);
+  auto const waits = next_promise(got.case_id);
+  move_to(waits.due_at + 1s);
+  ASSERT_EQ(promise(waits.id).reason, "cases.reason_silence");
+  for (auto const& [language, words] :
+       {std::pair{Language::En, "the customer said nothing to the contrary"},
+        std::pair{Language::Hu, "az ügyfél nem jelzett mást"}}) {
+    auto ctx = system();
+    ctx.language = language;
+    auto const story = read<Page<TimelineEntry>>(
+        [&](db::Tx& tx) { return timeline(ctx, tx, got.case_id, "", 100).value(); });
+    bool found = false;
+    for (auto const& entry : story.items)
+      if (entry.event == "promise.kept" && entry.details->contains("reason"))
+        found = found || entry.details->at("reason") == Json(words);
+    EXPECT_TRUE(found) << words;
+    EXPECT_EQ(view_of(ctx, promise(waits.id)).reason, words);
+  }
 }
 
 TEST_P(CaseLife, no_reopens_with_history_and_a_fresh_promise) {

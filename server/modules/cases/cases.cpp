@@ -170,7 +170,7 @@ Result<Received> join(Context const& ctx, db::Tx& tx, Case row, Inbound const& i
   add_sender(ctx, tx, row.id, in);
   // A closed case has no pending promise and gets one before it is open again; the keys are checked
   // at the commit.
-  withdraw_where(ctx, tx, row.id, "she wrote first", promises::falls_away_when_she_writes);
+  withdraw_where(ctx, tx, row.id, "cases.reason_wrote_first", promises::falls_away_when_she_writes);
   auto const answer = TRY(owe_answer(ctx, tx, row));
   settle(ctx, tx, row);
   if (reopened) record(ctx, tx, "case.reopened", row, {{"by", "customer"}});

@@ -33,7 +33,7 @@ void owe_telling(Context const& ctx, db::Tx& tx, CaseId id, std::string const& w
 /// promise. An open one is left as it is.
 void open_for_goods(Context const& ctx, db::Tx& tx, CaseId id);
 /// The reason of what ended by her word while a debt keeps her case open.
-inline constexpr char const* kSaidSolved = "she says it is solved";
+inline constexpr char const* kSaidSolved = "cases.reason_said_solved";
 /// Made by `owe`.
 bool is_debt(promises::Promise const& p);
 /// The deed was done at `at`: it is kept, and what recovery promised in its place.

@@ -36,8 +36,7 @@ namespace {
 
 Result<void> take_no(Context const& ctx, db::Tx& tx, Case& row, Verdict const& verdict) {
   if (row.state != State::Open) reopen(row);
-  withdraw_where(ctx, tx, row.id, "she says it is not solved",
-                 promises::falls_away_when_she_writes);
+  withdraw_where(ctx, tx, row.id, "cases.reason_not_solved", promises::falls_away_when_she_writes);
   interactions::Interaction said{.case_id = row.id};
   said.channel = interactions::Channel::Portal;
   said.purpose = interactions::Purpose::Verdict;
@@ -123,7 +122,7 @@ Result<promises::Promise> call_back(Context const& ctx, db::Tx& tx, CaseId id, S
   if (opens) reopen(row);
   find_owner(ctx, tx, row);
   row.priority = std::max(row.priority, Priority::High);
-  withdraw_where(ctx, tx, row.id, "she is not content", promises::falls_away_when_she_writes);
+  withdraw_where(ctx, tx, row.id, "cases.reason_not_content", promises::falls_away_when_she_writes);
   auto const call = TRY(promises::make(ctx, tx,
                                        {.case_id = row.id,
                                         .customer_id = row.customer_id,
@@ -236,9 +235,9 @@ void close_by_silence(Context const& ctx, db::Tx& tx, promises::Promise const& c
                       Instant at) {
   auto row = lock(tx, confirm.case_id);
   if (!row || !row->open) return;
-  promises::keep(ctx, tx, confirm, at, {.reason = "silence"});
+  promises::keep(ctx, tx, confirm, at, {.reason = "cases.reason_silence"});
   if (promises::pending_of(tx, row->id).empty()) {
-    end(ctx, tx, *row, ClosedBy::Silence, at, "silence");
+    end(ctx, tx, *row, ClosedBy::Silence, at, "cases.reason_silence");
   } else {
     // A word that was given stands, even when she is silent on the rest.
     settle(ctx, tx, *row);
@@ -250,7 +249,7 @@ bool follow_up(Context const& ctx, db::Tx& tx, promises::Promise const& p) {
   if (!row || !row->open || !can_write_to(tx, *row)) return false;
   auto const sent = send_letter(ctx, tx, *row, interactions::Purpose::SolvedQuestion,
                                 courtesy::TemplateKind::SolvedQuestion, std::nullopt);
-  promises::keep(ctx, tx, p, p.due_at, {.interaction_id = sent, .reason = "asked by the program"});
+  promises::keep(ctx, tx, p, p.due_at, {.interaction_id = sent, .reason = "cases.reason_asked"});
   auto const confirm = promise_by_standard(ctx, tx, *row, PromiseKind::ConfirmBy, false);
   if (!confirm.ok()) throw std::runtime_error(confirm.error().key);
   row->state = State::Solved;

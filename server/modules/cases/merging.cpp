@@ -38,7 +38,7 @@ Result<void> settle_target(Context const& ctx, db::Tx& tx, Case& into) {
     for (auto const& p : promises::pending_of(tx, into.id))
       if (p.kind == promises::PromiseKind::AnswerBy) {
         reopen(into);
-        withdraw_where(ctx, tx, into.id, "merged with an open case",
+        withdraw_where(ctx, tx, into.id, "cases.reason_joined_open",
                        [](auto const& q) { return q.kind == promises::PromiseKind::ConfirmBy; });
         break;
       }
@@ -54,7 +54,7 @@ Result<Case> merge(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
   auto [from, into] = TRY(lock_pair(ctx, tx, id, version, into_id));
   interactions::move(tx, from.id, into.id);
   // Two confirmations or follow-ups of one conversation would ask her twice.
-  withdraw_where(ctx, tx, from.id, "merged", [](auto const& p) {
+  withdraw_where(ctx, tx, from.id, "cases.reason_joined", [](auto const& p) {
     return p.kind == promises::PromiseKind::ConfirmBy ||
            p.kind == promises::PromiseKind::FollowUpBy;
   });

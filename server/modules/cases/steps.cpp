@@ -240,7 +240,7 @@ Result<void> mark_solved(Context const& ctx, db::Tx& tx, Case& row, InteractionI
     if (is_kept_by_solving(p)) promises::keep(ctx, tx, p, at, {.interaction_id = interaction});
   row.state = State::Solved;
   row.solved_at = at;
-  withdraw_where(ctx, tx, row.id, "solved", not_kept_by_message);
+  withdraw_where(ctx, tx, row.id, "cases.reason_solved", not_kept_by_message);
   TRY(promise_by_standard(ctx, tx, row, PromiseKind::ConfirmBy, false));
   record(ctx, tx, "case.solved", row);
   return {};
@@ -259,7 +259,7 @@ Result<void> apply_answer(Context const& ctx, db::Tx& tx, Case& row, Interaction
   } else {
     row.state = State::Open;
     row.solved_at.reset();
-    withdraw_where(ctx, tx, row.id, "answered anew",
+    withdraw_where(ctx, tx, row.id, "cases.reason_answered",
                    [](promises::Promise const& p) { return p.kind == PromiseKind::ConfirmBy; });
     if (effect.after == After::Promise) {
       TRY(promises::make(ctx, tx,

@@ -2,6 +2,7 @@
 
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/cases/reasons.hpp"
 
 namespace vefa::cases {
 namespace {
@@ -25,6 +26,10 @@ TimelineEntry entry_of(Language language, jobs::Event const& event) {
   e.details = event.payload;
   if (auto problem = problem_in(language, event.payload); !problem.empty())
     (*e.details)["problem"] = std::move(problem);
+  if (auto* reason = e.details->if_contains("reason"); reason && reason->is_string())
+    *reason = event.kind == "case.handed_over"
+                  ? hand_over_in(language, std::string(reason->get_string()))
+                  : reason_in(language, std::string(reason->get_string()));
   return e;
 }
 

@@ -15,7 +15,7 @@ using promises::PromiseKind;
 using IState = interactions::State;
 using PState = promises::State;
 
-constexpr char const* kReason = "the message did not reach her";
+constexpr char const* kReason = "cases.reason_not_reached";
 
 /// What she waits for, or is asked; an acknowledgement or an apology alone settles nothing.
 bool is_awaited(Purpose purpose) {

@@ -2,6 +2,7 @@
 
 #include "modules/cases/kinds.hpp"
 #include "modules/cases/queries.hpp"
+#include "modules/cases/reasons.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/customers/customers.hpp"
 #include "modules/interactions/erasing.hpp"
@@ -24,7 +25,7 @@ PromiseView view_of(Context const& ctx, promises::Promise const& p) {
     v.left_seconds = std::chrono::duration_cast<std::chrono::seconds>(p.due_at - ctx.now).count();
   v.settled_at = p.settled_at;
   v.recovers_promise_id = p.recovers_promise_id;
-  v.reason = p.reason;
+  v.reason = reason_in(ctx.language, p.reason);
   v.explanation = standards::explain(ctx.language, p.explanation);
   return v;
 }

@@ -49,7 +49,7 @@ void leave_law(Context const& ctx, db::Tx& tx, Matter const& matter) {
                        });
   for (auto const& clock : clocks)
     if (clock.cycle < kAside)
-      put_aside(ctx, tx, clock, matter.case_id, cycle++, "another law governs the case");
+      put_aside(ctx, tx, clock, matter.case_id, cycle++, "clocks.reason_other_law");
 }
 
 void follow_known(Context const& ctx, db::Tx& tx, CaseId id) {

@@ -156,7 +156,8 @@ Result<LegalConsequence> change_decision(Context const& ctx, db::Tx& tx, LegalCo
   auto const allowed = changes_on(ctx, tx, row, was);
   if (allowed.empty()) return refused("clocks.nothing_to_change", {}, "decision");
   if (std::ranges::find(allowed, wanted.decision.value) == allowed.end())
-    return invalid("decision", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
+    return invalid("decision", "clocks.not_a_choice",
+                   {{"allowed", in_words(ctx.language, allowed)}});
   if (trim(wanted.reason.value).empty()) return invalid("reason", "clocks.reason_needed");
   auto const of_case = cases::find(tx, row.case_id).value();
   Changing const change{.row = row, .was = std::move(was), .of_case = of_case};

@@ -140,6 +140,12 @@ std::string decision_in_words(Language language, std::string const& decision) {
   return i18n::message(language, (is_choice ? "law.choice." : "clocks.decision_") + decision);
 }
 
+std::string in_words(Language language, std::vector<std::string> const& decisions) {
+  std::vector<std::string> words;
+  for (auto const& one : decisions) words.push_back(decision_in_words(language, one));
+  return join(words, ", ");
+}
+
 std::vector<std::string> decisions_on(LegalConsequence const& row) {
   if (row.state == kDecided || row.state == kReplaced || row.state == kWithdrawn) return {};
   auto out = choices_of(row);
@@ -302,7 +308,8 @@ Result<void> check_decision(Context const& ctx, LegalConsequence const& row,
   bool const is_refusal = wanted.decision.value == "refused";
   if (!may_record(ctx, row, wanted.decision.value)) return forbidden();
   if (std::find(allowed.begin(), allowed.end(), wanted.decision.value) == allowed.end())
-    return invalid("decision", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
+    return invalid("decision", "clocks.not_a_choice",
+                   {{"allowed", in_words(ctx.language, allowed)}});
   if ((is_refusal || row.state == kToDecide) && wanted.reason.value.empty())
     return invalid("reason", "clocks.reason_needed");
   bool const her_choice = row.party == "consumer" && row.effect == "grant" && !is_refusal;

@@ -14,6 +14,8 @@ JsonObject in_each_language(Say const& say) {
 /// What a row came from among what follows from its clock, as it is counted now; null where another
 /// version of the pack put something else there.
 law::Following const* source_of(LegalConsequence const& row, law::Clock const& counted);
+/// Decisions as the reader knows them, for a refusal: "refund of the price, replacement".
+std::string in_words(Language language, std::vector<std::string> const& decisions);
 /// The rule's title in four languages, for events.
 JsonObject titles_of(law::Rule const& rule);
 

@@ -301,7 +301,7 @@ class Debts {
       cases::keep_debt(ctx_, tx_, debt.promise_id, decision->decided_at,
                        decision_in_words(row_.language, kPaid));
     else
-      cases::drop_debt(ctx_, tx_, debt.promise_id, what.state);
+      cases::drop_debt(ctx_, tx_, debt.promise_id, "clocks.reason_no_more");
     tx_.run(sql::settle_debt, what.id, ctx_.now);
   }
 

@@ -26,7 +26,7 @@ void move_clocks(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
       return other.rule_id == clock.rule_id && other.cycle == clock.cycle;
     });
     if (both) {
-      put_aside(ctx, tx, clock, living, aside++, "merged: the same clock runs on");
+      put_aside(ctx, tx, clock, living, aside++, "clocks.reason_runs_on");
     } else {
       tx.run(sql::move_clock, clock.id, living);
     }

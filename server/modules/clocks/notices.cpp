@@ -160,7 +160,7 @@ Result<void> choose(Context const& ctx, db::Tx& tx, CaseId id, LegalConsequenceI
   if (now->state != "offered") return refused("clocks.no_longer_owed");
   auto const allowed = choices_of(*now);
   if (std::find(allowed.begin(), allowed.end(), choice) == allowed.end())
-    return invalid("choice", "clocks.not_a_choice", {{"allowed", join(allowed, ", ")}});
+    return invalid("choice", "clocks.not_a_choice", {{"allowed", in_words(ctx.language, allowed)}});
   auto const customer = customers::find(tx, CustomerId{ctx.actor.id});
   keep_decision(ctx, tx, *now,
                 {.consequence_id = consequence,

@@ -94,7 +94,7 @@ class Follower {
     } else if (is_pending()) {
       bool const is_gone = counted_.state == law::State::NotApplicable;
       promises::withdraw(ctx_, tx_, *promise_,
-                         is_gone ? "the law does not ask for it" : "the law’s clock stands still");
+                         is_gone ? "clocks.reason_not_asked" : "clocks.reason_stands_still");
       changed_ = true;
     }
     if (changed_) cases::settle_owing(ctx_, tx_, *row_);
