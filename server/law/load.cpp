@@ -10,10 +10,30 @@
 namespace vefa::law {
 namespace {
 
+/// Numbers with dots, and letters behind: 2026.12.4, 2026.9-draft.
+bool is_version(std::string_view text) {
+  constexpr std::size_t kLongest = 40;
+  constexpr int kMostDigits = 9;  // of one number
+  if (text.empty() || text.size() > kLongest) return false;
+  auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  int digits = 0;
+  for (char const c : text) {
+    bool const is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!is_digit(c) && !is_letter && c != '.' && c != '-' && c != '+') return false;
+    digits = is_digit(c) ? digits + 1 : 0;
+    if (digits > kMostDigits) return false;
+  }
+  return is_digit(text.front());
+}
+
 void read_head(Map& top, Pack& pack) {
   auto in = top.map("pack");
   pack.id = in.text("id", true);
+  bool const has_version = in.has("version");
   pack.version = in.text("version", true);
+  // One that is kept already stays readable, whatever it is called.
+  if (in.faults().of_new() && has_version && !is_version(pack.version))
+    in.fault(in.take("version"), "version", "law.fault.not_a_version");
   if (auto const schema = in.integer("schema"); schema != kSchema)
     in.fault(in.take("schema"), "schema", "law.fault.schema",
              {{"schema", std::to_string(kSchema)}});

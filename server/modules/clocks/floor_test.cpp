@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "law/tell.hpp"
 #include "modules/clocks/preview.hpp"
 #include "modules/clocks/recount.hpp"
 #include "modules/clocks/test_law.hpp"
+#include "modules/clocks/views.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -96,6 +98,15 @@ TEST_P(FloorOfClocks, a_rule_that_is_left_out_counts_on_until_somebody_approves_
   EXPECT_EQ(clock_of(id, "TR-04").state, "running");
   approve_pack("TR");
   idle();
+  auto const left_out = clock_of(id, "TR-04");
+  EXPECT_NE(left_out.pack_id, in_use("TR").id);
+  auto const explained = read<std::string>([&](db::Tx& tx) {
+    auto const again = counted_again(system(), tx, *matter_of(tx, id), left_out);
+    return again.ok() ? law::tell(Language::En, *again->basis.pack, again->clock).at(0)
+                      : again.error().key;
+  });
+  EXPECT_THAT(explained, ::testing::HasSubstr("Substitute product (TR-04)"))
+      << "by the version that it was counted with";
   auto const later = handed_in();
   auto const rules = read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, later); });
   EXPECT_TRUE(std::ranges::none_of(rules, [](auto const& one) { return one.rule_id == "TR-04"; }));

@@ -133,6 +133,9 @@ WHERE id = $1 AND version = $2
 UPDATE legal_clocks SET pack_id = $1
 WHERE case_id BETWEEN $2 AND $3 AND code = $4 AND open = 1 AND pack_id <> $1
 
+-- name: keep_pack
+UPDATE legal_clocks SET pack_id = $2 WHERE id = $1
+
 -- name: insert_result
 INSERT INTO legal_clock_results (clock_id, revision, pack_id, state, due_at, replaced_at, cause)
 VALUES ($1, $2, $3, $4, $5, $6, $7)

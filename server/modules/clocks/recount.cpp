@@ -379,6 +379,22 @@ void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string c
     CaseClocks(ctx, tx, counter, matter, cause, happenings, matters).count(standing, consequences);
 }
 
+namespace {
+
+/// A version that counts the same is noted for the whole page at once; what it leaves out stands by
+/// the version that it was counted with, and is explained by that.
+void note_version(db::Tx& tx, Counter const& counter, CaseId first, CaseId last,
+                  std::vector<LegalClock> const& standing) {
+  tx.run(sql::follow_pack, counter.law.row.id, first, last, counter.law.row.code);
+  for (auto const& clock : standing) {
+    bool const is_left_out = clock.open && clock.code == counter.law.row.code &&
+                             !law::find_any_edition(*counter.law.pack, clock.rule_id);
+    if (is_left_out) tx.run(sql::keep_pack, clock.id, clock.pack_id);
+  }
+}
+
+}  // namespace
+
 CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,
                     std::string const& cause) {
   auto const matters = tx.list<Matter>(sql::matters_after, code, after.value);
@@ -400,8 +416,7 @@ CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, Cas
                  still_matters(matter.case_id))
           .count(of_one_case(standing, matter.case_id), of_one_case(consequences, matter.case_id));
   for (auto const& counter : counters)
-    if (!counter.floor)
-      tx.run(sql::follow_pack, counter.law.row.id, first, last, counter.law.row.code);
+    if (!counter.floor) note_version(tx, counter, first, last, standing);
   return last;
 }
 
