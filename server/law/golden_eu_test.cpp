@@ -34,6 +34,46 @@ TEST(GoldenUnion, guarantees_last_two_years_and_a_repair_adds_one) {
   EXPECT_EQ(due(pack, "EU-02", sold, {}, sold[0].at).error().key, "law.no_edition");
 }
 
+// What ends a repair's time ends the Union's right as well: on the spot there is nothing to wait
+// for, later the next handing in counts anew.
+GoldenTable const kRepairEnds(
+    "eu",
+    {
+        {"EU-03", "goods.handed_over 2026-08-03 12:00; repair.completed 2026-08-03 12:00",
+         "annex_two=true", "", State::Kept, "", "repaired while she waited"},
+        {"EU-03", "goods.handed_over 2026-08-03 12:00; exchange.done 2026-08-03 12:00",
+         "annex_two=true", "", State::Kept, "", "exchanged on the spot"},
+        {"EU-03", "goods.handed_over 2026-08-03 12:00; refund.paid 2026-08-03 12:00",
+         "annex_two=true", "", State::Kept, "", "her money on the spot"},
+        {"EU-03", "goods.handed_over 2026-08-03 12:00; goods.returned_unrepaired 2026-08-03 12:00",
+         "annex_two=true", "", State::Kept, "", "taken back at once"},
+        {"EU-03", "goods.handed_over 2026-08-03 12:00; goods.returned_unrepaired 2026-08-10 12:00",
+         "annex_two=true", "", State::Arisen, "", "it had arisen by then"},
+    });
+TEST(GoldenUnion, what_ends_a_repairs_time_ends_the_right_and_the_next_handing_in_counts_anew) {
+  expect_golden(kRepairEnds);
+  auto const& pack = *golden_pack("eu");
+  auto const params = golden_params(pack, "annex_two=true");
+  for (std::string const deed :
+       {"repair.completed", "exchange.done", "refund.paid", "goods.returned_unrepaired"}) {
+    auto const events =
+        golden_events(pack, "goods.handed_over 2026-08-03 12:00; " + deed +
+                                " 2026-08-10 12:00; goods.handed_over 2026-09-01 12:00");
+    auto const now = events.back().at;
+    auto const first = due(pack, "EU-03", events, params, now);
+    ASSERT_TRUE(first.ok()) << deed;
+    EXPECT_EQ(first->stopped_at, golden_instant(pack, "2026-08-10 12:00")) << deed;
+    auto const second = due(pack, "EU-03", events, params, now, 1);
+    ASSERT_TRUE(second.ok()) << deed;
+    EXPECT_EQ(second->starts_at, golden_instant(pack, "2026-09-01 12:00")) << deed;
+    EXPECT_FALSE(second->stopped_at) << deed;
+  }
+  auto const other =
+      golden_events(pack, "goods.handed_over 2026-08-03 12:00; goods.handed_back 2026-08-10 12:00");
+  EXPECT_FALSE(due(pack, "EU-03", other, params, other.back().at)->stopped_at)
+      << "that it went back says nothing of the repair";
+}
+
 GoldenTable const kSpareParts(
     "eu", {
               {"EU-05-parts", "goods.last_placed 2020-05-31 12:00", "group=fridge", "", kRunning,
