@@ -136,7 +136,7 @@ TEST_P(HerWord, what_she_approves_on_the_phone_rests_on_her_word_and_is_told_to_
   EXPECT_EQ(key(saying("approved", by(*first_word))), "cases.word_is_older");
   EXPECT_EQ(key(saying("approved", by("int_0000000000042"))), "cases.needs_her_word");
   auto const wordless = saying("approved", by(says(repair), ""));
-  EXPECT_EQ(key(wordless), "wire.required");
+  EXPECT_EQ(key(wordless), "cases.not_words");
   EXPECT_EQ(field(wordless), "words");
   auto const mail = write([&](db::Tx& tx) -> Result<InteractionId> {
     return TRY(cases::receive(system(), tx,

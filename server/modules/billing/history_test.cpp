@@ -147,7 +147,7 @@ class BillingHistory : public Cashier {
     auto const word = hear_her(case_id);
     auto const given = write([&](db::Tx& tx) {
       NewWaiver wish{.component = one_of(kComponents), .interaction_id = word, .words = {}};
-      wish.words.value = "x";
+      wish.words.value = "I pay";
       return waive(system(), tx, case_id, wish);
     });
     if (!given.ok()) EXPECT_EQ(given.error().key, "billing.waiver_needs_quote");

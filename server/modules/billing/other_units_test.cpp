@@ -126,7 +126,7 @@ TEST_P(OtherUnits, a_case_is_about_none_of_hers_by_her_own_word_alone) {
   EXPECT_EQ(field(anothers), "interaction_id");
   auto word = her_word(talk);
   auto const bare = naming(talk, "{" + word.substr(0, word.find(", \"reason\"")) + "}");
-  EXPECT_EQ(key(bare), "wire.required");
+  EXPECT_EQ(key(bare), "cases.not_words");
   EXPECT_EQ(field(bare), "reason");
   EXPECT_EQ(key(quoting(talk, kLabour)), "billing.other_unit_pays");
   auto const said = naming(talk, "{" + word + "}");

@@ -1,5 +1,6 @@
 #include "modules/cases/her_word.hpp"
 
+#include "base/spoken.hpp"
 #include "base/text.hpp"
 #include "i18n/i18n.hpp"
 #include "modules/cases/debts.hpp"
@@ -14,7 +15,7 @@ namespace {
 /// As it is compared: folded, each run of white space as one space.
 std::string squeezed(std::string_view text) {
   std::string out;
-  for (char const c : fold(text)) {
+  for (char const c : fold(visible(text))) {
     bool const is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
     if (!is_space)
       out += c;
@@ -55,7 +56,7 @@ Result<void> check_not_erased(db::Tx& tx, Case const& row) {
 
 Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since) {
   auto const said = TRY(her_message(tx, row, word.interaction_id, since));
-  if (trim(word.words.value).empty()) return invalid("words", "wire.required");
+  if (!has_words(word.words.value)) return invalid("words", "cases.not_words");
   if (!holds_words(said, word.words.value)) return invalid("words", "cases.not_in_her_words");
   return {};
 }
@@ -74,7 +75,7 @@ void tell_heard(Context const& ctx, db::Tx& tx, Case const& row, std::string con
   auto const customer = customers::find(tx, row.customer_id);
   if (!customer || customer->state == customers::CustomerState::Erased) return;
   Args const args{{"noted", noted},
-                  {"words", words},
+                  {"words", visible(words)},
                   {"link", links_of(company::profile(tx).public_url, row.id).page}};
   auto const text = i18n::message(row.language, "cases.heard_text", args);
   auto const sent = send_automatic(ctx, tx, row, interactions::Purpose::Message,

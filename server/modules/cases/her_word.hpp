@@ -18,7 +18,7 @@ BOOST_DESCRIBE_STRUCT(HerWord, (), (interaction_id, words))
 Result<interactions::Interaction> her_message(db::Tx& tx, Case const& row, InteractionId id,
                                               Instant since);
 /// The same, with her words: what she wrote herself holds them; of what she said aloud they are
-/// what was heard. Errors: also wire.required, cases.not_in_her_words (words).
+/// what was heard. Errors: also cases.not_words, cases.not_in_her_words (words).
 Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since);
 /// Its error under the field that holds the word.
 Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since,

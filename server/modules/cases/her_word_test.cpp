@@ -108,6 +108,26 @@ TEST_P(NotedWords, that_did_not_reach_her_by_letter_are_told_by_a_person_also_on
   EXPECT_EQ(events("case.undelivered"), 1);
 }
 
+TEST_P(NotedWords, are_words_that_can_be_read) {
+  auto const id = call();
+  auto const agent = as(elif_);
+  for (char const* nothing : {"a", "\u202e\u202e", "…"}) {
+    auto word = says(id, "Bakım içindi.");
+    word.words.value = nothing;
+    auto const error = refused_by([&](db::Tx& tx) {
+      return change(agent, tx, id, 0, {.kind = CaseKind::Maintenance, .kind_word = word});
+    });
+    EXPECT_EQ(error.key, "cases.not_words") << nothing;
+    EXPECT_EQ(error.field, "kind_word.words");
+  }
+  auto turned = says(id, "Bakım içindi.");
+  turned.words.value = "Bakım \u202eiçindi.";
+  write([&](db::Tx& tx) {
+    return change(agent, tx, id, 0, {.kind = CaseKind::Maintenance, .kind_word = turned});
+  });
+  EXPECT_THAT(newest(id, Purpose::Message).text, HasSubstr("Bakım içindi."));
+}
+
 TEST_P(NotedWords, are_told_to_nobody_whose_file_was_erased) {
   auto const id = call_of_nobody_reachable();
   auto const word = says(id, "Artık soğutuyor.");

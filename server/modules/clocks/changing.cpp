@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/spoken.hpp"
 #include "base/text.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
@@ -159,6 +160,7 @@ Result<LegalConsequence> change_decision(Context const& ctx, db::Tx& tx, LegalCo
     return invalid("decision", "clocks.not_a_choice",
                    {{"allowed", in_words(ctx.language, allowed)}});
   if (trim(wanted.reason.value).empty()) return invalid("reason", "clocks.reason_needed");
+  if (!has_words(wanted.reason.value)) return invalid("reason", "cases.not_words");
   auto const of_case = cases::find(tx, row.case_id).value();
   Changing const change{.row = row, .was = std::move(was), .of_case = of_case};
   TRY(check_ground(ctx, tx, change, wanted));

@@ -51,8 +51,9 @@ BOOST_DESCRIBE_STRUCT(DecisionChange, (), (decision, reason, her_word))
 /// promised; she is written to what was noted on her word. What was mistyped is changed without it
 /// by a person of larger authority while nothing was told to her. NotFound; Refused
 /// clocks.nothing_to_change, clocks.no_longer_owed (decision); Invalid clocks.not_a_choice
-/// (decision), clocks.reason_needed (reason), clocks.needs_her_word (her_word.interaction_id),
-/// those of cases::check_her_word under her_word; Forbidden clocks.changed_by_authority.
+/// (decision), clocks.reason_needed, cases.not_words (reason), clocks.needs_her_word
+/// (her_word.interaction_id), those of cases::check_her_word under her_word; Forbidden
+/// clocks.changed_by_authority.
 Result<LegalConsequence> change_decision(Context const& ctx, db::Tx& tx, LegalConsequenceId id,
                                          DecisionChange const& wanted);
 

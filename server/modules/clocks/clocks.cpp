@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/spoken.hpp"
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
@@ -114,6 +115,7 @@ class Said {
 
   Result<void> contradict(std::string const& name) {
     if (wanted_.reason.empty()) return invalid("reason", "clocks.known_otherwise");
+    if (!has_words(wanted_.reason)) return invalid("reason", "cases.not_words");
     matter_.contradictions[name] = JsonObject{
         {"reason", wanted_.reason}, {"by_name", name_of(ctx_.actor)}, {"at", to_text(ctx_.now)}};
     return {};
@@ -375,6 +377,7 @@ Result<void> take_back(Context const& ctx, db::Tx& tx, CaseId id, LawEventId eve
   if (row == all.end()) return not_found("law_event");
   if (row->taken_back_at) return Error{Code::Conflict, "clocks.already_taken_back", {}, {}, {}};
   if (trim(reason).empty()) return invalid("reason", "clocks.reason_needed");
+  if (!has_words(reason)) return invalid("reason", "cases.not_words");
   if (!may_take_back(ctx, *row)) return by_authority();
   tx.run(sql::insert_withdrawal, event, ctx.now, wire::enum_text(ctx.actor.kind), ctx.actor.id,
          name_of(ctx.actor), reason);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/spoken.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/tell.hpp"
@@ -312,6 +313,7 @@ Result<void> check_decision(Context const& ctx, LegalConsequence const& row,
                    {{"allowed", in_words(ctx.language, allowed)}});
   if ((is_refusal || row.state == kToDecide) && wanted.reason.value.empty())
     return invalid("reason", "clocks.reason_needed");
+  if (is_refusal && !has_words(wanted.reason.value)) return invalid("reason", "cases.not_words");
   bool const her_choice = row.party == "consumer" && row.effect == "grant" && !is_refusal;
   if (her_choice && wanted.channel.value.empty())
     return invalid("channel", "clocks.channel_needed");

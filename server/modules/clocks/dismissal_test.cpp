@@ -124,6 +124,19 @@ TEST_P(Dismissals, of_a_real_claim_need_larger_authority) {
   }
 }
 
+TEST_P(Dismissals, need_a_reason_in_words) {
+  auto const id = faulty();
+  auto const ctx = as(elif_);
+  for (char const* nothing : {"x", "\u202e\u200b"}) {
+    auto const error = refused_by([&](db::Tx& tx) {
+      return dismiss(ctx, tx, id, {0, NoCase::Spam, {nothing}});
+    });
+    EXPECT_EQ(error.key, "cases.not_words");
+    EXPECT_EQ(error.field, "reason");
+  }
+  EXPECT_TRUE(row(id).open);
+}
+
 TEST_P(Dismissals, do_not_undo_a_word_that_was_given_nor_stand_without_a_law) {
   auto const id = faulty();
   auto const ctx = as(elif_);

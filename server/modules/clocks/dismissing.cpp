@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/spoken.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/ending.hpp"
@@ -50,6 +51,7 @@ Result<Dismissal> dismiss(Context const& ctx, db::Tx& tx, CaseId id, NewDismissa
   auto const held = cases::lock(tx, id);
   auto const matter = tx.find<Matter>(sql::find_matter, id);
   if (!matter) return refused("clocks.no_law");
+  if (!has_words(wanted.reason.value)) return invalid("reason", "cases.not_words");
   if (is_real_claim(tx, *held) && !ctx.actor.may(Permission::RemediesApprove))
     return Error{Code::Forbidden, "clocks.no_case_by_authority", {}, {}, {}};
   auto const kind = i18n::message(held->language, "clocks.no_case_" + wire::enum_text(wanted.kind));

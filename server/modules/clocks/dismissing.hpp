@@ -36,8 +36,8 @@ struct NewDismissal {
 BOOST_DESCRIBE_STRUCT(NewDismissal, (), (version, kind, reason))
 /// Closes the case. What the law promised is withdrawn with the reason, its clocks rest, what
 /// followed and was not decided falls away, nobody is told; open again, it owes again. Errors:
-/// those of `cases::close_as_no_case`; Refused clocks.no_law; Forbidden clocks.no_case_by_authority
-/// for a real claim without RemediesApprove.
+/// those of `cases::close_as_no_case`; Invalid cases.not_words (reason); Refused clocks.no_law;
+/// Forbidden clocks.no_case_by_authority for a real claim without RemediesApprove.
 Result<Dismissal> dismiss(Context const& ctx, db::Tx& tx, CaseId id, NewDismissal const& wanted);
 /// It owes again; the caller counts.
 void lift_dismissal(Context const& ctx, db::Tx& tx, CaseId id);
