@@ -32,7 +32,7 @@ class SlipDays : public Documents {
   }
   std::string stay() {
     if (stays().size() != 1u) return "not one";
-    auto const& time = stays()[0].time;
+    auto const time = stays()[0].time;
     return to_text(time.from_on) + "/" + (time.until_on ? to_text(*time.until_on) : "");
   }
 
