@@ -85,10 +85,13 @@ class Footer {
       more.push_back({to_summer.wall_ms(year) - standard, summer});
       more.push_back({to_standard.wall_ms(year) - summer, standard});
     }
-    std::sort(more.begin(), more.end(),
-              [](Period const& a, Period const& b) { return a.from_ms < b.from_ms; });
-    for (auto const& period : more)
-      if (period.from_ms > after) periods.push_back(period);
+    std::ranges::stable_sort(more, {}, &Period::from_ms);
+    for (auto const& period : more) {
+      if (period.from_ms <= after) continue;
+      // Summer time all year ends at the instant at which it begins again.
+      if (period.from_ms == periods.back().from_ms) periods.pop_back();
+      periods.push_back(period);
+    }
     return true;
   }
 

@@ -135,6 +135,19 @@ TEST(Zones, cut_off_or_altered_zone_data_is_refused_without_reading_beyond_it) {
   }
 }
 
+TEST(Zones, summer_time_all_year_ends_nowhere) {
+  std::string const header = "TZif2" + std::string(15, '\0');
+  std::string const counts(24, '\0');
+  std::string bytes = header + counts + header + counts + std::string("\xff\xff\xb9\xb0\0\0", 6) +
+                      "\n<EST>5<EDT>4,0/0,J365/25\n";
+  bytes[header.size() * 2 + counts.size() + 19] = 1;  // one type: five hours behind
+  auto const periods = read_zone(bytes);
+  ASSERT_TRUE(periods.has_value());
+  ASSERT_EQ(periods->size(), 3u);
+  EXPECT_EQ((*periods)[1].offset_ms, -4 * 3600000);
+  EXPECT_LT((*periods)[1].from_ms, (*periods)[2].from_ms);  // beyond the years that are counted
+}
+
 TEST(Zones, days_are_numbered_without_gaps) {
   EXPECT_EQ(day_number({1970, 1, 1}), 0);
   EXPECT_EQ(weekday_of(day_number({2026, 11, 22})), 6);
