@@ -1,5 +1,6 @@
 #include "modules/channels/email/headers.hpp"
 
+#include "base/spoken.hpp"
 #include "base/text.hpp"
 #include "fuzz/targets.hpp"
 #include "modules/channels/email/charset.hpp"
@@ -38,7 +39,7 @@ std::string check_headers(std::string_view text) {
   if (!is_utf8(decoded)) return "the text is no UTF-8: " + decoded;
   auto const parts = email::split_quotes(decoded, email::is_forward_subject(label));
   if (!is_utf8(parts.new_text) || !is_utf8(parts.quoted_text)) return "a part is no UTF-8";
-  if (!trim(decoded).empty() && trim(parts.new_text + parts.quoted_text).empty())
+  if (!trim(visible(decoded)).empty() && trim(parts.new_text + parts.quoted_text).empty())
     return "nothing is left of the text: " + decoded;
   for (auto const& file : email::read_tnef(bytes))
     if (file.bytes.size() > bytes.size()) return "a file longer than what held it";
