@@ -258,7 +258,9 @@ void SchedulingRunner::begin_recurring() {
 
 Duration SchedulingRunner::until_next_upkeep() const {
   auto const& options = shop_->options;
-  bool const rests = db::connections_rest() && effects_.held() == 0;
+  // On PostgreSQL another node may have died.
+  bool const rests = db::connections_rest() && effects_.held() == 0 &&
+                     shop_->database.engine() == db::Engine::Sqlite;
   return rests ? kUpkeepAtRest : std::min(options.lease / 3, options.repair_every);
 }
 

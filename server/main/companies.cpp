@@ -26,7 +26,10 @@ Companies::Companies(Config config, jobs::Registry const& registry, Clock const&
   set_list(company_list::all(config_));
 }
 
-Companies::~Companies() { close(); }
+Companies::~Companies() {
+  close();
+  db::let_connections_rest(false);
+}
 
 bool Companies::is_single() const { return by_name_.size() == 1; }
 

@@ -31,7 +31,7 @@ class Automation : public cases::House {
     form.conditions.assign(conditions.begin(), conditions.end());
     form.actions.assign(actions.begin(), actions.end());
     form.stop_after = stop_after;
-    auto const rule = write([&](db::Tx& tx) { return create_rule(system(), tx, form); });
+    auto rule = write([&](db::Tx& tx) { return create_rule(system(), tx, form); });
     idle();
     return rule;
   }

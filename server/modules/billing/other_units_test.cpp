@@ -39,7 +39,7 @@ class OtherUnits : public Cashier {
   }
   /// An old fridge of the same owner, for which nobody pays.
   std::string old_unit_of(Sold const& bought, std::string const& serial) {
-    auto const id = unit(serial);
+    auto id = unit(serial);
     made("/units/" + id + "/sales", R"({"sold_on": "2011-01-10", "country": "US",
         "customer_id": ")" + bought.customer +
                                         "\"}");
