@@ -24,8 +24,8 @@ TimelineEntry entry_of(Language language, jobs::Event const& event) {
   TimelineEntry e{.at = event.at, .event = event.kind};
   e.actor_name = event.actor_name;
   e.details = event.payload;
-  if (auto problem = problem_in(language, event.payload); !problem.empty())
-    (*e.details)["problem"] = std::move(problem);
+  if (auto const problem = problem_in(language, event.payload); !problem.empty())
+    (*e.details)["problem"] = problem;
   if (auto* reason = e.details->if_contains("reason"); reason && reason->is_string())
     *reason = event.kind == "case.handed_over"
                   ? hand_over_in(language, std::string(reason->get_string()))

@@ -83,7 +83,7 @@ std::optional<Range> attribution_at(Lines const& lines, std::size_t at) {
   for (std::size_t back = 0; back < 3 && back <= at; ++back) {
     std::size_t const first = at - back;
     if (back > 0 && (is_blank(lines[first]) || is_marked(lines[first]))) break;
-    joined = back == 0 ? last : bare(lines[first]) + " " + joined;
+    joined.insert(0, back == 0 ? last : bare(lines[first]) + " ");
     if (!is_attribution(fold(joined))) continue;
     std::size_t begin = first;
     if (begin > 0 && back < 2) {
