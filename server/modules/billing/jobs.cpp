@@ -50,6 +50,18 @@ void on_customers_merged(Context const&, db::Tx& tx, jobs::Event const& event) {
   tx.run(sql::give_findings, lost, kept->id);
 }
 
+/// Bills go along, and what was kept of them follows what is known of the living case. The law goes
+/// along by a job of its own, which is heard of as well: whichever comes last sees both.
+void on_cases_merged(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const from = id_in<CaseId>(event.payload, "from");
+  CaseId const into{event.case_id};
+  if (!from || !cases::lock(tx, into)) return;
+  tx.run(sql::move_quotes_to_case, from, into);
+  tx.run(sql::move_invoices_to_case, from, into);
+  tx.run(sql::move_findings_to_case, from, into);
+  follow_kept(ctx, tx, into, false);
+}
+
 template <class T>
 Json as_json(T const& value) {
   return boost::json::parse(to_json_text(value));
@@ -109,19 +121,12 @@ std::vector<customers::HoldReason> holds(Context const&, db::Tx& tx, CustomerId 
 }
 
 void add_jobs(jobs::Registry& registry) {
-  registry.subscribe("billing.cases", {"case.merged"},
-                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
-                       auto const from = id_in<CaseId>(event.payload, "from");
-                       if (!from) return;
-                       tx.run(sql::move_quotes_to_case, from, CaseId{event.case_id});
-                       tx.run(sql::move_invoices_to_case, from, CaseId{event.case_id});
-                       tx.run(sql::move_findings_to_case, from, CaseId{event.case_id});
-                     });
-  registry.subscribe("billing.kept", {"case_law.happened", "case_law.taken_back", "case.merged"},
-                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
-                       follow_kept(ctx, tx, CaseId{event.case_id},
-                                   event.kind == "case_law.taken_back");
-                     });
+  registry.subscribe("billing.cases", {"case.merged"}, on_cases_merged);
+  registry.subscribe(
+      "billing.kept", {"case_law.happened", "case_law.taken_back", "case_law.carried"},
+      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+        follow_kept(ctx, tx, CaseId{event.case_id}, event.kind == "case_law.taken_back");
+      });
   registry.subscribe("billing.units", {"unit.merged"},
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        auto const lost = id_in<UnitId>(event.payload, "merged_unit_id");

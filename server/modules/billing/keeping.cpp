@@ -98,14 +98,16 @@ Result<std::int64_t> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill,
 
 void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_went) {
   auto const living = cases::find_living(tx, id);
-  auto const kept = living ? tx.list<Kept>(sql::kept_standing, living->id) : std::vector<Kept>();
-  if (kept.empty()) return;
+  if (!living) return;
+  // Held before bills and happenings are read: each may be on its way here by a job of its own.
   auto const row = cases::lock(tx, living->id).value();
+  auto const kept = tx.list<Kept>(sql::kept_standing, row.id);
+  if (kept.empty()) return;
   bool const was_defect = why_cancelled(tx, row.id) == law::CancelledFor::Defect;
   bool const goes_on =
       cancellation_went && !clocks::is_known_to_have_happened(tx, row.id, kCancelled);
   if (!was_defect && !goes_on) return;
-  for (auto const& one : tx.list<Kept>(sql::kept_standing, row.id))
+  for (auto const& one : kept)
     owe_kept(ctx, tx, row, one, goes_on ? KeptEnds::TakenBack : KeptEnds::Defect);
 }
 

@@ -12,7 +12,8 @@ class KeptOfASale : public RefundHouse {
  protected:
   /// A bill in shekels: 180.00, all of it paid, taken back under Israeli law.
   void taken_back() {
-    case_ = open_case(sold_abroad("S8", "2026-01-10"), "order");
+    sold_ = sold_abroad("S8", "2026-01-10");
+    case_ = open_case(sold_, "order");
     auto const answer =
         client->post(path("/cases/" + case_ + "/quotes"),
                      R"({"currency": "ILS", "lines": [)" + std::string(kLabour) + "]}");
@@ -34,6 +35,35 @@ class KeptOfASale : public RefundHouse {
     });
     ASSERT_TRUE(told.ok());
     run_jobs();
+  }
+  /// Another case of hers, on which she told of a fault under the same law.
+  std::string case_of_a_defect() {
+    auto const other = open_case(sold_, "repair");
+    auto const done = write([&](db::Tx& tx) -> Result<bool> {
+      auto const id = *CaseId::parse(other);
+      JsonObject const facts{{"customer", "consumer"}, {"distance_sale", true}};
+      TRY(clocks::take_up(system(), tx, id, {"IL", facts}));
+      TRY(clocks::happened(system(), tx, id, {.kind = "fault.notified"}));
+      return true;
+    });
+    EXPECT_TRUE(done.ok());
+    run_jobs();
+    return other;
+  }
+  void join(std::string const& from, std::string const& into) {
+    auto const version = client->get(path("/cases/" + from)).json().at("summary").at("version");
+    auto const answer = client->post(
+        path("/cases/" + from + "/merge"),
+        R"({"version": )" + boost::json::serialize(version) + R"(, "into": ")" + into + "\"}");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    run_jobs();
+  }
+  void is_owed_back() {
+    EXPECT_EQ(shown().at("kept"), "0.00");
+    EXPECT_EQ(shown().at("kept_ended").at("because"), "defect");
+    EXPECT_EQ(shown().at("owed_back"), "180.00");
+    EXPECT_EQ(owed().size(), 2U) << "what was owed already, and what was kept: once";
+    EXPECT_THAT(letters(), HasSubstr("something was wrong with the goods"));
   }
   void cancellation_goes_back() {
     auto const done = write([&](db::Tx& tx) -> Result<bool> {
@@ -61,8 +91,20 @@ class KeptOfASale : public RefundHouse {
   std::string letters() {
     return boost::json::serialize(client->get(path("/cases/" + case_ + "/timeline")).json());
   }
+
+  Sold sold_;
 };
 VEFA_ON_BOTH_DATABASES(KeptOfASale);
+
+/// The law hears of everything before the bills do.
+class KeptBehindTheLaw : public KeptOfASale {
+ protected:
+  void add_more_jobs(jobs::Registry& registry) override {
+    clocks::add_jobs(registry);
+    Cashier::add_more_jobs(registry);
+  }
+};
+VEFA_ON_BOTH_DATABASES(KeptBehindTheLaw);
 
 TEST_P(KeptOfASale, is_no_more_than_the_law_lets_be_kept_and_the_rest_is_owed_back) {
   taken_back();
@@ -162,6 +204,30 @@ TEST_P(KeptOfASale, is_not_charged_a_second_time_by_the_same_quote) {
   EXPECT_TRUE(shown().at("kept_ended").is_null());
   cancellation_goes_back();
   EXPECT_EQ(invoicing_anew().status, 201);
+}
+
+TEST_P(KeptOfASale, is_owed_back_once_a_case_that_tells_of_a_defect_is_joined_into_it) {
+  kept();
+  auto const other = case_of_a_defect();
+  EXPECT_EQ(shown().at("kept"), "9.00") << "another case, so far";
+  join(other, case_);
+  is_owed_back();
+}
+
+TEST_P(KeptOfASale, is_owed_back_once_it_is_joined_into_a_case_that_tells_of_a_defect) {
+  kept();
+  auto const other = case_of_a_defect();
+  join(case_, other);
+  case_ = other;
+  is_owed_back();
+}
+
+TEST_P(KeptBehindTheLaw, is_owed_back_in_whatever_order_a_merge_is_heard_of) {
+  kept();
+  auto const other = case_of_a_defect();
+  join(case_, other);
+  case_ = other;
+  is_owed_back();
 }
 
 }  // namespace

@@ -88,6 +88,9 @@ void carry(Context const& ctx, db::Tx& tx, CaseId lost, CaseId living) {
   if (auto const law = pack_in_use(ctx, tx, joint.code))
     look_up_anew(ctx, tx, *row, *law->pack, joint);
   recount(ctx, tx, joint, kMerged);
+  jobs::record(
+      ctx, tx,
+      {.kind = "case_law.carried", .case_id = living.value, .payload = {{"from", lost.text()}}});
 }
 
 void forget(Context const&, db::Tx& tx, CaseId id) {
