@@ -8,6 +8,7 @@
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
+#include "modules/coverage/erasing.hpp"
 #include "modules/promises/erasing.hpp"
 
 namespace vefa::cases {
@@ -106,6 +107,7 @@ void erase(Context const& ctx, db::Tx& tx, CaseId id) {
   tx.run(sql::erase_namings, id);
   tx.run(sql::erase_kinds, id);
   promises::erase_words(tx, id);
+  coverage::erase_words_of_case(tx, id);
   jobs::forget_words_of_case(tx, id.value);
 }
 

@@ -1,7 +1,6 @@
 #include "jobs/jobs.hpp"
 
-#include "calendar/zone.hpp"
-#include "modules/company/company.hpp"
+#include "modules/coverage/erasing.hpp"
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/store.hpp"
 #include "modules/coverage/ties.hpp"
@@ -42,20 +41,14 @@ void on_invoice(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                {.kind = "coverage.repair_recorded", .payload = {{"unit_id", unit->text()}}});
 }
 
-/// What was written freely of her units while they were hers; who pays for what, and since when,
-/// stays with the unit.
+/// What was written freely of her units while they were recorded as hers; who pays for what, and
+/// since when, stays with the unit. What names a case goes with that case instead.
 void forget(db::Tx& tx, CustomerId id) {
-  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
-  auto const at_start = [&](LocalDate on) { return zone.instant(on, 0, calendar::Edge::Start); };
-  for (auto const& period : units::ownerships_of(tx, id)) {
-    auto const from = at_start(period.from_on);
-    auto const until = period.until_on ? at_start(calendar::plus_days(*period.until_on, 1))
-                                       : Instant{std::numeric_limits<std::int64_t>::max()};
+  for (auto const& time : units::recorded_as_hers(tx, id))
     for (auto const* statement :
          {&sql::forget_coverages, &sql::forget_endings, &sql::forget_revivals, &sql::forget_uses,
           &sql::forget_taken_back, &sql::forget_stays, &sql::forget_corrections})
-      tx.run(*statement, period.unit_id, from, until);
-  }
+      tx.run(*statement, time.unit_id, time.from, time.until);
 }
 
 void forget_all(Context const&, db::Tx& tx, jobs::Event const& event) {
@@ -67,6 +60,12 @@ void forget_all(Context const&, db::Tx& tx, jobs::Event const& event) {
 }
 
 }  // namespace
+
+void erase_words_of_case(db::Tx& tx, CaseId id) {
+  for (auto const* statement : {&sql::forget_uses_of_case, &sql::forget_taken_back_of_case,
+                                &sql::forget_stays_of_case, &sql::forget_corrections_of_case})
+    tx.run(*statement, id);
+}
 
 bool names_product(db::Tx& tx, ProductId id) {
   return tx.scalar<std::int64_t>(sql::names_product, id.text()).has_value();

@@ -248,7 +248,12 @@ SELECT 1 AS one FROM coverage_templates WHERE applies LIKE '%' || CAST($1 AS TEX
   OR lines LIKE '%' || CAST($1 AS TEXT) || '%' LIMIT 1
 
 -- name: forget_coverages
-UPDATE coverages SET reason = '' WHERE unit_id = $1 AND created_at < $3 AND (ended_at IS NULL OR ended_at >= $2)
+-- What ended before endings had rows of their own said why in the coverage itself. A name is written by hand where no
+-- template gave it and no part.
+UPDATE coverages SET reason = '', reference = '',
+  names = CASE WHEN template_id IS NULL AND source = 'goodwill' THEN '{"en":"—"}' ELSE names END
+WHERE unit_id = $1 AND ((created_at >= $2 AND created_at < $3)
+  OR EXISTS (SELECT 1 FROM coverage_endings e WHERE e.id = coverages.id AND e.at >= $2 AND e.at < $3))
 
 -- name: forget_endings
 UPDATE coverage_endings SET reason = '—' WHERE at >= $2 AND at < $3
@@ -261,14 +266,34 @@ UPDATE coverage_revivals SET reason = '—' WHERE at >= $2 AND at < $3 AND endin
 -- name: forget_uses
 UPDATE coverage_uses SET reason = '' WHERE at >= $2 AND at < $3
   AND coverage_id IN (SELECT id FROM coverages WHERE unit_id = $1)
+  AND NOT EXISTS (SELECT 1 FROM coverage_decisions d WHERE d.id = coverage_uses.decision_id AND d.case_id IS NOT NULL)
+
+-- name: forget_uses_of_case
+UPDATE coverage_uses SET reason = ''
+WHERE coverage_id IN
+  (SELECT c.id FROM coverages c JOIN coverage_decisions d ON d.unit_id = c.unit_id WHERE d.case_id = $1)
+  AND decision_id IN (SELECT id FROM coverage_decisions WHERE case_id = $1)
 
 -- name: forget_taken_back
 UPDATE coverage_uses_taken_back SET reason = '—' WHERE at >= $2 AND at < $3 AND use_id IN
-  (SELECT u.id FROM coverage_uses u JOIN coverages c ON c.id = u.coverage_id WHERE c.unit_id = $1)
+  (SELECT u.id FROM coverage_uses u JOIN coverages c ON c.id = u.coverage_id WHERE c.unit_id = $1
+   AND NOT EXISTS (SELECT 1 FROM coverage_decisions d WHERE d.id = u.decision_id AND d.case_id IS NOT NULL))
+
+-- name: forget_taken_back_of_case
+UPDATE coverage_uses_taken_back SET reason = '—' WHERE use_id IN
+  (SELECT u.id FROM coverage_decisions d JOIN coverages c ON c.unit_id = d.unit_id
+   JOIN coverage_uses u ON u.coverage_id = c.id AND u.decision_id = d.id WHERE d.case_id = $1)
 
 -- name: forget_stays
-UPDATE repair_times SET note = '' WHERE unit_id = $1 AND recorded_at >= $2 AND recorded_at < $3
+UPDATE repair_times SET note = ''
+WHERE unit_id = $1 AND case_id IS NULL AND recorded_at >= $2 AND recorded_at < $3
+
+-- name: forget_stays_of_case
+UPDATE repair_times SET note = '' WHERE case_id = $1
 
 -- name: forget_corrections
 UPDATE repair_corrections SET reason = '—' WHERE at >= $2 AND at < $3
-  AND repair_time_id IN (SELECT id FROM repair_times WHERE unit_id = $1)
+  AND repair_time_id IN (SELECT id FROM repair_times WHERE unit_id = $1 AND case_id IS NULL)
+
+-- name: forget_corrections_of_case
+UPDATE repair_corrections SET reason = '—' WHERE repair_time_id IN (SELECT id FROM repair_times WHERE case_id = $1)

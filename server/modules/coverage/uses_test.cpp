@@ -30,6 +30,14 @@ class ToldUses : public units::Units {
         "reason": "her mother is ill", "lines": [{"component": "travel", "percent": 100,
         "payer": "company", "start": "given", "from_on": "2026-11-01", "max_visits": 5}]})");
   }
+  void erase(std::string const& customer) {
+    database_->write_now([&](db::Tx& tx) {
+      jobs::record({.now = clock.now(), .ids = &ids_}, tx,
+                   {.kind = "customer.erased", .customer_id = CustomerId::parse(customer)->value});
+      return db::Outcome::Commit;
+    });
+    run_jobs();
+  }
   void end(char const* cause) {
     auto const answer =
         client->post(path("/coverages/" + given_ + "/end"),
@@ -49,10 +57,10 @@ class ToldUses : public units::Units {
     std::string all;
     database_->read_now([&](db::Tx& tx) {
       for (auto const* of :
-           {"SELECT reason FROM coverages", "SELECT reason FROM coverage_endings",
-            "SELECT reason FROM coverage_revivals", "SELECT reason FROM coverage_uses",
-            "SELECT reason FROM coverage_uses_taken_back", "SELECT note FROM repair_times",
-            "SELECT reason FROM repair_corrections"})
+           {"SELECT reason FROM coverages", "SELECT names FROM coverages",
+            "SELECT reason FROM coverage_endings", "SELECT reason FROM coverage_revivals",
+            "SELECT reason FROM coverage_uses", "SELECT reason FROM coverage_uses_taken_back",
+            "SELECT note FROM repair_times", "SELECT reason FROM repair_corrections"})
         for (auto const& one : tx.column<std::string>(vefa::testing::ad_hoc(of))) all += one + "|";
     });
     return all;
@@ -139,15 +147,40 @@ TEST_P(ToldUses, and_all_that_was_written_of_her_unit_go_with_her_file) {
       client->post(path("/coverages/" + given_ + "/revive"), R"({"reason": "she cried"})").status,
       200);
   EXPECT_THAT(written(), HasSubstr("her mother is ill"));
-  database_->write_now([&](db::Tx& tx) {
-    jobs::record({.now = clock.now(), .ids = &ids_}, tx,
-                 {.kind = "customer.erased", .customer_id = CustomerId::parse(ayse_)->value});
-    return db::Outcome::Commit;
-  });
-  run_jobs();
-  for (auto const* words : {"mother", "smokes", "lied", "shouted", "cried", "neighbour"})
+  erase(ayse_);
+  for (auto const* words : {"mother", "smokes", "lied", "shouted", "cried", "neighbour", "Visits"})
     EXPECT_THAT(written(), Not(HasSubstr(words)));
   EXPECT_THAT(written(), HasSubstr("another's"));
+  auto const now = client->get(path("/units/" + unit_ + "/coverages"));
+  EXPECT_EQ(now.status, 200) << "what she was given stays with the unit: " << now.body;
+}
+
+TEST_P(ToldUses, are_words_about_whom_the_books_named_as_the_owner_when_they_were_written) {
+  auto const stay = client->post(path("/units/" + unit_ + "/repairs"),
+                                 R"({"from_on": "2026-11-20", "note": "her dog bit us"})");
+  ASSERT_EQ(stay.status, 201) << stay.body;
+  ASSERT_EQ(tell("").status, 201);
+  clock.advance(std::chrono::hours(1));
+  auto const bora = person("Bora", "bora@x.tr");
+  ASSERT_EQ(client
+                ->post(path("/units/" + unit_ + "/transfer"),
+                       R"({"customer_id": ")" + bora + R"(", "from_on": "2026-11-05"})")
+                .status,
+            201);
+  clock.advance(std::chrono::hours(1));
+  ASSERT_EQ(client
+                ->put(path("/units/" + unit_ + "/repairs/" + text(stay.json().at("id"))),
+                      R"({"from_on": "2026-11-19", "reason": "Bora found the slip"})")
+                .status,
+            200);
+  end("withdrawn");  // "she shouted": whoever owns it now
+  erase(ayse_);
+  for (auto const* hers : {"mother", "dog", "neighbour"})
+    EXPECT_THAT(written(), Not(HasSubstr(hers))) << "the day of the transfer was told later";
+  for (auto const* his : {"Bora", "shouted"})
+    EXPECT_THAT(written(), HasSubstr(his)) << "on the day of the transfer, after it";
+  erase(bora);
+  for (auto const* his : {"Bora", "shouted"}) EXPECT_THAT(written(), Not(HasSubstr(his)));
 }
 
 }  // namespace

@@ -1,7 +1,12 @@
 // What happens to units when customers are joined or forgotten; what each knows of a person.
 #include "jobs/jobs.hpp"
 
+#include <algorithm>
+
+#include "calendar/zone.hpp"
 #include "db/blobs.hpp"
+#include "modules/company/company.hpp"
+#include "modules/units/periods.hpp"
 #include "modules/units/queries.hpp"
 #include "modules/units/store.hpp"
 
@@ -35,6 +40,8 @@ void forget(Context const& ctx, db::Tx& tx, CustomerId id) {
   tx.run(sql::clear_places, id);
   tx.run(sql::clear_claims, id);
   tx.run(sql::clear_history, id);
+  for (auto const& time : recorded_as_hers(tx, id))
+    tx.run(sql::clear_readings, time.unit_id, time.from, time.until);
 }
 
 void forget_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
@@ -49,6 +56,25 @@ void forget_all(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
 
 std::vector<Ownership> ownerships_of(db::Tx& tx, CustomerId id) {
   return tx.list<Ownership>(sql::list_ownerships_of_customer, id);
+}
+
+std::vector<RecordedTime> recorded_as_hers(db::Tx& tx, CustomerId id) {
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  std::set<UnitId> units;
+  for (auto const& period : ownerships_of(tx, id)) units.insert(period.unit_id);
+  std::vector<RecordedTime> out;
+  for (auto const unit : units) {
+    auto all = ownerships(tx, unit);
+    std::ranges::sort(all, {}, [](auto const& o) { return std::pair(o.recorded_at, o.id); });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].customer_id != id) continue;
+      auto const since = zone.instant(all[i].from_on, 0, calendar::Edge::Start);
+      out.push_back({unit, i == 0 ? std::min(since, all[i].recorded_at) : all[i].recorded_at,
+                     i + 1 < all.size() ? all[i + 1].recorded_at
+                                        : Instant{std::numeric_limits<std::int64_t>::max()}});
+    }
+  }
+  return out;
 }
 
 bool has_ties(db::Tx& tx, CustomerId id) {

@@ -174,6 +174,10 @@ UPDATE unit_places SET customer_id = $2 WHERE customer_id = $1
 -- name: clear_places
 UPDATE unit_places SET place = '' WHERE customer_id = $1
 
+-- name: clear_readings
+-- What was noted beside them; the meter and its day stay, since use is counted by them.
+UPDATE meter_readings SET note = '' WHERE unit_id = $1 AND recorded_at >= $2 AND recorded_at < $3
+
 -- name: insert_reading
 INSERT INTO meter_readings (id, unit_id, meter, at, value, total, replaced, source, note, recorded_at,
   recorded_by)

@@ -472,6 +472,11 @@ TEST_P(Units, what_was_of_a_merged_customer_is_the_kept_one_s_and_erasure_leaves
             200);
   ASSERT_EQ(client->post(path("/units/" + id + "/places"), R"({"place": "Kadıköy"})").status, 201);
   ASSERT_EQ(client
+                ->post(path("/units/" + id + "/readings"),
+                       R"({"meter": "hours", "value": 10, "note": "read out by her son"})")
+                .status,
+            201);
+  ASSERT_EQ(client
                 ->post(path("/customers/" + ayse + "/merge"),
                        R"({"version": 1, "lost": ")" + twin + "\"}")
                 .status,
@@ -493,8 +498,41 @@ TEST_P(Units, what_was_of_a_merged_customer_is_the_kept_one_s_and_erasure_leaves
   EXPECT_EQ(client->get(proof).status, 404);
   auto const view = client->get(path("/units/" + id));
   EXPECT_THAT(view.body, ::testing::Not(::testing::HasSubstr("Kadıköy")));
-  EXPECT_THAT(view.body, ::testing::Not(::testing::HasSubstr("Corner shop")));
+  for (auto const* words : {"Corner shop", "her son"})
+    EXPECT_THAT(view.body + client->get(path("/units/" + id + "/readings")).body,
+                ::testing::Not(::testing::HasSubstr(words)));
   EXPECT_EQ(view.json().at("sales").at(0).at("sold_on"), "2026-11-01");
+}
+
+TEST_P(Units, what_was_noted_beside_a_meter_goes_with_whose_the_unit_was_when_it_was_noted) {
+  auto const ayse = person("Ayşe", "ayse@example.com"), bora = person("Bora", "bora@example.com");
+  auto const id = unit("S1");
+  auto const note = [&](char const* value, char const* words) {
+    ASSERT_EQ(client
+                  ->post(path("/units/" + id + "/readings"), R"({"meter": "hours", "value": )" +
+                                                                 std::string(value) +
+                                                                 R"(, "note": ")" + words + "\"}")
+                  .status,
+              201);
+    clock.advance(std::chrono::hours(1));
+  };
+  auto const notes = [&] { return client->get(path("/units/" + id + "/readings")).body; };
+  ASSERT_EQ(client
+                ->post(path("/units/" + id + "/sales"),
+                       R"({"sold_on": "2026-11-01", "customer_id": ")" + ayse + "\"}")
+                .status,
+            201);
+  note("10", "Ayşe hides the key");
+  ASSERT_EQ(client
+                ->post(path("/units/" + id + "/transfer"),
+                       R"({"customer_id": ")" + bora + R"(", "from_on": "2026-11-03"})")
+                .status,
+            201);
+  note("20", "Bora is deaf");
+  ASSERT_EQ(client->post(path("/customers/" + ayse + "/erase"), R"({"version": 1})").status, 200);
+  run_jobs();
+  EXPECT_THAT(notes(), ::testing::Not(::testing::HasSubstr("hides")));
+  EXPECT_THAT(notes(), ::testing::HasSubstr("deaf"));
 }
 
 TEST_P(Units, a_customer_who_owned_a_unit_is_not_taken_out) {
