@@ -35,6 +35,26 @@ class ErasedBills : public Cashier {
 };
 VEFA_ON_BOTH_DATABASES(ErasedBills);
 
+TEST_P(ErasedBills, lose_what_was_offered_and_why_it_was_withdrawn_and_keep_what_was_invoiced) {
+  auto const bought = sold_abroad("S1", "2026-01-10");
+  auto const repair = open_case(bought, "repair");
+  auto const billed = invoiced(quoted(repair, kLabour));
+  auto const offered =
+      quoted(repair, R"({"component": "labour", "description": "Cleaning after her cats",
+                  "unit_price": "40.00", "tax_bp": 2000})");
+  ASSERT_EQ(client
+                ->post(path("/quotes/" + text(offered.at("id")) + "/withdraw"),
+                       R"({"reason": "she is broke"})")
+                .status,
+            200);
+  erase(bought.customer);
+  EXPECT_EQ(all("SELECT description FROM quote_lines ORDER BY net_minor"), "|Maintenance|");
+  EXPECT_EQ(all("SELECT description FROM invoice_lines"), "Maintenance|");
+  EXPECT_EQ(all("SELECT reason FROM quotes"), "||");
+  auto const now = client->get(path("/quotes/" + text(offered.at("id"))));
+  EXPECT_EQ(now.json().at("total").at("net"), "40.00") << "what it would have cost stays";
+}
+
 TEST_P(ErasedBills, lose_what_was_noted_on_her_case_of_a_unit_whosever_it_is) {
   auto const hers = sold_abroad("S1", "2026-01-10");
   auto const other = sold_abroad("S2", "2026-01-10");

@@ -23,6 +23,8 @@ void forget(Context const& ctx, db::Tx& tx, CustomerId id) {
   forget_signatures(ctx, tx, id);
   tx.run(sql::forget_reasons, id);
   tx.run(sql::forget_notes, id);
+  tx.run(sql::forget_withdrawals, id);
+  tx.run(sql::forget_offered, id);
   tx.run(sql::forget_waivers, id);
   tx.run(sql::forget_findings, id);
   // Figures, days and ways stay for the books; what was written freely beside them goes. A

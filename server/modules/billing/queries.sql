@@ -281,6 +281,15 @@ UPDATE waivers SET customer_id = $2 WHERE customer_id = $1
 -- name: forget_notes
 UPDATE quote_versions SET note = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
 
+-- name: forget_withdrawals
+UPDATE quotes SET reason = '' WHERE customer_id = $1
+
+-- name: forget_offered
+-- A line on which an invoice rests is the books'; of the others what it would have cost stays.
+UPDATE quote_lines SET description = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
+  AND NOT EXISTS (SELECT 1 FROM invoice_lines i WHERE i.quote_id = quote_lines.quote_id
+    AND i.quote_version = quote_lines.version AND i.quote_line = quote_lines.line)
+
 -- name: forget_reasons
 UPDATE quote_answers SET reason = '', words = '' WHERE quote_id IN (SELECT id FROM quotes WHERE customer_id = $1)
 

@@ -225,7 +225,10 @@ TEST_P(CaseDesk, a_changed_calendar_counts_every_open_promise_anew) {
 
 TEST_P(CaseDesk, erasing_a_customer_leaves_figures_but_no_words) {
   auto const got = take_in(mail("Buzdolabım soğutmuyor", "Çok gizli bir söz."));
+  auto const can = add_person("Can Demir", "can@anka.example", staff::kAgent);
+  auto const ctx = as(elif_);
   write([&](db::Tx& tx) -> Result<bool> {
+    TRY(hand_over(ctx, tx, got.case_id, 0, {}, can, "kocası bağırıyor"));
     TRY(take_verdict(system(), tx, got.case_id, {.solved = true, .comment = "gizli"}));
     auto const c = customers::find(tx, ayse).value();
     TRY(customers::erase(system(), tx, ayse, c.version));
@@ -236,6 +239,10 @@ TEST_P(CaseDesk, erasing_a_customer_leaves_figures_but_no_words) {
     EXPECT_EQ(i.text, "");
     EXPECT_TRUE(i.erased_at.has_value());
   }
+  auto const handed = write([&](db::Tx& tx) -> Result<std::vector<std::string>> {
+    return tx.column<std::string>(vefa::testing::ad_hoc("SELECT reason FROM hand_overs"));
+  });
+  EXPECT_EQ(handed, std::vector<std::string>{""}) << "that it was handed over stays";
   EXPECT_EQ(row(got.case_id).subject, "");
   EXPECT_EQ(row(got.case_id).closed_by, ClosedBy::Customer);
   EXPECT_EQ(promise(got.promise_id).customer_id, ayse);

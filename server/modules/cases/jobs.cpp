@@ -106,6 +106,7 @@ void erase(Context const& ctx, db::Tx& tx, CaseId id) {
   tx.run(sql::erase_verdicts, id);
   tx.run(sql::erase_namings, id);
   tx.run(sql::erase_kinds, id);
+  tx.run(sql::erase_hand_overs, id);
   promises::erase_words(tx, id);
   coverage::erase_words_of_case(tx, id);
   jobs::forget_words_of_case(tx, id.value);

@@ -154,9 +154,11 @@ DELETE FROM case_participants WHERE case_id = $1;
 -- name: erase_verdicts
 UPDATE verdicts SET comment = '' WHERE case_id = $1;
 
+-- name: erase_hand_overs
+UPDATE hand_overs SET reason = '' WHERE case_id = $1;
+
 -- name: insert_hand_over
-INSERT INTO hand_overs (id, case_id, at, by_kind, by_id, from_team_id, from_owner_id, to_team_id,
-  to_owner_id, reason)
+INSERT INTO hand_overs (id, case_id, at, by_kind, by_id, from_team_id, from_owner_id, to_team_id, to_owner_id, reason)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: hand_overs_of
@@ -164,8 +166,7 @@ SELECT at, by_kind, by_id, from_team_id, from_owner_id, to_team_id, to_owner_id,
 FROM hand_overs WHERE case_id = $1 ORDER BY id LIMIT 500;
 
 -- name: insert_reader
-INSERT INTO case_readers (case_id, staff_id, since) VALUES ($1, $2, $3)
-ON CONFLICT (case_id, staff_id) DO NOTHING;
+INSERT INTO case_readers (case_id, staff_id, since) VALUES ($1, $2, $3) ON CONFLICT (case_id, staff_id) DO NOTHING;
 
 -- name: readers_of
 SELECT staff_id FROM case_readers WHERE case_id = $1 ORDER BY staff_id LIMIT 200;

@@ -76,6 +76,33 @@ TEST_P(ErasedPeople, lose_what_she_was_to_be_told) {
   EXPECT_THAT(told(id), Not(HasSubstr("divorce")));
 }
 
+TEST_P(ErasedPeople, lose_the_way_by_which_it_was_told_where_it_is_no_way_but_a_sentence) {
+  approve_pack("TR");
+  auto const id = faulty();
+  note(id, {.kind = "visit.agreed", .channel = "shouted from her balcony"});
+  note(id, {.kind = "visit.agreed", .channel = "phone"});
+  move_to(at("2026-12-16T21:00:00Z"));
+  auto const right = followed(id, kRepair).at(1).id;
+  auto const agent = as(manager());
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(decide(agent, tx, right, {{"replacement"}, {"she rang"}, {"told her sister"}}));
+    return true;
+  });
+  write([&](db::Tx& tx) -> Result<bool> {
+    tx.run(vefa::testing::ad_hoc("UPDATE legal_notices SET channel = 'by her sister'"));
+    return true;
+  });
+  erase();
+  auto const ways = read<std::vector<std::string>>([&](db::Tx& tx) {
+    return tx.column<std::string>(
+        vefa::testing::ad_hoc("SELECT channel FROM case_law_events UNION ALL SELECT channel FROM "
+                              "legal_decisions UNION ALL SELECT channel FROM legal_notices"));
+  });
+  for (auto const& way : ways) EXPECT_THAT(way, ::testing::AnyOf("", "—", "phone"));
+  EXPECT_THAT(ways, ::testing::Contains("phone")) << "how it was told is proof";
+  EXPECT_THAT(ways, ::testing::Contains("—")) << "that it was offered stays";
+}
+
 TEST_P(ErasedPeople, choose_nothing_and_say_nothing_more) {
   approve_pack("TR");
   auto const id = faulty();

@@ -36,9 +36,7 @@ void record_told(Context const& ctx, db::Tx& tx, LegalConsequence const& row,
                {.kind = "legal_consequence.told",
                 .at = notice.told_at,
                 .case_id = row.case_id.value,
-                .payload = {{"consequence_id", row.id.text()},
-                            {"notice_id", notice.id.text()},
-                            {"channel", notice.channel}}});
+                .payload = {{"consequence_id", row.id.text()}, {"notice_id", notice.id.text()}}});
 }
 
 }  // namespace

@@ -249,14 +249,22 @@ ORDER BY id LIMIT 20
 UPDATE case_laws SET facts = '{}', known = '{}', contradictions = '{}', version = version + 1 WHERE case_id = $1
 
 -- name: forget_events
-UPDATE case_law_events SET facts = '{}', note = '' WHERE case_id = $1
+-- The way by which it was told is proof of it, where it is a way and no sentence. So too below.
+UPDATE case_law_events SET facts = '{}', note = '',
+  channel = CASE
+    WHEN channel IN ('email', 'phone', 'chat', 'desk', 'letter', 'social', 'portal', 'api', 'system', 'link')
+      THEN channel ELSE '' END
+WHERE case_id = $1
 
 -- name: forget_withdrawals
 UPDATE case_law_withdrawals SET reason = '—'
 WHERE event_id IN (SELECT id FROM case_law_events WHERE case_id = $1)
 
 -- name: forget_decisions
-UPDATE legal_decisions SET reason = '', words = ''
+UPDATE legal_decisions SET reason = '', words = '',
+  channel = CASE
+    WHEN channel IN ('email', 'phone', 'chat', 'desk', 'letter', 'social', 'portal', 'api', 'system', 'link')
+      THEN channel ELSE '' END
 WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 
 -- name: stop_clock
@@ -277,7 +285,10 @@ WHERE c.case_id = $1 ORDER BY n.told_at, n.id LIMIT 500
 SELECT max(told_at) FROM legal_notices WHERE consequence_id = $1
 
 -- name: forget_notices
-UPDATE legal_notices SET address = '', text = '—'
+UPDATE legal_notices SET address = '', text = '—',
+  channel = CASE
+    WHEN channel IN ('email', 'phone', 'chat', 'desk', 'letter', 'social', 'portal', 'api', 'system', 'link')
+      THEN channel ELSE '—' END
 WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 
 -- name: forget_choosers
@@ -286,6 +297,9 @@ WHERE decided_by_kind = 'customer' AND consequence_id IN (SELECT id FROM legal_c
 
 -- name: forget_former_decisions
 UPDATE legal_former_decisions SET reason = '', words = '', replaced_reason = '',
+  channel = CASE
+    WHEN channel IN ('email', 'phone', 'chat', 'desk', 'letter', 'social', 'portal', 'api', 'system', 'link')
+      THEN channel ELSE '' END,
   decided_by_name = CASE decided_by_kind WHEN 'customer' THEN '—' ELSE decided_by_name END
 WHERE consequence_id IN (SELECT id FROM legal_consequences WHERE case_id = $1)
 

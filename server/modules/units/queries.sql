@@ -271,7 +271,8 @@ UPDATE sales SET unit_id = $2 WHERE unit_id = $1
 UPDATE sales SET customer_id = $2 WHERE customer_id = $1
 
 -- name: clear_sales
-UPDATE sales SET number = '', seller = '', proof_blob_id = NULL, proof_type = '' WHERE customer_id = $1
+UPDATE sales SET number = '', seller = '', proof_blob_id = NULL, proof_type = '', void_reason = ''
+WHERE customer_id = $1
 
 -- name: insert_claim
 INSERT INTO claims (id, unit_id, customer_id, state, at, sold_on, decided_at, decided_by, reason)

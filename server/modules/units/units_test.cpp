@@ -477,6 +477,11 @@ TEST_P(Units, what_was_of_a_merged_customer_is_the_kept_one_s_and_erasure_leaves
                 .status,
             201);
   ASSERT_EQ(client
+                ->post(path("/sales/" + text(sale.json().at("id")) + "/void"),
+                       R"({"version": 2, "reason": "she could not pay"})")
+                .status,
+            200);
+  ASSERT_EQ(client
                 ->post(path("/customers/" + ayse + "/merge"),
                        R"({"version": 1, "lost": ")" + twin + "\"}")
                 .status,
@@ -498,7 +503,7 @@ TEST_P(Units, what_was_of_a_merged_customer_is_the_kept_one_s_and_erasure_leaves
   EXPECT_EQ(client->get(proof).status, 404);
   auto const view = client->get(path("/units/" + id));
   EXPECT_THAT(view.body, ::testing::Not(::testing::HasSubstr("Kadıköy")));
-  for (auto const* words : {"Corner shop", "her son"})
+  for (auto const* words : {"Corner shop", "her son", "could not pay"})
     EXPECT_THAT(view.body + client->get(path("/units/" + id + "/readings")).body,
                 ::testing::Not(::testing::HasSubstr(words)));
   EXPECT_EQ(view.json().at("sales").at(0).at("sold_on"), "2026-11-01");
