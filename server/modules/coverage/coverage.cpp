@@ -28,6 +28,8 @@ void take_sale(Facts& facts, units::Sale const& sale) {
   facts.has_proof = sale.proof != units::Proof::NothingYet;
 }
 
+}  // namespace
+
 Facts facts_of(db::Tx& tx, units::Unit const& unit, LocalDate on) {
   Facts facts{.manufactured_on = unit.manufactured_on,
               .provisional = unit.state == units::UnitState::Provisional};
@@ -44,6 +46,8 @@ Facts facts_of(db::Tx& tx, units::Unit const& unit, LocalDate on) {
         {repair.from_on, repair.until_on, repair.fee_minor, repair.fee_currency});
   return facts;
 }
+
+namespace {
 
 /// The instant with which that day is over.
 Instant day_after(db::Tx& tx, LocalDate on) {

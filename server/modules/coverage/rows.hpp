@@ -2,6 +2,10 @@
 #pragma once
 #include "modules/coverage/store.hpp"
 
+namespace vefa::units {
+struct Unit;
+}
+
 namespace vefa::coverage {
 
 struct TemplateRow {
@@ -76,6 +80,9 @@ struct Used {
 };
 BOOST_DESCRIBE_STRUCT(Used, (), (visits, amount_minor))
 Used used_of(db::Tx& tx, CoverageId id, std::string const& currency);
+
+/// What is known of a unit by that day.
+Facts facts_of(db::Tx& tx, units::Unit const& unit, LocalDate on);
 
 /// The unit's event; `id` and `ending` where it is of one.
 void record(Context const& ctx, db::Tx& tx, char const* kind, UnitId unit, CoverageId id,

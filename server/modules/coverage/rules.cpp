@@ -272,6 +272,23 @@ Stretch stretch_of(CoverageLine const& line, Facts const& facts, LocalDate on) {
   return out;
 }
 
+Stretch stretch_of(std::vector<CoverageLine> const& lines, Facts const& facts, LocalDate on) {
+  Stretch all;
+  bool begin_known = true;
+  bool end_known = true;
+  for (auto const& line : lines) {
+    auto const one = stretch_of(line, facts, on);
+    bool const by_use = line.ends == Ends::AtAll && line.usage && !line.usage->empty();
+    begin_known = begin_known && one.from_on;
+    end_known = end_known && one.last_on && !by_use;
+    if (one.from_on) all.from_on = std::min(all.from_on.value_or(*one.from_on), *one.from_on);
+    if (one.last_on) all.last_on = std::max(all.last_on.value_or(*one.last_on), *one.last_on);
+  }
+  if (!begin_known) all.from_on.reset();
+  if (!end_known) all.last_on.reset();
+  return all;
+}
+
 Entitlement entitle(Facts const& facts, Question const& question, std::vector<Term> const& terms) {
   Judge judge(facts, question, terms);
   Entitlement out;

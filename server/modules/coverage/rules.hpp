@@ -12,6 +12,9 @@ struct Stretch {
 };
 /// `on` ends a repair that is still going on.
 Stretch stretch_of(CoverageLine const& line, Facts const& facts, LocalDate on);
+/// From the first day on which any of them holds to the last; of one that ends only once its use is
+/// over too, time alone is no end.
+Stretch stretch_of(std::vector<CoverageLine> const& lines, Facts const& facts, LocalDate on);
 
 /// Five answers, and one for each further part. Shares come in the order of sources, each of the
 /// whole cost, together at most 100: so a further term never takes from what another gives, and

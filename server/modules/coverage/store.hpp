@@ -138,8 +138,9 @@ BOOST_DESCRIBE_STRUCT(ToldUse, (), (visits, amount_minor, decision_id, used_on, 
 std::vector<CoverageUse> uses(db::Tx& tx, CoverageId id);
 /// A person tells what was used. Errors: not_found; coverage.bad_use; coverage.no_cap,
 /// coverage.above_cap (with what is left), coverage.no_such_decision, coverage.day_in_future;
-/// coverage.used_after_end, where it ended and does not hold on that day: each at the member that
-/// is wrong.
+/// coverage.used_outside, coverage.used_after_end (its start is not known), coverage.used_too_early
+/// (it did not begin yet), coverage.ended_for_good, where it does not hold on that day: each at the
+/// member that is wrong.
 Result<CoverageUse> tell_use(Context const& ctx, db::Tx& tx, CoverageId id, ToldUse const& input);
 /// It was told by mistake: it counts no more. Errors: not_found; coverage.use_of_invoice: its
 /// credit note gives it back; coverage.use_taken_back.

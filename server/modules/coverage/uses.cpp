@@ -5,6 +5,7 @@
 #include "modules/company/company.hpp"
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/rows.hpp"
+#include "modules/coverage/rules.hpp"
 #include "modules/units/units.hpp"
 
 namespace vefa::coverage {
@@ -49,18 +50,38 @@ Result<void> fits(char const* field, std::int64_t wanted, std::optional<std::int
       {{"left", money ? i18n::money_text(language, {left, *money}) : std::to_string(left)}});
 }
 
-/// One that ended counts on no day after that until which it still holds; a double on none at all.
+/// The days on which it holds, as far as they are known today, none of them to come; of one that
+/// ended, no day after that until which it still holds. Nothing: it counts on no day at all.
+std::optional<Stretch> days_of(db::Tx& tx, Coverage const& row, LocalDate today) {
+  auto const unit = units::find(tx, row.unit_id);
+  auto out = stretch_of(row.lines, facts_of(tx, unit.value(), today), today);
+  if (row.state == CoverageState::Ended) {
+    auto const all = coverages(tx, row.unit_id);
+    auto const now = std::ranges::find(all, row.id, &Coverage::id);
+    auto const until =
+        now == all.end() || !now->ending ? std::nullopt : now->ending->holds_until_on;
+    if (!until || (out.from_on && *until < *out.from_on)) return std::nullopt;
+    out.last_on = std::min(out.last_on.value_or(*until), *until);
+  }
+  out.last_on = std::min(out.last_on.value_or(today), today);
+  return out;
+}
+
+/// On a day on which it does not hold nothing of it is used.
 Result<void> holds_on(Context const& ctx, db::Tx& tx, Coverage const& row, LocalDate on) {
   auto const today = company::today(ctx, tx);
   if (on > today) return invalid("used_on", "coverage.day_in_future", {{"today", to_text(today)}});
-  if (row.state == CoverageState::Valid) return {};
-  auto const all = coverages(tx, row.unit_id);
-  auto const now = std::ranges::find(all, row.id, &Coverage::id);
-  auto const until = now == all.end() || !now->ending ? std::nullopt : now->ending->holds_until_on;
-  if (!until) return refused("coverage.ended_for_good", {}, "used_on");
-  if (on <= *until) return {};
-  return invalid("used_on", "coverage.used_after_end",
-                 {{"until", i18n::date_text(ctx.language, *until)}});
+  auto const days = days_of(tx, row, today);
+  if (!days) return refused("coverage.ended_for_good", {}, "used_on");
+  bool const is_early = days->from_on && on < *days->from_on;
+  if (!is_early && on <= *days->last_on) return {};
+  auto const words = [&](LocalDate day) { return i18n::date_text(ctx.language, day); };
+  if (!days->from_on)
+    return invalid("used_on", "coverage.used_after_end", {{"until", words(*days->last_on)}});
+  if (*days->from_on > *days->last_on)
+    return invalid("used_on", "coverage.used_too_early", {{"from", words(*days->from_on)}});
+  return invalid("used_on", "coverage.used_outside",
+                 {{"from", words(*days->from_on)}, {"until", words(*days->last_on)}});
 }
 
 std::optional<Coverage> find_coverage(db::Tx& tx, CoverageId id) {

@@ -30,6 +30,12 @@ class ToldUses : public units::Units {
         "reason": "her mother is ill", "lines": [{"component": "travel", "percent": 100,
         "payer": "company", "start": "given", "from_on": "2026-11-01", "max_visits": 5}]})");
   }
+  std::string give_by(std::string const& unit, std::string const& start) {
+    return made("/units/" + unit + "/coverages", R"({"names": {"en": "By terms"},
+        "reason": "goodwill", "lines": [{"component": "travel", "percent": 100,
+        "payer": "company", "max_visits": 5, )" + start +
+                                                     "}]}");
+  }
   void erase(std::string const& customer) {
     database_->write_now([&](db::Tx& tx) {
       jobs::record({.now = clock.now(), .ids = &ids_}, tx,
@@ -79,12 +85,48 @@ TEST_P(ToldUses, of_a_coverage_that_ended_lie_before_its_end) {
   ASSERT_EQ(tell("").status, 201) << "it holds until today";
   clock.advance(std::chrono::hours(48));
   auto const after = tell("");
-  EXPECT_EQ(key(after), "coverage.used_after_end");
+  EXPECT_EQ(key(after), "coverage.used_outside");
   EXPECT_EQ(field(after), "used_on");
+  EXPECT_THAT(after.body, HasSubstr("1 November 2026"));
   EXPECT_THAT(after.body, HasSubstr("22 November 2026"));
   ASSERT_EQ(tell(R"(, "used_on": "2026-11-22")").status, 201);
   auto const told = client->get(path("/coverages/" + given_ + "/uses")).json().at("items");
   EXPECT_EQ(told.at(0).at("used_on"), "2026-11-22");
+}
+
+TEST_P(ToldUses, are_of_a_day_on_which_the_coverage_holds) {
+  ASSERT_EQ(tell(R"(, "used_on": "2026-11-01")").status, 201) << "the first day";
+  auto const early = tell(R"(, "used_on": "2026-10-31")");
+  EXPECT_EQ(key(early), "coverage.used_outside");
+  EXPECT_EQ(field(early), "used_on");
+  EXPECT_THAT(early.body, HasSubstr("1 November 2026"));
+  EXPECT_THAT(early.body, HasSubstr("22 November 2026")) << "nothing is told of a day to come";
+  given_ = give_by(unit_, R"("start": "sale", "months": 1)");
+  auto const late = tell("");
+  EXPECT_EQ(key(late), "coverage.used_outside") << "it was over in February";
+  EXPECT_THAT(late.body, HasSubstr("10 January 2026"));
+  EXPECT_THAT(late.body, HasSubstr("10 February 2026"));
+  ASSERT_EQ(tell(R"(, "used_on": "2026-02-10")").status, 201) << "the last day";
+  EXPECT_EQ(key(tell(R"(, "used_on": "2026-02-11")")), "coverage.used_outside");
+  EXPECT_EQ(key(tell(R"(, "used_on": "2026-01-09")")), "coverage.used_outside");
+  given_ = give_by(unit_, R"("start": "given", "from_on": "2026-12-01")");
+  auto const none = tell("");
+  EXPECT_EQ(key(none), "coverage.used_too_early");
+  EXPECT_EQ(field(none), "used_on");
+  EXPECT_THAT(none.body, HasSubstr("1 December 2026"));
+}
+
+TEST_P(ToldUses, are_of_any_day_so_far_where_nobody_knows_when_the_coverage_begins_or_ends) {
+  given_ = give_by(unit("S9"), R"("start": "sale", "months": 1)");
+  ASSERT_EQ(tell(R"(, "used_on": "2020-01-01")").status, 201) << "no sale is known";
+  end("returned");
+  clock.advance(std::chrono::hours(48));
+  auto const late = tell("");
+  EXPECT_EQ(key(late), "coverage.used_after_end");
+  EXPECT_THAT(late.body, HasSubstr("22 November 2026"));
+  given_ = give_by(unit_, R"("start": "sale", "months": 1, "ends": "at_all",
+                             "usage": [{"meter": "hours", "amount": 100}])");
+  EXPECT_EQ(tell("").status, 201) << "it ends once it is used up, too";
 }
 
 TEST_P(ToldUses, of_a_double_are_told_of_the_one_that_stayed) {
