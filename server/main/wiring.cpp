@@ -14,6 +14,7 @@
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/clocks/clocks.hpp"
+#include "modules/clocks/guarding.hpp"
 #include "modules/company/company.hpp"
 #include "modules/courtesy/courtesy.hpp"
 #include "modules/coverage/coverage.hpp"
@@ -60,6 +61,7 @@ void configure(Config const& config) {
                    documents::export_part, recovery::export_part},
        .holds = {cases::holds, clocks::holds, billing::holds, documents::holds},
        .ties = {units::has_ties}});
+  customers::install_guard(clocks::keep_what_is_owed);
   catalogue::install({.ties = {units::names_product, coverage::names_product,
                                sale_promises::names_product, billing::names_product}});
   coverage::install([](Context const& ctx, db::Tx& tx, std::string const& code) {

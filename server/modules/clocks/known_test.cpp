@@ -5,6 +5,7 @@
 
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/clocks/by_itself.hpp"
+#include "modules/clocks/guarding.hpp"
 #include "modules/clocks/queries.hpp"
 #include "modules/clocks/test_law.hpp"
 #include "modules/clocks/views.hpp"
@@ -47,6 +48,41 @@ class KnownLaw : public LawHouse {
       return units::add_sale(system(), tx, unit, sale);
     });
     idle();
+  }
+  void SetUp() override {
+    LawHouse::SetUp();
+    customers::install_guard(keep_what_is_owed);
+  }
+  void TearDown() override {
+    customers::install_guard(nullptr);
+    LawHouse::TearDown();
+  }
+  Result<units::Sale> sell_as(StaffId who, UnitId unit, char const* on, char const* country) {
+    auto const ctx = as(who);
+    units::NewSale sale{.customer_id = ayse, .sold_on = day(on)};
+    sale.country = {{country}};
+    auto sold =
+        database->write_result([&](db::Tx& tx) { return units::add_sale(ctx, tx, unit, sale); });
+    idle();
+    return sold;
+  }
+  /// That she is a business, where no sale says what she is.
+  Result<void> call_business(StaffId who, customers::Concerned const& concerned,
+                             std::optional<cases::HerWord> const& word = {}) {
+    auto const ctx = as(who);
+    std::optional<customers::HerWord> heard;
+    if (word) heard = {.interaction_id = word->interaction_id, .words = word->words};
+    auto done = database->write_result([&](db::Tx& tx) {
+      return customers::change_within_law(
+          ctx, tx, concerned, heard ? &*heard : nullptr, [&]() -> Result<void> {
+            customers::CustomerChange change{.version = customers::find(tx, ayse)->version};
+            change.kind = customers::CustomerKind::Organisation;
+            TRY(customers::change(ctx, tx, ayse, change));
+            return {};
+          });
+    });
+    idle();
+    return done;
   }
   UnitId fridge() {
     auto const unit = unit_of(product("fridge"));
@@ -268,6 +304,48 @@ TEST_P(KnownLaw, that_owes_her_something_gives_way_to_no_clerks_word_alone) {
   not_so.not_so = std::vector<std::string>{};
   EXPECT_TRUE(by_clerk(not_so).ok()) << "what adds a duty is free";
   EXPECT_EQ(clock_of(id, "TR-03-in-warranty").state, "running");
+}
+
+TEST_P(KnownLaw, outlives_a_changed_sale_but_at_the_hands_of_larger_authority) {
+  auto const unit = fridge();
+  auto const id = come(cases::CaseKind::Repair, unit);
+  auto const owed = clock_of(id, "TR-03-in-warranty").promise_id;
+  EXPECT_TRUE(sell_as(elif_, unit, "2026-02-02", "TR").ok()) << "it is in guarantee as well";
+  auto const refused = sell_as(elif_, unit, "2026-01-02", "DE");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().key, "cases.law_is_owed");
+  EXPECT_EQ(refused.error().field, "her_word.interaction_id");
+  EXPECT_EQ(read<std::size_t>([&](db::Tx& tx) { return units::sales(tx, unit).size(); }), 2U);
+  EXPECT_EQ(promise(owed).state, promises::State::Pending);
+  EXPECT_EQ(events("case_law.lessened"), 0);
+  ASSERT_TRUE(sell_as(manager(), unit, "2026-01-02", "DE").ok());
+  EXPECT_EQ(promise(owed).state, promises::State::Withdrawn);
+  EXPECT_EQ(events("case_law.lessened"), 1);
+}
+
+TEST_P(KnownLaw, outlives_what_is_said_of_her_but_for_her_own_word_on_any_case_of_it) {
+  auto const unit = unit_of(product("fridge"));
+  auto const id = come(cases::CaseKind::Repair, unit);
+  auto const other = come(cases::CaseKind::Question, unit);
+  auto const elsewhere = come(cases::CaseKind::Question, {});
+  govern(id, "TR", {{"in_warranty", true}});
+  auto const owed = clock_of(id, "TR-03-in-warranty").promise_id;
+  auto const expect_refused = [&](Result<void> const& done, char const* key) {
+    ASSERT_FALSE(done.ok());
+    EXPECT_EQ(done.error().key, key);
+    EXPECT_EQ(done.error().field, "her_word.interaction_id");
+    EXPECT_EQ(promise(owed).state, promises::State::Pending);
+  };
+  customers::Concerned const of_her{.unit_id = {}, .customer_id = ayse};
+  customers::Concerned const of_it{.unit_id = unit, .customer_id = {}};
+  expect_refused(call_business(elif_, of_her), "cases.law_is_owed");
+  pass(1h);
+  expect_refused(call_business(elif_, of_it, says(elsewhere, "Şirketim aldı.")),
+                 "cases.needs_her_word");
+  ASSERT_TRUE(call_business(elif_, of_it, says(other, "Şirketim aldı.")).ok());
+  EXPECT_EQ(promise(owed).state, promises::State::Withdrawn);
+  EXPECT_EQ(events("case_law.lessened"), 1);
+  EXPECT_THAT(newest(id, interactions::Purpose::Message).text, HasSubstr("Şirketim aldı."));
 }
 
 TEST_P(KnownLaw, rests_on_no_term_that_nobody_told_and_nobody_knows) {

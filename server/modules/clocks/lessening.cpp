@@ -92,7 +92,8 @@ Result<void> check_not_lessened(Context const& ctx, db::Tx& tx, cases::Case cons
   for (auto const& clock : less) since = std::max(since, clock.starts_at);
   bool const may = ctx.actor.kind != ActorKind::Staff || ctx.actor.may(Permission::RemediesApprove);
   if (ground.her_word)
-    TRY(cases::check_her_word(tx, row, *ground.her_word, std::min(since, ctx.now), "her_word"));
+    TRY(cases::check_her_word(tx, ground.said_on ? *ground.said_on : row, *ground.her_word,
+                              std::min(since, ctx.now), "her_word"));
   else if (!may)
     return refused("cases.law_is_owed", {}, "her_word.interaction_id");
   auto const titles = [&](Language language) {

@@ -18,6 +18,7 @@ struct Ground {
   Instant before_at;  // when that was said which it changes
   std::string reason;
   cases::HerWord const* her_word = nullptr;
+  cases::Case const* said_on = nullptr;  // another case of hers that it concerns; none: on this
 };
 
 /// The clocks were counted anew by what a person said: whether what was owed `before` is owed

@@ -1,6 +1,7 @@
 #include "http/api.hpp"
 
 #include "modules/customers/contacts.hpp"
+#include "modules/customers/held_by_law.hpp"
 #include "modules/customers/views.hpp"
 
 namespace vefa::customers {
@@ -10,6 +11,12 @@ struct CustomerCreated {
   std::vector<Duplicate> duplicates;  // rows that may be the same person, best first
 };
 BOOST_DESCRIBE_STRUCT(CustomerCreated, (), (customer, duplicates))
+
+struct ProfileChange : CustomerChange {
+  /// Where by another kind or country less would be owed by law on an open case, or later.
+  std::optional<HerWord> her_word;
+};
+BOOST_DESCRIBE_STRUCT(ProfileChange, (CustomerChange), (her_word))
 
 struct MergeRequest {
   std::int64_t version = 0;
@@ -56,8 +63,17 @@ Result<CustomerFile> read_customer(Call const& call, db::Tx& tx) {
   return file_of(tx, TRY(living(call, tx)));
 }
 
-Result<CustomerView> change_customer(Call const& call, db::Tx& tx, CustomerChange const& body) {
-  return view_of(TRY(change(call.ctx, tx, TRY(customer_of(call)), body)));
+/// What she is and where she lives decide which law protects her where no sale says it.
+Result<CustomerView> change_customer(Call const& call, db::Tx& tx, ProfileChange const& body) {
+  auto const id = TRY(customer_of(call));
+  if (!body.kind && !body.country) return view_of(TRY(change(call.ctx, tx, id, body)));
+  Customer now;
+  TRY(change_within_law(call.ctx, tx, {.unit_id = {}, .customer_id = id},
+                        body.her_word ? &*body.her_word : nullptr, [&]() -> Result<void> {
+                          now = TRY(change(call.ctx, tx, id, body));
+                          return {};
+                        }));
+  return view_of(now);
 }
 
 Result<ContactPoint> add_customer_contact(Call const& call, db::Tx& tx, NewContact const& body) {

@@ -11,11 +11,22 @@ struct UnitTransfer {
 };
 BOOST_DESCRIBE_STRUCT(UnitTransfer, (), (customer_id, from_on))
 
+struct SaleBody : NewSale {
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
+};
+BOOST_DESCRIBE_STRUCT(SaleBody, (NewSale), (her_word))
+
+struct RegistrationBody : Registration {
+  std::optional<customers::HerWord> her_word;  // where by its sale less would be owed, or later
+};
+BOOST_DESCRIBE_STRUCT(RegistrationBody, (Registration), (her_word))
+
 struct SaleVoid {
   std::int64_t version = 0;
   Text<500, 1> reason;
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
-BOOST_DESCRIBE_STRUCT(SaleVoid, (), (version, reason))
+BOOST_DESCRIBE_STRUCT(SaleVoid, (), (version, reason, her_word))
 
 struct RegistrationAnswer : RegistrationOutcome {
   std::vector<UnitSummary> looks_like;  // whose serial differs at most in letters that look alike
@@ -45,8 +56,14 @@ using http::Response;
 
 constexpr std::size_t kLargestFile = 10 << 20;
 
-Result<SaleView> sell_unit(Call const& call, db::Tx& tx, NewSale const& body) {
-  return view_of(call.ctx, tx, TRY(add_sale(call.ctx, tx, TRY(call.id<UnitId>("unit")), body)));
+customers::HerWord const* word_in(std::optional<customers::HerWord> const& word) {
+  return word ? &*word : nullptr;
+}
+
+Result<SaleView> sell_unit(Call const& call, db::Tx& tx, SaleBody const& body) {
+  return view_of(
+      call.ctx, tx,
+      TRY(add_sale(call.ctx, tx, TRY(call.id<UnitId>("unit")), body, word_in(body.her_word))));
 }
 
 Result<SaleView> change_unit_sale(Call const& call, db::Tx& tx, SaleChange const& body) {
@@ -54,9 +71,9 @@ Result<SaleView> change_unit_sale(Call const& call, db::Tx& tx, SaleChange const
 }
 
 Result<SaleView> void_unit_sale(Call const& call, db::Tx& tx, SaleVoid const& body) {
-  return view_of(
-      call.ctx, tx,
-      TRY(void_sale(call.ctx, tx, TRY(call.id<SaleId>("sale")), body.version, body.reason)));
+  return view_of(call.ctx, tx,
+                 TRY(void_sale(call.ctx, tx, TRY(call.id<SaleId>("sale")), body.version,
+                               body.reason, word_in(body.her_word))));
 }
 
 Result<SaleView> put_proof(Call const& call, db::Tx& tx, Query<ProofFilter> const& filter) {
@@ -92,8 +109,8 @@ Result<OwnerPeriod> transfer_unit(Call const& call, db::Tx& tx, UnitTransfer con
 }
 
 Result<RegistrationAnswer> register_purchase(Call const& call, db::Tx& tx,
-                                             Registration const& body) {
-  RegistrationAnswer answer{TRY(register_unit(call.ctx, tx, body)), {}};
+                                             RegistrationBody const& body) {
+  RegistrationAnswer answer{TRY(register_unit(call.ctx, tx, body, word_in(body.her_word))), {}};
   if (auto const unit = find(tx, answer.unit_id))
     answer.looks_like = looking_like(call.ctx, tx, *unit);
   return answer;

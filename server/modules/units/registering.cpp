@@ -81,17 +81,17 @@ Result<void> learn(Context const& ctx, db::Tx& tx, Unit& unit, Model const& mode
 }
 
 Result<void> add_sale_once(Context const& ctx, db::Tx& tx, RegistrationOutcome& outcome,
-                           NewSale sale) {
+                           NewSale sale, customers::HerWord const* her_word) {
   for (auto const& known : sales(tx, outcome.unit_id))
     if (known.state == SaleState::Valid && known.sold_on == sale.sold_on) {
       outcome.sale_id = known.id;
       return {};
     }
   sale.customer_id = outcome.customer_id;
-  auto added = add_sale(ctx, tx, outcome.unit_id, sale);
+  auto added = add_sale(ctx, tx, outcome.unit_id, sale, her_word);
   if (!added.ok()) {
     Error error = std::move(added).error();
-    prefix_field(error, "sale");
+    if (!error.field.starts_with("her_word")) prefix_field(error, "sale");
     return error;
   }
   outcome.sale_id = added->id;
@@ -122,6 +122,11 @@ Result<void> claim_it(Context const& ctx, db::Tx& tx, RegistrationOutcome& outco
 
 Result<RegistrationOutcome> register_unit(Context const& ctx, db::Tx& tx,
                                           Registration const& input) {
+  return register_unit(ctx, tx, input, nullptr);
+}
+
+Result<RegistrationOutcome> register_unit(Context const& ctx, db::Tx& tx, Registration const& input,
+                                          customers::HerWord const* her_word) {
   auto const today = company::today(ctx, tx);
   auto const sold_on = input.sale ? input.sale->sold_on : today;
   if (sold_on > today)
@@ -144,7 +149,7 @@ Result<RegistrationOutcome> register_unit(Context const& ctx, db::Tx& tx,
   TRY(learn(ctx, tx, *unit, model));
   if (owner) outcome.outcome = Registered::Again;
   if (!owner) begin_ownership(ctx, tx, unit->id, outcome.customer_id, sold_on, How::Registration);
-  if (input.sale) TRY(add_sale_once(ctx, tx, outcome, *input.sale));
+  if (input.sale) TRY(add_sale_once(ctx, tx, outcome, *input.sale, her_word));
   if (input.place && !input.place->empty())
     TRY(put_in_place(ctx, tx, unit->id, {.place = {input.place->value}}));
   record(ctx, tx, unit->id, outcome.customer_id, "registered", {},

@@ -11,6 +11,9 @@
 #include "modules/units/store.hpp"
 
 namespace vefa::units {
+
+using customers::change_within_law;
+
 namespace {
 
 template <std::size_t Max>
@@ -94,6 +97,12 @@ Result<void> save_sale(db::Tx& tx, Sale& sale) {
   return {};
 }
 
+Result<void> save_within_law(Context const& ctx, db::Tx& tx, Sale& sale,
+                             customers::HerWord const* her_word) {
+  return change_within_law(ctx, tx, {.unit_id = sale.unit_id, .customer_id = {}}, her_word,
+                           [&] { return save_sale(tx, sale); });
+}
+
 /// Of a unit that nobody else changes meanwhile; `owner` is hers of today.
 Result<Sale> sell(Context const& ctx, db::Tx& tx, Unit const& unit,
                   std::optional<Ownership> const& owner, NewSale const& input) {
@@ -111,9 +120,20 @@ Result<Sale> sell(Context const& ctx, db::Tx& tx, Unit const& unit,
 }  // namespace
 
 Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input) {
+  return add_sale(ctx, tx, id, input, nullptr);
+}
+
+Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input,
+                      customers::HerWord const* her_word) {
   auto const unit = TRY(load(tx, id));
   hold(tx, unit.id);
-  return sell(ctx, tx, unit, owner_today(tx, id), input);
+  Sale sale;
+  TRY(change_within_law(ctx, tx, {.unit_id = unit.id, .customer_id = {}}, her_word,
+                        [&]() -> Result<void> {
+                          sale = TRY(sell(ctx, tx, unit, owner_today(tx, id), input));
+                          return {};
+                        }));
+  return sale;
 }
 
 Result<void> check_new(Context const& ctx, db::Tx& tx, NewUnit const& input,
@@ -148,18 +168,18 @@ Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange c
   if (input.number) sale.number = input.number->value;
   if (input.proof) sale.proof = *input.proof;
   TRY(check_days(unit, sale, company::today(ctx, tx)));
-  TRY(save_sale(tx, sale));
+  TRY(save_within_law(ctx, tx, sale, input.her_word ? &*input.her_word : nullptr));
   record_sale(ctx, tx, sale, "sale_changed", {});
   return sale;
 }
 
 Result<Sale> void_sale(Context const& ctx, db::Tx& tx, SaleId id, std::int64_t version,
-                       std::string const& reason) {
+                       std::string const& reason, customers::HerWord const* her_word) {
   auto sale = TRY(load_sale(tx, id));
   if (sale.version != version) return stale(sale.version);
   sale.state = SaleState::Voided;
   sale.void_reason = reason;
-  TRY(save_sale(tx, sale));
+  TRY(save_within_law(ctx, tx, sale, her_word));
   record_sale(ctx, tx, sale, "sale_voided", {{"reason", {nullptr, reason}}});
   return sale;
 }

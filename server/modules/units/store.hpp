@@ -1,5 +1,6 @@
 // Rows of units and what belongs to them.
 #pragma once
+#include "modules/customers/held_by_law.hpp"
 #include "modules/units/units.hpp"
 
 namespace vefa::units {
@@ -103,12 +104,21 @@ struct UnitChange {
   std::optional<LocalDate> manufactured_on;
   std::optional<bool> confirmed;  // of a provisional one: it exists, and is what we say it is
   std::optional<bool> scrapped;
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
 BOOST_DESCRIBE_STRUCT(UnitChange, (),
                       (version, product_id, serial, description, parent_id, manufactured_on,
-                       confirmed, scrapped))
-/// Errors: as of creating; units.needs_product to confirm, units.parent_in_itself.
+                       confirmed, scrapped, her_word))
+/// Errors: as of creating; units.needs_product to confirm, units.parent_in_itself; those of
+/// customers::change_within_law.
 Result<Unit> change(Context const& ctx, db::Tx& tx, UnitId id, UnitChange const& input);
+
+/// As without her word; where by it less would be owed by law on an open case, or later, her word
+/// says so. Errors: also those of customers::change_within_law.
+Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& input,
+                      customers::HerWord const* her_word);
+Result<RegistrationOutcome> register_unit(Context const& ctx, db::Tx& tx, Registration const& input,
+                                          customers::HerWord const* her_word);
 
 struct SaleChange {
   std::int64_t version = 0;
@@ -118,14 +128,16 @@ struct SaleChange {
   std::optional<Text<200>> seller;
   std::optional<Text<100>> number;
   std::optional<Proof> proof;
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
 BOOST_DESCRIBE_STRUCT(SaleChange, (),
                       (version, delivered_on, commissioned_on, commissioned_by, seller, number,
-                       proof))
+                       proof, her_word))
+/// Errors: as of selling.
 Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange const& input);
-/// Errors: not_found, stale, units.sale_voided.
+/// Errors: not_found, stale, units.sale_voided; those of customers::change_within_law.
 Result<Sale> void_sale(Context const& ctx, db::Tx& tx, SaleId id, std::int64_t version,
-                       std::string const& reason);
+                       std::string const& reason, customers::HerWord const* her_word);
 
 /// Errors: not_found; units.claim_decided. Accepting hands the unit over.
 Result<Claim> decide_claim(Context const& ctx, db::Tx& tx, ClaimId id, ClaimState decision,

@@ -123,7 +123,9 @@ Result<Unit> change(Context const& ctx, db::Tx& tx, UnitId id, UnitChange const&
   TRY(take_state(unit, input));
   auto const details = differences(before, unit);
   if (details.empty()) return unit;
-  TRY(save(ctx, tx, unit));
+  TRY(customers::change_within_law(ctx, tx, {.unit_id = id, .customer_id = {}},
+                                   input.her_word ? &*input.her_word : nullptr,
+                                   [&] { return save(ctx, tx, unit); }));
   record(ctx, tx, id, {}, "changed", details);
   return unit;
 }

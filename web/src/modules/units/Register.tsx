@@ -4,12 +4,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, asRefusal, newKey, said } from '~/api/client';
+import { useHerWord } from '~/modules/cases/her_word/useHerWord';
 import { customerQuery } from '~/modules/customers/queries';
 import { FailureNote, problemOf } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
 import { tell } from '~/ui/notify';
 import { bodyOf, emptyForm, type Form } from './form';
 import { ProductField } from './ProductField';
+import { SaleWord } from './SaleWord';
 
 const shown = ['serial', 'sale.sold_on', 'customer.contacts[0].value', 'customer.display_name'];
 
@@ -22,13 +24,15 @@ export default function Register() {
   const known = useQuery({ ...customerQuery(customer ?? ''), enabled: Boolean(customer) });
   const [form, setForm] = useState<Form>(emptyForm);
   const [key, setKey] = useState(newKey);
+  const [about, setAbout] = useState(''); // the case on which she says so
+  const hers = useHerWord({ id: about, field: 'her_word', required: false });
   const change = (part: Partial<Form>) => setForm(before => ({ ...before, ...part }));
   const register = useMutation({
     mutationFn: () =>
       said(
         api.POST('/registrations', {
           params: { header: { 'Idempotency-Key': key } },
-          body: bodyOf(form, customer),
+          body: bodyOf(form, customer, hers.word),
         }),
       ),
     onSuccess: async answer => {
@@ -41,6 +45,7 @@ export default function Register() {
     },
   });
   const refusal = register.error ? asRefusal(register.error) : undefined;
+  const lessens = about !== '' || hers.fields.some(field => problemOf(refusal, field));
   function send(event: FormEvent) {
     event.preventDefault();
     if (!register.isPending) register.mutate();
@@ -90,9 +95,18 @@ export default function Register() {
               value={form.place}
               onChange={e => change({ place: e.currentTarget.value })}
             />
-            <FailureNote refusal={refusal} but={shown} />
+            {customer && lessens && (
+              <SaleWord
+                customer={customer}
+                chosen={about}
+                choose={setAbout}
+                hers={hers}
+                refusal={refusal}
+              />
+            )}
+            <FailureNote refusal={refusal} but={about ? [...shown, ...hers.fields] : shown} />
             <Group justify="flex-end">
-              <Button type="submit" loading={register.isPending}>
+              <Button type="submit" disabled={!hers.isReady} loading={register.isPending}>
                 {t('register.go')}
               </Button>
             </Group>

@@ -25,7 +25,7 @@ export const emptyForm = (): Form => ({
   place: '',
 });
 
-type Body = Schemas['Registration'];
+type Body = Schemas['RegistrationBody'];
 
 function buyerOf(form: Form): Body['customer'] {
   const value = form.phone.trim();
@@ -37,7 +37,11 @@ function buyerOf(form: Form): Body['customer'] {
   } as Body['customer'];
 }
 
-export function bodyOf(form: Form, customer?: string): Body {
+export function bodyOf(
+  form: Form,
+  customer?: string,
+  herWord: Schemas['HerWord'] | null = null,
+): Body {
   const body: Partial<Body> = customer ? { customer_id: customer } : { customer: buyerOf(form) };
   if (form.product) body.product_id = form.product.id;
   else if (form.described.trim()) body.description = form.described.trim();
@@ -49,5 +53,6 @@ export function bodyOf(form: Form, customer?: string): Body {
       ...(form.seller.trim() && { seller: form.seller.trim() }),
       ...(form.number.trim() && { number: form.number.trim() }),
     } as Body['sale'];
+  if (herWord) body.her_word = herWord;
   return body as Body;
 }

@@ -13,6 +13,7 @@ export default [
     path: '/units/register',
     load: () => import('./Register'),
     title: 'units.register',
+    texts: ['her_word'],
     permission: 'units_write',
   },
   {

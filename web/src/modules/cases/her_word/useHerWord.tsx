@@ -16,7 +16,8 @@ interface Wish {
 /// A word of hers, as staff tell of it: in which message, and in what words. She is written to it.
 export function useHerWord({ id, field, since, required = true, words: hint }: Wish) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [said, setSaid] = useState<{ on: string; message: string | null }>();
+  const chosen = said?.on === id ? said.message : null; // of another case nothing is chosen
   const [words, setWords] = useState('');
   const of = (part: string) => (field ? `${field}.${part}` : part);
   const isSaid = chosen !== null && words.trim() !== '';
@@ -31,7 +32,7 @@ export function useHerWord({ id, field, since, required = true, words: hint }: W
           id={id}
           since={since}
           chosen={chosen}
-          choose={setChosen}
+          choose={message => setSaid({ on: id, message })}
           problem={problemOf(refusal, of('interaction_id'))}
           required={required}
         />

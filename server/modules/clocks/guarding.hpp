@@ -1,0 +1,13 @@
+// What the law owes on open cases outlives a change of what the program knows.
+// Source: docs/decisions/0490-what-the-law-owes-outlives-a-changed-sale.md
+#pragma once
+#include "modules/customers/held_by_law.hpp"
+
+namespace vefa::clocks {
+
+/// For customers::install_guard. The cases on which something is owed are counted by what is known
+/// before the change and after it; see check_not_lessened.
+Result<void> keep_what_is_owed(Context const& ctx, db::Tx& tx, customers::Concerned concerned,
+                               customers::HerWord const* her_word, customers::Change const& change);
+
+}  // namespace vefa::clocks
