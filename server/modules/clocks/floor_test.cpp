@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "law/tell.hpp"
+#include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/preview.hpp"
 #include "modules/clocks/recount.hpp"
 #include "modules/clocks/test_law.hpp"
@@ -110,6 +111,64 @@ TEST_P(FloorOfClocks, a_rule_that_is_left_out_counts_on_until_somebody_approves_
   auto const later = handed_in();
   auto const rules = read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, later); });
   EXPECT_TRUE(std::ranges::none_of(rules, [](auto const& one) { return one.rule_id == "TR-04"; }));
+}
+
+TEST_P(FloorOfClocks, what_an_approved_version_leaves_out_counts_on_until_it_ends) {
+  approve_pack("TR");
+  auto const first = in_use("TR");
+  auto const kept = handed_in();
+  auto const missed = handed_in();
+  auto const lacks = changed_pack("TR", "id: TR-04", "id: TR-44");
+  write([&](db::Tx& tx) { return upload(system(), tx, lacks, Removal::Confirmed); });
+  approve_pack("TR");
+  idle();
+  EXPECT_EQ(promise(clock_of(kept, "TR-04").promise_id).state, promises::State::Pending);
+  note(kept, {.kind = "loaner.given"});
+  EXPECT_EQ(clock_of(kept, "TR-04").state, "kept") << "the deed keeps it";
+  EXPECT_EQ(clock_of(kept, "TR-04").pack_id, first.id);
+  EXPECT_EQ(promise(clock_of(kept, "TR-04").promise_id).state, promises::State::Kept);
+  auto const told =
+      read<std::vector<Happening>>([&](db::Tx& tx) { return happenings_of(tx, kept); });
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(take_back(system(), tx, kept, told.back().id, "it was another's"));
+    return true;
+  });
+  idle();
+  EXPECT_EQ(clock_of(kept, "TR-04").state, "running") << "a deed that was none keeps nothing";
+  move_to(clock_of(missed, "TR-04").due_at.value() + 1s);
+  EXPECT_EQ(clock_of(missed, "TR-04").state, "broken");
+  EXPECT_EQ(promise(clock_of(missed, "TR-04").promise_id).state, promises::State::Broken);
+  EXPECT_EQ(followed(missed, "TR-04").size(), 2U) << "what follows from it follows";
+  note(missed, {.kind = "repair.completed"});
+  EXPECT_TRUE(clock_of(missed, "TR-04").stopped_at);
+  note(missed, {.kind = "goods.handed_over"});
+  auto const all = read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, missed); });
+  EXPECT_EQ(std::ranges::count(all, "TR-04", &LegalClock::rule_id), 1) << "nothing begins by it";
+}
+
+TEST_P(FloorOfClocks, what_is_left_out_goes_by_the_facts_and_rests_where_it_was_no_case) {
+  approve_pack("TR");
+  auto const first = in_use("TR");
+  auto const id = handed_in();
+  auto const lacks = changed_pack("TR", "id: TR-04", "id: TR-44");
+  write([&](db::Tx& tx) { return upload(system(), tx, lacks, Removal::Confirmed); });
+  approve_pack("TR");
+  idle();
+  auto const due = clock_of(id, "TR-04").due_at;
+  auto facts = known();
+  facts["customer"] = "business";
+  govern(id, "TR", facts);
+  EXPECT_EQ(clock_of(id, "TR-04").state, "not_applicable");
+  EXPECT_EQ(promise(clock_of(id, "TR-04").promise_id).state, promises::State::Withdrawn);
+  govern(id, "TR", known());
+  EXPECT_EQ(clock_of(id, "TR-04").state, "running");
+  EXPECT_EQ(clock_of(id, "TR-04").due_at, due);
+  EXPECT_EQ(clock_of(id, "TR-04").pack_id, first.id);
+  auto const boss = as(manager());
+  write([&](db::Tx& tx) { return dismiss(boss, tx, id, {0, NoCase::Mistake, {"told in error"}}); });
+  idle();
+  EXPECT_EQ(clock_of(id, "TR-04").state, "not_applicable");
+  EXPECT_EQ(clock_of(id, "TR-04").pack_id, first.id) << "and is explained by it";
 }
 
 TEST_P(FloorOfClocks, a_preview_says_what_would_move_and_not_what_the_floor_holds) {

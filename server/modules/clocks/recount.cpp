@@ -11,6 +11,7 @@
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/calling.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/moving.hpp"
 #include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
 
@@ -70,6 +71,7 @@ class CaseClocks {
         counter_(counter),
         matter_(matter),
         cause_(cause),
+        happenings_(&happenings),
         matters_(matters),
         law_(&counter.law),
         basis_(basis_of(ctx, tx, matter, counter.law.pack, counter.state, happenings)) {
@@ -81,17 +83,46 @@ class CaseClocks {
              std::vector<LegalConsequence> const& consequences) {
     consequences_ = &consequences;
     if (matters_ == Matters::WasNoCase) {
-      for (auto const& clock : standing)
+      for (auto const& clock : standing) {
+        law_ = &counter_.law;
+        if (is_left_out(clock)) turn_to_version_of(clock);
         if (clock.code == counter_.law.row.code) rest(clock);
+      }
       return;
     }
     for (auto const& rule : counter_.law.pack->rules) count_rule(rule, standing);
-    if (!counter_.floor) return;
-    for (auto const& rule : counter_.floor->pack->rules)
-      if (!law::find_any_edition(*counter_.law.pack, rule.id)) count_rule(rule, standing);
+    if (counter_.floor)
+      for (auto const& rule : counter_.floor->pack->rules)
+        if (!law::find_any_edition(*counter_.law.pack, rule.id)) count_rule(rule, standing);
+    for (auto const& clock : standing)
+      if (is_left_out(clock)) count_left_out(clock);
   }
 
  private:
+  /// By the version in use, and by its floor.
+  bool is_left_out(LegalClock const& clock) const {
+    if (clock.code != counter_.law.row.code || clock.cycle >= kAside) return false;
+    auto const has = [&](law::PackPtr const& pack) {
+      return pack && law::find_any_edition(*pack, clock.rule_id);
+    };
+    return !has(counter_.law.pack) && !has(counter_.state) &&
+           !(counter_.floor && has(counter_.floor->pack));
+  }
+  void turn_to_version_of(LegalClock const& clock) {
+    former_ = PackInUse{tx_.find<PackRow>(sql::find_pack, clock.pack_id).value(),
+                        pack_of(tx_, clock.pack_id)};
+    law_ = &*former_;
+  }
+  /// What has begun counts on by the version that it was counted with; nothing begins by it.
+  void count_left_out(LegalClock const& clock) {
+    turn_to_version_of(clock);
+    auto const* rule = law::find_any_edition(*former_->pack, clock.rule_id);
+    if (!rule) return;
+    below_ = basis_of(ctx_, tx_, matter_, former_->pack, counter_.state, *happenings_);
+    with_known_ = seen_by(*rule, *below_);
+    count_cycle(clock.rule_id, static_cast<int>(clock.cycle), &clock);
+  }
+
   void count_rule(law::Rule const& rule, std::vector<LegalClock> const& standing) {
     if (!is_counted(rule) || rule.id == last_) return;
     last_ = rule.id;
@@ -107,7 +138,7 @@ class CaseClocks {
   }
 
   std::vector<law::Event> const& seen() const {
-    return basis_.known.happenings.empty() ? basis_.events : with_known_;
+    return basis_.known.happenings.empty() && !former_ ? basis_.events : with_known_;
   }
   Basis const& basis() const { return law_ == &counter_.law ? basis_ : *below_; }
 
@@ -117,6 +148,7 @@ class CaseClocks {
   }
   /// By the version in use; while nobody approved it, by the one before where that gives her more.
   Result<law::Clock> count_by_law(std::string const& rule_id, int cycle) {
+    if (former_) return law::due(*former_->pack, rule_id, seen(), below_->params, ctx_.now, cycle);
     law_ = &counter_.law;
     auto counted = law::due(*counter_.law.pack, rule_id, seen(), basis_.params, ctx_.now, cycle);
     if (!counter_.floor) return counted;
@@ -311,10 +343,12 @@ class CaseClocks {
   Counter const& counter_;
   Matter const& matter_;
   std::string const& cause_;
+  std::vector<Happening> const* happenings_;
   Matters matters_;
-  PackInUse const* law_;  // of the rule that is counted: the version in use, or its floor
+  PackInUse const* law_;  // of the rule that is counted: the version in use, its floor, or former_
   Basis basis_;
-  std::optional<Basis> below_;          // by the floor
+  std::optional<Basis> below_;          // by the floor, or by former_
+  std::optional<PackInUse> former_;     // of a clock whose rule is left out
   std::string_view last_;               // rule that was counted
   std::vector<law::Event> with_known_;  // what the rule sees that is counted
   std::vector<LegalConsequence> const* consequences_ = nullptr;
