@@ -268,8 +268,30 @@ Result<RepairRow> correct_repair(Context const& ctx, db::Tx& tx, UnitId id, Repa
   return *tx.find<RepairRow>(sql::find_repair, repair, unit);
 }
 
+std::optional<RepairTime> find_stay(db::Tx& tx, RepairTimeId id) {
+  auto const unit = tx.scalar<UnitId>(sql::unit_of_repair, id);
+  auto const row = unit ? tx.find<RepairRow>(sql::find_repair, id, *unit) : std::nullopt;
+  if (!row) return std::nullopt;
+  return RepairTime{row->from_on, row->until_on, row->fee_minor, row->fee_currency};
+}
+
+void gather_stays(Context const& ctx, db::Tx& tx, UnitId id, CaseId of) {
+  auto const unit = living(tx, id);
+  if (!unit.ok()) return;
+  bool moved = tx.change(sql::join_repairs, of) > 0;
+  auto const running = tx.find<RepairRow>(sql::running_repair, *unit, of);
+  if (!running || !running->case_id)
+    for (auto const& away : tx.list<RepairRow>(sql::running_elsewhere, of, *unit)) {
+      tx.run(sql::move_repair, away.id, *unit);
+      record(ctx, tx, "coverage.repair_recorded", away.unit_id, {});
+      moved = true;
+    }
+  if (moved) record(ctx, tx, "coverage.repair_recorded", *unit, {});
+}
+
 Result<RepairTimeId> hand_in(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
   auto const unit = TRY(living(tx, id));
+  gather_stays(ctx, tx, unit, of);
   if (auto const running = tx.find<RepairRow>(sql::running_repair, unit, of)) {
     if (running->case_id) return RepairTimeId{};
     tx.run(sql::adopt_repair, running->id, of);
@@ -282,6 +304,7 @@ Result<RepairTimeId> hand_in(Context const& ctx, db::Tx& tx, UnitId id, CaseId o
 
 Result<RepairTimeId> hand_back(Context const& ctx, db::Tx& tx, UnitId id, CaseId of, LocalDate on) {
   auto const unit = TRY(living(tx, id));
+  gather_stays(ctx, tx, unit, of);
   auto const running = tx.find<RepairRow>(sql::running_repair, unit, of);
   if (!running) return RepairTimeId{};
   tx.run(sql::adopt_repair, running->id, of);

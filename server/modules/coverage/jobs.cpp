@@ -2,6 +2,7 @@
 
 #include "modules/coverage/erasing.hpp"
 #include "modules/coverage/queries.hpp"
+#include "modules/coverage/slips.hpp"
 #include "modules/coverage/store.hpp"
 #include "modules/coverage/ties.hpp"
 #include "modules/units/periods.hpp"
@@ -25,6 +26,12 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
     tx.run(sql::move_decisions, lost, unit);
   }
   cover_by_sale(ctx, tx, unit);
+}
+
+/// What was handed in is the unit that the case is about now.
+void on_case(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  CaseId const id{event.case_id};
+  if (auto const unit = tx.scalar<UnitId>(sql::unit_of_case, id)) gather_stays(ctx, tx, *unit, id);
 }
 
 /// What she pays for the repair is what the invoice of its case says; a credited one is nothing.
@@ -90,6 +97,7 @@ void add_jobs(jobs::Registry& registry) {
       {"unit.sold", "unit.changed", "unit.registered", "unit.merged", "unit.sale_changed"},
       on_unit);
   registry.subscribe("coverage.forget", {"customer.erased"}, forget_all);
+  registry.subscribe("coverage.stays", {"case.unit_named", "case.merged"}, on_case);
   registry.subscribe("coverage.fee", {"invoice.posted", "invoice.credited"}, on_invoice);
 }
 

@@ -152,6 +152,25 @@ UPDATE repair_times SET until_on = $2, fee_minor = COALESCE($3, fee_minor),
   fee_currency = COALESCE($4, fee_currency)
 WHERE id = $1 AND until_on IS NULL
 
+-- name: join_repairs
+-- Of every case that was joined into it, through however many.
+UPDATE repair_times SET case_id = $1 WHERE case_id IN (
+  WITH RECURSIVE joined (id) AS (
+    SELECT id FROM cases WHERE merged_into_id = $1
+    UNION
+    SELECT c.id FROM cases c JOIN joined j ON c.merged_into_id = j.id)
+  SELECT id FROM joined)
+
+-- name: running_elsewhere
+SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+FROM repair_times WHERE case_id = $1 AND unit_id <> $2 AND until_on IS NULL ORDER BY id LIMIT 20
+
+-- name: move_repair
+UPDATE repair_times SET unit_id = $2 WHERE id = $1
+
+-- name: unit_of_case
+SELECT unit_id FROM case_units WHERE case_id = $1
+
 -- name: move_repairs
 UPDATE repair_times SET unit_id = $2 WHERE unit_id = $1
 

@@ -76,18 +76,30 @@ std::optional<MadeStay> made_by(db::Tx& tx, Document const& row) {
   return found_anew(tx, row);
 }
 
+/// A case may have been joined into another since, or named another unit: what was handed in is
+/// what the case is about now.
+About about_now(db::Tx& tx, Document const& row) {
+  auto const living = cases::find_living(tx, row.case_id);
+  auto const id = living ? living->id : row.case_id;
+  auto const unit = cases::unit_of(tx, id);
+  return {.case_id = id, .unit_id = unit ? unit : row.unit_id};
+}
+
 class Slip {
  public:
   Slip(Context const& ctx, db::Tx& tx, Document const& row)
       : ctx_(ctx),
         tx_(tx),
         row_(row),
+        case_(about_now(tx, row).case_id),
+        unit_(about_now(tx, row).unit_id),
         in_(day_by_now(row.content, "handed_over_on", company::today(ctx, tx))),
         back_(day_by_now(row.content, "returned_on", company::today(ctx, tx))) {
     if (row.kind == DocumentKind::TakeInSlip) back_.reset();
   }
 
   void follow() {
+    coverage::gather_stays(ctx_, tx_, unit_, case_);
     auto const was = made_by(tx_, row_).value_or(
         MadeStay{.number = row_.number, .repair_time_id = {}, .from_on = {}, .until_on = {}});
     now_ = was;
@@ -108,30 +120,25 @@ class Slip {
   bool begins() const {
     bool const of_job = row_.kind == DocumentKind::ServiceSlip;
     if (!of_job && row_.version == 1) return true;
-    if (of_job && is_at_home(tx_, row_.case_id)) return false;
-    auto const stays = coverage::stays(tx_, row_.unit_id);
-    return std::ranges::none_of(stays,
-                                [&](auto const& one) { return one.case_id == row_.case_id; });
+    if (of_job && is_at_home(tx_, case_)) return false;
+    auto const stays = coverage::stays(tx_, unit_);
+    return std::ranges::none_of(stays, [&](auto const& one) { return one.case_id == case_; });
   }
   void begin() {
     if (!in_ || !begins()) return;
-    auto const id = coverage::hand_in(ctx_, tx_, row_.unit_id, row_.case_id, *in_);
+    auto const id = coverage::hand_in(ctx_, tx_, unit_, case_, *in_);
     if (!id.ok() || !*id) return;
     now_.repair_time_id = *id;
     now_.from_on = in_;
-    if (!back_) cases::open_for_goods(ctx_, tx_, row_.case_id);  // never owed by nobody
+    if (!back_) cases::open_for_goods(ctx_, tx_, case_);  // never owed by nobody
   }
   void end() {
     if (!back_) return;
-    auto const before = coverage::stays(tx_, row_.unit_id);
-    auto const id = coverage::hand_back(ctx_, tx_, row_.unit_id, row_.case_id, *back_);
+    auto const id = coverage::hand_back(ctx_, tx_, unit_, case_, *back_);
     if (!id.ok() || !*id) return;
     now_.repair_time_id = *id;
     // As it was kept: no sooner than somebody else told that it began.
-    auto const after = coverage::stays(tx_, row_.unit_id);
-    for (std::size_t i = 0; i < after.size() && i < before.size(); ++i)
-      if (!before[i].time.until_on && after[i].time.until_on)
-        now_.until_on = after[i].time.until_on;
+    now_.until_on = coverage::find_stay(tx_, *id).value().until_on;
   }
   bool correct_in() {
     if (in_ == now_.from_on) return true;
@@ -149,6 +156,8 @@ class Slip {
   Context const& ctx_;
   db::Tx& tx_;
   Document const& row_;
+  CaseId case_;
+  UnitId unit_;
   std::optional<LocalDate> in_;
   std::optional<LocalDate> back_;
   MadeStay now_;
@@ -164,9 +173,10 @@ bool is_stay_by_hand(db::Tx& tx, Document const& row) {
   if (!row.case_id || !row.unit_id || !is_of_slip(row.kind)) return false;
   auto const made = tx.find<MadeStay>(sql::made_stay, row.number);
   auto const known = made ? made : found_anew(tx, row);
-  auto const all = coverage::stays(tx, row.unit_id);
+  auto const about = about_now(tx, row);
+  auto const all = coverage::stays(tx, about.unit_id);
   return std::ranges::any_of(all, [&](coverage::Stay const& one) {
-    if (one.case_id != row.case_id) return false;
+    if (one.case_id != about.case_id && one.case_id != row.case_id) return false;
     bool const says_end = row.kind != DocumentKind::TakeInSlip && one.time.until_on;
     return !known || (says_end && !known->until_on);
   });

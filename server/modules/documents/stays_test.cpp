@@ -2,6 +2,8 @@
 // at Monday 2026-11-23, 10:00 in Istanbul.
 #include <gmock/gmock.h>
 
+#include "modules/cases/desk.hpp"
+#include "modules/cases/namings.hpp"
 #include "modules/coverage/coverage.hpp"
 #include "modules/documents/stays.hpp"
 #include "modules/documents/test_house.hpp"
@@ -11,6 +13,10 @@ namespace {
 
 class SlipDays : public Documents {
  protected:
+  void add_more_jobs(jobs::Registry& registry) override {
+    Documents::add_more_jobs(registry);
+    coverage::add_jobs(registry);
+  }
   void SetUp() override {
     Documents::SetUp();
     unit_ = fridge();
@@ -127,6 +133,54 @@ TEST_P(SlipDays, of_a_slip_from_before_it_was_kept_what_slips_make_are_found_or_
   made({.case_id = case_}, back);
   idle();
   EXPECT_EQ(stay(), "2026-11-09/2026-11-20");
+}
+
+TEST_P(SlipDays, of_a_return_end_what_a_case_that_was_joined_into_it_began) {
+  auto in = wanted(DocumentKind::TakeInSlip);
+  (*in.values)["handed_over_on"] = {"2026-11-10"};
+  made({.case_id = case_}, in);
+  idle();
+  auto const into = open_case({});
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::merge(system(), tx, case_, cases::find(tx, case_)->version, into));
+    return true;
+  });
+  idle();
+  write([&](db::Tx& tx) -> Result<bool> {
+    cases::name_unit(system(), tx, *cases::lock(tx, into), unit_);
+    return true;
+  });
+  idle();
+  auto back = wanted(DocumentKind::ReturnSlip);
+  (*back.values)["handed_over_on"] = {"2026-11-10"};
+  (*back.values)["returned_on"] = {"2026-11-20"};
+  made({.case_id = into}, back);
+  idle();
+  EXPECT_EQ(stay(), "2026-11-10/2026-11-20");
+  EXPECT_EQ(stays()[0].case_id, into);
+}
+
+TEST_P(SlipDays, of_a_case_that_was_named_another_unit_are_that_units) {
+  auto in = wanted(DocumentKind::TakeInSlip);
+  (*in.values)["handed_over_on"] = {"2026-11-10"};
+  made({.case_id = case_}, in);
+  idle();
+  auto const wrong = unit_;
+  unit_ = fridge("TR", "SN-0043");
+  write([&](db::Tx& tx) -> Result<bool> {
+    cases::name_unit(system(), tx, *cases::lock(tx, case_), unit_);
+    return true;
+  });
+  idle();
+  EXPECT_EQ(stay(), "2026-11-10/") << "it is what was handed in";
+  auto back = wanted(DocumentKind::ReturnSlip);
+  (*back.values)["handed_over_on"] = {"2026-11-10"};
+  (*back.values)["returned_on"] = {"2026-11-20"};
+  made({.case_id = case_}, back);
+  idle();
+  EXPECT_EQ(stay(), "2026-11-10/2026-11-20");
+  unit_ = wrong;
+  EXPECT_TRUE(stays().empty());
 }
 
 }  // namespace
