@@ -65,6 +65,7 @@ InteractionId tell_her(Context const& ctx, db::Tx& tx, cases::Case const& row,
 Result<CauseFinding> find_cause(Context const& ctx, db::Tx& tx, CaseId case_id,
                                 NewCauseFinding const& input) {
   auto const row = TRY(held_case(ctx, tx, case_id));
+  TRY(cases::check_not_erased(tx, row));
   if (input.cause == coverage::Cause::Unknown)
     return invalid("cause", "billing.finding_needs_cause");
   CauseFinding finding{.id = ctx.new_id<CauseFindingId>(),

@@ -4,6 +4,7 @@
 
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/company/company.hpp"
 
 namespace vefa::billing {
@@ -71,14 +72,17 @@ Result<std::int64_t> amount_of(Moved const& moved, Invoice const& invoice) {
 
 Result<Bill> pay(Context const& ctx, db::Tx& tx, InvoiceId id, NewPayment const& input) {
   auto const known = find_invoice(tx, id);
-  if (!known || !held_case(ctx, tx, known->case_id).ok()) return not_found("invoice");
+  auto const of_case = known ? held_case(ctx, tx, known->case_id) : not_found("invoice");
+  if (!of_case.ok()) return not_found("invoice");
   if (input.method == Method::Provider) return invalid("method", "billing.provider_tells");
-  return take(ctx, tx, id,
-              {.amount = input.amount.value,
-               .currency = input.currency ? input.currency->value : std::string_view(),
-               .method = input.method,
-               .provider = {},
-               .reference = input.reference ? input.reference->value : std::string()});
+  return take(
+      ctx, tx, id,
+      {.amount = input.amount.value,
+       .currency = input.currency ? input.currency->value : std::string_view(),
+       .method = input.method,
+       .provider = {},
+       .reference = input.reference ? cases::kept_words(tx, *of_case, input.reference->value)
+                                    : std::string()});
 }
 
 Result<Bill> take_notice(Context const& ctx, db::Tx& tx, PaymentProvider const& provider,

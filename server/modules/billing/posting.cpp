@@ -4,6 +4,7 @@
 
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/company/company.hpp"
 
 namespace vefa::billing {
@@ -157,6 +158,7 @@ std::int64_t gross_of_case(db::Tx& tx, CaseId id, std::string const& currency) {
 
 Result<Bill> post_invoice(Context const& ctx, db::Tx& tx, QuoteId id, std::int64_t version) {
   auto const held = TRY(held_quote(ctx, tx, id));
+  TRY(cases::check_not_erased(tx, held.row));
   auto const& quote = held.quote;
   auto const& row = held.row;
   if (quote.version != version) return stale(quote.version);
@@ -210,7 +212,7 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
                   .invoice_id = id,
                   .gross_minor = invoice.gross_minor,
                   .currency = invoice.currency,
-                  .reason = input.reason,
+                  .reason = cases::kept_words(tx, *row, input.reason),
                   .issued_on = company::today(ctx, tx),
                   .at = ctx.now,
                   .actor = actor_name(ctx),

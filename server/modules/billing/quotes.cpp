@@ -8,7 +8,7 @@
 #include "modules/billing/settings.hpp"
 #include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
-#include "modules/cases/her_word.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
@@ -246,6 +246,7 @@ std::optional<Offer> find_offer(Context const& ctx, db::Tx& tx, QuoteId id, std:
 
 Result<Offer> make_quote(Context const& ctx, db::Tx& tx, CaseId case_id, NewQuote const& input) {
   auto const row = TRY(held_case(ctx, tx, case_id));
+  TRY(cases::check_not_erased(tx, row));
   TRY(check_further(ctx, tx, row.id));
   std::string const code = input.currency && !input.currency->empty()
                                ? input.currency->value
@@ -269,6 +270,7 @@ Result<Offer> make_quote(Context const& ctx, db::Tx& tx, CaseId case_id, NewQuot
 
 Result<Offer> change_quote(Context const& ctx, db::Tx& tx, QuoteId id, NewQuote const& input) {
   auto held = TRY(held_quote(ctx, tx, id));
+  TRY(cases::check_not_erased(tx, held.row));
   auto& quote = held.quote;
   if (!input.version) return invalid("version", "wire.required");
   if (*input.version != quote.version) return stale(quote.version);
@@ -292,7 +294,7 @@ Result<Offer> withdraw_quote(Context const& ctx, db::Tx& tx, QuoteId id,
   if (is_invoiced(tx, id))
     return refused("billing.invoiced_already", {{"number", held.quote.number}});
   TRY(check_withdrawable(ctx, tx, held.quote));
-  tx.run(sql::withdraw_quote, id, reason);
+  tx.run(sql::withdraw_quote, id, cases::kept_words(tx, held.row, reason));
   held.quote.state = QuoteState::Withdrawn;
   release_unused(ctx, tx, held.quote, held.row, lines_of_quote(tx, id, held.quote.version));
   record(ctx, tx, "quote.withdrawn", held.row, {{"quote_id", id.text()}});
@@ -301,6 +303,7 @@ Result<Offer> withdraw_quote(Context const& ctx, db::Tx& tx, QuoteId id,
 
 Result<Offer> send_quote(Context const& ctx, db::Tx& tx, QuoteId id) {
   auto const held = TRY(held_quote(ctx, tx, id));
+  TRY(cases::check_not_erased(tx, held.row));
   auto const offer = find_offer(ctx, tx, id).value();
   auto const& row = held.row;
   auto const language = row.language;
@@ -321,7 +324,9 @@ Result<Offer> send_quote(Context const& ctx, db::Tx& tx, QuoteId id) {
 }
 
 Result<Offer> answer_quote(Context const& ctx, db::Tx& tx, QuoteId id, Heard const& heard) {
-  return answer(ctx, tx, TRY(held_quote(ctx, tx, id)), heard);
+  auto const held = TRY(held_quote(ctx, tx, id));
+  TRY(cases::check_not_erased(tx, held.row));
+  return answer(ctx, tx, held, heard);
 }
 
 Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& row, QuoteId id,
@@ -329,6 +334,7 @@ Result<Offer> answer_by_link(Context const& ctx, db::Tx& tx, cases::Case const& 
   auto const known = find_quote(tx, id);
   if (!known || known->case_id != row.id) return not_found("quote");
   auto const locked = cases::lock(tx, row.id);
+  TRY(cases::check_not_erased(tx, *locked));
   auto const quote = tx.find<Quote>(sql::lock_quote, id).value();
   if (quote.state == QuoteState::Withdrawn)
     return refused("billing.quote_withdrawn", {{"number", quote.number}});

@@ -5,6 +5,7 @@
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 
@@ -134,17 +135,19 @@ Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const
 
 Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund const& input) {
   auto const known = find_invoice(tx, id);
-  if (!known || !held_case(ctx, tx, known->case_id).ok()) return not_found("invoice");
+  auto const of_case = known ? held_case(ctx, tx, known->case_id) : not_found("invoice");
+  if (!of_case.ok()) return not_found("invoice");
   if (input.method == Method::Provider) return invalid("method", "billing.provider_tells");
   auto const on = input.refunded_on.value_or(company::today(ctx, tx));
-  auto bill =
-      TRY(give_back(ctx, tx, id,
-                    {.amount = input.amount ? input.amount->value : std::string_view(),
-                     .currency = input.currency ? input.currency->value : std::string_view(),
-                     .method = input.method,
-                     .provider = {},
-                     .reference = input.reference ? input.reference->value : std::string()},
-                    on));
+  auto bill = TRY(give_back(
+      ctx, tx, id,
+      {.amount = input.amount ? input.amount->value : std::string_view(),
+       .currency = input.currency ? input.currency->value : std::string_view(),
+       .method = input.method,
+       .provider = {},
+       .reference = input.reference ? cases::kept_words(tx, *of_case, input.reference->value)
+                                    : std::string()},
+      on));
   auto const living = cases::find_living(tx, known->case_id).value();
   if (input.by_law.value_or(false)) TRY(stop_by_law(ctx, tx, living, bill));
   return bill;

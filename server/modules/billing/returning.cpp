@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/billing/store.hpp"
+#include "modules/cases/her_word.hpp"
 
 namespace vefa::billing {
 namespace {
@@ -34,6 +35,7 @@ std::vector<clocks::Awaited> waits_for_return(db::Tx& tx, Offer const& offer, La
 Result<Offer> return_unrepaired(Context const& ctx, db::Tx& tx, QuoteId id,
                                 std::optional<Instant> at) {
   auto const held = TRY(held_quote(ctx, tx, id));
+  TRY(cases::check_not_erased(tx, held.row));
   if (is_invoiced(tx, id))
     return refused("billing.invoiced_already", {{"number", held.quote.number}});
   auto const offer = find_offer(ctx, tx, id).value();

@@ -37,6 +37,7 @@ void tell_her(Context const& ctx, db::Tx& tx, cases::Case const& row, Waiver con
 
 Result<Waiver> waive(Context const& ctx, db::Tx& tx, CaseId case_id, NewWaiver const& input) {
   auto const row = TRY(held_case(ctx, tx, case_id));
+  TRY(cases::check_not_erased(tx, row));
   auto const freed = tx.find<Freed>(sql::find_freed, row.id, input.component);
   if (!freed) return invalid("component", "billing.waiver_needs_quote");
   cases::HerWord word{.interaction_id = input.interaction_id, .words = {}};

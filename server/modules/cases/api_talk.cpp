@@ -126,6 +126,7 @@ Result<void> keep_draft(Call const& call, db::Tx& tx, DraftBody const& body) {
   if (body.text.empty()) {
     store::delete_draft(tx, row.id, me);
   } else {
+    TRY(check_not_erased(tx, row));
     store::save_draft(tx, row.id, me, body.text, call.ctx.now);
   }
   return {};

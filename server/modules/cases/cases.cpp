@@ -1,5 +1,6 @@
 #include "modules/cases/cases.hpp"
 
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
@@ -188,6 +189,11 @@ Result<Received> receive(Context const& ctx, db::Tx& tx, Inbound const& in) {
   auto const living = find_living(tx, in.case_id);
   if (!living) return not_found("case");
   auto row = lock(tx, living->id).value();
+  if (auto const open_to_her = check_not_erased(tx, row); !open_to_her.ok()) {
+    // Somebody else, or herself in a new file; nothing of the old one is told of the new one.
+    if (in.customer_id == row.customer_id) return open_to_her.error();
+    return open(ctx, tx, in, {});
+  }
   auto const what = joining(row, company::profile(tx).reopen_limit);
   if (what == Joining::OpensAnother && !in.machine) return open(ctx, tx, in, row.id);
   return join(ctx, tx, std::move(row), in);

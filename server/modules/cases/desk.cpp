@@ -1,9 +1,12 @@
 #include "modules/cases/desk.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/cases/kinds.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/rules.hpp"
@@ -47,7 +50,7 @@ Result<Case> change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t vers
 
 Result<Case> hand_over(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version, TeamId team,
                        StaffId owner, std::string const& reason) {
-  Case row = TRY(for_change(ctx, tx, id, version));
+  Case row = TRY(for_ending(ctx, tx, id, version));
   if (!team) team = row.team_id;
   auto const found = staff::find_team(tx, team);
   if (!found || found->state != staff::TeamState::Active)
@@ -59,12 +62,12 @@ Result<Case> hand_over(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t v
   } else {
     owner = assign(ctx, tx, row, team, row.owner_id).owner_id;
   }
-  give_to(ctx, tx, row, {team, owner}, reason);
+  give_to(ctx, tx, row, {team, owner}, kept_words(tx, row, reason));
   return row;
 }
 
 Result<Case> take(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
-  Case row = TRY(for_change(ctx, tx, id, version));
+  Case row = TRY(for_ending(ctx, tx, id, version));
   StaffId const me{ctx.actor.id};
   if (row.owner_id == me) return row;
   auto const teams = staff::teams_of(tx, me);
@@ -226,9 +229,17 @@ Result<void> answer_by_template(Context const& ctx, db::Tx& tx, Case const& row,
 }
 
 Result<Case> solve(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
-  Case row = TRY(for_change(ctx, tx, id, version));
+  Case row = TRY(for_ending(ctx, tx, id, version));
   if (!row.open) return refused("cases.closed", {{"number", row.number}});
   TRY(mark_solved(ctx, tx, row, {}, ctx.now));
+  auto const pending = promises::pending_of(tx, row.id);
+  bool const is_owed = std::ranges::any_of(pending, [](auto const& p) {
+    return is_debt(p) || p.source == promises::Source::Law || p.source == promises::Source::Word;
+  });
+  if (!is_owed && !check_not_erased(tx, row).ok()) {  // there is nobody to ask
+    end(ctx, tx, row, ClosedBy::Staff, ctx.now, "cases.reason_solved");
+    return row;
+  }
   auto const sent = send_letter(ctx, tx, row, interactions::Purpose::SolvedQuestion,
                                 courtesy::TemplateKind::SolvedQuestion, std::nullopt);
   if (sent) row.last_outbound_at = ctx.now;
@@ -238,25 +249,25 @@ Result<Case> solve(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t versi
 
 Result<Case> close_as_nothing(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
                               std::string const& reason) {
-  Case row = TRY(for_change(ctx, tx, id, version));
+  Case row = TRY(for_ending(ctx, tx, id, version));
   if (!row.open) return refused("cases.closed", {{"number", row.number}});
   for (auto const& p : promises::of_case(tx, id))
     if (p.state == promises::State::Broken || p.source == promises::Source::Word ||
         p.source == promises::Source::Law || is_debt(p))
       return refused("cases.word_is_out", {{"number", row.number}});
   if (row.first_answered_at) return refused("cases.word_is_out", {{"number", row.number}});
-  end(ctx, tx, row, ClosedBy::Staff, ctx.now, reason);
+  end(ctx, tx, row, ClosedBy::Staff, ctx.now, kept_words(tx, row, reason));
   return row;
 }
 
 Result<Case> close_as_no_case(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version,
                               std::string const& reason) {
-  Case row = TRY(for_change(ctx, tx, id, version));
+  Case row = TRY(for_ending(ctx, tx, id, version));
   if (!row.open) return refused("cases.closed", {{"number", row.number}});
   for (auto const& p : promises::pending_of(tx, id))
     if (p.source == promises::Source::Word || is_debt(p))
       return refused("cases.word_is_out", {{"number", row.number}});
-  end(ctx, tx, row, ClosedBy::Staff, ctx.now, reason);
+  end(ctx, tx, row, ClosedBy::Staff, ctx.now, kept_words(tx, row, reason));
   return row;
 }
 
@@ -279,7 +290,7 @@ struct OfCase {
 Result<OfCase> pending_promise(Context const& ctx, db::Tx& tx, PromiseId id) {
   auto p = promises::find(tx, id);
   if (!p || !p->case_id) return not_found("promise");
-  auto row = for_change(ctx, tx, p->case_id, 0);
+  auto row = for_ending(ctx, tx, p->case_id, 0);
   if (!row.ok()) return not_found("promise");
   p = promises::find(tx, id);
   if (p->state != promises::State::Pending)
@@ -306,7 +317,7 @@ Result<promises::Promise> keep_word(Context const& ctx, db::Tx& tx, PromiseId id
     return refused("promises.kept_by_deed");
   if (rests_on_law(tx, found.promise)) return refused("promises.kept_by_law");
   if (is_debt(found.promise)) return refused("promises.kept_by_refund");
-  promises::keep(ctx, tx, found.promise, ctx.now, {.reason = reason});
+  promises::keep(ctx, tx, found.promise, ctx.now, {.reason = kept_words(tx, found.row, reason)});
   return after(ctx, tx, found);
 }
 
@@ -314,7 +325,7 @@ Result<promises::Promise> take_back_word(Context const& ctx, db::Tx& tx, Promise
                                          std::string const& reason) {
   auto found = TRY(pending_promise(ctx, tx, id));
   if (found.promise.source != promises::Source::Word) return refused("promises.not_ones_word");
-  promises::withdraw(ctx, tx, found.promise, reason);
+  promises::withdraw(ctx, tx, found.promise, kept_words(tx, found.row, reason));
   return after(ctx, tx, found);
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "i18n/i18n.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/company/company.hpp"
@@ -52,6 +53,10 @@ Result<void> check_not_erased(db::Tx& tx, Case const& row) {
   bool const is_erased = customer && customer->state == customers::CustomerState::Erased;
   if (is_erased) return refused("cases.person_erased", {{"number", row.number}});
   return {};
+}
+
+std::string kept_words(db::Tx& tx, Case const& row, std::string words) {
+  return check_not_erased(tx, row).ok() ? std::move(words) : "—";
 }
 
 Result<void> check_her_word(db::Tx& tx, Case const& row, HerWord const& word, Instant since) {

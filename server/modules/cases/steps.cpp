@@ -3,6 +3,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/store.hpp"
@@ -217,13 +218,19 @@ InteractionId send_letter(Context const& ctx, db::Tx& tx, Case const& row,
                  std::move(rendered.text));
 }
 
-Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
+Result<Case> for_ending(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
   auto row = lock(tx, id);
   if (!row || !can_read(tx, ctx.actor, *row)) return not_found("case");
   if (row->merged_into_id)
     return refused("cases.merged", {{"number", find_living(tx, id)->number}});
   if (version != 0 && version != row->version) return stale(row->version);
   return *row;
+}
+
+Result<Case> for_change(Context const& ctx, db::Tx& tx, CaseId id, std::int64_t version) {
+  auto row = TRY(for_ending(ctx, tx, id, version));
+  TRY(check_not_erased(tx, row));
+  return row;
 }
 
 namespace {

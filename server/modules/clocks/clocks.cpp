@@ -8,6 +8,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/cases/namings.hpp"
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/by_itself.hpp"
@@ -35,6 +36,8 @@ Result<cases::Case> held(Context const& ctx, db::Tx& tx, CaseId id) {
   auto const row = cases::lock(tx, id);
   if (row->merged_into_id)
     return refused("cases.merged", {{"number", cases::find_living(tx, id)->number}});
+  bool const is_told = ctx.actor.kind == ActorKind::Staff || ctx.actor.kind == ActorKind::Customer;
+  if (is_told) TRY(cases::check_not_erased(tx, *row));
   return *row;
 }
 

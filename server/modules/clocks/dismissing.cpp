@@ -6,6 +6,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/ending.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/clocks/known.hpp"
 #include "modules/clocks/notices.hpp"
 #include "modules/clocks/queries.hpp"
@@ -54,14 +55,15 @@ Result<Dismissal> dismiss(Context const& ctx, db::Tx& tx, CaseId id, NewDismissa
   if (!has_words(wanted.reason.value)) return invalid("reason", "cases.not_words");
   if (is_real_claim(tx, *held) && !ctx.actor.may(Permission::RemediesApprove))
     return Error{Code::Forbidden, "clocks.no_case_by_authority", {}, {}, {}};
+  auto const reason = cases::kept_words(tx, *held, wanted.reason.value);
   auto const kind = i18n::message(held->language, "clocks.no_case_" + wire::enum_text(wanted.kind));
-  TRY(cases::close_as_no_case(ctx, tx, id, wanted.version,
-                              i18n::message(held->language, "clocks.was_no_case",
-                                            {{"kind", kind}, {"reason", wanted.reason.value}})));
+  TRY(cases::close_as_no_case(
+      ctx, tx, id, wanted.version,
+      i18n::message(held->language, "clocks.was_no_case", {{"kind", kind}, {"reason", reason}})));
   Dismissal const row{.id = ctx.new_id<DismissalId>(),
                       .case_id = id,
                       .kind = wanted.kind,
-                      .reason = wanted.reason.value,
+                      .reason = reason,
                       .dismissed_at = ctx.now,
                       .dismissed_by = name_of(ctx.actor),
                       .lifted_at = {}};

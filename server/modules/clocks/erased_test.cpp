@@ -2,6 +2,7 @@
 // clock stands at Monday 2026-11-23, 10:00 in Istanbul.
 #include <gmock/gmock.h>
 
+#include "modules/cases/debts.hpp"
 #include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/test_law.hpp"
 #include "modules/customers/customers.hpp"
@@ -122,6 +123,60 @@ TEST_P(ErasedPeople, choose_nothing_and_say_nothing_more) {
               return cases::take_verdict(system(), tx, id, {.solved = false});
             }).key,
             "cases.person_erased");
+}
+
+TEST_P(ErasedPeople, have_nothing_told_of_them_or_taken_back_and_write_no_more) {
+  auto const id = faulty();
+  auto const event = write([&](db::Tx& tx) {
+    return happened(system(), tx, id, {.kind = "fault.notified", .at = clock.now()});
+  });
+  close(id);
+  erase();
+  auto const agent = as(manager());
+  EXPECT_EQ(refused_by([&](db::Tx& tx) {
+              return happened(agent, tx, id, {.kind = "goods.handed_over", .note = "her son"});
+            }).key,
+            "cases.person_erased");
+  EXPECT_EQ(refused_by([&](db::Tx& tx) { return take_back(agent, tx, id, event, "her son"); }).key,
+            "cases.person_erased");
+  EXPECT_EQ(
+      refused_by([&](db::Tx& tx) { return cases::receive(system(), tx, mail("x", "y", id)); }).key,
+      "cases.person_erased")
+      << "of the erased one herself";
+  auto const other = customer("new@x.tr", "Ayşe");
+  auto in = mail("x", "y", id);
+  in.customer_id = other;
+  auto const anew = write([&](db::Tx& tx) { return cases::receive(system(), tx, in); });
+  EXPECT_TRUE(anew.opened);
+  EXPECT_NE(anew.case_id, id);
+}
+
+TEST_P(ErasedPeople, leave_no_case_that_staff_cannot_end_and_no_words_of_its_end) {
+  std::vector<CaseId> const ids{faulty(), open_case()};
+  close(ids[0]);
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::take_verdict(system(), tx, ids[1], {}));
+    return true;
+  });
+  erase();
+  auto const agent = as(manager());
+  for (auto const id : ids) {
+    write([&](db::Tx& tx) -> Result<bool> {
+      cases::open_for_goods(system(), tx, id);
+      return true;
+    });
+    idle();
+    ASSERT_TRUE(row(id).open);
+  }
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(dismiss(agent, tx, ids[0], {0, NoCase::Mistake, {"her ex-husband wrote"}}));
+    TRY(cases::solve(agent, tx, ids[1], 0));
+    return true;
+  });
+  for (auto const id : ids) {
+    EXPECT_FALSE(row(id).open) << "there is nobody to ask whether it is solved";
+    EXPECT_THAT(told(id), Not(HasSubstr("ex-husband")));
+  }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "modules/customers/customers.hpp"
 #include "modules/interactions/erasing.hpp"
 #include "modules/portal/api_files.hpp"
+#include "modules/portal/api_link.hpp"
 #include "modules/portal/bill_page.hpp"
 #include "modules/portal/device.hpp"
 #include "modules/portal/page.hpp"
@@ -38,17 +39,6 @@ BOOST_DESCRIBE_STRUCT(Wish, (), (solved))
 
 Response page(std::string html, int status = 200) {
   return {status, kHtml, std::move(html), {{"Cache-Control", "no-store"}}};
-}
-
-/// The living case of the link in the path; nothing for a link that this server did not make.
-std::optional<cases::Case> case_of(Call const& call, db::Tx& tx) {
-  auto const id = cases::case_of_token(call.param("token"));
-  return id ? cases::find_living(tx, *id) : std::nullopt;
-}
-
-Response unknown_link(Call const& call, db::Tx& tx) {
-  return page(notice_page(Notice::UnknownLink, call.ctx.language, company::profile(tx).name, ""),
-              404);
 }
 
 bool is_shown(interactions::Interaction const& m) {

@@ -4,8 +4,8 @@
 #include "base/text.hpp"
 #include "http/api.hpp"
 #include "http/form.hpp"
-#include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
+#include "modules/portal/api_link.hpp"
 #include "modules/portal/bill_page.hpp"
 
 namespace vefa::portal {
@@ -19,16 +19,6 @@ constexpr std::size_t kFormBytes = 512 * 1024;  // a drawn signature is in it
 
 Response page(std::string html, int status = 200) {
   return {status, "text/html; charset=utf-8", std::move(html), {{"Cache-Control", "no-store"}}};
-}
-
-std::optional<cases::Case> case_of(Call const& call, db::Tx& tx) {
-  auto const id = cases::case_of_token(call.param("token"));
-  return id ? cases::find_living(tx, *id) : std::nullopt;
-}
-
-Response unknown(Call const& call, db::Tx& tx) {
-  return page(bill_notice("unknown_link", {}, call.ctx.language, company::profile(tx).name, ""),
-              404);
 }
 
 /// The request as hers: recorded as done by her, said in her language.
@@ -49,7 +39,7 @@ std::optional<billing::Offer> offer_of(Call const& call, db::Tx& tx, cases::Case
 Result<Response> show_quote(Call const& call, db::Tx& tx) {
   auto const row = case_of(call, tx);
   auto const offer = row ? offer_of(call, tx, *row) : std::nullopt;
-  if (!offer) return unknown(call, tx);
+  if (!offer) return unknown_link(call, tx);
   return page(quote_page(*offer,
                          billing::signatures_of(tx, offer->quote.id, offer->version.version),
                          row->language, company::profile(tx), std::string(call.param("token"))));
@@ -134,7 +124,8 @@ Response not_taken(Call const& call, Shown const& of, Form const& form,
 Result<Response> answer_quote(Call const& call, db::Database& database) {
   auto const of = database.read_result([&](db::Tx& tx) { return shown(call, tx); });
   if (!of.ok())
-    return database.read_result([&](db::Tx& tx) -> Result<Response> { return unknown(call, tx); });
+    return database.read_result(
+        [&](db::Tx& tx) -> Result<Response> { return unknown_link(call, tx); });
   auto const language = of->row.language;
   auto const back =
       "/c/" + std::string(call.param("token")) + "/quotes/" + of->offer.quote.id.text();
@@ -156,7 +147,7 @@ Result<Response> show_invoice(Call const& call, db::Tx& tx) {
   auto const row = case_of(call, tx);
   auto const id = InvoiceId::parse(call.param("invoice"));
   auto const bill = row && id ? billing::find_bill(tx, *id) : std::nullopt;
-  if (!bill || bill->invoice.case_id != row->id) return unknown(call, tx);
+  if (!bill || bill->invoice.case_id != row->id) return unknown_link(call, tx);
   return page(invoice_page(*bill, row->language, company::profile(tx).name,
                            std::string(call.param("token"))));
 }

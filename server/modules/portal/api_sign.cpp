@@ -4,9 +4,9 @@
 #include "http/form.hpp"
 #include "i18n/i18n.hpp"
 #include "modules/cases/cases.hpp"
-#include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/customers.hpp"
+#include "modules/portal/api_link.hpp"
 #include "modules/portal/page.hpp"
 #include "modules/portal/sign_page.hpp"
 
@@ -23,15 +23,9 @@ Response page(std::string html, int status = 200) {
   return {status, "text/html; charset=utf-8", std::move(html), {{"Cache-Control", "no-store"}}};
 }
 
-Response unknown(Call const& call, db::Tx& tx) {
-  return page(notice_page(Notice::UnknownLink, call.ctx.language, company::profile(tx).name, ""),
-              404);
-}
-
 /// The document of the path, of the case of the link, as she sees it.
 Result<ToSign> to_sign(Call const& call, db::Tx& tx) {
-  auto const case_id = cases::case_of_token(call.param("token"));
-  auto const of = case_id ? cases::find_living(tx, *case_id) : std::nullopt;
+  auto const of = case_of(call, tx);
   auto const id = documents::DocumentId::parse(call.param("document"));
   auto const row = of && id ? documents::find(tx, *id) : std::nullopt;
   if (!row || row->case_id != of->id || row->erased_at || !documents::her_part(row->kind))
@@ -55,7 +49,7 @@ Result<ToSign> to_sign(Call const& call, db::Tx& tx) {
 
 Result<Response> show_signing(Call const& call, db::Tx& tx) {
   auto const of = to_sign(call, tx);
-  if (!of.ok()) return unknown(call, tx);
+  if (!of.ok()) return unknown_link(call, tx);
   if (!waits_for_her(tx, of->row)) return page(signed_notice("document_signed_before", *of));
   return page(sign_page(*of));
 }
@@ -78,7 +72,8 @@ Result<Response> take_signature(Call const& call, db::Database& database) {
     return Read{std::move(of).value(), waits};
   }));
   if (!read.of)
-    return database.read_result([&](db::Tx& tx) -> Result<Response> { return unknown(call, tx); });
+    return database.read_result(
+        [&](db::Tx& tx) -> Result<Response> { return unknown_link(call, tx); });
   auto of = *read.of;
   // Pressed twice on a slow line: it is signed.
   if (!read.waits) return page(signed_notice("document_signed_before", of));

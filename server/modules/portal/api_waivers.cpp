@@ -4,7 +4,7 @@
 #include "base/html.hpp"
 #include "http/api.hpp"
 #include "i18n/i18n.hpp"
-#include "modules/cases/links.hpp"
+#include "modules/portal/api_link.hpp"
 #include "modules/portal/bill_page.hpp"
 
 namespace vefa::portal {
@@ -22,8 +22,7 @@ struct Found {
   billing::Waiver waiver;
 };
 std::optional<Found> find(Call const& call, db::Tx& tx) {
-  auto const id = cases::case_of_token(call.param("token"));
-  auto const row = id ? cases::find_living(tx, *id) : std::nullopt;
+  auto const row = case_of(call, tx);
   auto const wanted = WaiverId::parse(call.param("waiver"));
   auto const waiver = row && wanted ? billing::find_waiver(tx, *wanted) : std::nullopt;
   if (!waiver) return std::nullopt;
@@ -60,12 +59,10 @@ std::string waiver_page(Found const& of, std::string const& company, std::string
 
 Response shown(Call const& call, db::Tx& tx, std::optional<Found> const& of,
                Error const* refusal = nullptr) {
-  auto const company = company::profile(tx).name;
-  std::string html = of ? waiver_page(*of, company, std::string(call.param("token")), refusal)
-                        : bill_notice("unknown_link", {}, call.ctx.language, company, "");
-  return {of ? (refusal ? 422 : 200) : 404,
+  if (!of) return unknown_link(call, tx);
+  return {refusal ? 422 : 200,
           "text/html; charset=utf-8",
-          std::move(html),
+          waiver_page(*of, company::profile(tx).name, std::string(call.param("token")), refusal),
           {{"Cache-Control", "no-store"}}};
 }
 

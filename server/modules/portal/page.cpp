@@ -169,6 +169,8 @@ char const* key_of(Notice notice) {
       return "message_taken";
     case Notice::UnknownLink:
       return "unknown_link";
+    case Notice::PersonErased:
+      return "person_erased";
     case Notice::EmptyMessage:
       return "empty_message";
     case Notice::TooLong:

@@ -47,6 +47,7 @@ enum class Notice {
   ChoiceGone,
   MessageTaken,
   UnknownLink,
+  PersonErased,
   EmptyMessage,
   TooLong,
   TooLarge,

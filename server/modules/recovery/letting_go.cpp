@@ -4,6 +4,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/recovery/budgets.hpp"
 #include "modules/recovery/owing.hpp"
 #include "modules/recovery/queries.hpp"
@@ -31,6 +32,7 @@ Result<Held> held(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& 
   auto remedy = tx.find<Remedy>(sql::find_remedy, id);
   if (!remedy || !cases::find_readable(ctx, tx, remedy->case_id).ok()) return not_found("remedy");
   auto const row = cases::lock(tx, remedy->case_id).value();
+  TRY(cases::check_not_erased(tx, row));
   remedy = tx.find<Remedy>(sql::find_remedy, id);
   if (auto const ended = let_go_of(tx, id))
     return refused("recovery.let_go_before", {{"who", ended->let_go_by_name}});

@@ -3,6 +3,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/debts.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/recovery/queries.hpp"
 
 namespace vefa::recovery {
@@ -36,7 +37,8 @@ Result<Remedy> hand_over(Context const& ctx, db::Tx& tx, RemedyId id, std::strin
   if (!debt) return refused("recovery.nothing_to_give");
   if (remedy->state != RemedyState::Granted) return refused("recovery.nothing_to_give");
   if (debt->given_at) return refused("recovery.given_before", {{"who", debt->given_by_name}});
-  tx.run(sql::give_remedy, id, ctx.now, ctx.actor.name, note);
+  auto const words = cases::kept_words(tx, row, note);
+  tx.run(sql::give_remedy, id, ctx.now, ctx.actor.name, words);
   cases::keep_debt(ctx, tx, debt->promise_id, ctx.now,
                    i18n::message(row.language, "recovery.was_given"));
   jobs::record(ctx, tx,
@@ -48,7 +50,7 @@ Result<Remedy> hand_over(Context const& ctx, db::Tx& tx, RemedyId id, std::strin
                             {"remedy_kind", wire::enum_text(remedy->kind)},
                             {"amount_minor", remedy->amount_minor},
                             {"currency", remedy->currency},
-                            {"reason", note}}});
+                            {"reason", words}}});
   return *remedy;
 }
 

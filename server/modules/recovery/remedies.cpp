@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/cases/erased.hpp"
 #include "modules/recovery/budgets.hpp"
 #include "modules/recovery/letting_go.hpp"
 #include "modules/recovery/limits.hpp"
@@ -151,6 +152,7 @@ Result<Remedy> propose(Context const& ctx, db::Tx& tx, RecoveryId id, NewRemedy 
   if (!recovery) return not_found("recovery");
   auto const row = cases::find_readable(ctx, tx, recovery->case_id);
   if (!row) return not_found("recovery");
+  TRY(cases::check_not_erased(tx, *row));
   auto const remedy = TRY(wanted_remedy(ctx, tx, *row, id, wanted));
   keep_proposal(ctx, tx, *row, remedy);
   return remedy;
@@ -171,6 +173,7 @@ Result<Remedy> give_goodwill(Context const& ctx, db::Tx& tx, CaseId id, NewRemed
   if (trim(reason).empty()) return invalid("reason", "recovery.goodwill_reason");
   // Held before what refers to it is written: two who held it afterwards would wait for each other.
   auto const row = cases::lock(tx, seen.id).value();
+  TRY(cases::check_not_erased(tx, row));
   auto remedy = TRY(wanted_remedy(ctx, tx, row, {}, wanted));
   remedy.reason = reason;
   remedy.evidence = evidence;
@@ -184,6 +187,7 @@ Result<Remedy> add_evidence(Context const& ctx, db::Tx& tx, RemedyId id, std::in
   if (!remedy) return not_found("remedy");
   auto const row = cases::find_readable(ctx, tx, remedy->case_id);
   if (!row) return not_found("remedy");
+  TRY(cases::check_not_erased(tx, *row));
   if (tx.change(sql::add_evidence, id, version, note) != 1) return stale(remedy->version);
   auto const now = tx.find<Remedy>(sql::find_remedy, id).value();
   record(ctx, tx, "remedy.evidence_came", *row, now);
@@ -192,6 +196,7 @@ Result<Remedy> add_evidence(Context const& ctx, db::Tx& tx, RemedyId id, std::in
 
 Result<Remedy> grant(Context const& ctx, db::Tx& tx, RemedyId id, std::int64_t version) {
   auto const found = TRY(for_decision(ctx, tx, id, version));
+  TRY(cases::check_not_erased(tx, found.row));
   TRY(check_service(tx, found.row, found.remedy));
   if (!has_authority(ctx, tx, found.remedy)) return request(ctx, tx, found);
   auto const room = spend(ctx, tx, found.row, found.remedy);
@@ -207,7 +212,8 @@ Result<Remedy> decline(Context const& ctx, db::Tx& tx, RemedyId id, std::int64_t
   bool const is_hers = found.remedy.requested_by_id == StaffId{ctx.actor.id};
   if (awaits && !is_hers && !ctx.actor.may(Permission::RemediesApprove)) return forbidden();
   if (trim(reason).empty()) return invalid("reason", "recovery.needs_reason");
-  auto const declined = TRY(decide(ctx, tx, found.remedy, RemedyState::Declined, reason));
+  auto const declined = TRY(decide(ctx, tx, found.remedy, RemedyState::Declined,
+                                   cases::kept_words(tx, found.row, reason)));
   record(ctx, tx, "remedy.declined", found.row, declined);
   tell_who_asked(ctx, tx, found.row, declined);
   return declined;

@@ -287,6 +287,33 @@ TEST_P(Remedies, beyond_her_own_goodwill_who_may_approve_is_asked_and_who_asked_
   EXPECT_THAT(newest(got.case_id, interactions::Purpose::Note).text, HasSubstr("Too often."));
 }
 
+TEST_P(Remedies, that_await_approval_when_her_file_goes_are_declined_without_words_or_wait) {
+  auto const ctx = as(boss());
+  auto own = budget_of("50.00");
+  own.scope = BudgetScope::Person;
+  own.goodwill_only = true;
+  add_budget(own);
+  auto const got = take_in(mail("Fişim yok", "Kaybettim."));
+  NewRemedy const coupon{.kind = RemedyKind::Coupon, .amount = lira(10000)};
+  auto const asked = goodwill(elif_, got.case_id, coupon);
+  ASSERT_TRUE(asked.ok());
+  ASSERT_EQ(asked->state, RemedyState::AwaitingApproval);
+  write([&](db::Tx& tx) -> Result<bool> {
+    TRY(cases::take_verdict(system(), tx, got.case_id, {}));
+    TRY(customers::erase(system(), tx, ayse, customers::find(tx, ayse)->version));
+    return true;
+  });
+  idle();
+  auto const now = remedies(got.case_id).at(0);
+  EXPECT_EQ(refused_by([&](db::Tx& tx) { return grant(ctx, tx, now.id, now.version); }).key,
+            "cases.person_erased");
+  EXPECT_EQ(goodwill(elif_, got.case_id, coupon).error().key, "cases.person_erased");
+  auto const declined =
+      write([&](db::Tx& tx) { return decline(ctx, tx, now.id, now.version, "Her sister rang."); });
+  EXPECT_EQ(declined.state, RemedyState::Declined);
+  EXPECT_EQ(declined.reason, "—");
+}
+
 TEST_P(Remedies, say_beforehand_what_giving_them_brings) {
   boss();
   auto const got = broken_case();

@@ -3,6 +3,7 @@
 #include "db/settings.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/company/company.hpp"
 #include "modules/staff/staff.hpp"
 #include "modules/surveys/links.hpp"
@@ -161,6 +162,7 @@ Result<std::optional<Instant>> answer(Context const& ctx, db::Tx& tx, SurveyId i
   auto const living = survey ? cases::find_living(tx, survey->case_id) : std::nullopt;
   if (!living) return not_found("survey");
   auto const row = cases::lock(tx, living->id).value();
+  TRY(cases::check_not_erased(tx, row));
   survey = find(tx, id);  // as it is now that nobody else answers it
   if (ctx.now - survey->asked_at > kOpenFor) return refused("surveys.over");
   if (survey->rating != said.rating || !said.comment.empty()) {

@@ -9,6 +9,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/cases/her_word.hpp"
 #include "modules/channels/email/bounces.hpp"
 #include "modules/channels/email/guard.hpp"
 #include "modules/channels/email/headers.hpp"
@@ -67,16 +68,22 @@ std::string quarantine_reason(ParsedMail const& mail) {
 
 CaseDirectory directory_of(db::Tx& tx, ParsedMail const& mail, std::string const& prefix) {
   CaseDirectory cases;
-  cases.exists = [&tx](CaseId id) { return cases::find(tx, id).has_value(); };
-  cases.case_of_message = [&tx](std::string const& id) -> std::optional<CaseId> {
+  // Who was erased and writes again is a new customer with a new case.
+  auto const takes_words = [&tx](CaseId id) {
+    auto const row = cases::find_living(tx, id);
+    return row && cases::check_not_erased(tx, *row).ok();
+  };
+  cases.exists = takes_words;
+  cases.case_of_message = [&tx, takes_words](std::string const& id) -> std::optional<CaseId> {
     auto const found = interactions::find_by_message_id(tx, id);
-    if (!found) return std::nullopt;
+    if (!found || !takes_words(found->case_id)) return std::nullopt;
     return found->case_id;
   };
-  cases.case_of_number_in = [&tx, prefix](std::string_view subject) -> std::optional<CaseId> {
+  cases.case_of_number_in = [&tx, prefix,
+                             takes_words](std::string_view subject) -> std::optional<CaseId> {
     auto const number = cases::number_in(subject, prefix);
     auto const found = number.empty() ? std::nullopt : cases::find_by_number(tx, number);
-    if (!found) return std::nullopt;
+    if (!found || !takes_words(found->id)) return std::nullopt;
     return found->id;
   };
   cases.is_participant = [&tx](CaseId id, std::string const& address) {
