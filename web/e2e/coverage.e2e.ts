@@ -127,6 +127,7 @@ test('a_time_in_repair_that_was_told_wrongly_is_put_right_with_a_reason', async 
   await dialog.waitFor({ state: 'detached' });
   const [now] = (await manager.get(`/units/${unit}/repairs`)).items;
   expect([now.id, now.from_on, now.until_on]).toEqual([one.id, day(9), day(2)]);
+  await repairs.getByText('The slip says so').waitFor();
   expect(await violations(page, 'unit with a time in repair')).toEqual([]);
   await page.context().close();
 });

@@ -104,11 +104,13 @@ Result<CoverageUse> take_coverage_use_back(Call const& call, db::Tx& tx, TakenBa
 }
 
 Result<RepairRow> record_repair(Call const& call, db::Tx& tx, NewRepair const& body) {
-  return add_repair(call.ctx, tx, TRY(unit_of(call)), body);
+  auto const unit = TRY(unit_of(call));
+  TRY(check_told(call.ctx, tx, unit, body.from_on, body.until_on));
+  return add_repair(call.ctx, tx, unit, body);
 }
 
-Result<Page<RepairRow>> list_repairs(Call const& call, db::Tx& tx) {
-  return Page<RepairRow>{repairs(tx, TRY(unit_of(call))), {}};
+Result<Page<RepairView>> list_repairs(Call const& call, db::Tx& tx) {
+  return Page<RepairView>{repair_views(tx, TRY(unit_of(call))), {}};
 }
 
 Result<RepairRow> correct_recorded_repair(Call const& call, db::Tx& tx,

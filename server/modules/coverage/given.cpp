@@ -1,6 +1,10 @@
 // What a unit was given: by template, by its sale, by a repair, by goodwill.
+#include <algorithm>
+
 #include "db/remember.hpp"
+#include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
+#include "law/due.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/queries.hpp"
@@ -64,6 +68,8 @@ Result<Coverage> own_lines(Context const& ctx, db::Tx& tx, UnitId unit, NewCover
 struct RepairCorrectionTag {
   static constexpr std::string_view kPrefix = "rpc";
 };
+
+constexpr std::int64_t kYearsBack = 10;
 
 Result<void> check_stay(Context const& ctx, db::Tx& tx, LocalDate from_on,
                         std::optional<LocalDate> until_on) {
@@ -213,6 +219,28 @@ std::vector<RepairRow> repairs(db::Tx& tx, UnitId unit) {
   return tx.list<RepairRow>(sql::list_repairs, unit);
 }
 
+std::vector<FormerRepair> former_repairs(db::Tx& tx, UnitId unit) {
+  return tx.list<FormerRepair>(sql::list_corrections, unit);
+}
+
+Result<void> check_told(Context const& ctx, db::Tx& tx, UnitId unit, LocalDate from_on,
+                        std::optional<LocalDate> until_on) {
+  auto const today = company::today(ctx, tx);
+  auto earliest = law::plus(today, {-kYearsBack, law::Unit::Year});
+  std::optional<LocalDate> sold_on;
+  for (auto const& sale : units::sales(tx, unit))
+    if (sale.state == units::SaleState::Valid && (!sold_on || sale.sold_on < *sold_on))
+      sold_on = sale.sold_on;
+  if (sold_on) earliest = std::max(earliest, *sold_on);
+  if (from_on < earliest)
+    return invalid("from_on", "coverage.repair_too_early",
+                   {{"from", i18n::date_text(ctx.language, earliest)}});
+  bool const is_long = until_on.value_or(today) > law::plus(from_on, {1, law::Unit::Year});
+  if (is_long && !ctx.actor.may(Permission::RemediesApprove))
+    return Error{Code::Forbidden, "coverage.repair_long", {}, {}, {}};
+  return {};
+}
+
 Result<RepairRow> add_repair(Context const& ctx, db::Tx& tx, UnitId id, NewRepair const& input) {
   auto const unit = TRY(living(tx, id));
   TRY(check_stay(ctx, tx, input.from_on, input.until_on));
@@ -261,9 +289,11 @@ Result<RepairRow> correct_repair(Context const& ctx, db::Tx& tx, UnitId id, Repa
   auto const row = tx.find<RepairRow>(sql::find_repair, repair, unit);
   if (!row) return not_found("repair_time");
   TRY(check_stay(ctx, tx, input.from_on, input.until_on));
+  TRY(check_told(ctx, tx, unit, input.from_on, input.until_on));
+  if (tx.change(sql::correct_repair, repair, input.from_on, input.until_on, input.version) == 0)
+    return stale(tx.find<RepairRow>(sql::find_repair, repair, unit).value_or(*row).version);
   tx.run(sql::insert_correction, ctx.new_id<Id<RepairCorrectionTag>>(), repair, row->from_on,
          row->until_on, input.reason.value, ctx.now, actor_name(ctx));
-  tx.run(sql::correct_repair, repair, input.from_on, input.until_on);
   record(ctx, tx, "coverage.repair_recorded", unit, {});
   return *tx.find<RepairRow>(sql::find_repair, repair, unit);
 }

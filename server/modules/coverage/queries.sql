@@ -80,55 +80,60 @@ UPDATE coverages SET unit_id = $2 WHERE unit_id = $1 AND NOT (automatic = 1 AND 
     AND k.automatic = 1 AND k.state = 'valid'))
 
 -- name: insert_repair
-INSERT INTO repair_times (id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor,
-  fee_currency)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO repair_times (id, version, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by,
+  fee_minor, fee_currency)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- name: find_repair
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+SELECT id, version, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE id = $1 AND unit_id = $2
 
 -- name: running_repair
 -- Of the case before one that names none.
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+SELECT id, version, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 AND until_on IS NULL AND (case_id = $2 OR case_id IS NULL)
 ORDER BY CASE WHEN case_id IS NULL THEN 1 ELSE 0 END, id DESC LIMIT 1
 
 -- name: stay_from
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+SELECT id, version, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND from_on = $3 ORDER BY id DESC LIMIT 1
 
 -- name: stay_until
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+SELECT id, version, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 AND case_id = $2 AND until_on = $3 ORDER BY id DESC LIMIT 1
 
 -- name: insert_correction
 INSERT INTO repair_corrections (id, repair_time_id, was_from_on, was_until_on, reason, at, actor)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
 
+-- name: list_corrections
+SELECT c.repair_time_id, c.was_from_on, c.was_until_on, c.reason, c.at, c.actor
+FROM repair_corrections c JOIN repair_times r ON r.id = c.repair_time_id WHERE r.unit_id = $1 ORDER BY c.id LIMIT 1000
+
 -- name: correct_repair
-UPDATE repair_times SET from_on = $2, until_on = $3 WHERE id = $1
+UPDATE repair_times SET version = version + 1, from_on = $2, until_on = $3 WHERE id = $1 AND version = $4
 
 -- name: unit_of_repair
 SELECT unit_id FROM repair_times WHERE id = $1
 
 -- name: move_hand_in
-UPDATE repair_times SET from_on = $3 WHERE id = $1 AND from_on = $2 AND (until_on IS NULL OR until_on >= $3)
+UPDATE repair_times SET version = version + 1, from_on = $3
+WHERE id = $1 AND from_on = $2 AND (until_on IS NULL OR until_on >= $3)
 
 -- name: drop_hand_in
 DELETE FROM repair_times WHERE id = $1 AND from_on = $2 AND until_on IS NULL
 
 -- name: move_hand_back
-UPDATE repair_times SET until_on = $3 WHERE id = $1 AND until_on = $2 AND from_on <= $3
+UPDATE repair_times SET version = version + 1, until_on = $3 WHERE id = $1 AND until_on = $2 AND from_on <= $3
 
 -- name: drop_hand_back
-UPDATE repair_times SET until_on = NULL WHERE id = $1 AND until_on = $2
+UPDATE repair_times SET version = version + 1, until_on = NULL WHERE id = $1 AND until_on = $2
 
 -- name: drop_repair
 DELETE FROM repair_times WHERE id = $1
 
 -- name: reopen_repair
-UPDATE repair_times SET until_on = NULL WHERE id = $1
+UPDATE repair_times SET version = version + 1, until_on = NULL WHERE id = $1
 
 -- name: adopt_repair
 UPDATE repair_times SET case_id = $2 WHERE id = $1 AND case_id IS NULL
@@ -143,12 +148,12 @@ UPDATE repair_times SET fee_minor = $2, fee_currency = $3 WHERE case_id = $1
 SELECT unit_id FROM repair_times WHERE case_id = $1 ORDER BY id DESC LIMIT 1
 
 -- name: list_repairs
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+SELECT id, version, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE unit_id = $1 ORDER BY from_on, id LIMIT 500
 
 -- name: end_repair
 -- A fee that is not told leaves the one that was.
-UPDATE repair_times SET until_on = $2, fee_minor = COALESCE($3, fee_minor),
+UPDATE repair_times SET version = version + 1, until_on = $2, fee_minor = COALESCE($3, fee_minor),
   fee_currency = COALESCE($4, fee_currency)
 WHERE id = $1 AND until_on IS NULL
 
@@ -162,7 +167,7 @@ UPDATE repair_times SET case_id = $1 WHERE case_id IN (
   SELECT id FROM joined)
 
 -- name: running_elsewhere
-SELECT id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
+SELECT id, version, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by, fee_minor, fee_currency
 FROM repair_times WHERE case_id = $1 AND unit_id <> $2 AND until_on IS NULL ORDER BY id LIMIT 20
 
 -- name: move_repair

@@ -153,6 +153,7 @@ void cover_by_sale(Context const& ctx, db::Tx& tx, UnitId unit);
 
 struct RepairRow {
   RepairTimeId id;
+  std::int64_t version = 1;
   UnitId unit_id;
   CaseId case_id;
   LocalDate from_on;
@@ -164,8 +165,8 @@ struct RepairRow {
   std::optional<std::string> fee_currency;
 };
 BOOST_DESCRIBE_STRUCT(RepairRow, (),
-                      (id, unit_id, case_id, from_on, until_on, note, recorded_at, recorded_by,
-                       fee_minor, fee_currency))
+                      (id, version, unit_id, case_id, from_on, until_on, note, recorded_at,
+                       recorded_by, fee_minor, fee_currency))
 
 struct FittedPart {
   ProductId part_id;
@@ -193,15 +194,34 @@ struct RepairEnd {
 BOOST_DESCRIBE_STRUCT(RepairEnd, (), (until_on, fitted, fee_minor, fee_currency))
 
 struct RepairCorrection {
+  std::int64_t version = 0;  // of the time in repair as it was seen
   LocalDate from_on;
   std::optional<LocalDate> until_on;  // none: it is in repair still
   Text<500, 1> reason;
 };
-BOOST_DESCRIBE_STRUCT(RepairCorrection, (), (from_on, until_on, reason))
+BOOST_DESCRIBE_STRUCT(RepairCorrection, (), (version, from_on, until_on, reason))
+/// As it was before a person put it right.
+struct FormerRepair {
+  RepairTimeId repair_time_id;
+  LocalDate was_from_on;
+  std::optional<LocalDate> was_until_on;
+  std::string reason;
+  Instant at;
+  std::string actor;
+};
+BOOST_DESCRIBE_STRUCT(FormerRepair, (),
+                      (repair_time_id, was_from_on, was_until_on, reason, at, actor))
+/// Of all times in repair of a unit, oldest first; at most 1,000.
+std::vector<FormerRepair> former_repairs(db::Tx& tx, UnitId unit);
 
 std::vector<RepairRow> repairs(db::Tx& tx, UnitId unit);
+/// What a person tells of a stay in repair: within ten years and not before the unit was first sold
+/// (coverage.repair_too_early, from_on), and longer than a year only by who may approve remedies
+/// (Forbidden, coverage.repair_long): the law's guarantees grow by it.
+Result<void> check_told(Context const& ctx, db::Tx& tx, UnitId unit, LocalDate from_on,
+                        std::optional<LocalDate> until_on);
 /// A person puts right what was told wrongly; what it was is kept, with the reason. Errors:
-/// not_found; coverage.day_in_future, coverage.repair_backwards.
+/// not_found; stale; coverage.day_in_future, coverage.repair_backwards; those of `check_told`.
 Result<RepairRow> correct_repair(Context const& ctx, db::Tx& tx, UnitId unit, RepairTimeId repair,
                                  RepairCorrection const& input);
 /// Errors: coverage.day_in_future; coverage.repair_backwards; coverage.bad_fee;

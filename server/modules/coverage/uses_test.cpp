@@ -2,7 +2,7 @@
 // stands at 2026-11-22.
 #include <gmock/gmock.h>
 
-#include "modules/coverage/coverage.hpp"
+#include "modules/coverage/store.hpp"
 #include "modules/units/test_house.hpp"
 
 namespace vefa::coverage {
@@ -148,23 +148,67 @@ TEST_P(ToldUses, stand_beside_times_in_repair_that_a_person_puts_right_with_a_re
   auto const told = client->post(where, R"({"from_on": "2026-11-10", "until_on": "2026-11-12"})");
   ASSERT_EQ(told.status, 201) << told.body;
   auto const one = where + "/" + text(told.json().at("id"));
-  EXPECT_EQ(field(client->put(one, R"({"from_on": "2026-11-10", "reason": ""})")), "reason");
-  EXPECT_EQ(key(client->put(one, R"({"from_on": "2026-11-12", "until_on": "2026-11-11",
-                                     "reason": "x"})")),
+  EXPECT_EQ(field(client->put(one, R"({"version": 1, "from_on": "2026-11-10", "reason": ""})")),
+            "reason");
+  EXPECT_EQ(key(client->put(one, R"({"version": 1, "from_on": "2026-11-12",
+                                     "until_on": "2026-11-11", "reason": "x"})")),
             "coverage.repair_backwards");
-  EXPECT_EQ(key(client->put(one, R"({"from_on": "2026-11-30", "reason": "x"})")),
+  EXPECT_EQ(key(client->put(one, R"({"version": 1, "from_on": "2026-11-30", "reason": "x"})")),
             "coverage.day_in_future");
-  auto const right = client->put(
-      one, R"({"from_on": "2026-11-08", "until_on": "2026-11-20", "reason": "the slip says so"})");
+  auto const right =
+      client->put(one, R"({"version": 1, "from_on": "2026-11-08", "until_on": "2026-11-20",
+               "reason": "the slip says so"})");
   ASSERT_EQ(right.status, 200) << right.body;
   auto const now = client->get(where).json().at("items").at(0);
   EXPECT_EQ(text(now.at("from_on")) + "/" + text(now.at("until_on")), "2026-11-08/2026-11-20");
   EXPECT_THAT(written(), HasSubstr("the slip says so"));
+  auto const& former = now.at("former").as_array();
+  ASSERT_EQ(former.size(), 1u);
+  EXPECT_EQ(text(former[0].at("was_from_on")) + "/" + text(former[0].at("was_until_on")),
+            "2026-11-10/2026-11-12");
+  EXPECT_EQ(text(former[0].at("reason")), "the slip says so");
+  auto const stale = client->put(one, R"({"version": 1, "from_on": "2026-11-09", "reason": "x"})");
+  EXPECT_EQ(stale.status, 409) << "somebody put it right since it was read";
   EXPECT_EQ(client
-                ->put(where + "/rpt_0000000000042", R"({"from_on": "2026-11-08",
-                                                        "reason": "x"})")
+                ->put(where + "/rpt_0000000000042", R"({"version": 1,
+                                                        "from_on": "2026-11-08", "reason": "x"})")
                 .status,
             404);
+}
+
+TEST_P(ToldUses, stand_beside_times_in_repair_that_are_bound) {
+  auto const where = path("/units/" + unit_ + "/repairs");
+  auto const told = client->post(where, R"({"from_on": "2026-11-10", "until_on": "2026-11-12"})");
+  ASSERT_EQ(told.status, 201) << told.body;
+  auto const one = where + "/" + text(told.json().at("id"));
+  for (auto const* from : {"0001-01-01", "2016-11-22"}) {
+    auto const early = client->put(one, R"({"version": 1, "from_on": ")" + std::string(from) +
+                                            R"(", "until_on": "2026-11-12", "reason": "x"})");
+    EXPECT_EQ(key(early), "coverage.repair_too_early") << from << early.body;
+    EXPECT_EQ(field(early), "from_on");
+  }
+  EXPECT_EQ(key(client->post(where, R"({"from_on": "0001-01-01"})")), "coverage.repair_too_early");
+}
+
+TEST_P(ToldUses, stand_beside_long_times_in_repair_of_who_may_approve) {
+  auto const old = unit("S3");
+  made("/units/" + old + "/sales", R"({"sold_on": "2020-01-10", "customer_id": ")" + ayse_ + "\"}");
+  auto const id = UnitId::parse(old).value();
+  Context agent{.now = clock.now(), .ids = &ids_};
+  agent.actor.kind = ActorKind::Staff;
+  Context boss = agent;
+  boss.actor.permissions.set(static_cast<std::size_t>(Permission::RemediesApprove));
+  database_->read_now([&](db::Tx& tx) {
+    auto const told = [&](Context const& who, LocalDate from, std::optional<LocalDate> until) {
+      auto const checked = check_told(who, tx, id, from, until);
+      return checked.ok() ? std::string() : checked.error().key;
+    };
+    EXPECT_EQ(told(agent, {2020, 3, 1}, LocalDate{2026, 11, 20}), "coverage.repair_long");
+    EXPECT_EQ(told(agent, {2020, 3, 1}, {}), "coverage.repair_long") << "it runs until today";
+    EXPECT_EQ(told(agent, {2020, 3, 1}, LocalDate{2021, 3, 1}), "");
+    EXPECT_EQ(told(boss, {2020, 3, 1}, LocalDate{2026, 11, 20}), "");
+    EXPECT_EQ(told(boss, {2020, 1, 9}, LocalDate{2020, 2, 1}), "coverage.repair_too_early");
+  });
 }
 
 TEST_P(ToldUses, and_all_that_was_written_of_her_unit_go_with_her_file) {

@@ -46,6 +46,15 @@ std::vector<TermView> terms_view(Found const& found, Language language) {
   return out;
 }
 
+std::vector<RepairView> repair_views(db::Tx& tx, UnitId unit) {
+  std::vector<RepairView> out;
+  for (auto& row : repairs(tx, unit)) out.push_back({std::move(row), {}});
+  for (auto& was : former_repairs(tx, unit))
+    for (auto& one : out)
+      if (one.id == was.repair_time_id) one.former.push_back(std::move(was));
+  return out;
+}
+
 CoveragePicture picture_of(db::Tx& tx, UnitId unit, Found const& found, Language language) {
   auto free = free_of(found);
   auto told = said_to_her(free, language);

@@ -31,6 +31,13 @@ struct TermView {
 };
 BOOST_DESCRIBE_STRUCT(TermView, (), (source, coverage_id, rule, name, bars))
 
+struct RepairView : RepairRow {
+  std::vector<FormerRepair> former;  // as it was before it was put right, oldest first
+};
+BOOST_DESCRIBE_STRUCT(RepairView, (RepairRow), (former))
+/// Oldest first.
+std::vector<RepairView> repair_views(db::Tx& tx, UnitId unit);
+
 struct CoveragePicture {
   UnitId unit_id;
   LocalDate on;

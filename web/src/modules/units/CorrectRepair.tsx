@@ -14,7 +14,7 @@ export default function CorrectRepair({ one, close }: { one: Repair; close: () =
   const [until, setUntil] = useState(one.until_on ?? '');
   const [reason, setReason] = useState('');
   const params = { path: { unit: one.unit_id, repair_time: one.id } };
-  const body = { from_on: from, until_on: until || null, reason };
+  const body = { version: one.version, from_on: from, until_on: until || null, reason };
   return (
     <Dialog title={t('repairs.correct')} close={close}>
       <QuickForm

@@ -20,8 +20,9 @@ export function Repairs({ unit }: { unit: string }) {
   const repairs = useQuery(repairsQuery(unit));
   const [asked, setAsked] = useState<Repair>();
   if (repairs.data?.length === 0) return null;
-  const span = (one: Repair) =>
-    `${formats.date(one.from_on)} – ${one.until_on ? formats.date(one.until_on) : t('repairs.still')}`;
+  const days = (from: string, until?: string | null) =>
+    `${formats.date(from)} – ${until ? formats.date(until) : t('repairs.still')}`;
+  const span = (one: Repair) => days(one.from_on, one.until_on);
   return (
     <section className={classes.panel} aria-labelledby="its-repairs">
       <h2 id="its-repairs" className={classes.heading}>
@@ -46,6 +47,16 @@ export function Repairs({ unit }: { unit: string }) {
                     {t('repairs.correct')}
                   </Button>
                 )}
+                {one.former.map(was => (
+                  <Text key={was.at} size="xs" c="dimmed">
+                    {t('repairs.was', {
+                      days: days(was.was_from_on, was.was_until_on),
+                      at: formats.date(was.at),
+                      who: was.actor,
+                    })}{' '}
+                    <bdi>{was.reason}</bdi>
+                  </Text>
+                ))}
               </li>
             ))}
           </ul>

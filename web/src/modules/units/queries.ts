@@ -58,7 +58,7 @@ export const decisionsQuery = (unit: string) =>
         .items,
   });
 
-export type Repair = Schemas['RepairRow'];
+export type Repair = Schemas['RepairView'];
 export const repairsQuery = (unit: string) =>
   queryOptions({
     queryKey: ['coverage', unit, 'repairs'],
