@@ -163,6 +163,12 @@ class Slip {
   MadeStay now_;
 };
 
+/// A person put right what the slip made: its corrections move it no more.
+bool differs(MadeStay const& made, coverage::RepairTime const& now) {
+  return (made.from_on && made.from_on != now.from_on) ||
+         (made.until_on && made.until_on != now.until_on);
+}
+
 }  // namespace
 
 void keep_stay(Context const& ctx, db::Tx& tx, Document const& row) {
@@ -173,6 +179,8 @@ bool is_stay_by_hand(db::Tx& tx, Document const& row) {
   if (!row.case_id || !row.unit_id || !is_of_slip(row.kind)) return false;
   auto const made = tx.find<MadeStay>(sql::made_stay, row.number);
   auto const known = made ? made : found_anew(tx, row);
+  auto const now = known ? coverage::find_stay(tx, known->repair_time_id) : std::nullopt;
+  if (now && differs(*known, *now)) return true;
   auto const about = about_now(tx, row);
   auto const all = coverage::stays(tx, about.unit_id);
   return std::ranges::any_of(all, [&](coverage::Stay const& one) {

@@ -4,7 +4,7 @@
 
 #include "modules/cases/desk.hpp"
 #include "modules/cases/namings.hpp"
-#include "modules/coverage/coverage.hpp"
+#include "modules/coverage/store.hpp"
 #include "modules/documents/stays.hpp"
 #include "modules/documents/test_house.hpp"
 
@@ -181,6 +181,25 @@ TEST_P(SlipDays, of_a_case_that_was_named_another_unit_are_that_units) {
   EXPECT_EQ(stay(), "2026-11-10/2026-11-20");
   unit_ = wrong;
   EXPECT_TRUE(stays().empty());
+}
+
+TEST_P(SlipDays, that_a_person_put_right_on_the_unit_are_said_to_be_put_right_there) {
+  auto const slip_made = made({.case_id = case_}, slip("2026-11-10", "2026-11-12"));
+  idle();
+  auto const by_hand = [&] {
+    return read<bool>([&](db::Tx& tx) { return is_stay_by_hand(tx, slip_made); });
+  };
+  EXPECT_FALSE(by_hand());
+  auto const kept = read<std::vector<coverage::RepairRow>>(
+      [&](db::Tx& tx) { return coverage::repairs(tx, unit_); })[0];
+  write([&](db::Tx& tx) {
+    return coverage::correct_repair(system(), tx, unit_, kept.id,
+                                    {.version = kept.version,
+                                     .from_on = {2026, 11, 10},
+                                     .until_on = LocalDate{2026, 11, 15},
+                                     .reason = {"the book says so"}});
+  });
+  EXPECT_TRUE(by_hand());
 }
 
 }  // namespace
