@@ -143,6 +143,7 @@ std::string decision_in_words(Language language, std::string const& decision) {
 
 std::string in_words(Language language, std::vector<std::string> const& decisions) {
   std::vector<std::string> words;
+  words.reserve(decisions.size());
   for (auto const& one : decisions) words.push_back(decision_in_words(language, one));
   return join(words, ", ");
 }

@@ -66,7 +66,7 @@ Result<Coverage> own_lines(Context const& ctx, db::Tx& tx, UnitId unit, NewCover
 }
 
 struct RepairCorrectionTag {
-  static constexpr std::string_view kPrefix = "rpc";
+  [[maybe_unused]] static constexpr std::string_view kPrefix = "rpc";
 };
 
 constexpr std::int64_t kYearsBack = 10;
