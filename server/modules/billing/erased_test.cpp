@@ -64,7 +64,7 @@ TEST_P(ErasedBills, lose_what_was_noted_on_her_case_of_a_unit_whosever_it_is) {
   stay(hers.unit, other_case, "he limps");
   ASSERT_EQ(client
                 ->put(path("/units/" + other.unit + "/repairs/" + on_his),
-                      R"({"from_on": "2026-11-09", "reason": "she was drunk"})")
+                      R"({"version": 1, "from_on": "2026-11-09", "reason": "she was drunk"})")
                 .status,
             200);
   ASSERT_EQ(client

@@ -256,7 +256,7 @@ TEST_P(ToldUses, are_words_about_whom_the_books_named_as_the_owner_when_they_wer
   clock.advance(std::chrono::hours(1));
   ASSERT_EQ(client
                 ->put(path("/units/" + unit_ + "/repairs/" + text(stay.json().at("id"))),
-                      R"({"from_on": "2026-11-19", "reason": "Bora found the slip"})")
+                      R"({"version": 1, "from_on": "2026-11-19", "reason": "Bora found the slip"})")
                 .status,
             200);
   end("withdrawn");  // "she shouted": whoever owns it now
