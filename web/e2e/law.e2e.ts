@@ -426,6 +426,10 @@ test('what_was_no_case_is_closed_though_the_law_promised_something_on_it', async
   const id = await aCase(manager, 'TR', 'fault.notified', facts);
   const page = await house.enter(people.manager);
   await page.goto(`/app/case/${id}`);
+  await lawOf(page)
+    .getByText(/Longest repair time/)
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Close as no concern' }).click();
   const dialog = page.getByRole('dialog');

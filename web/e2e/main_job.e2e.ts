@@ -74,6 +74,6 @@ test('a_mail_becomes_a_case_on_the_open_page_is_answered_and_ends_by_her_word', 
   await customer.goto(`/c/${token}`);
   await customer.getByRole('button').first().click();
   await customer.close();
-  await page.getByText('Müşteri çözüldüğünü söylüyor').waitFor();
+  await page.getByText('Müşteri çözüldüğünü söylüyor').first().waitFor();
   await page.getByText('kapandı', { exact: true }).waitFor();
 });

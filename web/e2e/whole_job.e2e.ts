@@ -118,7 +118,7 @@ async function byClicks(person: string, language: Language, customer: Customer, 
   await page.getByText(say('state.solved'), { exact: true }).waitFor({ timeout: 30_000 });
   const letter = await received(customer, customer.answer);
   await saysYes(letter?.text ?? '');
-  await page.getByText(say('story.case.verdict')).waitFor();
+  await page.getByText(say('story.case.verdict')).first().waitFor();
   await page.getByText(say('state.closed'), { exact: true }).first().waitFor();
   const over = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
