@@ -15,6 +15,7 @@ struct Plan {
   long companies = 1'000;  // due together
   std::string only;        // beginning of the names wanted; empty: all
   std::string folder;      // a company that was generated before; empty: a new one
+  bool with_sqlite = true;
   bool with_postgres = true;
 };
 using Show = std::function<void(Figure)>;

@@ -11,7 +11,8 @@ void measure_all(Plan const& plan, Show const& show) {
   auto const wanted = [&](std::string const& name) {
     return plan.only.empty() || name.starts_with(plan.only) || plan.only.starts_with(name);
   };
-  std::vector<Engine> engines{Engine::Sqlite};
+  std::vector<Engine> engines;
+  if (plan.with_sqlite) engines.push_back(Engine::Sqlite);
   if (plan.with_postgres && plan.folder.empty()) engines.push_back(Engine::Postgres);
   for (auto const engine : engines) {
     if (wanted("intake")) measure_intake(plan, engine, show);
@@ -34,6 +35,7 @@ int run(int argc, char** argv) {
   Plan plan;
   bool json = false;
   bool sqlite_only = false;
+  bool postgres_only = false;
   std::string compare;
   app.add_option("--cases", plan.cases, "cases of the generated company (10000)");
   app.add_option("--clocks", plan.clocks, "open legal clocks while a pack changes (100000)");
@@ -48,7 +50,9 @@ int run(int argc, char** argv) {
   app.add_option("--compare", compare, "a run saved with --json");
   app.add_flag("--json", json, "one JSON object a line");
   app.add_flag("--sqlite-only", sqlite_only, "without PostgreSQL");
+  app.add_flag("--postgres-only", postgres_only, "without SQLite")->excludes("--sqlite-only");
   CLI11_PARSE(app, argc, argv);
+  plan.with_sqlite = !postgres_only;
   plan.with_postgres = !sqlite_only;
   auto const before = compare.empty() ? std::vector<Figure>{} : read_run(compare);
   bool all_hold = true;

@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "db/expecting.hpp"
 #include "db/together.hpp"
 #include "tests/support/databases.hpp"
 
@@ -37,6 +38,12 @@ struct Thing {
 BOOST_DESCRIBE_STRUCT(Thing, (),
                       (id, name, colour, size, weight, fragile, made_at, made_on, notes, picture,
                        parent_id))
+
+struct GrowthRow {
+  ThingId id;
+  std::int64_t size = 0;
+};
+BOOST_DESCRIBE_STRUCT(GrowthRow, (), (id, size))
 
 auto const kAddThing = ad_hoc(
     "INSERT INTO things (id, name, colour, size, weight, fragile, made_at, made_on, notes, "
@@ -193,6 +200,26 @@ TEST_P(Databases, change_answers_the_number_of_rows) {
     EXPECT_EQ(tx.change(grow, 2), 1);
     EXPECT_EQ(tx.change(grow, 3), 0);
     return Outcome::Commit;
+  });
+}
+
+TEST_P(Databases, a_change_of_one_row_that_changes_none_undoes_the_use_case) {
+  auto const database = with_things();
+  add(*database, thing(1));
+  auto const grow = ad_hoc("UPDATE things SET size = $2 WHERE id = $1");
+  auto const growing = [&](std::int64_t id) {
+    database->write_now([&](Tx& tx) {
+      tx.insert(kAddThing, thing(10 + id));
+      db::update_one(tx, grow, GrowthRow{{id}, 5});
+      return Outcome::Commit;
+    });
+  };
+  growing(1);
+  EXPECT_THROW(growing(2), std::logic_error) << "nobody asked for an answer before the commit";
+  database->read_now([&](Tx& tx) {
+    EXPECT_EQ(tx.find<Thing>(kFindThing, 1)->size, 5);
+    EXPECT_TRUE(tx.find<Thing>(kFindThing, 11));
+    EXPECT_FALSE(tx.find<Thing>(kFindThing, 12));
   });
 }
 

@@ -3,6 +3,7 @@
 #include <endian.h>
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -140,6 +141,12 @@ void Connection::send(Statement const& statement, std::vector<Value> const& valu
   owed_.push_back({Owed::Kind::Command, statement.name, -1, depth});
 }
 
+void Connection::expect_one() { owed_.back().changes_one = true; }
+
+void Connection::see_expected() {
+  if (std::ranges::any_of(owed_, &Owed::changes_one)) collect();
+}
+
 void Connection::prepare(Statement const& statement, Prepared& slot, int depth) {
   auto const name = fmt::format("s{}", statement.index);
   if (!PQsendPrepare(handle_.get(), name.c_str(), statement.postgres,
@@ -186,7 +193,9 @@ std::exception_ptr Connection::take(Owed const& owed, Answer answer) {
   auto const status = PQresultStatus(answer.get());
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
     if (owed.kind == Owed::Kind::Command) last_ = std::move(answer);
-    return nullptr;
+    if (!owed.changes_one || rows_changed() == 1) return nullptr;
+    return std::make_exception_ptr(
+        std::logic_error(std::string(owed.name) + " changed no row that was locked before"));
   }
   if (owed.kind == Owed::Kind::Prepare)
     cache_[static_cast<std::size_t>(owed.index)].known_to_server = false;

@@ -17,12 +17,18 @@ class Connection {
   void command(char const* sql, int depth);
   /// Sends a statement, prepared on its first use here.
   void send(Statement const& statement, std::vector<Value> const& values, int depth);
+  /// What was sent last must change one row; else `collect` throws std::logic_error.
+  void expect_one();
+  /// Before a commit: the server itself would commit a change of no row.
+  void see_expected();
   /// Waits for the answers to all that was sent. Throws the first error; the rest were skipped by
   /// the server then.
   void collect();
   /// The last answer collected.
   std::int64_t rows_changed() const;
   Rows rows(Statement const& statement);
+  /// Hands over what was sent, without waiting for answers.
+  void flush();
   /// How many answers are still owed.
   std::size_t owed() const { return owed_.size(); }
   /// The depth of the savepoint in which the statement that failed last was sent.
@@ -44,6 +50,7 @@ class Connection {
     char const* name;
     int index;  // of the statement that was prepared
     int depth;
+    bool changes_one = false;  // else the program is at fault
   };
   struct Prepared {
     bool known_to_server = false;
@@ -54,7 +61,6 @@ class Connection {
   void prepare(Statement const& statement, Prepared& slot, int depth);
   Prepared& slot_of(Statement const& statement);
   void sync();
-  void flush();
   Answer read();
   void read_sync();
   std::exception_ptr take(Owed const& owed, Answer answer);

@@ -8,6 +8,8 @@ namespace {
 // So many answers may be owed before we wait for them: some 20 kB in sum, far below the socket's
 // buffer, so that the server never stops to read because we do not.
 constexpr std::size_t kMaxOwed = 512;
+// After so many the server is given what is still here, and works while we go on.
+constexpr std::size_t kHandOver = 16;
 
 /// True while it lives.
 class Flag {
@@ -102,13 +104,23 @@ void Transaction::put_line(Statement const& s, std::vector<Value> const& values)
   write(s, values, false);
 }
 
-std::int64_t Transaction::write(Statement const& s, std::vector<Value> const& values, bool now) {
+void Transaction::expect_one(Statement const& s, std::vector<Value> const& values) {
+  write(s, values, false, Changes::One);
+}
+
+std::int64_t Transaction::write(Statement const& s, std::vector<Value> const& values, bool now,
+                                Changes changes) {
   refuse_when_lost();
   note_statement(*this, s);
   ++written_;
   try {
     connection_.send(s, values, depth_);
-    if (now || connection_.owed() >= kMaxOwed) connection_.collect();
+    if (changes == Changes::One) connection_.expect_one();
+    if (now || connection_.owed() >= kMaxOwed) {
+      connection_.collect();
+    } else if (connection_.owed() % kHandOver == 0) {
+      connection_.flush();
+    }
     return now ? connection_.rows_changed() : 0;
   } catch (...) {
     failure_ = std::current_exception();

@@ -1,12 +1,13 @@
 // A use-case's view of a PostgreSQL connection.
 #pragma once
+#include "db/expecting.hpp"
 #include "db/postgres/connection.hpp"
 #include "db/sheet.hpp"
 #include "db/together.hpp"
 
 namespace vefa::db::postgres {
 
-class Transaction final : public Tx, public PutsLines, public HasTogether {
+class Transaction final : public Tx, public PutsLines, public HasTogether, public HasExpecting {
  public:
   Transaction(Database& database, Connection& connection)
       : database_(database), connection_(connection) {}
@@ -17,6 +18,7 @@ class Transaction final : public Tx, public PutsLines, public HasTogether {
   void after_commit(std::function<void()> work) override;
   bool together(std::function<void()> const& body) override;
   void put_line(Statement const& s, std::vector<Value> const& values) override;
+  void expect_one(Statement const& s, std::vector<Value> const& values) override;
 
   /// The error after which the use-case may not commit, even when it swallowed it.
   std::exception_ptr failure() const { return failure_; }
@@ -27,7 +29,9 @@ class Transaction final : public Tx, public PutsLines, public HasTogether {
   Rows fetch(Statement const& s, std::vector<Value>&& values) override;
 
  private:
-  std::int64_t write(Statement const& s, std::vector<Value> const& values, bool now);
+  enum class Changes { Whatever, One };
+  std::int64_t write(Statement const& s, std::vector<Value> const& values, bool now,
+                     Changes changes = Changes::Whatever);
   void refuse_when_lost() const;
   void undo_attempt();
   bool attempt_within(std::function<void()> const& body);

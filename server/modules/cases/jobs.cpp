@@ -85,6 +85,7 @@ void take_over(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
     auto row = lock(tx, id);
     if (!row || row->customer_id != *lost) continue;
     tx.run(sql::change_customer, id, kept->id);
+    store::forget_held(tx, id);
     tx.run(sql::change_participant, id, *lost, kept->id);
     promises::owe_to(tx, id, kept->id);
     row->customer_id = kept->id;
@@ -101,6 +102,7 @@ void must(Result<void> const& done) {
 void erase(Context const& ctx, db::Tx& tx, CaseId id) {
   interactions::erase_of_case(ctx, tx, id);
   tx.run(sql::erase_case, id);
+  store::forget_held(tx, id);
   tx.run(sql::erase_drafts, id);
   tx.run(sql::erase_participants, id);
   tx.run(sql::erase_verdicts, id);

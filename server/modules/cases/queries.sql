@@ -27,36 +27,32 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 -- name: find_case
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE id = $1;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE id = $1;
 
 -- name: lock_case
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE id = $1;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE id = $1;
 
 -- name: lock_case.postgres
 -- Two nodes may work on one case; on SQLite there is one lane.
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE id = $1 FOR UPDATE;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE id = $1 FOR UPDATE;
 
 -- name: find_by_number
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE number = $1;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE number = $1;
 
 -- name: save_case
 UPDATE cases SET
@@ -70,22 +66,20 @@ WHERE id = $1 AND version = $2 AND number = $3 AND customer_id = $6 AND opened_a
 
 -- name: open_of_customer
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE customer_id = $1 AND open = 1 ORDER BY id DESC LIMIT 20;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE customer_id = $1 AND open = 1 ORDER BY id DESC LIMIT 20;
 
 -- name: ids_of_customer
 SELECT id FROM cases WHERE customer_id = $1 ORDER BY id LIMIT 10000;
 
 -- name: newest
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE id < $1 ORDER BY id DESC LIMIT $2;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE id < $1 ORDER BY id DESC LIMIT $2;
 
 -- name: open_after
 SELECT id, next_due_at FROM cases WHERE state = 'open' AND (next_due_at, id) > ($1, $2)
@@ -207,11 +201,10 @@ ON CONFLICT (case_id, tag_id) DO NOTHING;
 
 -- name: queue_of_team
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases
 WHERE team_id = $1 AND state = $2 AND (next_due_at, id) > ($3, $4)
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
   AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
@@ -225,11 +218,10 @@ ORDER BY next_due_at, id LIMIT $13;
 
 -- name: closed_of_team
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases
 WHERE team_id = $1 AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
   AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
@@ -243,11 +235,10 @@ ORDER BY id DESC LIMIT $13;
 
 -- name: queue_of_owner
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases
 WHERE owner_id = $1 AND state = $2 AND (next_due_at, id) > ($3, $4)
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
   AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
@@ -262,11 +253,10 @@ ORDER BY next_due_at, id LIMIT $13;
 
 -- name: closed_of_owner
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases
 WHERE owner_id = $1 AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
   AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
@@ -281,11 +271,10 @@ ORDER BY id DESC LIMIT $13;
 
 -- name: queue_of_anyone
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases
 WHERE CAST($1 AS BIGINT) IS NULL AND state = $2 AND (next_due_at, id) > ($3, $4)
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
   AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
@@ -299,11 +288,10 @@ ORDER BY next_due_at, id LIMIT $13;
 
 -- name: closed_of_anyone
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases
 WHERE CAST($1 AS BIGINT) IS NULL AND state = $2 AND next_due_at IS NULL AND id < $4 AND $3 = $3
   AND (CAST($5 AS TEXT) IS NULL OR kind = $5)
   AND (CAST($6 AS TEXT) IS NULL OR channel = $6)
@@ -431,11 +419,10 @@ SELECT COUNT(*) AS n FROM (
 
 -- name: cases_of_customer
 SELECT
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE customer_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3;
 
 -- name: insert_view
 INSERT INTO views (id, version, staff_id, shared, team_id, name, filter) VALUES ($1, $2, $3, $4, $5, $6, $7);
@@ -567,23 +554,30 @@ INSERT INTO case_units (case_id, unit_id, named_at, named_by)
 SELECT CAST($2 AS BIGINT), unit_id, named_at, named_by FROM case_units WHERE case_id = $1
 ON CONFLICT (case_id) DO NOTHING
 
+-- name: lock_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT id FROM cases WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id;
+
+-- name: lock_each.postgres
+-- Two nodes may work on one case; who locks many does so in one order.
+SELECT id FROM cases WHERE id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) ORDER BY id FOR UPDATE;
+
 -- name: find_each
 -- $1 is a JSON array of ids, which each database reads by a function of its own.
 SELECT 
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2;
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2;
 
 -- name: find_each.postgres
 -- As above.
 SELECT 
-  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language,
-  team_id, owner_id, state, open, opened_at, first_answered_at, solved_at, closed_at,
-  closed_by, next_promise_id, next_promise_pending, next_due_at, snoozed_until,
-  last_inbound_at, last_outbound_at, last_interaction_id, reopened_count, merged_into_id, fields
-FROM cases WHERE id = ANY (ARRAY(
+  id, version, number, kind, subject, customer_id, channel, mailbox_id, priority, language, team_id, owner_id, state,
+  open, opened_at, first_answered_at, solved_at, closed_at, closed_by, next_promise_id, next_promise_pending,
+  next_due_at, snoozed_until, last_inbound_at, last_outbound_at, last_interaction_id, reopened_count,
+  merged_into_id, fields FROM cases WHERE id = ANY (ARRAY(
   SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2;
 
 -- name: readers_of_each

@@ -1,13 +1,29 @@
 #include "modules/cases/store.hpp"
 
 #include "db/ahead.hpp"
+#include "db/expecting.hpp"
 #include "modules/cases/queries.hpp"
 
 namespace vefa::cases {
 
-std::optional<Case> find(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::find_case, id); }
+namespace {
 
-std::optional<Case> lock(db::Tx& tx, CaseId id) { return tx.find<Case>(sql::lock_case, id); }
+Case const* held(db::Tx& tx, CaseId id) {
+  auto const* const rows = db::if_gathered<store::HeldRows>(tx);
+  return rows ? rows->find(id.text()) : nullptr;
+}
+
+}  // namespace
+
+std::optional<Case> find(db::Tx& tx, CaseId id) {
+  if (auto const* row = held(tx, id)) return *row;
+  return tx.find<Case>(sql::find_case, id);
+}
+
+std::optional<Case> lock(db::Tx& tx, CaseId id) {
+  if (auto const* row = held(tx, id)) return *row;
+  return tx.find<Case>(sql::lock_case, id);
+}
 
 std::vector<Case> find_each(db::Tx& tx, std::vector<CaseId> const& ids) {
   return tx.list<Case>(sql::find_each, db::id_list(ids), ids.size());
@@ -70,9 +86,13 @@ std::int64_t next_number(db::Tx& tx) { return tx.scalar<std::int64_t>(sql::next_
 void insert(db::Tx& tx, Case const& row) { tx.insert(sql::insert_case, row); }
 
 void save(db::Tx& tx, Case& row) {
-  if (tx.update(sql::save_case, row) != 1)
-    throw std::logic_error("a case was written that was not locked: " + row.number);
+  db::update_one(tx, sql::save_case, row);
   ++row.version;
+  if (held(tx, row.id)) db::gathered<HeldRows>(tx).of(row.id.text()) = row;
+}
+
+void forget_held(db::Tx& tx, CaseId id) {
+  if (auto* const rows = db::if_gathered<HeldRows>(tx)) rows->forget(id.text());
 }
 
 std::int64_t load_of(db::Tx& tx, StaffId owner, std::int64_t limit) {

@@ -1,8 +1,14 @@
 // Every statement on the tables of cases.
 #pragma once
+#include "db/ahead.hpp"
 #include "modules/cases/cases.hpp"
 
 namespace vefa::cases::store {
+
+/// Rows that a `Held` knows, by id; `save` writes them here too.
+using HeldRows = db::Ahead<Case>;
+/// By whatever else writes one.
+void forget_held(db::Tx& tx, CaseId id);
 
 std::int64_t next_number(db::Tx& tx);
 void insert(db::Tx& tx, Case const& row);

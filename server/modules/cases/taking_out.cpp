@@ -2,6 +2,7 @@
 #include "modules/cases/desk.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/steps.hpp"
+#include "modules/cases/store.hpp"
 #include "modules/coverage/coverage.hpp"
 
 namespace vefa::cases {
@@ -22,6 +23,7 @@ Result<void> take_out(Context const& ctx, db::Tx& tx, CaseId id) {
   tx.run(sql::take_out_hand_overs, id);
   tx.run(sql::delete_tags_of_case, id);
   tx.run(sql::take_out_case, id);
+  store::forget_held(tx, id);
   record(ctx, tx, "case.removed", *row);
   return {};
 }

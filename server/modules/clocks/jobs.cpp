@@ -19,13 +19,19 @@ void ring_clock(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   ring(ctx, tx, *id);
 }
 
+CaseId case_in(JsonObject const& payload, char const* name) {
+  auto const* value = payload.if_contains(name);
+  return value && value->is_int64() ? CaseId{value->get_int64()} : CaseId{};
+}
+
 /// Two hundred cases in one write, then the next: requests are served between them.
 void recount_some(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
-  std::int64_t after = 0;
-  if (auto const* place = job.payload.if_contains("after"); place && place->is_int64())
-    after = place->as_int64();
-  auto const last = recount_page(ctx, tx, job.subject, CaseId{after}, "pack");
-  if (last) jobs::add(ctx, tx, kRecountWork, job.subject, ctx.now, {{"after", last.value}});
+  Stretch const stretch{case_in(job.payload, "after"), case_in(job.payload, "until")};
+  auto const last = recount_page(ctx, tx, job.subject, stretch, "pack");
+  if (!last) return;
+  auto next = job.payload;
+  next["after"] = last.value;
+  jobs::add(ctx, tx, kRecountWork, job.subject, ctx.now, std::move(next));
 }
 
 void look_again(Context const& ctx, db::Tx& tx, jobs::Event const& event) {

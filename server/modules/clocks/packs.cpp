@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "db/gathered.hpp"
 #include "db/remember.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
@@ -48,10 +49,32 @@ int year_of(Instant at) { return parse_date(to_text(at).substr(0, 10))->year; }
 
 std::string name_of(Actor const& actor) { return actor.name.empty() ? "Vefa" : actor.name; }
 
+/// So many pages are counted beside each other where the database writes more than one at a time;
+/// the others of its connections are for who waits.
+constexpr std::int64_t kLanes = 2;
+constexpr std::int64_t kWorthLanes = 200;  // cases: more than a page
+
+/// The last case of each lane but the last, which has no end.
+std::vector<CaseId> ends_of_lanes(db::Tx& tx, std::string const& code) {
+  if (tx.engine() == db::Engine::Sqlite) return {};
+  auto const cases = tx.scalar<std::int64_t>(sql::count_matters, code).value_or(0);
+  std::vector<CaseId> out;
+  for (std::int64_t lane = 1; cases > kWorthLanes && lane < kLanes; ++lane)
+    if (auto const id = tx.scalar<CaseId>(sql::nth_matter, code, cases * lane / kLanes))
+      out.push_back(*id);
+  return out;
+}
+
 void start_recount(Context const& ctx, db::Tx& tx, std::string const& law) {
   for (auto const& code : codes_under(tx, law)) {
     jobs::cancel(tx, kRecountWork, code);
-    jobs::add(ctx, tx, kRecountWork, code, ctx.now, {{"after", 0}});
+    CaseId after;
+    for (auto const end : ends_of_lanes(tx, code)) {
+      jobs::add(ctx, tx, kRecountWork, code, ctx.now,
+                {{"after", after.value}, {"until", end.value}});
+      after = end;
+    }
+    jobs::add(ctx, tx, kRecountWork, code, ctx.now, {{"after", after.value}});
   }
 }
 
@@ -111,9 +134,7 @@ std::optional<PackRow> row_in_use(db::Tx& tx, std::string const& code) {
   return tx.find<PackRow>(sql::find_pack_in_use, code);
 }
 
-}  // namespace
-
-law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
+law::PackPtr read_pack(db::Tx& tx, LawPackId id) {
   auto const row = tx.find<PackRow>(sql::find_pack, id);
   if (!row) throw std::runtime_error("no law pack " + id.text());
   if (auto found = shelf().find(row->fingerprint)) return found;
@@ -128,6 +149,14 @@ law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
   // By the row's own: blanks at the ends of a stored file are not kept, which its sum would see.
   shelf().put(row->fingerprint, kept);
   return kept;
+}
+
+}  // namespace
+
+law::PackPtr pack_of(db::Tx& tx, LawPackId id) {
+  auto& read = db::gathered<std::map<LawPackId, law::PackPtr>>(tx)[id];  // what is stored stays
+  if (!read) read = read_pack(tx, id);
+  return read;
 }
 
 std::vector<std::string> codes_under(db::Tx& tx, std::string const& code) {

@@ -81,6 +81,21 @@ UPDATE case_laws SET version = version + 1 WHERE case_id = $1
 SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name, known, contradictions, by_itself
 FROM case_laws WHERE code = $1 AND case_id > $2 ORDER BY case_id LIMIT 200
 
+-- name: matter_ids_after
+-- Up to the case $3, which is none where there is no end.
+SELECT case_id FROM case_laws WHERE code = $1 AND case_id > $2 AND (CAST($3 AS BIGINT) IS NULL OR case_id <= $3)
+ORDER BY case_id LIMIT 200
+
+-- name: count_matters
+SELECT count(*) FROM case_laws WHERE code = $1
+
+-- name: nth_matter
+SELECT case_id FROM case_laws WHERE code = $1 ORDER BY case_id LIMIT 1 OFFSET $2
+
+-- name: matters_between
+SELECT case_id, version, code, facts, product_group, taken_at, taken_by_name, known, contradictions, by_itself
+FROM case_laws WHERE code = $1 AND case_id BETWEEN $2 AND $3 ORDER BY case_id LIMIT 200
+
 -- name: insert_event
 INSERT INTO case_law_events (id, case_id, kind, at, about_at, facts, channel, note, recorded_at, actor_kind,
                              actor_id, actor_name, interaction_id)
@@ -135,6 +150,15 @@ WHERE case_id BETWEEN $2 AND $3 AND code = $4 AND open = 1 AND pack_id <> $1
 
 -- name: keep_pack
 UPDATE legal_clocks SET pack_id = $2 WHERE id = $1
+
+-- name: note_pack
+-- $2 is a JSON array of ids, which each database reads by a function of its own.
+UPDATE legal_clocks SET pack_id = $1 WHERE id IN (SELECT value FROM json_each($2))
+
+-- name: note_pack.postgres
+-- As above.
+UPDATE legal_clocks SET pack_id = $1 WHERE id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($2 AS TEXT) AS JSON)) AS BIGINT)))
 
 -- name: insert_result
 INSERT INTO legal_clock_results (clock_id, revision, pack_id, state, due_at, replaced_at, cause)

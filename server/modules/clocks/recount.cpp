@@ -2,18 +2,20 @@
 
 #include <algorithm>
 
+#include "db/ahead.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/load.hpp"
 #include "law/shelf.hpp"
 #include "law/tell.hpp"
-#include "modules/cases/cases.hpp"
+#include "modules/cases/held.hpp"
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/calling.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/moving.hpp"
 #include "modules/clocks/promised.hpp"
 #include "modules/clocks/queries.hpp"
+#include "modules/promises/ahead.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -61,11 +63,20 @@ std::vector<Counter> counters_of(Context const& ctx, db::Tx& tx, std::string con
 /// Whether it counts at all: one that was dismissed owes nothing until it is open again.
 enum class Matters { Yes, WasNoCase };
 
+/// Clocks that count the same by another version than before.
+using NewVersions = std::map<LawPackId, std::vector<LegalClockId>>;
+
+void note_versions(db::Tx& tx, NewVersions const& noted) {
+  for (auto const& [pack, clocks] : noted) tx.run(sql::note_pack, pack, db::id_list(clocks));
+}
+
 /// The clocks of one case by one law: what stands, what should stand.
 class CaseClocks {
  public:
+  /// The caller writes down what is added to `noted`.
   CaseClocks(Context const& ctx, db::Tx& tx, Counter const& counter, Matter const& matter,
-             std::string const& cause, std::vector<Happening> const& happenings, Matters matters)
+             std::string const& cause, std::vector<Happening> const& happenings, Matters matters,
+             NewVersions& noted)
       : ctx_(ctx),
         tx_(tx),
         counter_(counter),
@@ -73,6 +84,7 @@ class CaseClocks {
         cause_(cause),
         happenings_(&happenings),
         matters_(matters),
+        noted_(noted),
         law_(&counter.law),
         basis_(basis_of(ctx, tx, matter, counter.law.pack, counter.state, happenings)) {
     if (counter.floor)
@@ -270,6 +282,8 @@ class CaseClocks {
               now.rings_at, now.doubts, now.promise_id);
       if (was->due_at && now.due_at && was->due_at != now.due_at)
         tell("legal_clock.recounted", now, *counted.rule, ctx_.now);
+    } else if (counter_.floor && was->pack_id != now.pack_id) {
+      noted_[now.pack_id].push_back(now.id);  // by which of the two
     }
     if (!was || was->state != now.state) tell_state(now, *counted.rule, counted.state);
     if (warned) tell("legal_clock.at_risk", now, *counted.rule, *warned);
@@ -292,9 +306,7 @@ class CaseClocks {
 
   /// Whether nothing worth a row changed. That warnings were looked through is none; a new version
   /// of the pack that counts the same is noted for a whole page at once.
-  bool same(LegalClock const& a, LegalClock const& b) const {
-    // Which of two versions it is counted by is noted clock by clock.
-    if (counter_.floor && a.pack_id != b.pack_id) return false;
+  static bool same(LegalClock const& a, LegalClock const& b) {
     return a.state == b.state && a.open == b.open && a.starts_at == b.starts_at &&
            a.due_at == b.due_at && a.own_due_at == b.own_due_at && a.stopped_at == b.stopped_at &&
            a.rings_at == b.rings_at && a.doubts == b.doubts && a.promise_id == b.promise_id;
@@ -345,6 +357,7 @@ class CaseClocks {
   std::string const& cause_;
   std::vector<Happening> const* happenings_;
   Matters matters_;
+  NewVersions& noted_;
   PackInUse const* law_;  // of the rule that is counted: the version in use, its floor, or former_
   Basis basis_;
   std::optional<Basis> below_;          // by the floor, or by former_
@@ -409,8 +422,11 @@ void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string c
   auto const consequences = consequences_of(tx, matter.case_id);
   auto const dismissed = tx.column<CaseId>(sql::dismissed_between, matter.case_id, matter.case_id);
   auto const matters = dismissed.empty() ? Matters::Yes : Matters::WasNoCase;
+  NewVersions noted;
   for (auto const& counter : counters_of(ctx, tx, matter.code))
-    CaseClocks(ctx, tx, counter, matter, cause, happenings, matters).count(standing, consequences);
+    CaseClocks(ctx, tx, counter, matter, cause, happenings, matters, noted)
+        .count(standing, consequences);
+  note_versions(tx, noted);
 }
 
 namespace {
@@ -427,28 +443,41 @@ void note_version(db::Tx& tx, Counter const& counter, CaseId first, CaseId last,
   }
 }
 
+std::vector<PromiseId> promises_of(std::vector<LegalClock> const& clocks) {
+  std::vector<PromiseId> out;
+  for (auto const& clock : clocks)
+    if (clock.promise_id) out.push_back(clock.promise_id);
+  return out;
+}
+
 }  // namespace
 
-CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,
+CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, Stretch const& stretch,
                     std::string const& cause) {
-  auto const matters = tx.list<Matter>(sql::matters_after, code, after.value);
-  if (matters.empty()) return {};
+  auto const ids =
+      tx.column<CaseId>(sql::matter_ids_after, code, stretch.after.value, stretch.until);
+  if (ids.empty()) return {};
+  auto const first = ids.front();
+  auto const last = ids.back();
+  cases::Held const held(tx, ids);  // before what is read of them
+  auto const matters = tx.list<Matter>(sql::matters_between, code, first, last);
   auto const counters = counters_of(ctx, tx, code);
-  auto const first = matters.front().case_id;
-  auto const last = matters.back().case_id;
   auto const happenings = tx.list<Happening>(sql::events_between, first, last);
   auto const standing = tx.list<LegalClock>(sql::clocks_between, first, last);
   auto const consequences = tx.list<LegalConsequence>(sql::consequences_between, first, last);
   auto const dismissed = tx.column<CaseId>(sql::dismissed_between, first, last);
+  promises::Known const known(tx, ids, promises_of(standing));
   auto const still_matters = [&](CaseId id) {
     bool const was_none = std::ranges::find(dismissed, id) != dismissed.end();
     return was_none ? Matters::WasNoCase : Matters::Yes;
   };
+  NewVersions noted;
   for (auto const& matter : matters)
     for (auto const& counter : counters)
       CaseClocks(ctx, tx, counter, matter, cause, of_one_case(happenings, matter.case_id),
-                 still_matters(matter.case_id))
+                 still_matters(matter.case_id), noted)
           .count(of_one_case(standing, matter.case_id), of_one_case(consequences, matter.case_id));
+  note_versions(tx, noted);
   for (auto const& counter : counters)
     if (!counter.floor) note_version(tx, counter, first, last, standing);
   return last;

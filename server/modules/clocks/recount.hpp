@@ -70,8 +70,13 @@ std::vector<LegalConsequence> consequences_of(db::Tx& tx, CaseId id);
 /// Counts every rule of the laws that hold on one case: its own, and the Union's in a member state;
 /// `cause` stands beside the results that give way.
 void recount(Context const& ctx, db::Tx& tx, Matter const& matter, std::string const& cause);
-/// The same for a page of cases after `after`; the last one's id, none when there are no more.
-CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, CaseId after,
+/// Cases in the order of their ids.
+struct Stretch {
+  CaseId after;
+  CaseId until;  // with this one; none: all
+};
+/// The same for a page of cases; the last one's id, none when there are no more.
+CaseId recount_page(Context const& ctx, db::Tx& tx, std::string const& code, Stretch const& stretch,
                     std::string const& cause);
 /// Its timer rang.
 void ring(Context const& ctx, db::Tx& tx, LegalClockId id);

@@ -1,7 +1,9 @@
 #include "modules/promises/promises.hpp"
 
+#include "db/expecting.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/promises/erasing.hpp"
+#include "modules/promises/knowing.hpp"
 #include "modules/promises/queries.hpp"
 #include "modules/promises/rules.hpp"
 #include "modules/standards/standards.hpp"
@@ -31,15 +33,19 @@ void record(Context const& ctx, db::Tx& tx, char const* kind, Promise const& p, 
                 .payload = std::move(more)});
 }
 
+constexpr Duration kSoon = std::chrono::minutes(1);
+
 /// Recovery has recorded that it broke, and will make it good when its clock rings.
-bool is_breached(db::Tx& tx, Promise const& p) {
-  return tx.scalar<std::int64_t>(sql::find_breach, p.id).has_value();
+bool is_breached(Context const& ctx, db::Tx& tx, Promise const& p) {
+  // What is due soon may break on another node since it was looked at.
+  bool const is_looked_at = p.due_at > ctx.now + kSoon && is_known_unbroken(tx, p.id);
+  return !is_looked_at && tx.scalar<std::int64_t>(sql::find_breach, p.id).has_value();
 }
 
 /// One whose breach is recorded is broken, whatever came late.
 void settle(Context const& ctx, db::Tx& tx, Promise const& p, State state, Instant at,
             Proof const& proof) {
-  bool const rings_on = state != State::Broken && is_breached(tx, p);
+  bool const rings_on = state != State::Broken && is_breached(ctx, tx, p);
   if (rings_on) {
     state = State::Broken;
     at = p.due_at;
@@ -47,6 +53,7 @@ void settle(Context const& ctx, db::Tx& tx, Promise const& p, State state, Insta
   auto const changed =
       tx.change(sql::settle_promise, p.id, p.version, state, at, wire::enum_text(ctx.actor.kind),
                 ctx.actor.id, proof.interaction_id, proof.reason);
+  forget_known(tx, p.case_id);
   if (changed != 1) return;
   // The clock of a broken one has rung, or must still see to it that it is made good.
   if (state != State::Broken) stop_timer(tx, p);
@@ -106,6 +113,7 @@ Result<Promise> make(Context const& ctx, db::Tx& tx, NewPromise const& wanted) {
   p.explanation = due.explanation;
   p.recovers_promise_id = wanted.recovers_promise_id;
   tx.insert(sql::insert_promise, p);
+  forget_known(tx, p.case_id);
   start_timer(ctx, tx, p);
   record(ctx, tx, "promise.made", p, ctx.now, {{"source", wire::enum_text(p.source)}});
   return p;
@@ -125,6 +133,7 @@ void withdraw(Context const& ctx, db::Tx& tx, Promise const& p, std::string cons
 
 void reinstate(Context const& ctx, db::Tx& tx, Promise const& p, std::string const& reason) {
   if (tx.change(sql::reinstate_promise, p.id, p.version, reason) != 1) return;
+  forget_known(tx, p.case_id);
   start_timer(ctx, tx, p);
   record(ctx, tx, "promise.reinstated", p, ctx.now,
          {{"interaction_id", p.proof_interaction_id.text()}, {"reason", reason}});
@@ -134,6 +143,7 @@ void warn(Context const& ctx, db::Tx& tx, Promise const& p, Instant at) {
   Risk const risk = p.warn_late_at && at >= *p.warn_late_at ? Risk::Late : Risk::Half;
   if (risk != p.risk) {
     tx.run(sql::set_risk, p.id, risk);
+    forget_known(tx, p.case_id);
     record(ctx, tx, "promise.at_risk", p, at, {{"risk", wire::enum_text(risk)}});
   }
   jobs::add(ctx, tx, kClockTimer, p.id.text(), next_ring(p, std::max(at, ctx.now)));
@@ -144,6 +154,7 @@ void mark_broken(Context const& ctx, db::Tx& tx, Promise const& p) {
 }
 
 std::optional<Promise> find(db::Tx& tx, PromiseId id) {
+  if (auto const* p = known(tx, id)) return *p;
   return tx.find<Promise>(sql::find_promise, id);
 }
 
@@ -156,6 +167,7 @@ std::vector<Promise> of_customer(db::Tx& tx, CustomerId id, std::int64_t limit) 
 }
 
 std::vector<Promise> pending_of(db::Tx& tx, CaseId id) {
+  if (auto const* all = known_pending(tx, id)) return *all;
   return tx.list<Promise>(sql::pending_of_case, id);
 }
 
@@ -204,26 +216,66 @@ std::vector<Clock> clocks_of(db::Tx& tx, PromiseId id) {
 
 void assign(db::Tx& tx, CaseId id, TeamId team, StaffId owner) {
   tx.run(sql::assign_promises, id, team, owner);
+  forget_known(tx, id);
 }
 
-void move(db::Tx& tx, CaseId from, CaseId to) { tx.run(sql::move_promises, from, to); }
+void move(db::Tx& tx, CaseId from, CaseId to) {
+  tx.run(sql::move_promises, from, to);
+  for (auto const id : {from, to}) forget_known(tx, id);
+}
 
-void owe_to(db::Tx& tx, CaseId id, CustomerId customer) { tx.run(sql::owe_to, id, customer); }
+void owe_to(db::Tx& tx, CaseId id, CustomerId customer) {
+  tx.run(sql::owe_to, id, customer);
+  forget_known(tx, id);
+}
 
 void owe_rest_to(db::Tx& tx, CustomerId lost, CustomerId kept) {
   tx.run(sql::owe_rest_to, lost, kept);
+  forget_known(tx);
 }
 
 namespace {
 
+/// What its clock is counted to now; as the columns of a promise are written.
+struct ClockRow {
+  PromiseId id;
+  std::int64_t version = 0;
+  Instant due_at;
+  std::optional<Instant> warn_half_at;
+  std::optional<Instant> warn_late_at;
+  std::optional<std::int64_t> standard_version;
+  WorkCalendarId calendar_id;
+  JsonObject explanation;
+  Instant starts_at;
+};
+BOOST_DESCRIBE_STRUCT(ClockRow, (),
+                      (id, version, due_at, warn_half_at, warn_late_at, standard_version,
+                       calendar_id, explanation, starts_at))
+
+/// False where somebody else wrote the promise since it was read.
+bool write_clock(db::Tx& tx, Promise const& p, Promise const& now) {
+  ClockRow const row{p.id,
+                     p.version,
+                     now.due_at,
+                     now.warn_half_at,
+                     now.warn_late_at,
+                     now.standard_version,
+                     now.calendar_id,
+                     now.explanation,
+                     now.starts_at};
+  auto const* const newest = known(tx, p.id);
+  if (!newest) return tx.update(sql::replace_clock, row) == 1;
+  bool const stands = newest->version == p.version && newest->state == State::Pending;
+  if (stands) db::update_one(tx, sql::replace_clock, row);
+  return stands;
+}
+
 /// `now` takes the place of what was counted before, which is kept.
 Promise put_clock(Context const& ctx, db::Tx& tx, Promise const& p, Promise now,
                   std::string const& cause) {
-  auto const changed =
-      tx.change(sql::replace_clock, p.id, p.version, now.due_at, now.warn_half_at, now.warn_late_at,
-                now.standard_version, now.calendar_id, now.explanation, now.starts_at);
-  if (changed != 1) return p;
+  if (!write_clock(tx, p, now)) return p;
   now.version = p.version + 1;
+  note_written(tx, now);
   tx.run(sql::insert_clock, p.id, p.version, p.due_at, p.explanation, ctx.now, cause);
   stop_timer(tx, p);
   start_timer(ctx, tx, now);
@@ -236,7 +288,7 @@ Promise put_clock(Context const& ctx, db::Tx& tx, Promise const& p, Promise now,
 
 Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
                   Circumstances const& circumstances, std::string const& cause) {
-  if (p.state != State::Pending || !p.standard_id || is_breached(tx, p)) return p;
+  if (p.state != State::Pending || !p.standard_id || is_breached(ctx, tx, p)) return p;
   auto due =
       standards::compute_by(ctx, tx, p.standard_id,
                             {.duty = p.recovers_promise_id ? standards::Duty::RecoveryAnswerBy
@@ -262,7 +314,7 @@ Promise recompute(Context const& ctx, db::Tx& tx, Promise const& p,
 Promise recount_to(Context const& ctx, db::Tx& tx, Promise const& p, Counted const& counted,
                    std::string const& cause) {
   bool const stands = p.state != State::Pending || counted.due_at == p.due_at;
-  if (stands || is_breached(tx, p)) return p;
+  if (stands || is_breached(ctx, tx, p)) return p;
   Promise now = p;
   now.due_at = counted.due_at;
   now.starts_at = std::min(p.starts_at, counted.due_at);
@@ -276,6 +328,7 @@ void take_out(db::Tx& tx, CaseId id) {
   for (auto const& p : pending_of(tx, id)) stop_timer(tx, p);
   tx.run(sql::take_out_clocks, id);
   tx.run(sql::take_out_promises, id);
+  forget_known(tx, id);
 }
 
 std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardId standard,
@@ -283,6 +336,9 @@ std::vector<PromiseId> counted_by(db::Tx& tx, WorkCalendarId calendar, StandardI
   return tx.column<PromiseId>(sql::counted_by, calendar, standard, after.value);
 }
 
-void erase_words(db::Tx& tx, CaseId id) { tx.run(sql::erase_words, id); }
+void erase_words(db::Tx& tx, CaseId id) {
+  tx.run(sql::erase_words, id);
+  forget_known(tx, id);
+}
 
 }  // namespace vefa::promises

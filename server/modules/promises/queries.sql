@@ -17,6 +17,56 @@ SELECT
   settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
 FROM promises WHERE id = $1;
 
+-- name: find_each
+-- $1 is a JSON array of ids, which each database reads by a function of its own.
+SELECT
+  id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,
+  owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at, warn_half_at, warn_late_at,
+  risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
+  settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
+FROM promises WHERE id IN (SELECT value FROM json_each($1)) LIMIT $2;
+
+-- name: find_each.postgres
+-- As above.
+SELECT
+  id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,
+  owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at, warn_half_at, warn_late_at,
+  risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
+  settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
+FROM promises WHERE id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT))) LIMIT $2;
+
+-- name: pending_of_each
+-- Of the cases whose ids are the JSON array $1.
+SELECT
+  id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,
+  owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at, warn_half_at, warn_late_at,
+  risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
+  settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
+FROM promises WHERE case_id IN (SELECT value FROM json_each($1)) AND pending_on_open = 1
+ORDER BY case_id, due_at, id LIMIT $2;
+
+-- name: pending_of_each.postgres
+-- As above.
+SELECT
+  id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,
+  owner_id, made_at, made_by_kind, made_by_id, starts_at, due_at, warn_half_at, warn_late_at,
+  risk, standard_id, standard_version, calendar_id, explanation, recovers_promise_id,
+  settled_at, settled_by_kind, settled_by_id, proof_interaction_id, reason
+FROM promises WHERE case_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT)))
+  AND pending_on_open = 1
+ORDER BY case_id, due_at, id LIMIT $2;
+
+-- name: breached_of_each
+-- Which of the promises whose ids are the JSON array $1.
+SELECT promise_id FROM breaches WHERE promise_id IN (SELECT value FROM json_each($1));
+
+-- name: breached_of_each.postgres
+-- As above.
+SELECT promise_id FROM breaches WHERE promise_id = ANY (ARRAY(
+  SELECT CAST(json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON)) AS BIGINT)));
+
 -- name: promises_of_case
 SELECT
   id, version, case_id, customer_id, kind, source, state, pending_on_open, what, team_id,
