@@ -3,6 +3,7 @@
 #include <future>
 
 #include "db/expecting.hpp"
+#include "db/later.hpp"
 #include "db/together.hpp"
 #include "tests/support/databases.hpp"
 
@@ -220,6 +221,58 @@ TEST_P(Databases, a_change_of_one_row_that_changes_none_undoes_the_use_case) {
     EXPECT_EQ(tx.find<Thing>(kFindThing, 1)->size, 5);
     EXPECT_TRUE(tx.find<Thing>(kFindThing, 11));
     EXPECT_FALSE(tx.find<Thing>(kFindThing, 12));
+  });
+}
+
+TEST_P(Databases, rows_that_are_written_later_are_there_when_one_asks_and_in_their_order) {
+  auto const database = with_things();
+  constexpr std::int64_t kMany = 75;  // more than are sent at once
+  auto const name_of = ad_hoc("SELECT name FROM things WHERE id = $1");
+  auto const rename = ad_hoc("UPDATE things SET name = $2 WHERE id = $1");
+  database->write_now([&](Tx& tx) {
+    for (std::int64_t id = 1; id <= 3; ++id) db::insert_later(tx, kAddThing, thing(id));
+    EXPECT_EQ(tx.scalar<std::int64_t>(kCount), 3);
+    db::insert_later(tx, kAddThing, thing(4));
+    tx.run(rename, 4, "renamed");
+    EXPECT_EQ(tx.scalar<std::string>(name_of, 4), "renamed") << "behind its row";
+    for (std::int64_t id = 5; id <= kMany; ++id) db::insert_later(tx, kAddThing, thing(id));
+    return Outcome::Commit;
+  });
+  database->write_now([&](Tx& tx) {
+    db::insert_later(tx, kAddThing, thing(99));
+    return Outcome::Rollback;
+  });
+  database->read_now([&](Tx& tx) {
+    EXPECT_EQ(tx.scalar<std::int64_t>(kCount), kMany);
+    EXPECT_EQ(tx.find<Thing>(kFindThing, kMany), thing(kMany));
+  });
+}
+
+TEST_P(Databases, rows_that_are_written_later_are_undone_with_their_attempt_and_refused_in_it) {
+  auto const database = with_things();
+  database->write_now([&](Tx& tx) {
+    db::insert_later(tx, kAddThing, thing(1));
+    EXPECT_FALSE(tx.attempt([&] {
+      db::insert_later(tx, kAddThing, thing(2));
+      throw Undo();
+    }));
+    EXPECT_FALSE(tx.attempt([&] {
+      db::insert_later(tx, kAddThing, thing(3));
+      db::insert_later(tx, kAddThing, thing(1));
+    })) << "the one before it stands";
+    EXPECT_TRUE(tx.attempt([&] { db::insert_later(tx, kAddThing, thing(4)); }));
+    return Outcome::Commit;
+  });
+  EXPECT_THROW(database->write_now([&](Tx& tx) {
+    db::insert_later(tx, kAddThing, thing(5));
+    db::insert_later(tx, kAddThing, thing(4));
+    return Outcome::Commit;
+  }),
+               ConstraintError);
+  database->read_now([&](Tx& tx) {
+    EXPECT_EQ(tx.scalar<std::int64_t>(kCount), 2);
+    EXPECT_TRUE(tx.find<Thing>(kFindThing, 1));
+    EXPECT_TRUE(tx.find<Thing>(kFindThing, 4));
   });
 }
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "db/gathered.hpp"
+#include "db/later.hpp"
 #include "jobs/hub.hpp"
 #include "jobs/lists.hpp"
 #include "jobs/queries.hpp"
@@ -66,12 +67,13 @@ void gather(Context const& ctx, db::Tx& tx, EventId id) {
   if (mine.events.empty())
     tx.before_commit([&tx, &mine, ids = ctx.ids, now = ctx.now] {
       auto const first = std::string(mine.events.front().as_string());
-      tx.insert(sql::insert_job, JobRow{JobId{ids->next_value()},
-                                        kReact,
-                                        0,
-                                        first,
-                                        now,
-                                        {{"events", std::exchange(mine.events, {})}}});
+      db::insert_later(tx, sql::insert_job,
+                       JobRow{JobId{ids->next_value()},
+                              kReact,
+                              0,
+                              first,
+                              now,
+                              {{"events", std::exchange(mine.events, {})}}});
     });
   mine.events.push_back(boost::json::string(id.text()));
 }
@@ -142,7 +144,7 @@ void install(Registry const& registry) { installed = &registry; }
 
 EventId record(Context const& ctx, db::Tx& tx, Event event) {
   fill_from(ctx, event);
-  tx.insert(sql::insert_event, event);
+  db::insert_later(tx, sql::insert_event, event);
   auto const* known = lists();
   auto const wants = [&](Subscriber const& subscriber) {
     if (!subscriber.wants(event.kind)) return false;
@@ -159,7 +161,7 @@ EventId record(Context const& ctx, db::Tx& tx, Event event) {
 
 void signal(Context const& ctx, db::Tx& tx, Event event) {
   fill_from(ctx, event);
-  tx.insert(sql::insert_signal, event);
+  db::insert_later(tx, sql::insert_signal, event);
   tell_after_commit(tx, std::move(event), std::nullopt);
 }
 
@@ -175,7 +177,7 @@ JobId add(Context const& ctx, db::Tx& tx, std::string kind, std::string subject,
   bool const effect = known && known->effects.contains(kind);
   JobRow const row{ctx.new_id<JobId>(), std::move(kind), effect ? 1 : 0,
                    std::move(subject),  run_at,          std::move(payload)};
-  tx.insert(sql::insert_job, row);
+  db::insert_later(tx, sql::insert_job, row);
   tell_after_commit(tx, std::nullopt, run_at);
   return row.id;
 }

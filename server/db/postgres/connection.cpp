@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "base/text.hpp"
+#include "db/postgres/rows_text.hpp"
 #include "db/statements.hpp"
 
 namespace vefa::db::postgres {
@@ -108,6 +109,7 @@ void Connection::shut() {
   handle_.reset();
   owed_.clear();
   cache_.clear();
+  prepared_rows_.clear();
   last_.reset();
 }
 
@@ -138,6 +140,29 @@ void Connection::send(Statement const& statement, std::vector<Value> const& valu
                                 given.count(), given.pointers(), given.lengths(), given.formats(),
                                 1);
   if (!sent) lose();
+  owed_.push_back({Owed::Kind::Command, statement.name, -1, depth});
+}
+
+void Connection::send_rows(Statement const& statement, std::span<std::vector<Value> const> rows,
+                           int depth) {
+  if (rows.size() == 1) return send(statement, rows.front(), depth);
+  auto const width = rows.front().size();
+  check_parameter_count(statement, parameters_of(statement.postgres).size(), width);
+  std::vector<Value> all;
+  all.reserve(width * rows.size());
+  for (auto const& row : rows) all.insert(all.end(), row.begin(), row.end());
+  check_texts(statement, all);
+  auto const name = fmt::format("s{}x{}", statement.index, rows.size());
+  if (prepared_rows_.emplace(statement.index, rows.size()).second) {
+    auto const text = rows_text(statement.postgres, rows.size(), width);
+    if (!PQsendPrepare(handle_.get(), name.c_str(), text.c_str(), 0, nullptr)) lose();
+    owed_.push_back({Owed::Kind::Prepare, statement.name, statement.index, depth, rows.size()});
+  }
+  mark_run(Engine::Postgres, statement);
+  Parameters const given(all);
+  if (!PQsendQueryPrepared(handle_.get(), name.c_str(), given.count(), given.pointers(),
+                           given.lengths(), given.formats(), 1))
+    lose();
   owed_.push_back({Owed::Kind::Command, statement.name, -1, depth});
 }
 
@@ -197,8 +222,11 @@ std::exception_ptr Connection::take(Owed const& owed, Answer answer) {
     return std::make_exception_ptr(
         std::logic_error(std::string(owed.name) + " changed no row that was locked before"));
   }
-  if (owed.kind == Owed::Kind::Prepare)
+  if (owed.kind == Owed::Kind::Prepare && owed.rows > 1) {
+    prepared_rows_.erase({owed.index, owed.rows});
+  } else if (owed.kind == Owed::Kind::Prepare) {
     cache_[static_cast<std::size_t>(owed.index)].known_to_server = false;
+  }
   if (status == PGRES_PIPELINE_ABORTED || owed.kind == Owed::Kind::EndOfReading) return nullptr;
   return error_of(answer.get(), owed.name);
 }

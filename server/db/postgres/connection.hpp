@@ -1,5 +1,8 @@
 // One pipelined connection: what needs no answer is sent without waiting for one.
 #pragma once
+#include <set>
+#include <span>
+
 #include "db/postgres/address.hpp"
 #include "db/postgres/errors.hpp"
 
@@ -17,6 +20,8 @@ class Connection {
   void command(char const* sql, int depth);
   /// Sends a statement, prepared on its first use here.
   void send(Statement const& statement, std::vector<Value> const& values, int depth);
+  /// Sends an INSERT of one row for all of them at once, as `rows_text` writes it.
+  void send_rows(Statement const& statement, std::span<std::vector<Value> const> rows, int depth);
   /// What was sent last must change one row; else `collect` throws std::logic_error.
   void expect_one();
   /// Before a commit: the server itself would commit a change of no row.
@@ -50,6 +55,7 @@ class Connection {
     char const* name;
     int index;  // of the statement that was prepared
     int depth;
+    std::size_t rows = 1;      // for so many it was prepared
     bool changes_one = false;  // else the program is at fault
   };
   struct Prepared {
@@ -70,6 +76,7 @@ class Connection {
   Handle handle_;
   std::deque<Owed> owed_;
   std::vector<Prepared> cache_;
+  std::set<std::pair<int, std::size_t>> prepared_rows_;  // statement, rows
   Answer last_{nullptr, nullptr};
   int failed_depth_ = 0;
 };

@@ -76,7 +76,7 @@ class Session final : public Crew::Worker {
       keep = request.work(tx) == Outcome::Commit;
       if (keep && !tx.failure()) tx.end();
       if (keep && tx.failure()) std::rethrow_exception(tx.failure());
-      if (keep) connection_.see_expected();
+      if (keep) tx.finish();
     } catch (...) {
       return undo(tx, std::current_exception());
     }

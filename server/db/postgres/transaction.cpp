@@ -1,5 +1,6 @@
 #include "db/postgres/transaction.hpp"
 
+#include "db/postgres/rows_text.hpp"
 #include "db/remember.hpp"
 
 namespace vefa::db::postgres {
@@ -10,6 +11,9 @@ namespace {
 constexpr std::size_t kMaxOwed = 512;
 // After so many the server is given what is still here, and works while we go on.
 constexpr std::size_t kHandOver = 16;
+
+constexpr std::size_t kMostRows = 32;
+constexpr std::size_t kSomeRows = 8;
 
 /// True while it lives.
 class Flag {
@@ -57,11 +61,13 @@ bool Transaction::attempt(std::function<void()> const& body) {
   auto const hooks_before = hooks_.size();
   bool undone = false;
   try {
+    send_waiting();
     connection_.forget_failure();
     connection_.command("SAVEPOINT attempt", depth_);
     ++depth_;
     body();
     if (failure_) std::rethrow_exception(failure_);
+    send_waiting();
     connection_.command("RELEASE SAVEPOINT attempt", depth_);
     connection_.collect();
   } catch (Undo const&) {
@@ -85,6 +91,7 @@ bool Transaction::attempt(std::function<void()> const& body) {
 }
 
 void Transaction::undo_attempt() {
+  waiting_.clear();  // what waited before it was sent as it began
   try {
     connection_.collect();
   } catch (ConstraintError const&) {
@@ -104,6 +111,67 @@ void Transaction::put_line(Statement const& s, std::vector<Value> const& values)
   write(s, values, false);
 }
 
+void Transaction::insert_later(Statement const& s, std::vector<Value>&& values) {
+  refuse_when_lost();
+  note_statement(*this, s);
+  ++written_;
+  auto const same = [&](Waiting const& one) { return one.statement == &s; };
+  auto place = std::ranges::find_if(waiting_, same);
+  if (place == waiting_.end()) place = waiting_.insert(waiting_.end(), {&s, {}});
+  place->rows.push_back(std::move(values));
+  if (place->rows.size() < kMostRows) return;
+  auto const full = std::move(*place);
+  waiting_.erase(place);
+  send_waiting(full);
+}
+
+void Transaction::finish() {
+  send_waiting();
+  connection_.see_expected();
+}
+
+void Transaction::send_waiting() {
+  for (auto const& one : std::exchange(waiting_, {})) send_waiting(one);
+}
+
+// In few sizes, for each is prepared once on each connection.
+void Transaction::send_waiting(Waiting const& all) {
+  std::span<std::vector<Value> const> rest(all.rows);
+  try {
+    while (!rest.empty()) {
+      auto const size = rest.size() >= kMostRows   ? kMostRows
+                        : rest.size() >= kSomeRows ? kSomeRows
+                                                   : rest.size();
+      connection_.send_rows(*all.statement, rest.first(size), depth_);
+      rest = rest.subspan(size);
+    }
+    keep_up();
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+}
+
+void Transaction::send_waiting_of_table(Statement const& s) {
+  if (waiting_.empty()) return;
+  auto const table = table_written(s.postgres);
+  auto const is_of_it = [&](Waiting const& one) {
+    return table.empty() || table_written(one.statement->postgres) == table;
+  };
+  if (std::ranges::any_of(waiting_, is_of_it)) send_waiting();
+}
+
+// Waits where too many answers are owed; hands over what was sent from time to time.
+void Transaction::keep_up() {
+  handed_over_ = std::min(handed_over_, connection_.owed());
+  if (connection_.owed() >= kMaxOwed) {
+    connection_.collect();
+  } else if (connection_.owed() >= handed_over_ + kHandOver) {
+    connection_.flush();
+    handed_over_ = connection_.owed();
+  }
+}
+
 void Transaction::expect_one(Statement const& s, std::vector<Value> const& values) {
   write(s, values, false, Changes::One);
 }
@@ -113,13 +181,18 @@ std::int64_t Transaction::write(Statement const& s, std::vector<Value> const& va
   refuse_when_lost();
   note_statement(*this, s);
   ++written_;
+  if (now) {
+    send_waiting();
+  } else {
+    send_waiting_of_table(s);
+  }
   try {
     connection_.send(s, values, depth_);
     if (changes == Changes::One) connection_.expect_one();
-    if (now || connection_.owed() >= kMaxOwed) {
+    if (now) {
       connection_.collect();
-    } else if (connection_.owed() % kHandOver == 0) {
-      connection_.flush();
+    } else {
+      keep_up();
     }
     return now ? connection_.rows_changed() : 0;
   } catch (...) {
@@ -131,6 +204,7 @@ std::int64_t Transaction::write(Statement const& s, std::vector<Value> const& va
 Rows Transaction::fetch(Statement const& s, std::vector<Value>&& values) {
   refuse_when_lost();
   note_statement(*this, s);
+  send_waiting();
   try {
     connection_.send(s, values, depth_);
     connection_.collect();

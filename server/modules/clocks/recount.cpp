@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "db/ahead.hpp"
+#include "db/later.hpp"
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "law/load.hpp"
@@ -275,8 +276,8 @@ class CaseClocks {
       tell("legal_clock.started", now, *counted.rule, now.starts_at);
     } else if (!same(*was, now)) {
       if (result_changed)
-        tx_.run(sql::insert_result, was->id, was->version, was->pack_id, was->state, was->due_at,
-                ctx_.now, cause_);
+        db::run_later(tx_, sql::insert_result, was->id, was->version, was->pack_id, was->state,
+                      was->due_at, ctx_.now, cause_);
       tx_.run(sql::update_clock, now.id, was->version, now.pack_id, now.state, now.open,
               now.starts_at, now.due_at, now.own_due_at, now.stopped_at, now.told_until,
               now.rings_at, now.doubts, now.promise_id);

@@ -1,6 +1,7 @@
 #include "modules/customers/store.hpp"
 
 #include "db/ahead.hpp"
+#include "db/later.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/company/company.hpp"
 #include "modules/customers/ahead.hpp"
@@ -33,7 +34,7 @@ std::string actor_name(Context const& ctx) {
 void record(Context const& ctx, db::Tx& tx, CustomerId id, std::string const& what,
             JsonObject const& details, JsonObject more) {
   HistoryRow const row{ctx.new_id<Id<HistoryTag>>(), id, ctx.now, actor_name(ctx), what, details};
-  tx.insert(sql::insert_history, row);
+  db::insert_later(tx, sql::insert_history, row);
   boost::json::array names;
   for (auto const& [name, values] : details) names.emplace_back(name);
   if (!names.empty()) more["fields"] = std::move(names);

@@ -1,6 +1,7 @@
 #include "modules/interactions/interactions.hpp"
 
 #include "db/ahead.hpp"
+#include "db/later.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/interactions/erasing.hpp"
 #include "modules/interactions/queries.hpp"
@@ -33,7 +34,7 @@ InteractionId add(Context const& ctx, db::Tx& tx, Interaction row,
   tx.insert(sql::insert_interaction, row);
   std::int64_t position = 0;
   for (auto const& r : recipients)
-    tx.run(sql::insert_recipient, row.id, position++, r.role, r.address, r.name);
+    db::run_later(tx, sql::insert_recipient, row.id, position++, r.role, r.address, r.name);
   return row.id;
 }
 

@@ -1,6 +1,7 @@
 #include "modules/promises/promises.hpp"
 
 #include "db/expecting.hpp"
+#include "db/later.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/promises/erasing.hpp"
 #include "modules/promises/knowing.hpp"
@@ -276,7 +277,7 @@ Promise put_clock(Context const& ctx, db::Tx& tx, Promise const& p, Promise now,
   if (!write_clock(tx, p, now)) return p;
   now.version = p.version + 1;
   note_written(tx, now);
-  tx.run(sql::insert_clock, p.id, p.version, p.due_at, p.explanation, ctx.now, cause);
+  db::run_later(tx, sql::insert_clock, p.id, p.version, p.due_at, p.explanation, ctx.now, cause);
   stop_timer(tx, p);
   start_timer(ctx, tx, now);
   record(ctx, tx, "promise.recounted", now, ctx.now,

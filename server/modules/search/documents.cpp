@@ -1,5 +1,6 @@
 #include "modules/search/documents.hpp"
 
+#include "db/later.hpp"
 #include "modules/search/queries.hpp"
 
 namespace vefa::search {
@@ -133,7 +134,7 @@ void Indexer::remove(std::int64_t id) {
 
 void Indexer::finish() {
   if (!added_.empty()) tx_.run(sql::open_batch);
-  for (auto const& [id, document] : changed_) tx_.insert(sql::upsert_document, document);
+  for (auto const& [id, document] : changed_) db::insert_later(tx_, sql::upsert_document, document);
   if (!added_.empty()) {
     tx_.run(sql::index_batch, "[" + fmt::format("{}", fmt::join(added_, ",")) + "]");
     tx_.run(sql::close_batch);

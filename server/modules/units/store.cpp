@@ -1,5 +1,6 @@
 #include "modules/units/store.hpp"
 
+#include "db/later.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/units/ahead.hpp"
 #include "modules/units/queries.hpp"
@@ -18,8 +19,9 @@ std::string actor_name(Context const& ctx) {
 
 void record(Context const& ctx, db::Tx& tx, UnitId id, CustomerId customer, std::string const& what,
             JsonObject const& details, JsonObject more) {
-  tx.insert(sql::insert_history, UnitHistoryRow{ctx.new_id<Id<UnitHistoryTag>>(), id, customer,
-                                                ctx.now, actor_name(ctx), what, details});
+  db::insert_later(tx, sql::insert_history,
+                   UnitHistoryRow{ctx.new_id<Id<UnitHistoryTag>>(), id, customer, ctx.now,
+                                  actor_name(ctx), what, details});
   boost::json::array names;
   for (auto const& [name, values] : details) names.emplace_back(name);
   if (!names.empty()) more["fields"] = std::move(names);
