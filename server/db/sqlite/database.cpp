@@ -21,6 +21,7 @@ constexpr auto kMaxGroupTime = std::chrono::milliseconds(50);
 constexpr int kCarefulFor = 64;
 
 constexpr int kCheckpointFrames = 4000;
+constexpr int kMostFrames = 4 * kCheckpointFrames;  // then the lane waits for it
 
 // Who watches the log, from any thread.
 class Watch {
@@ -37,6 +38,73 @@ class Watch {
  private:
   std::mutex mutex_;
   std::shared_ptr<LogWatch> watch_;
+};
+
+// Moves what a long log holds into the file, beside the lane: it takes as long as a hundred
+// use-cases. The lane moves the rest, after which the log begins anew.
+class Mover {
+ public:
+  explicit Mover(File const& file) : crew_(1, [file] { return std::make_unique<Worker>(file); }) {}
+
+  /// True once after it was done.
+  bool has_moved() {
+    std::lock_guard const lock(mutex_);
+    bool const moved = state_ == State::Moved;
+    if (moved) state_ = State::Resting;
+    return moved;
+  }
+  void start() {
+    {
+      std::lock_guard const lock(mutex_);
+      if (!may_start_ || state_ != State::Resting) return;
+      state_ = State::Moving;
+    }
+    crew_.offer({{}, [this](std::exception_ptr const&) {
+                   std::lock_guard const lock(mutex_);
+                   state_ = State::Moved;
+                   changed_.notify_all();
+                 }});
+  }
+  /// Waits until nothing is moved any more, and sees to it that nothing is.
+  void stop() {
+    std::unique_lock lock(mutex_);
+    may_start_ = false;
+    changed_.wait(lock, [&] { return state_ != State::Moving; });
+  }
+  void go_on() {
+    std::lock_guard const lock(mutex_);
+    may_start_ = true;
+  }
+  void close() { crew_.close(); }
+
+ private:
+  enum class State { Resting, Moving, Moved };
+
+  class Worker final : public Crew::Worker {
+   public:
+    explicit Worker(File const& file) : connection_(file, Role::Reader) {}
+    void serve(Request request, Crew&) override {
+      std::exception_ptr failure;
+      try {
+        connection_.use();
+        connection_.checkpoint();
+      } catch (std::exception const& e) {
+        failure = std::current_exception();
+        log::error("db.no_checkpoint", {{"why", e.what()}});
+      }
+      answer(request.done, failure);
+    }
+    void rest() override { connection_.let_go(); }
+
+   private:
+    Connection connection_;
+  };
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  State state_ = State::Resting;
+  bool may_start_ = true;
+  Crew crew_;
 };
 
 void serve_reading(Database& database, Connection& connection, Request const& request) {
@@ -63,8 +131,12 @@ void serve_reading(Database& database, Connection& connection, Request const& re
 // in a savepoint, and so do those that come soon after.
 class Lane final : public Crew::Worker {
  public:
-  Lane(Database& database, Watch& watch, File const& file)
-      : database_(database), watch_(watch), path_(file.path), connection_(file, Role::Writer) {}
+  Lane(Database& database, Watch& watch, Mover& mover, File const& file)
+      : database_(database),
+        watch_(watch),
+        mover_(mover),
+        path_(file.path),
+        connection_(file, Role::Writer) {}
 
   void serve(Request first, Crew& queue) override {
     std::optional<Request> next = std::move(first);
@@ -233,6 +305,9 @@ class Lane final : public Crew::Worker {
     try {
       // Where another process ships this log, it alone may let it begin anew.
       if (watch ? !watch->may_checkpoint() : std::filesystem::exists(marker_of(path_))) return;
+      // What is shipped may not be moved while more comes: it would begin anew with what was not.
+      bool const is_rest = watch || mover_.has_moved() || connection_.log_frames() >= kMostFrames;
+      if (!is_rest) return mover_.start();
       connection_.checkpoint();
     } catch (std::exception const& e) {
       log::error("db.no_checkpoint", {{"why", e.what()}});
@@ -263,6 +338,7 @@ class Lane final : public Crew::Worker {
 
   Database& database_;
   Watch& watch_;
+  Mover& mover_;
   std::string const path_;
   Connection connection_;
   std::vector<Member> group_;
@@ -309,7 +385,8 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
   SqliteDatabase(File file, std::unique_ptr<TemporaryFolder> folder, int readers)
       : folder_(std::move(folder)),
         path_(file.path),
-        lane_(1, [this, file] { return std::make_unique<Lane>(*this, watch_, file); }),
+        mover_(file),
+        lane_(1, [this, file] { return std::make_unique<Lane>(*this, watch_, mover_, file); }),
         readers_(std::max(1, readers),
                  [this, file] { return std::make_unique<Reader>(*this, file); }) {}
   ~SqliteDatabase() override {
@@ -333,10 +410,18 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
   }
   void notify_peers() override {}
   void on_peer_notice(std::function<void()>) override {}
-  void watch_log(std::shared_ptr<LogWatch> watch) override { watch_.set(std::move(watch)); }
+  void watch_log(std::shared_ptr<LogWatch> watch) override {
+    if (watch) {
+      mover_.stop();
+    } else {
+      mover_.go_on();
+    }
+    watch_.set(std::move(watch));
+  }
   std::string path() const override { return path_; }
   void close() override {
     lane_.close();
+    mover_.close();
     readers_.close();
     if (!folder_ && !std::exchange(is_closed_, true)) empty_log();
   }
@@ -362,6 +447,7 @@ class SqliteDatabase final : public Database, public Watchable, public HasBehind
   std::unique_ptr<TemporaryFolder> const folder_;  // outlives the connections
   std::string const path_;
   Watch watch_;
+  Mover mover_;
   Crew lane_;
   Crew readers_;
   bool is_closed_ = false;

@@ -135,6 +135,25 @@ TEST_F(SqliteFile, a_closed_database_is_one_file_though_many_read_at_the_end) {
   }
 }
 
+TEST_F(SqliteFile, the_log_begins_anew_while_one_writes_without_a_pause) {
+  options_.durable = false;
+  auto const database = db::open(options_);
+  make_table(*database);
+  constexpr int kWrites = 400;
+  constexpr int kRows = 100;  // a page each
+  std::uintmax_t largest = 0;
+  for (int i = 0; i < kWrites; ++i) {
+    database->write_now([&](Tx& tx) {
+      for (int row = 0; row < kRows; ++row) add(tx, i * kRows + row, 4000);
+      return Outcome::Commit;
+    });
+    largest = std::max(largest, std::filesystem::file_size(path() + "-wal"));
+  }
+  constexpr std::uintmax_t kWritten = std::uintmax_t{kWrites} * kRows * 4096;
+  EXPECT_LT(largest, kWritten / 2);
+  EXPECT_EQ(count(*database), kWrites * kRows);
+}
+
 TEST_F(SqliteFile, short_readings_need_no_connection_of_their_own) {
   auto const database = db::open(options_);
   make_table(*database);
