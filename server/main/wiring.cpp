@@ -70,6 +70,7 @@ void configure(Config const& config) {
                               .floor = std::move(law.floor),
                               .own_times = std::move(law.own_times)};
   });
+  sale_promises::install(billing::rests_on);
   documents::install({.of_case = billing::offered_on, .bind = billing::bind_form});
   units::install({.ties = {cases::unit_tie, coverage::unit_tie, sale_promises::unit_tie,
                            billing::unit_tie, documents::unit_tie},

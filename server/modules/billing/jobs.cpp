@@ -11,6 +11,15 @@
 namespace vefa::billing {
 namespace {
 
+struct FreeLine {
+  CaseId case_id;
+  QuoteId quote_id;
+  std::string number;
+  std::int64_t version = 0;
+  std::int64_t line = 0;
+};
+BOOST_DESCRIBE_STRUCT(FreeLine, (), (case_id, quote_id, number, version, line))
+
 template <class IdType>
 IdType id_in(JsonObject const& payload, char const* name) {
   auto const* text = payload.if_contains(name);
@@ -105,6 +114,17 @@ std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after) {
   auto const number = tx.scalar<std::string>(sql::tie_of_unit, id, after);
   if (!number) return std::nullopt;
   return refused("billing.unit_has_quote", {{"number", *number}});
+}
+
+std::optional<sale_promises::Resting> rests_on(db::Tx& tx, SalePromiseId id,
+                                               std::optional<CaseId> on) {
+  for (auto const& line : tx.list<FreeLine>(sql::lines_free_by, id)) {
+    if (on && line.case_id != *on) continue;
+    auto const word = newest_answer(tx, line.quote_id, line.version, line.line);
+    if (word && word->answer == LineAnswer::Declined) continue;
+    return sale_promises::Resting{line.case_id, line.number};
+  }
+  return std::nullopt;
 }
 
 bool names_product(db::Tx& tx, ProductId id) {

@@ -319,6 +319,12 @@ UPDATE credit_notes SET reason = '-' WHERE invoice_id IN (SELECT id FROM invoice
 -- An invoice is made of a quote.
 SELECT number FROM quotes WHERE unit_id = $1 AND id > $2 ORDER BY id LIMIT 1
 
+-- name: lines_free_by
+-- Of open quotes, as they stand.
+SELECT q.case_id, q.id AS quote_id, q.number, q.version, l.line
+FROM quote_lines l JOIN quotes q ON q.id = l.quote_id AND q.version = l.version
+WHERE l.sale_promise_id = $1 AND q.state = 'open' ORDER BY q.id, l.line LIMIT 1000
+
 -- name: names_product
 -- An invoice's lines are those of a quote.
 SELECT 1 AS one FROM quote_lines WHERE part_id = $1 LIMIT 1

@@ -28,6 +28,14 @@ bool is_used(db::Tx& tx, SalePromiseId id) {
   return used > 0;
 }
 
+/// What is reserved for another case of hers may be on its way there already.
+Result<void> check_free_elsewhere(db::Tx& tx, Remedy const& remedy, CaseId here) {
+  if (!remedy.sale_promise_id) return {};
+  for (auto const& other : sale_promises::reserved_for(tx, remedy.sale_promise_id))
+    if (other.id != here) return refused("recovery.service_reserved", {{"number", other.number}});
+  return sale_promises::check_not_quoted(tx, remedy.sale_promise_id, std::nullopt);
+}
+
 Result<Held> held(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& how) {
   auto remedy = tx.find<Remedy>(sql::find_remedy, id);
   if (!remedy || !cases::find_readable(ctx, tx, remedy->case_id).ok()) return not_found("remedy");
@@ -42,6 +50,7 @@ Result<Held> held(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& 
   if (auto const debt = debt_of(tx, id); debt && debt->given_at)
     return refused("recovery.given_before", {{"who", debt->given_by_name}});
   if (is_used(tx, remedy->sale_promise_id)) return refused("recovery.service_used");
+  TRY(check_free_elsewhere(tx, *remedy, row.id));
   if (trim(how.reason).empty()) return invalid("reason", "recovery.needs_reason");
   TRY(cases::check_her_word(tx, row, how.her_word, remedy->decided_at.value(), "her_word"));
   return Held{*remedy, row};

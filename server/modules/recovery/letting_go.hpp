@@ -31,11 +31,13 @@ struct LettingGo {
 /// What was promised of it ends, a broken promise stays broken; what it took of budgets is given
 /// back; a free service that it held is held no more. She is written to what was noted on her word.
 /// NotFound; Stale; Refused recovery.nothing_to_let_go, recovery.given_before,
-/// recovery.service_used, recovery.let_go_before; Invalid recovery.needs_reason (reason); those of
-/// cases::check_her_word under her_word. Records `remedy.let_go`.
+/// recovery.service_used, recovery.let_go_before, recovery.service_reserved (for another case; a
+/// reservation on this one is released), sale_promises.quoted_free; Invalid recovery.needs_reason
+/// (reason); those of cases::check_her_word under her_word. Records `remedy.let_go`.
 Result<Remedy> let_go(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& how);
 /// The same, and another is given in its place within the actor's authority and budget. Refused:
-/// also recovery.instead_needs_approval, those of `grant`. Answers the other one.
+/// also recovery.instead_needs_approval, those of `grant`. Answers the
+/// other one.
 Result<Remedy> give_instead(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& how,
                             NewRemedy const& wanted);
 

@@ -54,7 +54,7 @@ SalePromiseId promise_service(Context const& ctx, db::Tx& tx, cases::Case const&
   terms.months = service.months.value_or(kMonths);
   if (service.case_kinds && !service.case_kinds->empty()) terms.case_kinds = service.case_kinds;
   if (service.components && !service.components->empty()) terms.components = service.components;
-  return sale_promises::record_remedy(ctx, tx, *sale, terms, remedy.id.text()).value().id;
+  return sale_promises::record_remedy(ctx, tx, *sale, terms, remedy.id.text(), row).value().id;
 }
 
 }  // namespace vefa::recovery

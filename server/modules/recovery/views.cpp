@@ -22,6 +22,20 @@ std::string holder_name(db::Tx& tx, Budget const& budget, std::int64_t holder) {
   return team ? team->name : std::string();
 }
 
+std::optional<HeldService> service_of(Context const& ctx, db::Tx& tx, Remedy const& remedy) {
+  auto const held = remedy.sale_promise_id ? sale_promises::account(ctx, tx, remedy.sale_promise_id)
+                                           : std::optional<sale_promises::Account>();
+  if (!held) return std::nullopt;
+  auto const& p = held->promise;
+  return HeldService{.unit_id = p.unit_id,
+                     .standing = held->standing,
+                     .words = sale_promises::said(*held, ctx.language),
+                     .ended_at = p.ended_at,
+                     .ended_by = p.ended_by,
+                     .reason = p.reason,
+                     .owed_until_on = p.owed_until_on};
+}
+
 }  // namespace
 
 Result<NewRemedy> new_remedy(RemedyBody const& b) {
@@ -61,6 +75,7 @@ RemedyView view_of(Context const& ctx, db::Tx& tx, cases::Case const& row, Remed
   }
   view.can_let_go = can_let_go(tx, remedy);
   view.let_go = let_go_of(tx, remedy.id);
+  view.service = service_of(ctx, tx, remedy);
   return view;
 }
 

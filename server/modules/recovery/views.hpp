@@ -5,7 +5,7 @@
 #include "modules/recovery/letting_go.hpp"
 #include "modules/recovery/owing.hpp"
 #include "modules/recovery/proposing.hpp"
-#include "modules/recovery/remedies.hpp"
+#include "modules/sale_promises/sale_promises.hpp"
 
 namespace vefa::recovery {
 
@@ -19,6 +19,19 @@ struct RemedyBody {
 BOOST_DESCRIBE_STRUCT(RemedyBody, (), (offer_id, kind, amount, currency, what))
 /// Invalid: wire.required, recovery.bad_amount, recovery.bad_currency.
 Result<NewRemedy> new_remedy(RemedyBody const& body);
+
+/// A free service as it is held for her: what is left of it, or how it ended.
+struct HeldService {
+  UnitId unit_id;
+  sale_promises::Standing standing = sale_promises::Standing::Open;
+  std::string words;  // what is left of it, in the reader's language
+  std::optional<Instant> ended_at;
+  std::string ended_by;
+  std::string reason;                      // why it ended
+  std::optional<LocalDate> owed_until_on;  // what she tells of by then it still pays
+};
+BOOST_DESCRIBE_STRUCT(HeldService, (),
+                      (unit_id, standing, words, ended_at, ended_by, reason, owed_until_on))
 
 /// A remedy as its case shows it, to this reader.
 struct RemedyView : Remedy {
@@ -37,11 +50,12 @@ struct RemedyView : Remedy {
   std::string given_note;
   bool can_let_go = false;      // on her word: she does not want it, or wants another
   std::optional<LetGo> let_go;  // she did not want it
+  std::optional<HeldService> service;
 };
 BOOST_DESCRIBE_STRUCT(RemedyView, (Remedy),
                       (number, subject, words, rule_name, proposed_by_name, requested_by_name,
                        decided_by_name, outlook, is_owed, owed_until, given_at, given_by_name,
-                       given_note, can_let_go, let_go))
+                       given_note, can_let_go, let_go, service))
 RemedyView view_of(Context const& ctx, db::Tx& tx, cases::Case const& row, Remedy const& remedy);
 
 struct RemedyOffer {

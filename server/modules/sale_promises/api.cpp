@@ -2,7 +2,6 @@
 
 #include "i18n/i18n.hpp"
 #include "modules/cases/her_word.hpp"
-#include "modules/sale_promises/queries.hpp"
 #include "modules/sale_promises/store.hpp"
 #include "modules/sale_promises/views.hpp"
 
@@ -113,18 +112,26 @@ Result<cases::Case> given_up_on(db::Tx& tx, SalePromiseId id, cases::HerWord con
     return invalid("her_word.interaction_id", "sale_promises.needs_her_word");
   TRY(cases::check_her_word(tx, *row, word, promise->created_at, "her_word"));
   // What is held for somebody else's concern is not hers to give up.
-  for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id)) {
-    if (hold_of(tx, id, case_id) != Hold::Reserved) continue;
-    auto const held = cases::find_living(tx, case_id);
-    if (held && held->customer_id != row->customer_id)
-      return refused("sale_promises.held_for_another", {{"number", held->number}});
-  }
+  for (auto const& held : reserved_for(tx, id))
+    if (held.customer_id != row->customer_id)
+      return refused("sale_promises.held_for_another", {{"number", held.number}});
   return std::move(*row);
+}
+
+/// What was granted to make amends ends where it was granted, by the word of whose it is; else at
+/// the hands of larger authority.
+Result<void> check_amends(Call const& call, db::Tx& tx, SalePromiseId id, bool by_word) {
+  auto const promise = find(tx, id);
+  if (!promise || promise->origin != Origin::Remedy) return {};
+  if (!by_word && call.ctx.actor.may(Permission::RemediesApprove)) return {};
+  auto const on = cases::find_living(tx, promise->granted_case_id);
+  return refused("sale_promises.amends", {{"number", on ? on->number : ""}});
 }
 
 /// By her own word it ends at once, and she is written to what was taken down.
 Result<SalePromiseView> end_sale_promise(Call const& call, db::Tx& tx, SalePromiseEnd const& body) {
   auto const id = TRY(promise_of(call));
+  TRY(check_amends(call, tx, id, body.her_word.has_value()));
   if (!body.her_word) {
     TRY(end(call.ctx, tx, id, body.reason, Ends::ByStaff));
     return shown(call, tx, id);
@@ -182,11 +189,21 @@ Result<void> consume_by_hand(Context const& ctx, db::Tx& tx, SalePromiseId id, C
 Result<SalePromiseView> consume_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
   return with_case(call, tx, body, consume_by_hand);
 }
+Result<void> release_by_hand(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
+                             std::string const& reason) {
+  TRY(check_not_quoted(tx, id, case_id));
+  return release(ctx, tx, id, case_id, reason);
+}
 Result<SalePromiseView> release_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
-  return with_case(call, tx, body, release);
+  return with_case(call, tx, body, release_by_hand);
+}
+Result<void> restore_by_hand(Context const& ctx, db::Tx& tx, SalePromiseId id, CaseId case_id,
+                             std::string const& reason) {
+  TRY(check_not_quoted(tx, id, case_id));
+  return restore(ctx, tx, id, case_id, reason);
 }
 Result<SalePromiseView> restore_sale_promise(Call const& call, db::Tx& tx, ForCase const& body) {
-  return with_case(call, tx, body, restore);
+  return with_case(call, tx, body, restore_by_hand);
 }
 
 void add_template_routes(http::Routes& routes) {

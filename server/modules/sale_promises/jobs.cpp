@@ -53,13 +53,14 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   if (event.kind == "unit.sale_changed") remind_anew(ctx, tx, event);
 }
 
-/// What was promised with a sale that was none is owed no more; what was given stays given.
+/// What was promised with a sale that was none is owed no more; what was given stays given, and so
+/// do amends: what they make good happened.
 void on_voided(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const sale = id_in<SaleId>(event.payload, "sale_id");
   auto const all = promises_of_unit(tx, id_in<UnitId>(event.payload, "unit_id"));
   for (auto const& p : all) {
-    bool const ends =
-        p.sale_id == sale && p.form == Form::Quantity && p.state == PromiseState::Valid;
+    bool const ends = p.sale_id == sale && p.form == Form::Quantity &&
+                      p.state == PromiseState::Valid && p.origin == Origin::Sale;
     if (!ends) continue;
     // The same is promised with the sale that was recorded in its place.
     bool const stands = std::any_of(all.begin(), all.end(), [&](SalePromise const& other) {

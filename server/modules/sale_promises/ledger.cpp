@@ -113,6 +113,15 @@ Hold hold_of(db::Tx& tx, SalePromiseId id, CaseId case_id) {
   return Hold::None;
 }
 
+std::vector<cases::Case> reserved_for(db::Tx& tx, SalePromiseId id) {
+  std::vector<cases::Case> out;
+  for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id)) {
+    if (hold_of(tx, id, case_id) != Hold::Reserved) continue;
+    if (auto row = cases::find_living(tx, case_id)) out.push_back(std::move(*row));
+  }
+  return out;
+}
+
 std::vector<SalePromiseId> held_for(db::Tx& tx, CaseId case_id) {
   std::vector<SalePromiseId> out;
   for (auto const id : tx.column<SalePromiseId>(sql::used_by_case, case_id))

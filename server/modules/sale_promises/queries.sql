@@ -32,38 +32,38 @@ WHERE v.template_id = $1 ORDER BY v.version DESC LIMIT 200
 -- name: insert_promise
 INSERT INTO sale_promises (id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id,
   template_version, item, reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin,
-  owed_until_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+  owed_until_on, granted_case_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 
 -- name: find_promise
 SELECT id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id, template_version, item,
-  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on
+  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on, granted_case_id
 FROM sale_promises WHERE id = $1
 
 -- name: lock_promise
 SELECT id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id, template_version, item,
-  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on
+  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on, granted_case_id
 FROM sale_promises WHERE id = $1
 
 -- name: lock_promise.postgres
 -- One ledger changes step by step. On SQLite there is one lane.
 SELECT id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id, template_version, item,
-  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on
+  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on, granted_case_id
 FROM sale_promises WHERE id = $1 FOR UPDATE;
 
 -- name: promises_of_unit
 SELECT id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id, template_version, item,
-  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on
+  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on, granted_case_id
 FROM sale_promises WHERE unit_id = $1 ORDER BY id LIMIT 200
 
 -- name: promises_of_customer
 SELECT id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id, template_version, item,
-  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on
+  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on, granted_case_id
 FROM sale_promises WHERE customer_id = $1 ORDER BY id LIMIT 1000
 
 -- name: find_by_reference
 SELECT id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id, template_version, item,
-  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on
+  reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on, granted_case_id
 FROM sale_promises WHERE sale_id = $1 AND reference = $2 AND reference <> ''
 
 -- name: end_promise

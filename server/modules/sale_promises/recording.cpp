@@ -47,7 +47,7 @@ Result<SalePromise> save(Context const& ctx, db::Tx& tx, SalePromise row, units:
   row.id = ctx.new_id<SalePromiseId>();
   row.sale_id = sale.id;
   row.unit_id = sale.unit_id;
-  row.customer_id = sale.customer_id;
+  if (row.origin == Origin::Sale) row.customer_id = sale.customer_id;
   row.form = row.terms.form;
   row.quantity = row.terms.quantity.value_or(0);
   row.created_at = ctx.now;
@@ -133,13 +133,20 @@ Result<std::vector<SalePromise>> record(Context const& ctx, db::Tx& tx, SaleId i
 }
 
 Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId id,
-                                  SalePromiseTerms const& terms, std::string const& remedy) {
+                                  SalePromiseTerms const& terms, std::string const& remedy,
+                                  cases::Case const& granted_on) {
   auto const sale = units::find_sale(tx, id);
   if (!sale) return not_found("sale");
   if (sale->state == units::SaleState::Voided) return refused("sale_promises.sale_is_void");
   if (auto known = find_by_reference(tx, id, remedy)) return std::move(*known);
   TRY(check(terms, Told::WithTheSale));
-  return save(ctx, tx, {.terms = terms, .reference = remedy, .origin = Origin::Remedy}, *sale);
+  return save(ctx, tx,
+              {.customer_id = granted_on.customer_id,
+               .terms = terms,
+               .reference = remedy,
+               .origin = Origin::Remedy,
+               .granted_case_id = granted_on.id},
+              *sale);
 }
 
 void record_by_templates(Context const& ctx, db::Tx& tx, UnitId id) {

@@ -79,6 +79,10 @@ Result<void> check(SalePromiseTerms const& terms, Told told) {
   return terms.form == Form::Quantity ? check_quantity(terms) : check_dated(terms, told);
 }
 
+bool goes_along(SalePromise const& p) {
+  return p.terms.transferable.value_or(p.origin == Origin::Sale);
+}
+
 bool is_for(SalePromiseTerms const& terms, cases::CaseKind kind) {
   if (!terms.case_kinds) return true;
   return std::find(terms.case_kinds->begin(), terms.case_kinds->end(), kind) !=

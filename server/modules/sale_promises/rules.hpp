@@ -1,6 +1,6 @@
 // Pure decisions on what was promised with a sale.
 #pragma once
-#include "modules/sale_promises/terms.hpp"
+#include "modules/sale_promises/sale_promises.hpp"
 #include "modules/units/units.hpp"
 
 namespace vefa::sale_promises {
@@ -21,6 +21,8 @@ enum class Told {
 /// groups_without_parts, bad_kind, needs_due, bad_days, bad_hour, not_of_this_form.
 Result<void> check(SalePromiseTerms const& terms, Told told);
 
+/// Whether it is for the next owner of the unit too; amends are for who was granted them.
+bool goes_along(SalePromise const& promise);
 /// Whether it is for a case of this kind.
 bool is_for(SalePromiseTerms const& terms, cases::CaseKind kind);
 /// Whether it is for this component; of parts, for one of these groups (the part's, codes).

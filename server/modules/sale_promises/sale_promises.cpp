@@ -27,15 +27,16 @@ enum class Asked { AsItStands, ForCase };
 
 bool has_ended(SalePromise const& p, bool sale_is_valid, LocalDate on, Asked asked) {
   bool const is_ended = p.state == PromiseState::Ended;
-  if (asked == Asked::AsItStands) return is_ended || !sale_is_valid;
+  bool const went_with_sale = !sale_is_valid && p.origin == Origin::Sale;
+  if (asked == Asked::AsItStands) return is_ended || went_with_sale;
   return is_ended && (!p.owed_until_on || on > *p.owed_until_on);
 }
 
-Standing standing_of(Account const& a, bool has_ended, CustomerId owner, LocalDate on) {
+Standing standing_of(Account const& a, bool has_ended, CustomerId user, LocalDate on) {
   auto const& p = a.promise;
   if (has_ended) return Standing::Ended;
-  bool const another_s = owner && p.customer_id && owner != p.customer_id;
-  if (another_s && !p.terms.transferable.value_or(true)) return Standing::NotTransferred;
+  bool const another_s = user && p.customer_id && user != p.customer_id;
+  if (another_s && !goes_along(p)) return Standing::NotTransferred;
   if (p.form == Form::Dated) return Standing::Open;
   if (a.left == 0) return Standing::UsedUp;
   if (a.from_on && on < *a.from_on) return Standing::NotBegun;
@@ -43,12 +44,16 @@ Standing standing_of(Account const& a, bool has_ended, CustomerId owner, LocalDa
   return Standing::Open;
 }
 
-std::vector<Account> accounts(db::Tx& tx, UnitId unit, LocalDate on, Asked asked) {
+/// Who wants to use it: of what came with the sale the unit's owner is asked; amends are used by
+/// whose case it is.
+std::vector<Account> accounts(db::Tx& tx, UnitId unit, LocalDate on, Asked asked,
+                              CustomerId whose_case = {}) {
   std::map<SalePromiseId, Counts> counts;
   for (auto const& row : tx.list<Counts>(sql::counts_of_unit, unit))
     counts[row.sale_promise_id] = row;
   std::map<SaleId, std::optional<units::Sale>> sales;
-  auto const owner = units::owner_today(tx, unit);
+  auto const of_unit = units::owner_today(tx, unit);
+  auto const owner = of_unit ? of_unit->customer_id : CustomerId{};
   std::vector<Account> out;
   for (auto& promise : promises_of_unit(tx, unit)) {
     auto sale = sales.find(promise.sale_id);
@@ -63,11 +68,17 @@ std::vector<Account> accounts(db::Tx& tx, UnitId unit, LocalDate on, Asked asked
     a.consumed = used.consumed;
     a.left = a.promise.quantity - used.reserved - used.consumed;
     bool const valid = sale->second && sale->second->state == units::SaleState::Valid;
-    a.standing = standing_of(a, has_ended(a.promise, valid, on, asked),
-                             owner ? owner->customer_id : CustomerId{}, on);
+    bool const by_case = whose_case && a.promise.origin == Origin::Remedy;
+    a.standing =
+        standing_of(a, has_ended(a.promise, valid, on, asked), by_case ? whose_case : owner, on);
     out.push_back(std::move(a));
   }
   return out;
+}
+
+WhoRests& who_rests() {
+  static WhoRests one = nullptr;
+  return one;
 }
 
 /// What she reads of its end; nothing where she said it herself.
@@ -96,13 +107,24 @@ cases::WriteLetter letter(SalePromise const& p, std::string const& key) {
 
 /// Whether she loses something by its end: it has not been used up, nor is its time over.
 bool is_left(Context const& ctx, db::Tx& tx, SalePromise const& p) {
-  for (auto const& a : accounts(tx, p.unit_id, company::today(ctx, tx), Asked::ForCase))
+  for (auto const& a :
+       accounts(tx, p.unit_id, company::today(ctx, tx), Asked::ForCase, p.customer_id))
     if (a.promise.id == p.id)
       return a.standing == Standing::Open || a.standing == Standing::NotBegun || a.reserved > 0;
   return false;
 }
 
 }  // namespace
+
+void install(WhoRests rests) { who_rests() = rests; }
+
+Result<void> check_not_quoted(db::Tx& tx, SalePromiseId id, std::optional<CaseId> on) {
+  auto const quote = who_rests() ? who_rests()(tx, id, on) : std::nullopt;
+  if (!quote) return {};
+  auto const of_case = cases::find_living(tx, quote->case_id);
+  return refused("sale_promises.quoted_free",
+                 {{"quote", quote->number}, {"number", of_case ? of_case->number : ""}});
+}
 
 std::vector<Account> accounts_of_unit(db::Tx& tx, UnitId unit, LocalDate on) {
   return accounts(tx, unit, on, Asked::AsItStands);
@@ -136,12 +158,13 @@ std::string said(Account const& a, Language language) {
             {"from", a.from_on ? i18n::date_text(language, *a.from_on) : std::string()}};
   if (a.promise.form == Form::Dated && a.standing == Standing::Open)
     return i18n::message(language, "sale_promises.said_dated", args);
+  if (a.promise.origin == Origin::Remedy && a.standing == Standing::NotTransferred)
+    return i18n::message(language, "sale_promises.said_another_s", args);
   return i18n::message(language, "sale_promises.said_" + standing, args);
 }
 
 CustomerId holder_of(Context const& ctx, db::Tx& tx, SalePromise const& p) {
-  bool const goes_along = p.terms.transferable.value_or(true);
-  return goes_along || !p.customer_id ? cases::owner_of(ctx, tx, p.unit_id) : p.customer_id;
+  return goes_along(p) || !p.customer_id ? cases::owner_of(ctx, tx, p.unit_id) : p.customer_id;
 }
 
 Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::string const& reason,
@@ -151,6 +174,7 @@ Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::s
   if (row->form == Form::Dated) return refused("sale_promises.dated_ends_with_its_case");
   if (row->state == PromiseState::Ended)
     return refused("sale_promises.ended_before", {{"who", row->ended_by}});
+  if (how == Ends::ByHerWord) TRY(check_not_quoted(tx, id, std::nullopt));
   auto const key = letter_of(how);
   bool is_untold = !key.empty() && is_left(ctx, tx, *row);
   row->state = PromiseState::Ended;
@@ -159,12 +183,10 @@ Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::s
   row->reason = reason;
   if (how == Ends::ByStaff || how == Ends::WithSale)
     row->owed_until_on = calendar::plus_days(company::today(ctx, tx), kNoticeDays);
-  for (auto const case_id : tx.column<CaseId>(sql::cases_holding, id)) {
-    if (hold_of(tx, id, case_id) != Hold::Reserved) continue;
-    TRY(release(ctx, tx, id, case_id, reason));
-    auto const held = cases::find_living(tx, case_id);
-    if (!held || key.empty()) continue;
-    cases::tell_on(ctx, tx, held->id, letter(*row, key));
+  for (auto const& held : reserved_for(tx, id)) {
+    TRY(release(ctx, tx, id, held.id, reason));
+    if (key.empty()) continue;
+    cases::tell_on(ctx, tx, held.id, letter(*row, key));
     is_untold = false;
   }
   if (is_untold)
@@ -191,8 +213,9 @@ std::vector<Account> accounts_about(Context const& ctx, db::Tx& tx, cases::Case 
                                     UnitId unit) {
   if (!unit) return {};
   // She told of it on that day: what was open then is open to her. What began since is too.
-  auto out = accounts(tx, unit, opened_on(tx, row), Asked::ForCase);
-  auto const today = accounts(tx, unit, company::today(ctx, tx), Asked::ForCase);
+  auto const who = row.customer_id;
+  auto out = accounts(tx, unit, opened_on(tx, row), Asked::ForCase, who);
+  auto const today = accounts(tx, unit, company::today(ctx, tx), Asked::ForCase, who);
   for (std::size_t i = 0; i < out.size(); ++i)
     if (out[i].standing == Standing::NotBegun) out[i] = today[i];
   return out;

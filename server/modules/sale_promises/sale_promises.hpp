@@ -40,6 +40,7 @@ struct SalePromise {
   std::string reason;
   Origin origin = Origin::Sale;
   std::optional<LocalDate> owed_until_on;  // of an ended one: what was told by then it still pays
+  CaseId granted_case_id;                  // of amends: on which case they were made
 };
 
 /// A promise with what is left of it today.
@@ -74,10 +75,25 @@ BOOST_DESCRIBE_STRUCT(NewSalePromise, (), (template_id, terms, reference))
 /// promises.due_in_past, promises.due_too_far; those of `check`, under `terms`.
 Result<std::vector<SalePromise>> record(Context const& ctx, db::Tx& tx, SaleId sale,
                                         NewSalePromise const& input);
-/// What is promised to make good, under the name of the remedy that gives it: promised once,
-/// however often it is told. Errors: not_found; sale_promises.sale_is_void; those of `check`.
+/// What is promised to make good on a case, under the name of the remedy that gives it: promised
+/// once, however often it is told. It is the case's customer's and nobody else's, whoever has the
+/// unit, and stands though the sale that it came with is voided. Errors: not_found;
+/// sale_promises.sale_is_void; those of `check`.
 Result<SalePromise> record_remedy(Context const& ctx, db::Tx& tx, SaleId sale,
-                                  SalePromiseTerms const& terms, std::string const& remedy);
+                                  SalePromiseTerms const& terms, std::string const& remedy,
+                                  cases::Case const& granted_on);
+
+/// A quote that stands and says that something is free by a promise.
+struct Resting {
+  CaseId case_id;
+  std::string number;  // the quote's
+};
+/// The oldest of them, on this case (none: on any).
+using WhoRests = std::optional<Resting> (*)(db::Tx&, SalePromiseId, std::optional<CaseId>);
+/// Handed over once in main/wiring.cpp: quotes stand above this module.
+void install(WhoRests rests);
+/// What she was told to be free is not let go under her quote. Refused sale_promises.quoted_free.
+Result<void> check_not_quoted(db::Tx& tx, SalePromiseId id, std::optional<CaseId> on);
 /// How it ends, which is what she is told of it.
 enum class Ends {
   ByHerWord,  // at once: she said so herself; whoever took that down writes to her
@@ -88,7 +104,8 @@ enum class Ends {
 inline constexpr int kNoticeDays = 30;
 /// What is held of it for a case that is not over is released. She is told in writing on that case,
 /// else on one about the unit (cases::tell_owner), unless nothing was left of it. Errors:
-/// not_found; sale_promises.ended_before; sale_promises.dated_ends_with_its_case.
+/// not_found; sale_promises.ended_before; sale_promises.dated_ends_with_its_case; by her word also
+/// those of `check_not_quoted`.
 Result<SalePromise> end(Context const& ctx, db::Tx& tx, SalePromiseId id, std::string const& reason,
                         Ends how);
 
@@ -120,6 +137,8 @@ std::vector<SalePromiseUse> uses(db::Tx& tx, SalePromiseId id);
 enum class Hold { None, Reserved, Consumed };
 BOOST_DESCRIBE_ENUM(Hold, None, Reserved, Consumed)
 Hold hold_of(db::Tx& tx, SalePromiseId id, CaseId case_id);
+/// The living cases for which one is reserved.
+std::vector<cases::Case> reserved_for(db::Tx& tx, SalePromiseId id);
 /// Those that are held for a case now; at most 200.
 std::vector<SalePromiseId> held_for(db::Tx& tx, CaseId case_id);
 

@@ -27,23 +27,35 @@ struct PromiseRow {
   std::string reason;
   Origin origin = Origin::Sale;
   std::optional<LocalDate> owed_until_on;
+  CaseId granted_case_id;
 };
 BOOST_DESCRIBE_STRUCT(PromiseRow, (),
                       (id, sale_id, unit_id, customer_id, state, form, quantity, terms, template_id,
                        template_version, item, reference, promise_id, created_at, created_by,
-                       ended_at, ended_by, reason, origin, owed_until_on))
+                       ended_at, ended_by, reason, origin, owed_until_on, granted_case_id))
 
 SalePromise from_row(PromiseRow const& r) {
-  return {r.id,          r.sale_id,
-          r.unit_id,     r.customer_id,
-          r.state,       r.form,
-          r.quantity,    from_json_text<SalePromiseTerms>(r.terms).value(),
-          r.template_id, r.template_version,
-          r.item,        r.reference,
-          r.promise_id,  r.created_at,
-          r.created_by,  r.ended_at,
-          r.ended_by,    r.reason,
-          r.origin,      r.owed_until_on};
+  return {r.id,
+          r.sale_id,
+          r.unit_id,
+          r.customer_id,
+          r.state,
+          r.form,
+          r.quantity,
+          from_json_text<SalePromiseTerms>(r.terms).value(),
+          r.template_id,
+          r.template_version,
+          r.item,
+          r.reference,
+          r.promise_id,
+          r.created_at,
+          r.created_by,
+          r.ended_at,
+          r.ended_by,
+          r.reason,
+          r.origin,
+          r.owed_until_on,
+          r.granted_case_id};
 }
 
 std::optional<SalePromise> one(std::optional<PromiseRow> const& row) {
@@ -95,16 +107,27 @@ std::optional<SalePromise> find_by_reference(db::Tx& tx, SaleId sale,
 }
 
 void insert(db::Tx& tx, SalePromise const& p) {
-  tx.insert(sql::insert_promise, PromiseRow{p.id,          p.sale_id,
-                                            p.unit_id,     p.customer_id,
-                                            p.state,       p.form,
-                                            p.quantity,    to_json_text(p.terms),
-                                            p.template_id, p.template_version,
-                                            p.item,        p.reference,
-                                            p.promise_id,  p.created_at,
-                                            p.created_by,  p.ended_at,
-                                            p.ended_by,    p.reason,
-                                            p.origin,      p.owed_until_on});
+  tx.insert(sql::insert_promise, PromiseRow{p.id,
+                                            p.sale_id,
+                                            p.unit_id,
+                                            p.customer_id,
+                                            p.state,
+                                            p.form,
+                                            p.quantity,
+                                            to_json_text(p.terms),
+                                            p.template_id,
+                                            p.template_version,
+                                            p.item,
+                                            p.reference,
+                                            p.promise_id,
+                                            p.created_at,
+                                            p.created_by,
+                                            p.ended_at,
+                                            p.ended_by,
+                                            p.reason,
+                                            p.origin,
+                                            p.owed_until_on,
+                                            p.granted_case_id});
 }
 
 void save_end(db::Tx& tx, SalePromise const& p) {

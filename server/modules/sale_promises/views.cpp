@@ -23,7 +23,7 @@ SalePromiseView view_of(db::Tx& tx, Account const& a, Language language) {
                        .reference = p.reference,
                        .origin = p.origin,
                        .promise_id = p.promise_id,
-                       .case_id = {},
+                       .case_id = p.granted_case_id,
                        .due_at = {},
                        .became = {},
                        .created_at = p.created_at,

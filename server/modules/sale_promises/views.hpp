@@ -4,7 +4,8 @@
 
 namespace vefa::sale_promises {
 
-/// A promise as it stands today. Of a dated one `due_at`, `case_id` and what became of it.
+/// A promise as it stands today. Of a dated one `due_at`, `case_id` and what became of it; of
+/// amends `case_id`, on which they were granted.
 struct SalePromiseView {
   SalePromiseId id;
   SaleId sale_id;

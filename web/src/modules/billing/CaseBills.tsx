@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -42,12 +43,20 @@ function Promised({ one, id, canWrite }: { one: CasePromise; id: string; canWrit
   });
   const may = useMay();
   const [isGivenUp, setGivenUp] = useState(false);
-  const canGiveUp = canWrite && promise.standing === 'open' && may('coverage_write');
+  // What was granted to make amends is let go where it was granted.
+  const isAmends = promise.origin === 'remedy';
+  const canGiveUp = canWrite && !isAmends && promise.standing === 'open' && may('coverage_write');
   const canReserve =
     hold === 'none' && promise.form === 'quantity' && promise.standing === 'open' && one.is_meant;
   return (
     <li>
       <span dir="auto">{promise.words}</span>
+      {isAmends && promise.case_id && promise.case_id !== id && (
+        <Text size="xs">
+          {t('sale_promise.amends')} ·{' '}
+          <Link to={`/case/${promise.case_id}`}>{t('sale_promise.its_case')}</Link>
+        </Text>
+      )}
       {promise.due_at && (
         <Text size="xs" c="dimmed">
           {t('sale_promise.due', { when: formats.due(promise.due_at) })}

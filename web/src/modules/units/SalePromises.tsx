@@ -72,7 +72,11 @@ function EndPromise({ promise }: { promise: SalePromise }) {
       {isAsked && (
         <ReasonDialog
           title={`${t('sale_promise.end')}: ${promise.name}`}
-          explain={t('sale_promise.end_explain')}
+          explain={t(
+            promise.origin === 'remedy'
+              ? 'sale_promise.end_amends_explain'
+              : 'sale_promise.end_explain',
+          )}
           label={t('sale_promise.end_reason')}
           freshens={['unit', promise.unit_id]}
           close={() => setAsked(false)}
@@ -86,13 +90,22 @@ function EndPromise({ promise }: { promise: SalePromise }) {
 }
 
 function Promised({ promise }: { promise: SalePromise }) {
+  const { t } = useTranslation();
   const may = useMay();
   const isQuantity = promise.form === 'quantity';
+  const isAmends = promise.origin === 'remedy';
+  const mayEnd = may('coverage_write') && (!isAmends || may('remedies_approve'));
   return (
     <li className={classes.promise}>
       <Text span fw={promise.standing === 'open' ? 600 : 400} dir="auto">
         {promise.words}
       </Text>
+      {isAmends && promise.case_id && (
+        <Text size="xs">
+          {t('sale_promise.amends')} ·{' '}
+          <Link to={`/case/${promise.case_id}`}>{t('sale_promise.its_case')}</Link>
+        </Text>
+      )}
       {isQuantity ? (
         <>
           <Counted promise={promise} />
@@ -102,7 +115,7 @@ function Promised({ promise }: { promise: SalePromise }) {
       ) : (
         <Dated promise={promise} />
       )}
-      {promise.standing === 'open' && may('coverage_write') && <EndPromise promise={promise} />}
+      {promise.standing === 'open' && mayEnd && <EndPromise promise={promise} />}
     </li>
   );
 }

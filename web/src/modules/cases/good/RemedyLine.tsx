@@ -36,9 +36,27 @@ function useGround() {
           name: r.let_go.let_go_by_name,
         }),
       );
+    if (r.state === 'granted' && r.service) {
+      said.push(r.service.words);
+      if (r.service.ended_at)
+        said.push(
+          t('remedy.service_ended', {
+            when: formats.instant(r.service.ended_at),
+            name: r.service.ended_by,
+          }),
+        );
+      if (r.service.owed_until_on)
+        said.push(t('remedy.service_owed', { day: formats.date(r.service.owed_until_on) }));
+    }
     if (r.evidence !== 'none') said.push(t(`remedy_evidence.${r.evidence}`));
     return said;
   };
+}
+
+/// What was granted and is held no more says so.
+function stateOf(r: Remedy) {
+  if (r.let_go) return 'let_go';
+  return r.state === 'granted' && r.service?.standing === 'ended' ? 'ended' : r.state;
 }
 
 /// One remedy: what, why, and what the reader may do with it.
@@ -63,7 +81,7 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
         <bdi>{r.words}</bdi>
         {r.amount_minor > 0 && <> · {money(r.amount_minor, r.currency)}</>}{' '}
         <Badge size="sm" variant="default">
-          {t(`remedy_state.${r.let_go ? 'let_go' : r.state}`)}
+          {t(`remedy_state.${stateOf(r)}`)}
         </Badge>
       </Text>
       <Text size="xs" c="dimmed">
@@ -72,6 +90,11 @@ export function RemedyLine({ remedy: r, freshens }: { remedy: Remedy; freshens: 
       {r.reason && (
         <Text size="xs" className="words" dir="auto" ta="start">
           {r.reason}
+        </Text>
+      )}
+      {stateOf(r) === 'ended' && r.service?.reason && (
+        <Text size="xs" className="words" dir="auto" ta="start">
+          {r.service.reason}
         </Text>
       )}
       {r.let_go && (
