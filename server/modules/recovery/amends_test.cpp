@@ -183,5 +183,19 @@ TEST_P(Amends, that_were_invoiced_at_nothing_are_not_restored_to_be_money) {
   EXPECT_EQ(key(act(first(fridge_), "restore", visit)), "sale_promises.quoted_free");
 }
 
+TEST_P(Amends, give_way_to_no_apology) {
+  auto const apology =
+      on_remedy("instead", R"(, "instead": {"kind": "apology", "amount": "0", "currency": "TRY"})");
+  EXPECT_EQ(key(apology), "recovery.apology_instead");
+  EXPECT_EQ(first(fridge_).at("standing"), "open") << "nothing ends";
+  EXPECT_EQ(remedy().at("state"), "granted");
+  EXPECT_EQ(count("SELECT COUNT(*) FROM remedies"), 1);
+  auto const offered =
+      made("/remedy-offers", R"({"kind": "apology", "names": {"en": "We are sorry"},
+                                                 "amount": "0", "currency": "TRY"})");
+  EXPECT_EQ(key(on_remedy("instead", R"(, "instead": {"offer_id": ")" + offered + "\"}")),
+            "recovery.apology_instead");
+}
+
 }  // namespace
 }  // namespace vefa::recovery

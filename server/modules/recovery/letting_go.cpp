@@ -127,6 +127,7 @@ Result<Remedy> give_instead(Context const& ctx, db::Tx& tx, RemedyId id, Letting
                             NewRemedy const& wanted) {
   auto const found = TRY(held(ctx, tx, id, how));
   auto const other = TRY(propose_instead(ctx, tx, found.row, found.remedy, wanted, how.reason));
+  if (other.kind == RemedyKind::Apology) return refused("recovery.apology_instead");
   TRY(end(ctx, tx, found, how, other.id));
   auto const given = TRY(grant(ctx, tx, other.id, other.version));
   if (given.state != RemedyState::Granted) return refused("recovery.instead_needs_approval");

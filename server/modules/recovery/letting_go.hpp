@@ -36,7 +36,7 @@ struct LettingGo {
 /// (reason); those of cases::check_her_word under her_word. Records `remedy.let_go`.
 Result<Remedy> let_go(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& how);
 /// The same, and another is given in its place within the actor's authority and budget. Refused:
-/// also recovery.instead_needs_approval, those of `grant`. Answers the
+/// also recovery.instead_needs_approval, recovery.apology_instead, those of `grant`. Answers the
 /// other one.
 Result<Remedy> give_instead(Context const& ctx, db::Tx& tx, RemedyId id, LettingGo const& how,
                             NewRemedy const& wanted);

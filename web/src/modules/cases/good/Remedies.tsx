@@ -169,7 +169,11 @@ function useWanted(field?: string) {
   const { t } = useTranslation();
   const money = useMoney();
   const currency = useQuery(companyQuery).data?.currency ?? '';
-  const offers = (useQuery(remedyOffers).data ?? []).filter(one => one.active);
+  // An apology takes the place of nothing.
+  const kinds = field ? remedyKinds.filter(one => one !== 'apology') : remedyKinds;
+  const offers = (useQuery(remedyOffers).data ?? []).filter(
+    one => one.active && kinds.some(kind => kind === one.kind),
+  );
   const [chosen, setChosen] = useState<string>();
   const [kind, setKind] = useState<Kind>('coupon');
   const [amount, setAmount] = useState('');
@@ -205,7 +209,7 @@ function useWanted(field?: string) {
           <Select
             label={t('word.kind')}
             allowDeselect={false}
-            data={remedyKinds.map(value => ({ value, label: t(`remedy_kind.${value}`) }))}
+            data={kinds.map(value => ({ value, label: t(`remedy_kind.${value}`) }))}
             value={kind}
             error={problemOf(refusal, of('kind'))}
             onChange={value => setKind((value as Kind | null) ?? kind)}
