@@ -120,8 +120,10 @@ test('a_time_in_repair_that_was_told_wrongly_is_put_right_with_a_reason', async 
   await dialog.getByLabel('Went back on').fill(day(10));
   await dialog.getByLabel('Why it is put right').fill('The slip says so');
   await dialog.getByRole('button', { name: 'Put right' }).click();
-  await dialog.locator('[role=alert], .mantine-TextInput-error').first().waitFor();
+  const refused = dialog.locator('[role=alert], .mantine-TextInput-error').first();
+  await refused.waitFor();
   await dialog.getByLabel('Went back on').fill(day(2));
+  await refused.waitFor({ state: 'detached' });
   expect(await violations(page, 'a time in repair')).toEqual([]);
   await dialog.getByRole('button', { name: 'Put right' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -17,7 +17,8 @@ export interface QuickFormProps {
   children?: (refusal: Refusal | undefined) => ReactNode;
 }
 
-/// A form of a few fields: says what it does, sends, names what was refused, keeps what was typed.
+/// A form of a few fields: says what it does, sends, names what was refused until something of it is
+/// changed, keeps what was typed.
 export function QuickForm({
   freshens,
   close,
@@ -49,7 +50,7 @@ export function QuickForm({
     act.mutate();
   }
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} onChange={() => act.isError && act.reset()}>
       <Stack>
         <Text size="sm" c="dimmed">
           {explain}

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
@@ -7,12 +7,19 @@ import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import type { Repair } from './queries';
 
+interface Props {
+  one: Repair; // as it stands now
+  now: string; // its days, in words
+  close: () => void;
+}
+
 /// Both days as they were, with the reason.
-export default function CorrectRepair({ one, close }: { one: Repair; close: () => void }) {
+export default function CorrectRepair({ one, now, close }: Props) {
   const { t } = useTranslation();
   const [from, setFrom] = useState(one.from_on);
   const [until, setUntil] = useState(one.until_on ?? '');
   const [reason, setReason] = useState('');
+  const [seen] = useState(one.version);
   const params = { path: { unit: one.unit_id, repair_time: one.id } };
   const body = { version: one.version, from_on: from, until_on: until || null, reason };
   return (
@@ -28,6 +35,7 @@ export default function CorrectRepair({ one, close }: { one: Repair; close: () =
       >
         {refusal => (
           <>
+            {one.version !== seen && <Text size="sm">{t('repairs.now', { days: now })}</Text>}
             <TextInput
               type="date"
               label={t('repairs.from')}

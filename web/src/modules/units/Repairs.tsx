@@ -18,8 +18,10 @@ export function Repairs({ unit }: { unit: string }) {
   const formats = useFormats();
   const may = useMay();
   const repairs = useQuery(repairsQuery(unit));
-  const [asked, setAsked] = useState<Repair>();
+  const [asked, setAsked] = useState<Repair['id']>();
   if (repairs.data?.length === 0) return null;
+  // As it stands now: somebody may have put it right meanwhile.
+  const corrected = repairs.data?.find(one => one.id === asked);
   const days = (from: string, until?: string | null) =>
     `${formats.date(from)} – ${until ? formats.date(until) : t('repairs.still')}`;
   const span = (one: Repair) => days(one.from_on, one.until_on);
@@ -42,7 +44,7 @@ export function Repairs({ unit }: { unit: string }) {
                     size="compact-xs"
                     variant="subtle"
                     aria-label={`${t('repairs.correct')}: ${span(one)}`}
-                    onClick={() => setAsked(one)}
+                    onClick={() => setAsked(one.id)}
                   >
                     {t('repairs.correct')}
                   </Button>
@@ -63,7 +65,9 @@ export function Repairs({ unit }: { unit: string }) {
         )}
       </Loaded>
       <Suspense>
-        {asked && <CorrectRepair one={asked} close={() => setAsked(undefined)} />}
+        {corrected && (
+          <CorrectRepair one={corrected} now={span(corrected)} close={() => setAsked(undefined)} />
+        )}
       </Suspense>
     </section>
   );
