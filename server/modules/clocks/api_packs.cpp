@@ -37,6 +37,11 @@ struct RuleQuery {
 };
 BOOST_DESCRIBE_STRUCT(RuleQuery, (), (language))
 
+struct VocabularyQuery : RuleQuery {
+  std::optional<CaseId> case_id;  // what counts on there by a version that is in use no more, too
+};
+BOOST_DESCRIBE_STRUCT(VocabularyQuery, (RuleQuery), (case_id))
+
 struct ExampleQuery {
   std::optional<LocalDate> on;       // when it begins
   std::optional<Language> language;  // none: the reader's
@@ -125,14 +130,20 @@ Result<Example> explain_rule(Call const& call, db::Tx& tx, Query<ExampleQuery> c
       law::tell_example(language, *pack_of(tx, id), std::string(call.param("rule")), *query->on))};
 }
 
-Result<LawVocabulary> read_vocabulary(Call const& call, db::Tx& tx, Query<RuleQuery> const& query) {
+Result<LawVocabulary> read_vocabulary(Call const& call, db::Tx& tx,
+                                      Query<VocabularyQuery> const& query) {
   auto const id = TRY(call.id<LawPackId>("pack"));
   if (!tx.find<PackRow>(sql::find_pack, id)) return not_found("pack");
   // With what the Union's law asks beside a member state's.
   std::vector<law::PackPtr> laws{pack_of(tx, id)};
   for (auto& law : laws_in_use(call.ctx, tx, laws.front()->id))
     if (law->id != laws.front()->id) laws.push_back(std::move(law));
-  return vocabulary_of(laws, query->language.value_or(call.ctx.language));
+  std::vector<RuleOf> left_out;
+  if (query->case_id) {
+    TRY(cases::find_readable(call.ctx, tx, *query->case_id));
+    left_out = left_out_on(tx, *query->case_id, laws);
+  }
+  return vocabulary_of(laws, query->language.value_or(call.ctx.language), left_out);
 }
 
 Result<Page<Standard>> list_law_standards(Call const& call, db::Tx& tx) {

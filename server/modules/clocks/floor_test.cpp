@@ -9,6 +9,7 @@
 #include "modules/clocks/recount.hpp"
 #include "modules/clocks/test_law.hpp"
 #include "modules/clocks/views.hpp"
+#include "modules/clocks/vocabulary.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -111,6 +112,31 @@ TEST_P(FloorOfClocks, a_rule_that_is_left_out_counts_on_until_somebody_approves_
   auto const later = handed_in();
   auto const rules = read<std::vector<LegalClock>>([&](db::Tx& tx) { return of_case(tx, later); });
   EXPECT_TRUE(std::ranges::none_of(rules, [](auto const& one) { return one.rule_id == "TR-04"; }));
+}
+
+TEST_P(FloorOfClocks, what_a_left_out_rule_waits_for_can_be_told_where_it_counts_on) {
+  approve_pack("TR");
+  auto const id = handed_in();
+  auto lacks = changed_pack("TR", "id: TR-04", "id: TR-44");
+  for (auto& file : lacks)
+    if (auto const at = file.text.value.find("loaner.given, "); at != std::string::npos)
+      file.text.value.erase(at, 14);
+  write([&](db::Tx& tx) { return upload(system(), tx, lacks, Removal::Confirmed); });
+  approve_pack("TR");
+  idle();
+  auto const later = handed_in();
+  auto const offered = [&](CaseId of) {
+    auto const told = read<LawVocabulary>([&](db::Tx& tx) {
+      std::vector<law::PackPtr> const laws{law_here(system(), tx, "TR").pack};
+      return vocabulary_of(laws, Language::En, left_out_on(tx, of, laws));
+    });
+    return std::ranges::any_of(told.happenings,
+                               [](auto const& one) { return one.kind == "loaner.given"; });
+  };
+  EXPECT_TRUE(offered(id)) << "the old version waits for it there";
+  EXPECT_FALSE(offered(later)) << "nobody else is asked";
+  note(id, {.kind = "loaner.given"});
+  EXPECT_EQ(clock_of(id, "TR-04").state, "kept");
 }
 
 TEST_P(FloorOfClocks, what_an_approved_version_leaves_out_counts_on_until_it_ends) {

@@ -6,6 +6,7 @@
 #include "i18n/i18n.hpp"
 #include "law/tell.hpp"
 #include "modules/clocks/clocks.hpp"
+#include "modules/clocks/recount.hpp"
 
 namespace vefa::clocks {
 namespace {
@@ -120,16 +121,32 @@ law::ProductGroup const* group_of(law::Pack const& pack, std::string_view code) 
   return newest;
 }
 
+std::vector<RuleOf> left_out_on(db::Tx& tx, CaseId id, std::vector<law::PackPtr> const& laws) {
+  std::vector<RuleOf> out;
+  for (auto const& clock : of_case(tx, id)) {
+    bool const is_known = std::ranges::any_of(laws, [&](law::PackPtr const& law) {
+      return law::find_any_edition(*law, clock.rule_id) != nullptr;
+    });
+    if (is_known || !clock.open) continue;
+    auto pack = pack_of(tx, clock.pack_id);
+    if (auto const* rule = law::find_any_edition(*pack, clock.rule_id))
+      out.push_back({std::move(pack), rule});
+  }
+  return out;
+}
+
 LawVocabulary vocabulary_of(law::Pack const& pack, Language language) {
   // Shared with nobody: the caller holds it.
   return vocabulary_of(std::vector{law::PackPtr(std::shared_ptr<void>(), &pack)}, language);
 }
 
-LawVocabulary vocabulary_of(std::vector<law::PackPtr> const& laws, Language language) {
+LawVocabulary vocabulary_of(std::vector<law::PackPtr> const& laws, Language language,
+                            std::vector<RuleOf> const& left_out) {
   Collected collected(*laws.front(), language);
   for (auto const& pack : laws)
     for (auto const& rule : pack->rules)
       if (!rule.per_contact) collected.add(rule);
+  for (auto const& one : left_out) collected.add(*one.rule);
   auto out = std::move(collected).told();
   for (auto const& pack : laws) add_groups(*pack, language, out.groups);
   std::sort(out.groups.begin(), out.groups.end(),

@@ -1,7 +1,9 @@
 // What can be told of a case under a law, in words: the happenings that its rules count from, and
 // the facts that they ask about.
 #pragma once
+#include "db/database.hpp"
 #include "law/pack.hpp"
+#include "modules/ids.hpp"
 
 namespace vefa::clocks {
 
@@ -61,7 +63,16 @@ BOOST_DESCRIBE_STRUCT(LawVocabulary, (), (happenings, facts, groups, currency))
 law::ProductGroup const* group_of(law::Pack const& pack, std::string_view code);
 /// Of the rules that are counted on a case; those that statistics keep are left out.
 LawVocabulary vocabulary_of(law::Pack const& pack, Language language);
-/// The same of laws that hold beside each other, in the currency of the first.
-LawVocabulary vocabulary_of(std::vector<law::PackPtr> const& laws, Language language);
+/// A rule of another version, by which something counts on.
+struct RuleOf {
+  law::PackPtr pack;
+  law::Rule const* rule;
+};
+/// Rules by which open clocks of a case count on, and which none of these laws has any more.
+std::vector<RuleOf> left_out_on(db::Tx& tx, CaseId id, std::vector<law::PackPtr> const& laws);
+/// The same of laws that hold beside each other, in the currency of the first, and of rules that
+/// they leave out.
+LawVocabulary vocabulary_of(std::vector<law::PackPtr> const& laws, Language language,
+                            std::vector<RuleOf> const& left_out = {});
 
 }  // namespace vefa::clocks

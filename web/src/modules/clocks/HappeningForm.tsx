@@ -39,7 +39,7 @@ interface Props {
 /// Something happened, or was agreed: the law counts from it.
 export default function HappeningForm({ id, pack, close, told }: Props) {
   const { t } = useTranslation();
-  const vocabulary = useQuery(vocabularyOf(pack)).data;
+  const vocabulary = useQuery(vocabularyOf(pack, id)).data;
   const [kind, setKind] = useState<string | null>(null);
   const [at, setAt] = useState('');
   const [about, setAbout] = useState('');

@@ -36,11 +36,14 @@ export const exampleOf = (pack: string, rule: string, on: string) =>
     enabled: on !== '',
   });
 
-/// What can be told of a case under it, in words.
-export const vocabularyOf = (pack: string) =>
+/// What can be told of a case under it, in words; of this case also what counts on by another version.
+export const vocabularyOf = (pack: string, id?: string) =>
   queryOptions({
-    queryKey: ['law_pack', pack, 'vocabulary'],
-    queryFn: () => said(api.GET('/packs/{pack}/vocabulary', { params: { path: { pack } } })),
+    queryKey: ['law_pack', pack, 'vocabulary', id],
+    queryFn: () =>
+      said(
+        api.GET('/packs/{pack}/vocabulary', { params: { path: { pack }, query: { case_id: id } } }),
+      ),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
