@@ -447,12 +447,12 @@ test('of_a_cancelled_sale_no_more_is_kept_than_the_law_lets_be_kept', async () =
   await page.getByRole('button', { name: 'Credit the invoice' }).click();
   const dialog = page.getByRole('dialog');
   const go = dialog.getByRole('button', { name: 'Credit the invoice' });
-  await dialog.getByText(/At most .*6\.00 by law/).waitFor();
+  await dialog.getByText(/At most .*6\.00 \(/).waitFor();
   await dialog.getByLabel('Reason').fill('The customer changed their mind');
   const kept = dialog.getByLabel('Kept as a cancellation fee');
   await kept.fill('6.01');
   await go.click();
-  await dialog.getByText(/At most .*6\.00 may be kept of a cancelled sale/).waitFor();
+  await dialog.getByText(/At most .*6\.00 may be kept of this cancelled sale/).waitFor();
   expect(await violations(page, 'what may be kept')).toEqual([]);
   await kept.fill('6');
   await go.click();
@@ -464,6 +464,29 @@ test('of_a_cancelled_sale_no_more_is_kept_than_the_law_lets_be_kept', async () =
   await expect.poll(owed, { timeout: 30_000 }).toBe('120.00');
   await page.reload();
   await page.getByText(/6\.00 that was kept is owed back: the goods were defective/).waitFor();
+  await page.getByText(/To be paid back: .*120\.00/).waitFor();
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what_is_kept_is_kept_for_one_of_two_cancellations', async () => {
+  const { of, quote } = await quoted('ILS', 'approved');
+  const invoice = await manager.post(`/quotes/${quote.id}/invoices`, { version: 1 });
+  await manager.post(`/invoices/${invoice.id}/payments`, { method: 'cash', amount: '120.00' });
+  const facts = { customer: 'consumer', distance_sale: false };
+  await manager.send('PUT', `/cases/${of}/law`, { code: 'IL', facts });
+  for (const note of ['the oven', 'the second oven'])
+    await manager.post(`/cases/${of}/law/events`, { kind: 'cancellation.received', note });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${of}`);
+  await page.getByRole('button', { name: 'Credit the invoice' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Bought in the shop');
+  await dialog.getByRole('combobox', { name: 'For which cancellation' }).click();
+  await page.getByRole('option', { name: /the second oven/ }).click();
+  await dialog.getByText(/At most .*0\.00 \(your company’s own rule: 0 %/).waitFor();
+  expect(await violations(page, 'which cancellation')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
   await page.getByText(/To be paid back: .*120\.00/).waitFor();
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();

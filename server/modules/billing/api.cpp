@@ -176,22 +176,30 @@ Result<InvoiceView> read_invoice(Call const& call, db::Tx& tx) {
   return view_of(tx, *bill, call.ctx.language);
 }
 
-struct Keepable {
-  std::optional<std::string> most;  // none: the law of its case speaks of no such sum
-  std::string currency;
-  std::string source;
+/// For one cancellation that was told on the invoice's case and stands.
+struct KeepableFor {
+  clocks::LawEventId cancellation_id;
+  Instant at;  // when she cancelled
+  std::string note;
+  std::string most;    // decimal
+  std::string source;  // where the law says so, or that the company does
 };
-BOOST_DESCRIBE_STRUCT(Keepable, (), (most, currency, source))
+BOOST_DESCRIBE_STRUCT(KeepableFor, (), (cancellation_id, at, note, most, source))
+struct Keepable {
+  std::string currency;
+  std::vector<KeepableFor> cancellations;  // oldest first; none: nothing may be kept
+};
+BOOST_DESCRIBE_STRUCT(Keepable, (), (currency, cancellations))
 
 Result<Keepable> read_keepable(Call const& call, db::Tx& tx) {
   auto const invoice = find_invoice(tx, TRY(call.id<InvoiceId>("invoice")));
   if (!invoice || !cases::find_readable(call.ctx, tx, invoice->case_id).ok())
     return not_found("invoice");
-  Keepable out{.most = {}, .currency = invoice->currency, .source = {}};
-  if (auto const may = may_keep(call.ctx, tx, *invoice)) {
-    out.most = decimal_text({may->most_minor, Currency::parse(invoice->currency).value()});
-    out.source = may->source;
-  }
+  Keepable out{.currency = invoice->currency, .cancellations = {}};
+  auto const currency = Currency::parse(invoice->currency).value();
+  for (auto const& may : may_keep(call.ctx, tx, *invoice))
+    out.cancellations.push_back({may.cancellation_id, may.at, may.note,
+                                 decimal_text({may.most_minor, currency}), may.source});
   return out;
 }
 

@@ -273,11 +273,12 @@ struct CreditNote {
   std::string actor;
   PromiseId promise_id;         // by which what she paid goes back; none: she had paid nothing
   bool by_law = false;          // what goes back is what the law gives her back
-  std::int64_t kept_minor = 0;  // of it, as the law lets be kept when a sale is cancelled
+  std::int64_t kept_minor = 0;  // of it, as may be kept when a sale is cancelled
+  clocks::LawEventId cancellation_id;  // for which; none: nothing was kept, or before it was asked
 };
 BOOST_DESCRIBE_STRUCT(CreditNote, (),
                       (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor,
-                       promise_id, by_law, kept_minor))
+                       promise_id, by_law, kept_minor, cancellation_id))
 
 /// Why what was kept of a cancelled sale is hers again.
 enum class KeptEnds { TakenBack, Defect };
@@ -387,21 +388,28 @@ struct NewCredit {
   std::optional<bool> by_law;  // what goes back is what the law gives her back: once she has all of
                                // it, whoever tells so, the law's clocks stop
   std::optional<Text<20>> kept;  // of what she paid, since she cancelled the sale; none: nothing
+  std::optional<clocks::LawEventId> cancellation_id;  // which, where several were told on the case
 };
-BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on, by_law, kept))
-/// What may be kept of an invoice when its sale is cancelled. Source: IL-10.
+BOOST_DESCRIBE_STRUCT(NewCredit, (), (reason, refund_by_on, by_law, kept, cancellation_id))
+/// What may be kept of an invoice for one cancellation that was told on its case. Source: IL-10.
 struct MayKeep {
+  clocks::LawEventId cancellation_id;
+  Instant at;
+  std::string note;
   std::int64_t most_minor = 0;
-  std::string source;  // where the law says so
+  std::string source;  // where the law says so, or that the company does
 };
-/// None where no cancellation was told on its case, or the law there knows of no such fee in this
-/// currency; 0 where something was wrong with the goods.
-std::optional<MayKeep> may_keep(Context const& ctx, db::Tx& tx, Invoice const& invoice);
+/// For each cancellation that stands, oldest first: what the law lets be kept of one that it gives
+/// her, what the company's own rule (BillingSettings) says of one that it does not (a business, a
+/// sale in the shop, too late); 0 where something was wrong with the goods. None where the law
+/// speaks of no cancellation, or of no such fee in this currency.
+std::vector<MayKeep> may_keep(Context const& ctx, db::Tx& tx, Invoice const& invoice);
 /// What she had paid is promised back on the case, which is open again where it was closed. What
 /// the invoice used of coverage's caps is given back, and so are free uses that it consumed, unless
 /// the work was done. Errors:
 /// not_found; billing.credited_already, billing.bad_refund_by (refund_by_on), clocks.no_law
-/// (by_law); billing.bad_amount, billing.nothing_may_be_kept, billing.kept_too_much (kept).
+/// (by_law); billing.bad_amount, billing.nothing_may_be_kept, billing.kept_too_much (kept);
+/// billing.which_cancellation, billing.no_such_cancellation (cancellation_id).
 Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit const& input);
 
 struct NewPayment {

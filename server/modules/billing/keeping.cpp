@@ -1,9 +1,12 @@
 // What may be kept of her money when she cancels a sale. Source: IL-10.
+#include <algorithm>
+
 #include "calendar/zone.hpp"
 #include "i18n/i18n.hpp"
 #include "law/limits.hpp"
 #include "law/tell.hpp"
 #include "modules/billing/queries.hpp"
+#include "modules/billing/settings.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/debts.hpp"
 #include "modules/cases/owner_letters.hpp"
@@ -28,8 +31,47 @@ struct Kept {
   std::string invoice_number;  // which it took back
   std::int64_t kept_minor = 0;
   std::string currency;
+  clocks::LawEventId cancellation_id;  // none: kept before it was asked for which
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (credit_note_id, number, invoice_number, kept_minor, currency))
+BOOST_DESCRIBE_STRUCT(Kept, (),
+                      (credit_note_id, number, invoice_number, kept_minor, currency,
+                       cancellation_id))
+
+/// One cancellation, and what it takes back.
+struct Cancelled {
+  cases::Case const& row;
+  clocks::Matter const& matter;
+  Invoice const& invoice;
+  Instant at;
+};
+struct KeepingRule {
+  std::int64_t most_minor = 0;
+  std::string source;
+};
+
+/// Where the law gives no cancellation, what may be kept is between the company and her.
+KeepingRule own_rule(Context const& ctx, db::Tx& tx, Cancelled const& what) {
+  auto const percent = settings(tx).own_cancel_percent.value_or(0);
+  auto const currency = Currency::parse(what.invoice.currency).value();
+  bool const was_defect = why_cancelled(tx, what.row.id) == law::CancelledFor::Defect;
+  auto const most = scale({what.invoice.gross_minor, currency}, percent, 100, Rounding::Down);
+  return {was_defect ? 0 : most.minor, i18n::message(ctx.language, "billing.own_cancel_rule",
+                                                     {{"percent", std::to_string(percent)}})};
+}
+
+std::optional<KeepingRule> rule_on(Context const& ctx, db::Tx& tx, Cancelled const& what) {
+  auto const by_law = clocks::given_by_law(ctx, tx, what.row.id, kCancelled, what.at);
+  if (by_law == clocks::ByLaw::NotGiven) return own_rule(ctx, tx, what);
+  auto const pack = clocks::law_in_use(ctx, tx, what.matter.code);
+  if (by_law == clocks::ByLaw::Unspoken || !pack || pack->currency.text() != what.invoice.currency)
+    return std::nullopt;
+  auto const today = company::today(ctx, tx);
+  auto const most =
+      law::cancellation_fee(*pack, what.invoice.gross_minor, today, why_cancelled(tx, what.row.id));
+  auto const* share = law::find_value(*pack, "cancel_fee_percent", today);
+  if (!most || !share) return std::nullopt;
+  return KeepingRule{*most, law::source_words(*pack, share->provenance)};
+}
 
 std::string kept_text(Language language, Kept const& kept) {
   return i18n::money_text(language, {kept.kept_minor, Currency::parse(kept.currency).value()});
@@ -61,39 +103,49 @@ void owe_kept(Context const& ctx, db::Tx& tx, cases::Case const& row, Kept const
 
 }  // namespace
 
-std::optional<MayKeep> may_keep(Context const& ctx, db::Tx& tx, Invoice const& invoice) {
+std::vector<MayKeep> may_keep(Context const& ctx, db::Tx& tx, Invoice const& invoice) {
+  std::vector<MayKeep> out;
   auto const row = cases::find_living(tx, invoice.case_id);
   auto const matter = row ? clocks::matter_of(tx, row->id) : std::nullopt;
-  if (!matter || !clocks::is_known_to_have_happened(tx, row->id, kCancelled)) return std::nullopt;
-  auto const pack = clocks::law_in_use(ctx, tx, matter->code);
-  if (!pack || pack->currency.text() != invoice.currency) return std::nullopt;
-  auto const today = company::today(ctx, tx);
-  auto const most =
-      law::cancellation_fee(*pack, invoice.gross_minor, today, why_cancelled(tx, row->id));
-  auto const* share = law::find_value(*pack, "cancel_fee_percent", today);
-  if (!most || !share) return std::nullopt;
+  if (!matter) return out;
   // Once for what she cancelled, by however many invoices, and of what we have.
   auto const before = tx.scalar<std::int64_t>(sql::kept_on_case, row->id).value_or(0);
   auto const paid = find_bill(tx, invoice.id)->paid_minor;
-  return MayKeep{std::max<std::int64_t>(0, std::min(*most - before, paid)),
-                 law::source_words(*pack, share->provenance)};
+  for (auto const& told : clocks::told_of(tx, row->id, kCancelled)) {
+    auto const rule = rule_on(ctx, tx, {*row, *matter, invoice, told.at});
+    if (!rule) continue;
+    auto const most = std::max<std::int64_t>(0, std::min(rule->most_minor - before, paid));
+    out.push_back({told.id, told.at, told.note, most, rule->source});
+  }
+  return out;
 }
 
-Result<std::int64_t> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill,
-                             NewCredit const& input) {
-  if (!input.kept || input.kept->value.empty()) return 0;
+namespace {
+
+Result<MayKeep> chosen(std::vector<MayKeep> const& may, std::optional<clocks::LawEventId> wanted) {
+  if (may.empty()) return refused("billing.nothing_may_be_kept", {}, "kept");
+  if (!wanted && may.size() > 1) return invalid("cancellation_id", "billing.which_cancellation");
+  auto const found =
+      wanted ? std::ranges::find(may, *wanted, &MayKeep::cancellation_id) : may.begin();
+  if (found == may.end()) return invalid("cancellation_id", "billing.no_such_cancellation");
+  return *found;
+}
+
+}  // namespace
+
+Result<ToKeep> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill, NewCredit const& input) {
+  if (!input.kept || input.kept->value.empty()) return ToKeep{};
   auto const currency = Currency::parse(bill.invoice.currency).value();
   auto const kept = parse_money(input.kept->value, currency);
   if (!kept || kept->minor < 0) return invalid("kept", "billing.bad_amount");
-  if (kept->minor == 0) return 0;
-  auto const most = may_keep(ctx, tx, bill.invoice);
-  if (!most) return refused("billing.nothing_may_be_kept", {}, "kept");
-  if (kept->minor > most->most_minor)
+  if (kept->minor == 0) return ToKeep{};
+  auto const most = TRY(chosen(may_keep(ctx, tx, bill.invoice), input.cancellation_id));
+  if (kept->minor > most.most_minor)
     return refused("billing.kept_too_much",
-                   {{"most", i18n::money_text(ctx.language, {most->most_minor, currency})},
-                    {"source", most->source}},
+                   {{"most", i18n::money_text(ctx.language, {most.most_minor, currency})},
+                    {"source", most.source}},
                    "kept");
-  return kept->minor;
+  return ToKeep{kept->minor, most.cancellation_id};
 }
 
 void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_went) {
@@ -104,11 +156,14 @@ void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_we
   auto const kept = tx.list<Kept>(sql::kept_standing, row.id);
   if (kept.empty()) return;
   bool const was_defect = why_cancelled(tx, row.id) == law::CancelledFor::Defect;
-  bool const goes_on =
+  bool const none_is_left =
       cancellation_went && !clocks::is_known_to_have_happened(tx, row.id, kCancelled);
-  if (!was_defect && !goes_on) return;
-  for (auto const& one : kept)
-    owe_kept(ctx, tx, row, one, goes_on ? KeptEnds::TakenBack : KeptEnds::Defect);
+  for (auto const& one : kept) {
+    bool const goes_on =
+        one.cancellation_id ? !clocks::stands(tx, one.cancellation_id) : none_is_left;
+    if (goes_on || was_defect)
+      owe_kept(ctx, tx, row, one, goes_on ? KeptEnds::TakenBack : KeptEnds::Defect);
+  }
 }
 
 Result<void> check_nothing_kept(Context const& ctx, db::Tx& tx, Quote const& quote) {

@@ -21,7 +21,45 @@ class KeptOfASale : public RefundHouse {
     invoice_ = invoiced(answer.json());
     ASSERT_EQ(paying(invoice_, "180.00").status, 201);
   }
-  Json keepable() { return client->get(where("/keepable")).json(); }
+  /// Of the cancellation that was told first.
+  Json keepable() {
+    auto const all = client->get(where("/keepable")).json().at("cancellations").as_array();
+    return all.empty() ? Json(JsonObject{{"most", nullptr}}) : all.at(0);
+  }
+  clocks::LawEventId cancelled_again() {
+    auto const told = write([&](db::Tx& tx) {
+      return clocks::happened(system(), tx, *CaseId::parse(case_),
+                              {.kind = "cancellation.received", .note = "the second fridge"});
+    });
+    EXPECT_TRUE(told.ok());
+    run_jobs();
+    return told.value();
+  }
+  void take_back(clocks::LawEventId event) {
+    auto const done = write([&](db::Tx& tx) -> Result<bool> {
+      TRY(clocks::take_back(system(), tx, *CaseId::parse(case_), event, "she keeps it"));
+      return true;
+    });
+    ASSERT_TRUE(done.ok());
+    run_jobs();
+  }
+  /// The law governs the case, by these facts; and she cancelled.
+  void cancelled_where(JsonObject const& facts) {
+    auto const told = write([&](db::Tx& tx) -> Result<bool> {
+      auto const id = *CaseId::parse(case_);
+      TRY(clocks::take_up(system(), tx, id, {.code = "IL", .facts = facts, .reason = "As sold."}));
+      TRY(clocks::happened(system(), tx, id, {.kind = "cancellation.received"}));
+      return true;
+    });
+    ASSERT_TRUE(told.ok()) << told.error().key;
+  }
+  void own_rule(int percent) {
+    auto const set =
+        client->put(path("/billing/settings"),
+                    R"({"version": 1, "own_answers_only": false, "own_cancel_percent": )" +
+                        std::to_string(percent) + "}");
+    ASSERT_EQ(set.status, 200) << set.body;
+  }
   /// Nine shekels of 180 are kept of a sale that she cancelled.
   void kept() {
     taken_back();
@@ -140,6 +178,85 @@ TEST_P(KeptOfASale, is_kept_once_however_many_invoices_and_no_more_than_was_paid
   ASSERT_EQ(paying(invoice_, "180.00").status, 201);
   EXPECT_EQ(keepable().at("most"), "3.00") << "six of the nine are kept";
   EXPECT_EQ(key(crediting(R"(, "kept": "3.01")")), "billing.kept_too_much");
+}
+
+TEST_P(KeptOfASale, is_kept_for_one_cancellation_of_two_and_goes_with_that_one) {
+  taken_back();
+  cancelled();
+  auto const second = cancelled_again();
+  auto const told = client->get(where("/keepable")).json().at("cancellations").as_array();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1].at("note"), "the second fridge");
+  auto const unsaid = crediting(R"(, "kept": "9.00")");
+  EXPECT_EQ(key(unsaid), "billing.which_cancellation");
+  EXPECT_EQ(field(unsaid), "cancellation_id");
+  auto const first = text(told[0].at("cancellation_id"));
+  ASSERT_EQ(crediting(R"(, "kept": "9.00", "cancellation_id": ")" + first + "\"").status, 200);
+  take_back(second);
+  EXPECT_EQ(shown().at("kept"), "9.00") << "the other sale goes on";
+  cancelled_again();
+  take_back(*clocks::LawEventId::parse(first));
+  EXPECT_EQ(shown().at("kept"), "0.00") << "though another cancellation stands";
+  EXPECT_EQ(shown().at("kept_ended").at("because"), "taken_back");
+}
+
+TEST_P(KeptOfASale, is_for_a_cancellation_that_stands_on_the_case) {
+  taken_back();
+  cancelled();
+  auto const second = cancelled_again();
+  take_back(second);
+  auto const refused =
+      crediting(R"(, "kept": "9.00", "cancellation_id": ")" + second.text() + "\"");
+  EXPECT_EQ(key(refused), "billing.no_such_cancellation");
+  EXPECT_EQ(crediting(R"(, "kept": "9.00")").status, 200) << "one is left";
+}
+
+TEST_P(KeptOfASale, follows_the_companys_own_rule_where_the_law_gives_no_cancellation) {
+  taken_back();
+  cancelled_where({{"customer", "business"}, {"distance_sale", true}});
+  EXPECT_EQ(keepable().at("most"), "0.00") << "the company has no rule, so nothing is kept";
+  auto const refused = crediting(R"(, "kept": "9.00")");
+  EXPECT_EQ(key(refused), "billing.kept_too_much");
+  EXPECT_THAT(refused.body, HasSubstr("own rule"));
+  own_rule(20);
+  EXPECT_EQ(keepable().at("most"), "36.00") << "the law's five per cent bind nobody here";
+  ASSERT_EQ(crediting(R"(, "kept": "36.00")").status, 200);
+  told("fault.notified");
+  EXPECT_EQ(shown().at("kept"), "0.00") << "of goods with a defect nothing is kept";
+}
+
+TEST_P(KeptOfASale, follows_the_companys_own_rule_of_a_sale_in_the_shop) {
+  taken_back();
+  own_rule(100);
+  cancelled_where({{"customer", "consumer"}, {"distance_sale", false}});
+  EXPECT_EQ(keepable().at("most"), "180.00");
+  EXPECT_EQ(client
+                ->put(path("/billing/settings"),
+                      R"({"version": 2, "own_answers_only": false, "own_cancel_percent": 101})")
+                .problem_key(),
+            "billing.bad_percent");
+}
+
+TEST_P(KeptOfASale, follows_the_companys_own_rule_once_the_laws_time_is_over) {
+  taken_back();
+  cancelled();
+  EXPECT_EQ(keepable().at("most"), "9.00") << "when she had the terms is not known";
+  own_rule(20);
+  auto const told = write([&](db::Tx& tx) -> Result<bool> {
+    auto const on = parse_instant("2026-02-01T09:00:00Z").value();
+    TRY(clocks::happened(system(), tx, *CaseId::parse(case_),
+                         {.kind = "terms.received", .at = on}));
+    return true;
+  });
+  ASSERT_TRUE(told.ok()) << told.error().key;
+  EXPECT_EQ(keepable().at("most"), "36.00") << "fourteen days from then, four months at the most";
+}
+
+TEST_P(KeptOfASale, is_the_laws_where_a_fact_is_not_known) {
+  taken_back();
+  own_rule(50);
+  cancelled_where({});
+  EXPECT_EQ(keepable().at("most"), "9.00") << "she is believed";
 }
 
 TEST_P(KeptOfASale, is_nothing_where_the_goods_were_defective) {

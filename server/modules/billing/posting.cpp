@@ -217,10 +217,13 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
                   .at = ctx.now,
                   .actor = actor_name(ctx),
                   .promise_id = {},
-                  .by_law = input.by_law.value_or(false)};
+                  .by_law = input.by_law.value_or(false),
+                  .cancellation_id = {}};
   if (note.by_law && !clocks::matter_of(tx, row->id)) return refused("clocks.no_law", {}, "by_law");
   auto const bill = find_bill(tx, id).value();
-  note.kept_minor = TRY(kept_of(ctx, tx, bill, input));
+  auto const kept = TRY(kept_of(ctx, tx, bill, input));
+  note.kept_minor = kept.minor;
+  note.cancellation_id = kept.cancellation_id;
   note.promise_id = TRY(promise_refund(ctx, tx, *row, bill, input.refund_by_on, note.kept_minor));
   tx.insert(sql::insert_credit_note, note);
   auto const components = tx.column<Component>(sql::charged_components, id);

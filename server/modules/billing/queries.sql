@@ -216,11 +216,12 @@ WHERE i.case_id = $1 AND l.sale_promise_id = $2 AND l.credited_by IS NULL
 
 -- name: insert_credit_note
 INSERT INTO credit_notes (id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id,
-  by_law, kept_minor)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  by_law, kept_minor, cancellation_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
 -- name: find_credit_note
-SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id, by_law, kept_minor
+SELECT id, number, invoice_id, gross_minor, currency, reason, issued_on, at, actor, promise_id, by_law, kept_minor,
+  cancellation_id
 FROM credit_notes WHERE invoice_id = $1
 
 -- name: insert_lawful_refund
@@ -352,13 +353,13 @@ FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id WHERE i.case_id = $1
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id)
 
 -- name: kept_standing
-SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency
+SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id
 FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
 WHERE i.case_id = $1 AND n.kept_minor > 0
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 100
 
 -- name: kept_of_quote
-SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency
+SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id
 FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
 WHERE i.quote_id = $1 AND n.kept_minor > 0
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 1

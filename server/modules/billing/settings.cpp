@@ -17,11 +17,14 @@ BillingSettings settings(db::Tx& tx) {
 Result<BillingSettings> change_settings(Context const& ctx, db::Tx& tx, BillingSettings wanted) {
   auto const before = settings(tx);
   if (wanted.version != before.version) return stale(before.version);
+  auto const percent = wanted.own_cancel_percent.value_or(0);
+  if (percent < 0 || percent > 100) return invalid("own_cancel_percent", "billing.bad_percent");
   ++wanted.version;
   db::put_setting(tx, kSetting, parse_json(to_json_text(wanted)).value().as_object());
   jobs::record(ctx, tx,
                {.kind = "billing.settings_changed",
-                .payload = {{"own_answers_only", wanted.own_answers_only}}});
+                .payload = {{"own_answers_only", wanted.own_answers_only},
+                            {"own_cancel_percent", percent}}});
   return wanted;
 }
 

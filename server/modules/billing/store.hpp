@@ -76,13 +76,17 @@ Result<Bill> give_back(Context const& ctx, db::Tx& tx, InvoiceId id, Moved const
 Result<PromiseId> promise_refund(Context const& ctx, db::Tx& tx, cases::Case const& row,
                                  Bill const& bill, std::optional<LocalDate> by_on,
                                  std::int64_t kept_minor);
-/// What is to be kept of a bill that is credited. Errors: billing.bad_amount,
-/// billing.nothing_may_be_kept, billing.kept_too_much (kept).
-Result<std::int64_t> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill,
-                             NewCredit const& input);
+/// What is to be kept of a bill that is credited, and for which cancellation. Errors: those of
+/// `credit` on kept and cancellation_id.
+struct ToKeep {
+  std::int64_t minor = 0;
+  clocks::LawEventId cancellation_id;  // none: nothing is kept
+};
+Result<ToKeep> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill, NewCredit const& input);
 
 /// What was kept of a sale that was cancelled is owed back to her, and she is told, once a defect
-/// is known on the case; or, where `cancellation_went`, once no cancellation is known there.
+/// is known on the case, or its cancellation was taken back; of what names none, where
+/// `cancellation_went`, once no cancellation is known there.
 void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_went);
 /// Refused billing.kept_of_quote while something is kept of what was invoiced by it.
 Result<void> check_nothing_kept(Context const& ctx, db::Tx& tx, Quote const& quote);

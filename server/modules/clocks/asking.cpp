@@ -1,6 +1,7 @@
 // What other modules ask about the law of a case.
 #include <algorithm>
 
+#include "modules/clocks/basis.hpp"
 #include "modules/clocks/consequences.hpp"
 #include "modules/clocks/known.hpp"
 #include "modules/clocks/queries.hpp"
@@ -37,6 +38,53 @@ bool is_known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind) {
   if (is_told || !matter || matter->contradictions.contains(kind)) return is_told;
   auto const known = known_of(*matter).happenings;
   return std::ranges::any_of(known, [&](KnownHappening const& one) { return one.kind == kind; });
+}
+
+std::vector<Told> told_of(db::Tx& tx, CaseId id, std::string_view kind) {
+  std::vector<Told> out;
+  for (auto const& one : happenings_of(tx, id))
+    if (one.kind == kind && !one.taken_back_at) out.push_back({one.id, one.at, one.note});
+  return out;
+}
+
+namespace {
+
+/// No time that the row gives for it is known, or one of them was not over yet.
+bool is_in_time(db::Tx& tx, CaseId id, law::Pack const& pack, std::string const& row, Instant at) {
+  bool is_timed = false;
+  for (auto const& clock : of_case(tx, id)) {
+    auto const* rule = law::find_any_edition(pack, clock.rule_id);
+    bool const is_term = rule && rule->row == row && clock.kind == "term" &&
+                         clock.state != "not_applicable" && clock.state != "waiting";
+    if (!is_term) continue;
+    // It counts from the last of several: while one of them is not known, it is believed to be
+    // later.
+    bool const is_told = std::ranges::all_of(rule->start, [&](law::Start const& start) {
+      return is_known_to_have_happened(tx, id, start.event);
+    });
+    bool const may_be_later = rule->start_by == law::StartBy::Latest && !is_told;
+    if (may_be_later || !clock.due_at || at < *clock.due_at) return true;
+    is_timed = true;
+  }
+  return !is_timed;
+}
+
+}  // namespace
+
+ByLaw given_by_law(Context const& ctx, db::Tx& tx, CaseId id, std::string_view kind, Instant at) {
+  auto const matter = matter_of(tx, id);
+  auto out = ByLaw::Unspoken;
+  if (!matter) return out;
+  for (auto const& pack : laws_in_use(ctx, tx, matter->code)) {
+    auto const facts = basis_of(ctx, tx, *matter, pack).params.facts;
+    for (auto const& rule : pack->rules) {
+      if (std::ranges::find(rule.start, kind, &law::Start::event) == rule.start.end()) continue;
+      bool const applies = law::all_hold(rule.applies, facts) != law::Truth::No;
+      if (applies && is_in_time(tx, id, *pack, rule.row, at)) return ByLaw::Given;
+      out = ByLaw::NotGiven;
+    }
+  }
+  return out;
 }
 
 bool was_chosen(db::Tx& tx, CaseId id, std::string_view choice) {

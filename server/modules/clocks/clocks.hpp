@@ -169,6 +169,21 @@ struct Awaited {
 std::vector<Awaited> awaited(db::Tx& tx, CaseId id, std::string_view happening, Language language);
 /// Whether it was told on the case and not taken back, or the program knows of it.
 bool is_known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind);
+/// What of a kind was told on the case and stands, oldest first.
+struct Told {
+  LawEventId id;
+  Instant at;
+  std::string note;
+};
+std::vector<Told> told_of(db::Tx& tx, CaseId id, std::string_view kind);
+/// Whether the law of a case gives her what she did then: by a rule that begins with it, whose
+/// facts hold or are not known, before every time for it (a term of the same row) was over.
+enum class ByLaw {
+  Unspoken,  // no rule begins with it
+  Given,
+  NotGiven
+};
+ByLaw given_by_law(Context const& ctx, db::Tx& tx, CaseId id, std::string_view kind, Instant at);
 /// Whether this was chosen of what the law gives on the case: `refund`.
 bool was_chosen(db::Tx& tx, CaseId id, std::string_view choice);
 

@@ -192,6 +192,7 @@ std::string invoice_page(billing::Bill const& bill, Language language,
                         say(language, "credited", {{"number", bill.credit_note->number}}));
   if (bill.paid_minor > 0) body += table.total("paid", bill.paid_minor);
   if (bill.owed_minor > 0) body += table.total("owed", bill.owed_minor);
+  if (bill.kept_minor() > 0) body += table.total("kept", bill.kept_minor());
   if (bill.refunded_minor > 0) body += table.total("refunded", bill.refunded_minor);
   if (bill.owed_back_minor > 0) body += table.total("owed_back", bill.owed_back_minor);
   if (bill.owed_minor == 0 && !bill.credit_note)

@@ -2,6 +2,7 @@
 
 #include "base/server_key.hpp"
 #include "modules/cases/links.hpp"
+#include "modules/portal/bill_page.hpp"
 #include "modules/portal/device.hpp"
 #include "modules/portal/page.hpp"
 
@@ -20,6 +21,20 @@ TEST(Portal, a_forged_link_shows_nothing) {
   }
   EXPECT_FALSE(cases::case_of_token(""));
   EXPECT_FALSE(cases::case_of_token(id_digits(id.value)));
+}
+
+TEST(Portal, her_invoice_says_what_was_kept_of_a_cancelled_sale) {
+  billing::Bill bill;
+  bill.invoice.number = "INV-2026-00001";
+  bill.invoice.currency = "ILS";
+  bill.paid_minor = 18000;
+  bill.credit_note = billing::CreditNote{.number = "CN-2026-00001", .kept_minor = 900};
+  auto const kept = invoice_page(bill, Language::En, "Anka", "token");
+  EXPECT_NE(kept.find("Kept as a cancellation fee"), std::string::npos);
+  EXPECT_NE(kept.find("9.00"), std::string::npos);
+  bill.kept_ending = billing::KeptEnding{};
+  auto const back = invoice_page(bill, Language::En, "Anka", "token");
+  EXPECT_EQ(back.find("Kept as a cancellation fee"), std::string::npos) << "it is hers again";
 }
 
 TEST(Portal, what_people_wrote_is_escaped) {

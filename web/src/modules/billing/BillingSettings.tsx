@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { Form } from '~/ui/form/Form';
-import { SwitchField } from '~/ui/form/fields';
+import { NumberField, SwitchField } from '~/ui/form/fields';
 import { useForm } from '~/ui/form/useForm';
 import { Loaded } from '~/ui/Loaded';
 import { tell } from '~/ui/notify';
@@ -38,11 +38,20 @@ function SettingsForm({ settings }: { settings: Settings }) {
         label={t('billing.own_answers_only')}
         description={t('billing.own_answers_only_hint')}
       />
+      <NumberField
+        form={form}
+        name="own_cancel_percent"
+        label={t('billing.own_cancel_percent')}
+        description={t('billing.own_cancel_percent_hint')}
+        min={0}
+        max={100}
+        suffix=" %"
+      />
     </Form>
   );
 }
 
-/// How quotes are answered.
+/// How quotes are answered, and what is kept of a cancelled sale.
 export default function BillingSettings() {
   const { t } = useTranslation();
   const settings = useQuery(settingsQuery);

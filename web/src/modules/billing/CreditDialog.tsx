@@ -1,8 +1,9 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { useFormats } from '~/i18n/formats';
 import { useMoney } from '~/i18n/money';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
@@ -23,6 +24,11 @@ export default function CreditDialog({ invoice, close }: { invoice: Invoice; clo
       said(api.GET('/invoices/{invoice}/keepable', { params: { path: { invoice: invoice.id } } })),
     enabled: Number(invoice.paid) > 0,
   }).data;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const formats = useFormats();
+  const cancellations = may?.cancellations ?? [];
+  const only = cancellations.length === 1 ? cancellations[0] : undefined;
+  const of = only ?? cancellations.find(one => one.cancellation_id === chosen);
   const stopped = useStoppedByRefund(invoice.case_id, Number(invoice.paid) > 0);
   return (
     <Dialog title={t('invoice.credit')} close={close}>
@@ -31,13 +37,18 @@ export default function CreditDialog({ invoice, close }: { invoice: Invoice; clo
         close={close}
         explain={t('invoice.credit_explain')}
         go={t('invoice.credit')}
-        fields={['reason', 'by_law', 'kept']}
+        fields={['reason', 'by_law', 'kept', 'cancellation_id']}
         isReady={reason.trim() !== ''}
         send={() =>
           said(
             api.POST('/invoices/{invoice}/credit', {
               params: { path: { invoice: invoice.id } },
-              body: { reason, by_law: byLaw, kept: kept.trim() || null },
+              body: {
+                reason,
+                by_law: byLaw,
+                kept: (of && kept.trim()) || null,
+                cancellation_id: of?.cancellation_id ?? null,
+              },
             }),
           )
         }
@@ -62,12 +73,25 @@ export default function CreditDialog({ invoice, close }: { invoice: Invoice; clo
                 onChange={e => setByLaw(e.currentTarget.checked)}
               />
             )}
-            {may?.most && (
+            {cancellations.length > 1 && (
+              <Select
+                label={t('invoice.kept_for')}
+                clearable
+                data={cancellations.map(one => ({
+                  value: one.cancellation_id,
+                  label: [formats.instant(one.at), one.note].filter(Boolean).join(' · '),
+                }))}
+                error={problemOf(refusal, 'cancellation_id')}
+                value={chosen}
+                onChange={setChosen}
+              />
+            )}
+            {may && of && (
               <TextInput
                 label={t('invoice.kept_label')}
                 description={t('invoice.kept_hint', {
-                  most: money(may.most, may.currency),
-                  source: may.source,
+                  most: money(of.most, may.currency),
+                  source: of.source,
                 })}
                 error={problemOf(refusal, 'kept')}
                 inputMode="decimal"
