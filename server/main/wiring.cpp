@@ -9,6 +9,7 @@
 #include "modules/billing/forms.hpp"
 #include "modules/billing/ties.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/cases/ties.hpp"
 #include "modules/catalogue/bringing_in.hpp"
 #include "modules/catalogue/catalogue.hpp"
@@ -71,6 +72,7 @@ void configure(Config const& config) {
                               .own_times = std::move(law.own_times)};
   });
   sale_promises::install(billing::rests_on);
+  cases::install_links(billing::answers_are_hers_alone);
   documents::install({.of_case = billing::offered_on, .bind = billing::bind_form});
   units::install({.ties = {cases::unit_tie, coverage::unit_tie, sale_promises::unit_tie,
                            billing::unit_tie, documents::unit_tie},

@@ -565,12 +565,15 @@ test('where_the_company_says_so_only_the_customer_answers_a_quote', async () => 
   await page.getByText(/Only the customer answers this quote/).waitFor();
   expect(await page.getByRole('button', { name: /^Approved by the customer/ }).count()).toBe(0);
   await page.getByRole('button', { name: 'Let the customer sign' }).waitFor();
+  const hers = page.getByRole('link', { name: 'The customer’s page' });
+  expect(await hers.count()).toBe(0);
   expect(await violations(page, 'a quote that the customer alone answers')).toEqual([]);
   await boss.getByRole('switch', { name: /^Answers by link or signature alone/ }).uncheck();
   await boss.getByRole('button', { name: 'Save' }).click();
   await expect.poll(isSet).toBe(false);
   await page.reload();
   await page.getByRole('button', { name: /^Approved by the customer/ }).waitFor();
+  await hers.waitFor();
   expect(complaints.get(page)).toEqual([]);
   for (const one of [page, boss]) await one.context().close();
 });

@@ -9,6 +9,7 @@
 #include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/billing/views.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
 #include "modules/units/units.hpp"
@@ -171,7 +172,9 @@ class Bookkeeper {
     ready.row.made_by = actor_name(ctx_);
     ready.paper = {.number = number, .company = profile_.name};
     ready.paper.company_lines = letterhead.company_lines;
-    if (!profile_.public_url.empty()) ready.paper.qr = link_to(tx_, row->id, "");
+    // A quote is signed and answered; no paper that is not hands out her link.
+    bool const has_code = kind == documents::DocumentKind::Quote || !cases::keeps_links(tx_);
+    if (has_code && !profile_.public_url.empty()) ready.paper.qr = link_to(tx_, row->id, "");
     ready.paper.made_at = ctx_.now;
     PaperPart part{.language = language_, .title = documents::title_of(kind, language_)};
     part.sections.push_back(about(*row, *customer, unit_id));

@@ -170,10 +170,13 @@ Result<void> check_her_word(db::Tx& tx, Held const& held, Offer const& offer, He
   return cases::check_her_word(tx, held.row, said, last_said(tx, offer, heard.said));
 }
 
-/// She reads what we took down as her answer, and where to change it.
+/// She reads what we took down as her answer, and where to change it; what came by her link too,
+/// where it alone counts: a paper that bears it may have been in other hands.
 void confirm(Context const& ctx, db::Tx& tx, cases::Case const& row, Offer const& offer,
              Heard const& heard) {
-  if (heard.by != AnswerBy::Staff || heard.via == Via::Signature) return;
+  bool const by_staff = heard.by == AnswerBy::Staff;
+  if (by_staff && heard.via == Via::Signature) return;
+  if (!by_staff && !settings(tx).own_answers_only) return;
   auto const dear = dear_ones(offer, heard.said);
   if (dear.empty()) return;
   auto const language = row.language;
@@ -187,9 +190,10 @@ void confirm(Context const& ctx, db::Tx& tx, cases::Case const& row, Offer const
                                             Currency::parse(offer.quote.currency).value()})},
       {"link", cases::links_of(company::profile(tx).public_url, row.id).page + "/quotes/" +
                    offer.quote.id.text()}};
-  cases::send_automatic(ctx, tx, row, interactions::Purpose::Message,
-                        i18n::message(language, "billing.heard_subject", args),
-                        i18n::message(language, "billing.heard_text", args));
+  cases::send_automatic(
+      ctx, tx, row, interactions::Purpose::Message,
+      i18n::message(language, "billing.heard_subject", args),
+      i18n::message(language, by_staff ? "billing.heard_text" : "billing.answered_by_link", args));
 }
 
 Result<Offer> answer(Context const& ctx, db::Tx& tx, Held const& held, Heard const& heard) {

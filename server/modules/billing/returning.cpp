@@ -2,6 +2,7 @@
 // and what the law demands of a repair ends.
 #include <algorithm>
 
+#include "modules/billing/settings.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/her_word.hpp"
 
@@ -40,7 +41,9 @@ Result<Offer> return_unrepaired(Context const& ctx, db::Tx& tx, QuoteId id,
     return refused("billing.invoiced_already", {{"number", held.quote.number}});
   auto const offer = find_offer(ctx, tx, id).value();
   if (!is_declined_by_her(offer))
-    return refused("billing.not_declined", {{"number", held.quote.number}});
+    return refused(
+        settings(tx).own_answers_only ? "billing.not_declined_by_her" : "billing.not_declined",
+        {{"number", held.quote.number}});
   if (at && *at < offer.version.at) return invalid("at", "billing.returned_before_quote");
   if (waits_for_return(tx, offer, ctx.language).empty())
     return refused("billing.law_waits_for_no_return");

@@ -2,6 +2,7 @@
 
 #include "db/settings.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/billing/ties.hpp"
 
 namespace vefa::billing {
 namespace {
@@ -13,6 +14,8 @@ constexpr char const* kSetting = "billing";
 BillingSettings settings(db::Tx& tx) {
   return db::get_setting_as<BillingSettings>(tx, kSetting).value_or(BillingSettings{});
 }
+
+bool answers_are_hers_alone(db::Tx& tx) { return settings(tx).own_answers_only; }
 
 Result<BillingSettings> change_settings(Context const& ctx, db::Tx& tx, BillingSettings wanted) {
   auto const before = settings(tx);

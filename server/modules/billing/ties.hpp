@@ -1,4 +1,5 @@
-// What of this module holds a unit, a product or a promise of a sale that is to be taken out again.
+// What this module says to those below it: what of it holds a unit, a product or a promise of a
+// sale that is to be taken out again, and whose the links are.
 #pragma once
 #include "base/result.hpp"
 #include "db/database.hpp"
@@ -13,6 +14,9 @@ std::optional<Error> unit_tie(db::Tx& tx, UnitId id, std::int64_t after);
 /// not declined; for sale_promises::install.
 std::optional<sale_promises::Resting> rests_on(db::Tx& tx, SalePromiseId id,
                                                std::optional<CaseId> on);
+/// Whether quotes are answered by her own link or a signature alone, so that nobody of staff reads
+/// that link; for cases::install_links.
+bool answers_are_hers_alone(db::Tx& tx);
 /// Whether something of this module names a product; for catalogue::Parts.
 bool names_product(db::Tx& tx, ProductId id);
 

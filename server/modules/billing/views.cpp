@@ -1,6 +1,7 @@
 #include "modules/billing/views.hpp"
 
 #include "modules/billing/store.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/company/company.hpp"
 
@@ -57,6 +58,14 @@ std::string link_to(db::Tx& tx, CaseId case_id, std::string const& rest) {
   return cases::links_of(company::profile(tx).public_url, case_id).page + rest;
 }
 
+namespace {
+
+std::string shown_link(db::Tx& tx, CaseId case_id, std::string const& rest) {
+  return cases::keeps_links(tx) ? std::string() : link_to(tx, case_id, rest);
+}
+
+}  // namespace
+
 SignatureView view_of(db::Tx& tx, Quote const& quote, Signature const& s) {
   return {.id = s.id,
           .number = number_of(quote, s),
@@ -92,7 +101,7 @@ QuoteView view_of(db::Tx& tx, Offer const& offer, Language language) {
                  .lines = {},
                  .total = shown.total(offer.lines),
                  .approved = {},
-                 .link = link_to(tx, q.case_id, "/quotes/" + q.id.text()),
+                 .link = shown_link(tx, q.case_id, "/quotes/" + q.id.text()),
                  .language = language,
                  .signatures = {},
                  .law_waits_for_return = {},
@@ -149,7 +158,7 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
                    .credited_by_law = bill.credit_note && bill.credit_note->by_law,
                    .lawful_refund = std::nullopt,
                    .law_waits_for = {},
-                   .link = link_to(tx, i.case_id, "/invoices/" + i.id.text()),
+                   .link = shown_link(tx, i.case_id, "/invoices/" + i.id.text()),
                    .at = i.at,
                    .actor = i.actor};
   if (bill.kept_ending)

@@ -3,6 +3,7 @@
 #include "i18n/i18n.hpp"
 #include "jobs/jobs.hpp"
 #include "modules/cases/answering.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/cases/rules.hpp"
 #include "modules/cases/steps.hpp"
@@ -118,6 +119,8 @@ Result<InteractionId> answer(Context const& ctx, db::Tx& tx, CaseId id, Answer c
   auto message = outbound(ctx, row, answer);
   message.channel = Channel::Email;
   message.text = letter(tx, row, answer);
+  if (!answer.copies.empty() && keeps_links(tx) && holds_link(message.text))
+    return refused("cases.link_is_hers_alone", {}, "copies");
   message.state = interactions::State::Queued;
   message.send_at = send_at;
   auto const interaction = interactions::add(ctx, tx, std::move(message), to);

@@ -5,6 +5,7 @@
 #include "modules/cases/after.hpp"
 #include "modules/cases/api.hpp"
 #include "modules/cases/desk.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/cases/steps.hpp"
 #include "modules/cases/store.hpp"
 #include "modules/cases/views.hpp"
@@ -162,6 +163,9 @@ Result<Response> download_attachment(Call const& call, db::Tx& tx) {
   if (!hers) return not_found("attachment");
   auto bytes = blobs::get(tx, file->blob_id);
   if (!bytes) return not_found("attachment");
+  // A mail that came back has the letter in it.
+  bool const is_message = file->media_type.starts_with("message/") || holds_link(*bytes);
+  if (is_message) TRY(check_may_read_raw(call.ctx, tx));
   return Response{200,
                   served_media_type(file->media_type),
                   std::move(*bytes),

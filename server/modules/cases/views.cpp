@@ -1,5 +1,6 @@
 #include "modules/cases/views.hpp"
 
+#include "modules/cases/kept_links.hpp"
 #include "modules/cases/kinds.hpp"
 #include "modules/cases/queries.hpp"
 #include "modules/cases/reasons.hpp"
@@ -55,9 +56,9 @@ InteractionView view_of(db::Tx& tx, interactions::Interaction const& i) {
   v.author_name = i.author_name;
   v.at = i.at;
   v.subject = i.subject;
-  v.text = i.text;
-  v.quoted = i.quoted;
-  v.html = i.html;
+  v.text = for_staff(tx, i.text);
+  v.quoted = for_staff(tx, i.quoted);
+  v.html = for_staff(tx, i.html);
   v.language = i.language;
   v.state = i.state;
   v.send_at = i.send_at;

@@ -2,6 +2,7 @@
 
 #include "law/tell.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/clocks/debts.hpp"
 #include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/notices.hpp"
@@ -73,6 +74,12 @@ namespace {
 using http::Call;
 using http::Query;
 
+std::vector<Notice> notices_for_staff(db::Tx& tx, CaseId id) {
+  auto out = notices_of_case(tx, id);
+  for (auto& one : out) one.text = cases::for_staff(tx, std::move(one.text));
+  return out;
+}
+
 CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
   auto const language = call.ctx.language;
   auto const matter = tx.find<Matter>(sql::find_matter, id);
@@ -99,7 +106,7 @@ CaseLaw view_of(Call const& call, db::Tx& tx, CaseId id) {
           worded(call.ctx, happenings_of(tx, id)),
           std::move(clocks),
           std::move(consequences),
-          notices_of_case(tx, id),
+          notices_for_staff(tx, id),
           worded(tx.list<Decision>(sql::decisions_of_case, id), language),
           worded(former_decisions(tx, id), language),
           dismissals_of(tx, id),

@@ -5,11 +5,13 @@
 #include "i18n/i18n.hpp"
 #include "law/shelf.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/cases/links.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/coverage.hpp"
+#include "modules/documents/signing.hpp"
 #include "modules/units/counting.hpp"
 #include "modules/units/her_link.hpp"
 #include "modules/units/units.hpp"
@@ -67,11 +69,19 @@ class Gatherer {
     out_.unit_id = cases::unit_of(tx_, row->id);
     out_.customer_id = row->customer_id;
     out_.language = row->language;
-    if (!profile_.public_url.empty()) out_.qr = cases::links_of(profile_.public_url, row->id).page;
+    if (!profile_.public_url.empty() && has_her_code())
+      out_.qr = cases::links_of(profile_.public_url, row->id).page;
     know("notified_on", day(row->opened_at));
     know("complaint", first_words(*row));
     if (nothing_to_pay(row->id)) know("price", "0.00 " + out_.currency);
     return {};
+  }
+
+  /// Where her link is kept from staff, a paper that she signs alone bears it.
+  bool has_her_code() {
+    auto const signers = signers_of(kind_);
+    bool const is_hers = std::ranges::find(signers, Signer::Customer) != signers.end();
+    return is_hers || !cases::keeps_links(tx_);
   }
 
   /// What she said first, as she said it.

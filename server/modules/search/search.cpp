@@ -1,5 +1,6 @@
 #include "modules/search/search.hpp"
 
+#include "modules/cases/kept_links.hpp"
 #include "modules/interactions/interactions.hpp"
 #include "modules/search/documents.hpp"
 #include "modules/search/queries.hpp"
@@ -188,7 +189,7 @@ Hit hit_of(db::Tx& tx, std::int64_t id, Terms const& terms) {
   if (candidate.kind == HitKind::Interaction) {
     hit.interaction_id = InteractionId{candidate.id};
     if (auto const one = interactions::find(tx, hit.interaction_id))
-      hit.excerpt = excerpt(one->text, terms);
+      hit.excerpt = excerpt(cases::for_staff(tx, one->text), terms);
   }
   return hit;
 }

@@ -2,6 +2,7 @@
 
 #include "db/blobs.hpp"
 #include "modules/cases/cases.hpp"
+#include "modules/cases/kept_links.hpp"
 #include "modules/channels/email/email.hpp"
 #include "modules/channels/email/queries.hpp"
 #include "modules/channels/email/staff_mail.hpp"
@@ -169,6 +170,7 @@ Result<http::Response> raw_answer(db::Tx& tx, BlobId blob, std::string const& na
 
 Result<http::Response> read_raw_message(Call const& call, db::Tx& tx) {
   auto const row = TRY(raw_in(call, tx));
+  TRY(cases::check_may_read_raw(call.ctx, tx));
   return raw_answer(tx, row.blob_id, row.id.text());
 }
 
@@ -177,6 +179,7 @@ Result<http::Response> read_raw_of_interaction(Call const& call, db::Tx& tx) {
   auto const interaction = interactions::find(tx, id);
   if (!interaction) return not_found("interaction");
   TRY(cases::find_readable(call.ctx, tx, interaction->case_id));
+  TRY(cases::check_may_read_raw(call.ctx, tx));
   if (!interaction->raw_blob_id) return not_found("raw_message");
   return raw_answer(tx, interaction->raw_blob_id, id.text());
 }

@@ -115,15 +115,17 @@ export function QuoteCard({ quote, can }: { quote: Quote; can: BillRights }) {
               {t('quote.send')}
             </Button>
           )}
-          <Button
-            component="a"
-            href={quote.link}
-            target="_blank"
-            size="compact-xs"
-            variant="subtle"
-          >
-            {t('bill.her_page')}
-          </Button>
+          {quote.link && (
+            <Button
+              component="a"
+              href={quote.link}
+              target="_blank"
+              size="compact-xs"
+              variant="subtle"
+            >
+              {t('bill.her_page')}
+            </Button>
+          )}
           {can.bill && asks && (
             <Button size="compact-xs" variant="light" onClick={() => setSigning(true)}>
               {t('quote.let_sign')}
