@@ -281,8 +281,12 @@ BOOST_DESCRIBE_STRUCT(CreditNote, (),
                        promise_id, by_law, kept_minor, cancellation_id))
 
 /// Why what was kept of a cancelled sale is hers again.
-enum class KeptEnds { TakenBack, Defect };
-BOOST_DESCRIBE_ENUM(KeptEnds, TakenBack, Defect)
+enum class KeptEnds {
+  TakenBack,
+  Defect,
+  NotByLaw  // it is more than the law lets be kept, as was not known then
+};
+BOOST_DESCRIBE_ENUM(KeptEnds, TakenBack, Defect, NotByLaw)
 struct KeptEnding {
   CreditNoteId credit_note_id;
   KeptEnds because = KeptEnds::TakenBack;

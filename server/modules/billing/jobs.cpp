@@ -145,7 +145,8 @@ std::vector<customers::HoldReason> holds(Context const&, db::Tx& tx, CustomerId 
 void add_jobs(jobs::Registry& registry) {
   registry.subscribe("billing.cases", {"case.merged"}, on_cases_merged);
   registry.subscribe(
-      "billing.kept", {"case_law.happened", "case_law.taken_back", "case_law.carried"},
+      "billing.kept",
+      {"case_law.happened", "case_law.taken_back", "case_law.carried", "case_law.said"},
       [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
         follow_kept(ctx, tx, CaseId{event.case_id}, event.kind == "case_law.taken_back");
       });

@@ -32,17 +32,20 @@ struct Kept {
   std::int64_t kept_minor = 0;
   std::string currency;
   clocks::LawEventId cancellation_id;  // none: kept before it was asked for which
+  InvoiceId invoice_id;
+  LocalDate issued_on;
 };
 BOOST_DESCRIBE_STRUCT(Kept, (),
                       (credit_note_id, number, invoice_number, kept_minor, currency,
-                       cancellation_id))
+                       cancellation_id, invoice_id, issued_on))
 
 /// One cancellation, and what it takes back.
 struct Cancelled {
   cases::Case const& row;
   clocks::Matter const& matter;
   Invoice const& invoice;
-  Instant at;
+  Instant at;    // when she cancelled
+  LocalDate on;  // whose sums hold
 };
 struct KeepingRule {
   std::int64_t most_minor = 0;
@@ -65,16 +68,30 @@ std::optional<KeepingRule> rule_on(Context const& ctx, db::Tx& tx, Cancelled con
   auto const pack = clocks::law_in_use(ctx, tx, what.matter.code);
   if (by_law == clocks::ByLaw::Unspoken || !pack || pack->currency.text() != what.invoice.currency)
     return std::nullopt;
-  auto const today = company::today(ctx, tx);
-  auto const most =
-      law::cancellation_fee(*pack, what.invoice.gross_minor, today, why_cancelled(tx, what.row.id));
-  auto const* share = law::find_value(*pack, "cancel_fee_percent", today);
+  auto const most = law::cancellation_fee(*pack, what.invoice.gross_minor, what.on,
+                                          why_cancelled(tx, what.row.id));
+  auto const* share = law::find_value(*pack, "cancel_fee_percent", what.on);
   if (!most || !share) return std::nullopt;
   return KeepingRule{*most, law::source_words(*pack, share->provenance)};
 }
 
 std::string kept_text(Language language, Kept const& kept) {
   return i18n::money_text(language, {kept.kept_minor, Currency::parse(kept.currency).value()});
+}
+
+/// By what is known now the law gave that cancellation, and lets less be kept than was.
+bool is_more_than_lawful(Context const& ctx, db::Tx& tx, cases::Case const& row, Kept const& kept) {
+  auto const matter = clocks::matter_of(tx, row.id);
+  if (!matter) return false;
+  auto const invoice = find_invoice(tx, kept.invoice_id).value();
+  for (auto const& told : clocks::told_of(tx, row.id, kCancelled)) {
+    if (told.id != kept.cancellation_id) continue;
+    bool const is_lawful =
+        clocks::given_by_law(ctx, tx, row.id, kCancelled, told.at) == clocks::ByLaw::Given;
+    auto const rule = rule_on(ctx, tx, {row, *matter, invoice, told.at, kept.issued_on});
+    return is_lawful && (!rule || kept.kept_minor > rule->most_minor);
+  }
+  return false;
 }
 
 void owe_kept(Context const& ctx, db::Tx& tx, cases::Case const& row, Kept const& kept,
@@ -112,7 +129,7 @@ std::vector<MayKeep> may_keep(Context const& ctx, db::Tx& tx, Invoice const& inv
   auto const before = tx.scalar<std::int64_t>(sql::kept_on_case, row->id).value_or(0);
   auto const paid = find_bill(tx, invoice.id)->paid_minor;
   for (auto const& told : clocks::told_of(tx, row->id, kCancelled)) {
-    auto const rule = rule_on(ctx, tx, {*row, *matter, invoice, told.at});
+    auto const rule = rule_on(ctx, tx, {*row, *matter, invoice, told.at, company::today(ctx, tx)});
     if (!rule) continue;
     auto const most = std::max<std::int64_t>(0, std::min(rule->most_minor - before, paid));
     out.push_back({told.id, told.at, told.note, most, rule->source});
@@ -161,8 +178,12 @@ void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_we
   for (auto const& one : kept) {
     bool const goes_on =
         one.cancellation_id ? !clocks::stands(tx, one.cancellation_id) : none_is_left;
-    if (goes_on || was_defect)
-      owe_kept(ctx, tx, row, one, goes_on ? KeptEnds::TakenBack : KeptEnds::Defect);
+    if (goes_on)
+      owe_kept(ctx, tx, row, one, KeptEnds::TakenBack);
+    else if (was_defect)
+      owe_kept(ctx, tx, row, one, KeptEnds::Defect);
+    else if (is_more_than_lawful(ctx, tx, row, one))
+      owe_kept(ctx, tx, row, one, KeptEnds::NotByLaw);
   }
 }
 

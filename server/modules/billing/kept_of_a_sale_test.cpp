@@ -225,6 +225,26 @@ TEST_P(KeptOfASale, follows_the_companys_own_rule_where_the_law_gives_no_cancell
   EXPECT_EQ(shown().at("kept"), "0.00") << "of goods with a defect nothing is kept";
 }
 
+TEST_P(KeptOfASale, by_the_companys_own_rule_is_owed_back_once_the_law_is_known_to_give_it) {
+  taken_back();
+  own_rule(50);
+  cancelled_where({{"customer", "business"}, {"distance_sale", true}});
+  ASSERT_EQ(crediting(R"(, "kept": "90.00")").status, 200);
+  run_jobs();
+  EXPECT_EQ(shown().at("kept"), "90.00");
+  auto const set_right = write([&](db::Tx& tx) -> Result<bool> {
+    JsonObject const facts{{"customer", "consumer"}, {"distance_sale", true}};
+    TRY(clocks::take_up(system(), tx, *CaseId::parse(case_), {.code = "IL", .facts = facts}));
+    return true;
+  });
+  ASSERT_TRUE(set_right.ok());
+  run_jobs();
+  EXPECT_EQ(shown().at("kept"), "0.00");
+  EXPECT_EQ(shown().at("kept_ended").at("because"), "not_by_law");
+  EXPECT_EQ(shown().at("owed_back"), "180.00");
+  EXPECT_THAT(letters(), HasSubstr("lets less be kept"));
+}
+
 TEST_P(KeptOfASale, follows_the_companys_own_rule_of_a_sale_in_the_shop) {
   taken_back();
   own_rule(100);

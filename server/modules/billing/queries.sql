@@ -353,13 +353,15 @@ FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id WHERE i.case_id = $1
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id)
 
 -- name: kept_standing
-SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id
+SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id,
+  i.id AS invoice_id, n.issued_on
 FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
 WHERE i.case_id = $1 AND n.kept_minor > 0
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 100
 
 -- name: kept_of_quote
-SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id
+SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id,
+  i.id AS invoice_id, n.issued_on
 FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
 WHERE i.quote_id = $1 AND n.kept_minor > 0
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 1

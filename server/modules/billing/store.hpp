@@ -85,7 +85,8 @@ struct ToKeep {
 Result<ToKeep> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill, NewCredit const& input);
 
 /// What was kept of a sale that was cancelled is owed back to her, and she is told, once a defect
-/// is known on the case, or its cancellation was taken back; of what names none, where
+/// is known on the case, its cancellation was taken back, or it is known that the law gave that and
+/// lets less be kept; of what names none, where
 /// `cancellation_went`, once no cancellation is known there.
 void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_went);
 /// Refused billing.kept_of_quote while something is kept of what was invoiced by it.

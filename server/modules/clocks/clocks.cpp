@@ -214,6 +214,8 @@ Result<Matter> take_up(Context const& ctx, db::Tx& tx, CaseId id, NewMatter want
                   .payload = {{"code", matter.code}, {"pack_version", law->pack->version}}});
   auto const before = was.value_or(new_matter(ctx, id, *law->pack));
   tell_contradictions(ctx, tx, before, matter);
+  if (before.facts != matter.facts || before.contradictions != matter.contradictions)
+    jobs::record(ctx, tx, {.kind = "case_law.said", .case_id = row.id.value, .payload = {}});
   recount(ctx, tx, matter, "facts");
   TRY(check_not_lessened(ctx, tx, row, owed,
                          {said_before(before, matter), wanted.reason, her_word}));

@@ -295,7 +295,7 @@ class DoctorOfBroken : public DoctorOf {
          "INSERT INTO invoices VALUES (218, 'I218', " + a_case(1) + ", 207, " + customer +
              ", 1, 1, 'en', 'TRY', 1, 0, 0, 0, '2026-03-01', 0, 'x');"
              "INSERT INTO credit_notes VALUES (219, 'C219', 218, 0, 'TRY', 'x', '2026-03-02', 0,"
-             " 'x', NULL, 0, 0);"
+             " 'x', NULL, 0, 0, NULL);"
              "INSERT INTO coverage_uses VALUES (220, 214, NULL, 1, 500, 0, 'x', 218, 'TRY', '', "
              "NULL)",
          "the use " + wire("cvu", "220") + " of the coverage " + wire("cov", "214") +

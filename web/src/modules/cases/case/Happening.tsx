@@ -40,6 +40,7 @@ const icons = {
   'case_law.taken_up': IconScale,
   'case_law.happened': IconScale,
   'case_law.contradicted': IconScale,
+  'case_law.said': IconScale,
   'case_law.lessened': IconScale,
   'case_law.taken_back': IconRotate,
   'case_law.dismissed': IconPointFilled,
