@@ -109,3 +109,49 @@ test('what_was_granted_ends_on_the_customers_word_or_gives_way_to_another', asyn
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
+
+test('amends_that_were_ended_say_so_and_the_unit_tells_them_apart', async () => {
+  const manager = await house.as(people.manager);
+  await manager.post('/product-groups', { code: 'ovens', names: { en: 'Ovens' } });
+  const made = { group: 'ovens', manufacturer: 'Anka', model: 'O 12' };
+  const product = await manager.post('/products', made);
+  const sold_on = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+  const registered = await manager.post('/registrations', {
+    customer: {
+      kind: 'person',
+      display_name: 'Ada Moss',
+      contacts: [{ kind: 'email', value: 'ada@example.com' }],
+    },
+    product_id: product.summary.id,
+    serial: 'OV-12-1',
+    sale: { sold_on },
+  });
+  const unit = registered.unit_id;
+  const { id: of } = await manager.post('/cases', {
+    customer_id: registered.customer_id,
+    channel: 'phone',
+    kind: 'repair',
+    subject: 'The oven stays cold',
+    text: 'It stays cold.',
+  });
+  await manager.send('PUT', `/cases/${of}/unit`, { unit_id: unit });
+  await manager.post(`/cases/${of}/goodwill`, {
+    ...{ kind: 'free_service', amount: '1.00', currency: 'TRY', reason: 'A long wait' },
+  });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/unit/${unit}`);
+  await page.getByText('Granted to make amends').waitFor();
+  await page.getByRole('button', { name: 'End this promise' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/This was granted to make amends/).waitFor();
+  expect(await violations(page, 'amends that are ended')).toEqual([]);
+  await dialog.getByLabel('Why; the owner reads it').fill('Granted on the wrong case');
+  await dialog.getByRole('button', { name: 'End this promise' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Its case' }).click();
+  await page.getByText('Granted on the wrong case').first().waitFor();
+  await page.getByText(/still holds for what the customer tells by/).waitFor();
+  expect(await violations(page, 'a remedy that was ended')).toEqual([]);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
