@@ -444,7 +444,8 @@ BOOST_DESCRIBE_STRUCT(NewRefund, (), (amount, currency, method, refunded_on, ref
 Result<Bill> refund(Context const& ctx, db::Tx& tx, InvoiceId id, NewRefund const& input);
 
 /// Somebody says that what went back of this credited invoice is the refund that the law gives her:
-/// its clocks stop at the instant when all was back. Refused: billing.not_back_yet (with what is
+/// its clocks stop at the instant when all was back; or that by law nothing had to come back, since
+/// she had paid nothing or all of it may be kept. Refused: billing.not_back_yet (with what is
 /// owed), billing.lawful_already, billing.law_waits_for_none (no clock of the case waits for one,
 /// or the money went before what it waits for).
 Result<Bill> call_lawful(Context const& ctx, db::Tx& tx, InvoiceId id);

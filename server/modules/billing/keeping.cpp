@@ -18,9 +18,9 @@ namespace {
 constexpr char const* kCancelled = "cancellation.received";
 
 /// What was wrong with the goods is no whim of hers.
-law::CancelledFor why_cancelled(db::Tx& tx, CaseId id) {
+law::CancelledFor why_cancelled(db::Tx& tx, cases::Case const& row) {
   for (auto const* kind : {"fault.notified", "claim.made", "repair.found_impossible"})
-    if (clocks::is_known_to_have_happened(tx, id, kind)) return law::CancelledFor::Defect;
+    if (clocks::is_known_to_have_happened(tx, row.id, kind)) return law::CancelledFor::Defect;
   return law::CancelledFor::AnyReason;
 }
 
@@ -34,10 +34,11 @@ struct Kept {
   clocks::LawEventId cancellation_id;  // none: kept before it was asked for which
   InvoiceId invoice_id;
   LocalDate issued_on;
+  bool refunded = false;  // something of its rest went back
 };
 BOOST_DESCRIBE_STRUCT(Kept, (),
                       (credit_note_id, number, invoice_number, kept_minor, currency,
-                       cancellation_id, invoice_id, issued_on))
+                       cancellation_id, invoice_id, issued_on, refunded))
 
 /// One cancellation, and what it takes back.
 struct Cancelled {
@@ -56,7 +57,7 @@ struct KeepingRule {
 KeepingRule own_rule(Context const& ctx, db::Tx& tx, Cancelled const& what) {
   auto const percent = settings(tx).own_cancel_percent.value_or(0);
   auto const currency = Currency::parse(what.invoice.currency).value();
-  bool const was_defect = why_cancelled(tx, what.row.id) == law::CancelledFor::Defect;
+  bool const was_defect = why_cancelled(tx, what.row) == law::CancelledFor::Defect;
   auto const most = scale({what.invoice.gross_minor, currency}, percent, 100, Rounding::Down);
   return {was_defect ? 0 : most.minor, i18n::message(ctx.language, "billing.own_cancel_rule",
                                                      {{"percent", std::to_string(percent)}})};
@@ -69,7 +70,7 @@ std::optional<KeepingRule> rule_on(Context const& ctx, db::Tx& tx, Cancelled con
   if (by_law == clocks::ByLaw::Unspoken || !pack || pack->currency.text() != what.invoice.currency)
     return std::nullopt;
   auto const most = law::cancellation_fee(*pack, what.invoice.gross_minor, what.on,
-                                          why_cancelled(tx, what.row.id));
+                                          why_cancelled(tx, what.row));
   auto const* share = law::find_value(*pack, "cancel_fee_percent", what.on);
   if (!most || !share) return std::nullopt;
   return KeepingRule{*most, law::source_words(*pack, share->provenance)};
@@ -94,21 +95,44 @@ bool is_more_than_lawful(Context const& ctx, db::Tx& tx, cases::Case const& row,
   return false;
 }
 
+/// As any refund; or sooner, where by law the time for all of it is not over yet.
+Instant due_back(Context const& ctx, db::Tx& tx, CaseId id) {
+  auto const ours = cases::debt_due(ctx, tx, kRefundDays);
+  return std::min(ours,
+                  clocks::due_ahead(ctx, tx, id, kCancelled, clocks::kPaidBack).value_or(ours));
+}
+
+/// That nothing had to go back counts no more while the law's time for it lasts, or with the
+/// cancellation; what is over stays as it was, and she is owed it anew.
+void run_again(Context const& ctx, db::Tx& tx, cases::Case const& row, Kept const& kept,
+               KeptEnds because) {
+  auto const lawful = lawful_refund_of(tx, kept.credit_note_id);
+  bool const lasts = because == KeptEnds::TakenBack ||
+                     clocks::due_ahead(ctx, tx, row.id, kCancelled, clocks::kPaidBack).has_value();
+  if (!lawful || !lasts || kept.refunded) return;
+  auto const why =
+      i18n::message(row.language, "billing.kept_is_owed", {{"number", kept.invoice_number}});
+  if (auto const done = clocks::take_back(ctx, tx, row.id, lawful->law_event_id, why); !done.ok())
+    throw std::runtime_error(done.error().key);
+}
+
 void owe_kept(Context const& ctx, db::Tx& tx, cases::Case const& row, Kept const& kept,
               KeptEnds because) {
   auto const what =
       i18n::message(row.language, "billing.refund_promised",
                     {{"amount", kept_text(row.language, kept)}, {"number", kept.invoice_number}});
-  auto const due = cases::debt_due(ctx, tx, kRefundDays);
+  auto const due = due_back(ctx, tx, row.id);
+  auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
+  auto const last_day = zone.local(due - Duration{1}).date;
   auto const promised = cases::owe(ctx, tx, row.id, due, what);
   if (!promised.ok()) throw std::runtime_error(promised.error().key);
   tx.insert(sql::insert_kept_ending,
             KeptEnding{kept.credit_note_id, because, promised->id, ctx.now});
+  run_again(ctx, tx, row, kept, because);
   auto const write = [&](Language language, std::string const& link) -> cases::OwnerLetter {
     Args const args{{"amount", kept_text(language, kept)},
                     {"number", kept.invoice_number},
-                    {"until", i18n::date_text(language, calendar::plus_days(company::today(ctx, tx),
-                                                                            kRefundDays))},
+                    {"until", i18n::date_text(language, last_day)},
                     {"link", link}};
     return {i18n::message(language, "billing.kept_ended_subject", args),
             i18n::message(language, "billing.kept_ended_" + wire::enum_text(because), args)};
@@ -167,12 +191,12 @@ Result<ToKeep> kept_of(Context const& ctx, db::Tx& tx, Bill const& bill, NewCred
 
 void follow_kept(Context const& ctx, db::Tx& tx, CaseId id, bool cancellation_went) {
   auto const living = cases::find_living(tx, id);
-  if (!living) return;
+  if (!living || !tx.scalar<std::int64_t>(sql::was_kept_on_case, living->id)) return;
   // Held before bills and happenings are read: each may be on its way here by a job of its own.
   auto const row = cases::lock(tx, living->id).value();
   auto const kept = tx.list<Kept>(sql::kept_standing, row.id);
   if (kept.empty()) return;
-  bool const was_defect = why_cancelled(tx, row.id) == law::CancelledFor::Defect;
+  bool const was_defect = why_cancelled(tx, row) == law::CancelledFor::Defect;
   bool const none_is_left =
       cancellation_went && !clocks::is_known_to_have_happened(tx, row.id, kCancelled);
   for (auto const& one : kept) {

@@ -238,6 +238,7 @@ Result<Bill> credit(Context const& ctx, db::Tx& tx, InvoiceId id, NewCredit cons
           {"number", note.number},
           {"case_gross_minor", gross_of_case(tx, row->id, invoice.currency)},
           {"currency", invoice.currency}});
+  tell_law_by_itself(ctx, tx, *row, *find_bill(tx, id));
   return *find_bill(tx, id);
 }
 

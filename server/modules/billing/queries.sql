@@ -352,16 +352,22 @@ SELECT CAST(COALESCE(SUM(n.kept_minor), 0) AS BIGINT) AS kept
 FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id WHERE i.case_id = $1
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id)
 
+-- name: was_kept_on_case
+SELECT 1 AS one FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
+WHERE i.case_id = $1 AND n.kept_minor > 0 LIMIT 1
+
 -- name: kept_standing
 SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id,
-  i.id AS invoice_id, n.issued_on
+  i.id AS invoice_id, n.issued_on,
+  CASE WHEN EXISTS (SELECT 1 FROM refunds r WHERE r.credit_note_id = n.id) THEN 1 ELSE 0 END AS refunded
 FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
 WHERE i.case_id = $1 AND n.kept_minor > 0
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 100
 
 -- name: kept_of_quote
 SELECT n.id AS credit_note_id, n.number, i.number AS invoice_number, n.kept_minor, n.currency, n.cancellation_id,
-  i.id AS invoice_id, n.issued_on
+  i.id AS invoice_id, n.issued_on,
+  CASE WHEN EXISTS (SELECT 1 FROM refunds r WHERE r.credit_note_id = n.id) THEN 1 ELSE 0 END AS refunded
 FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
 WHERE i.quote_id = $1 AND n.kept_minor > 0
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id) ORDER BY n.id LIMIT 1

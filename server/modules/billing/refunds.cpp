@@ -60,7 +60,7 @@ Result<void> stop_by_law(Context const& ctx, db::Tx& tx, cases::Case const& row,
                                            Currency::parse(bill.invoice.currency).value()})},
                     {"currency", bill.invoice.currency}},
                    "by_law");
-  if (lawful_refund_of(tx, bill.credit_note->id)) return {};
+  if (is_told_lawful(tx, bill)) return {};
   auto const told = tell_law(ctx, tx, row, bill, SaidBy::Person);
   if (!told) return refused(told.error().key, told.error().args, "by_law");
   return {};

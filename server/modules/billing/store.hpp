@@ -94,15 +94,17 @@ Result<void> check_nothing_kept(Context const& ctx, db::Tx& tx, Quote const& quo
 
 /// The refund of a credited invoice of which the law's clocks were told, and which stands.
 std::optional<LawfulRefund> lawful_refund_of(db::Tx& tx, CreditNoteId id);
+/// The law was told of it, and nothing that had been kept was freed since.
+bool is_told_lawful(db::Tx& tx, Bill const& bill);
 /// Which clocks of the case would stop if it were the law's: none before all is back, or once it
-/// is.
+/// is. Where the law lets all of it be kept nothing has to come back.
 std::vector<clocks::Awaited> law_waits_for(db::Tx& tx, Bill const& bill, Language language);
 /// Tells the law that all is back. Refused: those of `call_lawful`, of `clocks::happened`.
 Result<void> tell_law(Context const& ctx, db::Tx& tx, cases::Case const& row, Bill const& bill,
                       SaidBy said_by);
 /// The same where nobody has to say it: the credit note says so; or she chose her money back, the
-/// case waits for it, and a provider tells that the price itself went back. Else nothing: a person
-/// is shown that the law waits.
+/// case waits for it, and a provider tells that the price itself went back; or of no bill of the
+/// case anything is to go back. Else nothing: a person is shown that the law waits.
 void tell_law_by_itself(Context const& ctx, db::Tx& tx, cases::Case const& row, Bill const& bill);
 
 std::optional<Waiver> waiver_for(db::Tx& tx, CaseId case_id, Component component);

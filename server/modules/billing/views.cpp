@@ -164,9 +164,10 @@ InvoiceView view_of(db::Tx& tx, Bill const& bill, Language language) {
   if (bill.kept_ending)
     view.kept_ended = KeptEndedView{shown.money(bill.credit_note->kept_minor),
                                     bill.kept_ending->because, bill.kept_ending->at};
-  if (bill.credit_note)
-    if (auto const told = lawful_refund_of(tx, bill.credit_note->id))
-      view.lawful_refund = LawfulRefundView{told->said_by, told->at, told->actor};
+  auto const told = bill.credit_note && bill.owed_back_minor == 0
+                        ? lawful_refund_of(tx, bill.credit_note->id)
+                        : std::nullopt;
+  if (told) view.lawful_refund = LawfulRefundView{told->said_by, told->at, told->actor};
   for (auto const& one : law_waits_for(tx, bill, language)) view.law_waits_for.push_back(one.title);
   for (auto const& line : bill.lines) view.lines.push_back(shown.line(line));
   for (auto const& p : bill.payments)

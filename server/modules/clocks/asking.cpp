@@ -3,10 +3,25 @@
 
 #include "modules/clocks/basis.hpp"
 #include "modules/clocks/consequences.hpp"
+#include "modules/clocks/dismissing.hpp"
 #include "modules/clocks/known.hpp"
+#include "modules/clocks/moving.hpp"
 #include "modules/clocks/queries.hpp"
 
 namespace vefa::clocks {
+namespace {
+
+law::Rule const* rule_of(law::Pack const& pack, LegalClock const& clock) {
+  auto const day = pack.clock->local(clock.starts_at).date;
+  auto const* rule = law::find_rule(pack, clock.rule_id, day);
+  return rule ? rule : law::find_any_edition(pack, clock.rule_id);
+}
+
+bool stops(law::Rule const& rule, std::string_view deed) {
+  return std::ranges::find(rule.stop, deed) != rule.stop.end();
+}
+
+}  // namespace
 
 std::optional<Matter> matter_of(db::Tx& tx, CaseId id) {
   return tx.find<Matter>(sql::find_matter, id);
@@ -21,23 +36,46 @@ std::vector<Awaited> awaited(db::Tx& tx, CaseId id, std::string_view happening, 
   for (auto const& clock : of_case(tx, id)) {
     if (!clock.open || clock.stopped_at) continue;
     auto const pack = pack_of(tx, clock.pack_id);
-    auto const* rule =
-        law::find_rule(*pack, clock.rule_id, pack->clock->local(clock.starts_at).date);
-    if (!rule) rule = law::find_any_edition(*pack, clock.rule_id);
-    bool const stops = rule && std::ranges::find(rule->stop, happening) != rule->stop.end();
-    if (stops) out.push_back({clock.id, rule->title.in(language)});
+    auto const* rule = rule_of(*pack, clock);
+    if (rule && stops(*rule, happening)) out.push_back({clock.id, rule->title.in(language)});
   }
   return out;
 }
 
-bool is_known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind) {
-  auto const told = happenings_of(tx, id);
-  bool const is_told = std::ranges::any_of(
-      told, [&](Happening const& one) { return one.kind == kind && !one.taken_back_at; });
+std::vector<Instant> known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind) {
+  std::vector<Instant> out;
+  for (auto const& one : happenings_of(tx, id))
+    if (one.kind == kind && !one.taken_back_at) out.push_back(one.at);
   auto const matter = tx.find<Matter>(sql::find_matter, id);
-  if (is_told || !matter || matter->contradictions.contains(kind)) return is_told;
-  auto const known = known_of(*matter).happenings;
-  return std::ranges::any_of(known, [&](KnownHappening const& one) { return one.kind == kind; });
+  if (!matter || matter->contradictions.contains(kind)) return out;
+  for (auto const& one : known_of(*matter).happenings)
+    if (one.kind == kind) out.push_back(one.at);
+  return out;
+}
+
+bool is_known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind) {
+  return !known_to_have_happened(tx, id, kind).empty();
+}
+
+bool is_no_case(db::Tx& tx, CaseId id) {
+  return std::ranges::any_of(dismissals_of(tx, id),
+                             [](Dismissal const& one) { return !one.lifted_at; });
+}
+
+std::optional<Instant> due_ahead(Context const& ctx, db::Tx& tx, CaseId id,
+                                 std::string_view begun_by, std::string_view deed) {
+  std::optional<Instant> earliest;
+  for (auto const& clock : of_case(tx, id)) {
+    if (clock.cycle >= kAside || !clock.due_at || *clock.due_at <= ctx.now) continue;
+    auto const pack = pack_of(tx, clock.pack_id);
+    auto const* rule = rule_of(*pack, clock);
+    bool const begins = rule && std::ranges::any_of(rule->start, [&](law::Start const& start) {
+                          return start.event == begun_by;
+                        });
+    if (begins && stops(*rule, deed))
+      earliest = std::min(earliest.value_or(*clock.due_at), *clock.due_at);
+  }
+  return earliest;
 }
 
 std::vector<Told> told_of(db::Tx& tx, CaseId id, std::string_view kind) {

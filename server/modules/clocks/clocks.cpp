@@ -279,6 +279,7 @@ void undo_stay(Context const& ctx, db::Tx& tx, Happening const& row) {
 Result<void> check_word(Context const& ctx, db::Tx& tx, cases::Case const& row,
                         NewHappening const& what) {
   bool const of_program = ctx.actor.kind == ActorKind::System;
+  if (what.kind == kNothingOwed && !of_program) return invalid("kind", "clocks.bills_say_so");
   if (!what.interaction_id) {
     if (what.kind != kReturnedUnrepaired || of_program) return {};
     return invalid("interaction_id", "clocks.unrepaired_needs_word");

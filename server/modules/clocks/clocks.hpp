@@ -103,6 +103,10 @@ Result<LawEventId> happened(Context const& ctx, db::Tx& tx, CaseId id, NewHappen
 
 /// She took it back as it was, since she did not want it repaired.
 inline constexpr char const* kReturnedUnrepaired = "goods.returned_unrepaired";
+inline constexpr char const* kPaidBack = "refund.paid";
+/// Of what she paid nothing was to go back. The bills know it: no person tells it, and the program
+/// alone does (Invalid clocks.bills_say_so, kind).
+inline constexpr char const* kNothingOwed = "refund.nothing_owed";
 
 /// What was told by mistake is taken back: it stays in the story with the reason, and every clock
 /// is counted as if it had never been told. What was written to her, decided or printed meanwhile
@@ -167,7 +171,8 @@ struct Awaited {
 };
 /// By rule. Reads only.
 std::vector<Awaited> awaited(db::Tx& tx, CaseId id, std::string_view happening, Language language);
-/// Whether it was told on the case and not taken back, or the program knows of it.
+/// When it happened, as it was told on the case and not taken back, or as the program knows it.
+std::vector<Instant> known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind);
 bool is_known_to_have_happened(db::Tx& tx, CaseId id, std::string_view kind);
 /// What of a kind was told on the case and stands, oldest first.
 struct Told {
@@ -184,6 +189,12 @@ enum class ByLaw {
   NotGiven
 };
 ByLaw given_by_law(Context const& ctx, db::Tx& tx, CaseId id, std::string_view kind, Instant at);
+/// Whether it was closed as no case, and is still.
+bool is_no_case(db::Tx& tx, CaseId id);
+/// By when the law wants what such a happening began done by that deed, and that is ahead, whether
+/// or not it counts as done; the earliest. Reads only.
+std::optional<Instant> due_ahead(Context const& ctx, db::Tx& tx, CaseId id,
+                                 std::string_view begun_by, std::string_view deed);
 /// Whether this was chosen of what the law gives on the case: `refund`.
 bool was_chosen(db::Tx& tx, CaseId id, std::string_view choice);
 

@@ -48,6 +48,7 @@ class Collected {
   LawVocabulary told() && {
     LawVocabulary out;
     out.currency = std::string(pack_.currency.text());
+    happenings_.erase(kNothingOwed);  // no person tells it
     for (auto& [kind, happening] : happenings_) out.happenings.push_back(std::move(happening));
     for (auto& [name, fact] : facts_) out.facts.push_back(std::move(fact));
     auto const by_words = [](auto const& a, auto const& b) { return a.words < b.words; };

@@ -21,17 +21,22 @@ export function LawfulRefund({ invoice, can }: { invoice: Invoice; can: BillRigh
     onError: tellFailure,
   });
   const { lawful_refund: lawful, law_waits_for: waits } = invoice;
+  const isNothing = Number(invoice.refunded) === 0;
   if (lawful)
     return (
       <Text size="xs" c="dimmed">
-        {t('invoice.lawful')} (
+        {t(isNothing ? 'invoice.lawful_nothing' : 'invoice.lawful')} (
         <bdi>{t(`invoice.lawful_${lawful.said_by}`, { name: lawful.actor })}</bdi>)
       </Text>
     );
   if (waits.length === 0) return null;
   return (
     <>
-      <Text size="sm">{t('invoice.law_waits', { rules: waits.join(', ') })}</Text>
+      <Text size="sm">
+        {t(isNothing ? 'invoice.law_waits_nothing' : 'invoice.law_waits', {
+          rules: waits.join(', '),
+        })}
+      </Text>
       {can.refund && (
         <Button
           size="compact-xs"
@@ -39,7 +44,7 @@ export function LawfulRefund({ invoice, can }: { invoice: Invoice; can: BillRigh
           loading={call.isPending}
           onClick={() => call.mutate()}
         >
-          {t('invoice.call_lawful')}
+          {t(isNothing ? 'invoice.call_nothing' : 'invoice.call_lawful')}
         </Button>
       )}
     </>
