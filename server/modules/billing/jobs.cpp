@@ -2,11 +2,13 @@
 // person.
 #include "jobs/jobs.hpp"
 
+#include "modules/billing/defects.hpp"
 #include "modules/billing/findings.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/signing.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/billing/ties.hpp"
+#include "modules/cases/namings.hpp"
 
 namespace vefa::billing {
 namespace {
@@ -150,11 +152,20 @@ void add_jobs(jobs::Registry& registry) {
       [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
         follow_kept(ctx, tx, CaseId{event.case_id}, event.kind == "case_law.taken_back");
       });
+  registry.subscribe(
+      "billing.defects",
+      {"case_law.happened", "case_law.carried", "cause.found", "case.unit_named", "case.changed"},
+      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+        follow_defects(ctx, tx, CaseId{event.case_id});
+      });
   registry.subscribe("billing.units", {"unit.merged"},
-                     [](Context const&, db::Tx& tx, jobs::Event const& event) {
+                     [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                        auto const lost = id_in<UnitId>(event.payload, "merged_unit_id");
                        auto const kept = id_in<UnitId>(event.payload, "unit_id");
-                       if (lost && kept) tx.run(sql::move_quotes_to_unit, lost, kept);
+                       if (!lost || !kept) return;
+                       tx.run(sql::move_quotes_to_unit, lost, kept);
+                       cases::move_to_unit(tx, lost, kept);  // it may be heard of there later
+                       follow_defects(ctx, tx, kept);
                      });
   registry.subscribe("billing.take_over", {"customer.merged"}, on_customers_merged);
   registry.subscribe("billing.forget", {"customer.erased"}, on_erased);

@@ -5,6 +5,7 @@
 #include "i18n/i18n.hpp"
 #include "law/limits.hpp"
 #include "law/tell.hpp"
+#include "modules/billing/defects.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/settings.hpp"
 #include "modules/billing/store.hpp"
@@ -19,9 +20,8 @@ constexpr char const* kCancelled = "cancellation.received";
 
 /// What was wrong with the goods is no whim of hers.
 law::CancelledFor why_cancelled(db::Tx& tx, cases::Case const& row) {
-  for (auto const* kind : {"fault.notified", "claim.made", "repair.found_impossible"})
-    if (clocks::is_known_to_have_happened(tx, row.id, kind)) return law::CancelledFor::Defect;
-  return law::CancelledFor::AnyReason;
+  using enum law::CancelledFor;
+  return is_known_defective(tx, row) ? Defect : AnyReason;
 }
 
 /// What of her money was kept, by which credit note.

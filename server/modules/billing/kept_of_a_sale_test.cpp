@@ -74,9 +74,12 @@ class KeptOfASale : public RefundHouse {
     ASSERT_TRUE(told.ok());
     run_jobs();
   }
-  /// Another case of hers, on which she told of a fault under the same law.
+  /// Another case of hers about she does not say which unit, on which she told of a fault under the
+  /// same law.
   std::string case_of_a_defect() {
-    auto const other = open_case(sold_, "repair");
+    auto const other = made("/cases", R"({"customer_id": ")" + sold_.customer +
+                                          R"(", "channel": "phone", "kind": "repair",
+                                          "subject": "Buzdolabı", "text": "Soğutmuyor."})");
     auto const done = write([&](db::Tx& tx) -> Result<bool> {
       auto const id = *CaseId::parse(other);
       JsonObject const facts{{"customer", "consumer"}, {"distance_sale", true}};

@@ -40,6 +40,10 @@ Result<UnitNaming> say_unit(Context const& ctx, db::Tx& tx, Case const& row,
 /// It is said no more; what was said before stays known. Errors: not_found.
 Result<void> forget_unit(Context const& ctx, db::Tx& tx, Case const& row);
 
+/// Whatever was said to be about a unit that was joined into another is about that one. Once more
+/// it changes nothing.
+void move_to_unit(db::Tx& tx, UnitId lost, UnitId kept);
+
 /// The kept case of two knows what was said on both, and goes on with what was said last on itself,
 /// else on the other.
 void join_namings(db::Tx& tx, CaseId from, CaseId into);

@@ -88,6 +88,11 @@ UnitId unit_of(db::Tx& tx, CaseId id) {
   return tx.scalar<UnitId>(sql::find_unit, id).value_or(UnitId{});
 }
 
+void move_to_unit(db::Tx& tx, UnitId lost, UnitId kept) {
+  tx.run(sql::move_units, lost, kept);
+  tx.run(sql::move_namings, lost, kept);
+}
+
 std::vector<CaseId> of_unit(db::Tx& tx, UnitId unit) {
   return tx.column<CaseId>(sql::cases_of_unit, unit);
 }
@@ -121,9 +126,7 @@ void add_unit_jobs(jobs::Registry& registry) {
                      [](Context const&, db::Tx& tx, jobs::Event const& event) {
                        auto const kept = id_in<UnitId>(event.payload, "unit_id");
                        auto const lost = id_in<UnitId>(event.payload, "merged_unit_id");
-                       if (!kept || !lost) return;
-                       tx.run(sql::move_units, *lost, *kept);
-                       tx.run(sql::move_namings, *lost, *kept);
+                       if (kept && lost) move_to_unit(tx, *lost, *kept);
                      });
 }
 
