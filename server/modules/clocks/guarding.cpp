@@ -6,9 +6,36 @@
 #include "modules/cases/namings.hpp"
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/lessening.hpp"
+#include "modules/coverage/joining.hpp"
 
 namespace vefa::clocks {
 namespace {
+
+/// Whose cases it concerns, those of what is joined as well.
+std::vector<CaseId> cases_of(db::Tx& tx, customers::Concerned const& concerned) {
+  auto out = concerned.unit_id ? cases::of_unit(tx, concerned.unit_id)
+                               : cases::of_customer(tx, concerned.customer_id);
+  auto const add = [&](std::vector<CaseId> const& more) {
+    out.insert(out.end(), more.begin(), more.end());
+  };
+  if (concerned.joined_unit_id) add(cases::of_unit(tx, concerned.joined_unit_id));
+  if (concerned.joined_customer_id) add(cases::of_customer(tx, concerned.joined_customer_id));
+  return out;
+}
+
+/// What hangs on a unit that was joined into another is that one's, before the jobs say so.
+void join_goods(db::Tx& tx, customers::Concerned const& concerned) {
+  if (!concerned.joined_unit_id) return;
+  cases::move_to_unit(tx, concerned.joined_unit_id, concerned.unit_id);
+  coverage::join_units(tx, concerned.joined_unit_id, concerned.unit_id);
+}
+
+bool is_same_person(db::Tx& tx, CustomerId a, CustomerId b) {
+  if (a == b) return true;
+  auto const one = customers::find(tx, a);
+  auto const other = customers::find(tx, b);
+  return one && other && one->id == other->id;
+}
 
 /// The case on which she says so: of all that it concerns, one of the same person.
 std::optional<cases::Case> said_on(db::Tx& tx, std::vector<CaseId> const& all,
@@ -16,7 +43,7 @@ std::optional<cases::Case> said_on(db::Tx& tx, std::vector<CaseId> const& all,
   auto const said = interactions::find(tx, word.interaction_id);
   if (!said || std::ranges::find(all, said->case_id) == all.end()) return std::nullopt;
   auto other = cases::find(tx, said->case_id);
-  if (!other || other->customer_id != row.customer_id) return std::nullopt;
+  if (!other || !is_same_person(tx, other->customer_id, row.customer_id)) return std::nullopt;
   return other;
 }
 
@@ -25,8 +52,7 @@ std::optional<cases::Case> said_on(db::Tx& tx, std::vector<CaseId> const& all,
 Result<void> keep_what_is_owed(Context const& ctx, db::Tx& tx, customers::Concerned concerned,
                                customers::HerWord const* her_word,
                                customers::Change const& change) {
-  auto const all = concerned.unit_id ? cases::of_unit(tx, concerned.unit_id)
-                                     : cases::of_customer(tx, concerned.customer_id);
+  auto const all = cases_of(tx, concerned);
   std::optional<cases::HerWord> word;
   if (her_word) word = {.interaction_id = her_word->interaction_id, .words = her_word->words};
   std::vector<std::pair<CaseId, OwedByLaw>> before;
@@ -37,6 +63,7 @@ Result<void> keep_what_is_owed(Context const& ctx, db::Tx& tx, customers::Concer
       before.emplace_back(id, std::move(owed));
   }
   TRY(change());
+  join_goods(tx, concerned);
   for (auto const& [id, owed] : before) {
     follow_known(ctx, tx, id);
     auto const row = cases::find(tx, id).value();

@@ -69,6 +69,18 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
     if (auto const unit = id_in<UnitId>(event.payload, name)) follow_unit(ctx, tx, unit);
 }
 
+/// What she is and where she lives decide which law protects her where no sale says it.
+void on_customer(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+  auto const* fields = event.payload.if_contains("fields");
+  if (!fields || !fields->is_array()) return;
+  bool const may_matter = std::ranges::any_of(fields->get_array(), [](Json const& name) {
+    return name == Json("kind") || name == Json("country");
+  });
+  auto const who = may_matter ? customers::find(tx, CustomerId{event.customer_id}) : std::nullopt;
+  if (!who) return;
+  for (auto const id : cases::of_customer(tx, who->id)) follow_known(ctx, tx, id);
+}
+
 void follow_merge(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const* from = event.payload.if_contains("from");
   auto const lost = from && from->is_string() ? CaseId::parse(from->as_string()) : std::nullopt;
@@ -94,8 +106,9 @@ void add_jobs(jobs::Registry& registry) {
     if (auto const id = LegalConsequenceId::parse(job.subject)) ring_call(ctx, tx, *id);
   });
   registry.subscribe("law.look_again", {"case.reopened"}, look_again);
-  registry.subscribe("law.case", {"case.unit_named", "case.unit_forgotten", "case.changed"},
-                     on_case);
+  registry.subscribe(
+      "law.case",
+      {"case.unit_named", "case.unit_forgotten", "case.changed", "case.customer_changed"}, on_case);
   jobs::subscribe_where(registry, "law.complaint", {"case.opened"}, is_new_complaint,
                         [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                           if (is_new_complaint(tx, event)) on_case(ctx, tx, event);
@@ -105,6 +118,7 @@ void add_jobs(jobs::Registry& registry) {
       {"unit.sold", "unit.sale_changed", "unit.sale_voided", "unit.changed", "unit.merged",
        "coverage.given", "coverage.ended", "coverage.revived", "coverage.repair_recorded"},
       on_unit);
+  registry.subscribe("law.customer", {"customer.changed"}, on_customer);
   registry.subscribe("law.follow_merge", {"case.merged"}, follow_merge);
   registry.subscribe(
       "law.follow_hours", {"calendar.changed", "standard.changed"},

@@ -1,6 +1,7 @@
 #include "http/api.hpp"
 
 #include "modules/coverage/views.hpp"
+#include "modules/customers/held_by_law.hpp"
 #include "modules/units/units.hpp"
 
 namespace vefa::coverage {
@@ -14,6 +15,21 @@ struct TakenBack {
   Text<500, 1> reason;
 };
 BOOST_DESCRIBE_STRUCT(TakenBack, (), (reason))
+
+struct EndingBody : NewEnding {
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
+};
+BOOST_DESCRIBE_STRUCT(EndingBody, (NewEnding), (her_word))
+
+struct UseBody : ToldUse {
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
+};
+BOOST_DESCRIBE_STRUCT(UseBody, (ToldUse), (her_word))
+
+struct CorrectionBody : RepairCorrection {
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
+};
+BOOST_DESCRIBE_STRUCT(CorrectionBody, (RepairCorrection), (her_word))
 
 struct CoverageFilter {
   std::optional<LocalDate> on;  // none: today
@@ -82,8 +98,23 @@ Result<Coverage> give_coverage(Call const& call, db::Tx& tx, NewCoverage const& 
 
 Result<CoverageId> coverage_of(Call const& call) { return call.id<CoverageId>("coverage"); }
 
-Result<Coverage> end_given_coverage(Call const& call, db::Tx& tx, NewEnding const& body) {
-  return end_coverage(call.ctx, tx, TRY(coverage_of(call)), body);
+/// Which law protects her, and how long a guarantee lasts, is known from what covers the unit and
+/// from its times in repair.
+template <class Row, class Body, class Do>
+Result<Row> within_law(Call const& call, db::Tx& tx, UnitId unit, Body const& body, Do const& act) {
+  Row row;
+  TRY(customers::change_within_law(call.ctx, tx, {.unit_id = unit, .customer_id = {}},
+                                   customers::word_in(body.her_word), [&]() -> Result<void> {
+                                     row = TRY(act());
+                                     return {};
+                                   }));
+  return row;
+}
+
+Result<Coverage> end_given_coverage(Call const& call, db::Tx& tx, EndingBody const& body) {
+  auto const id = TRY(coverage_of(call));
+  auto const act = [&] { return end_coverage(call.ctx, tx, id, body); };
+  return within_law<Coverage>(call, tx, unit_covered_by(tx, id), body, act);
 }
 
 Result<Coverage> revive_ended_coverage(Call const& call, db::Tx& tx, TakenBack const& body) {
@@ -94,8 +125,10 @@ Result<Page<CoverageUse>> list_coverage_uses(Call const& call, db::Tx& tx) {
   return Page<CoverageUse>{uses(tx, TRY(coverage_of(call))), {}};
 }
 
-Result<CoverageUse> use_coverage(Call const& call, db::Tx& tx, ToldUse const& body) {
-  return tell_use(call.ctx, tx, TRY(coverage_of(call)), body);
+Result<CoverageUse> use_coverage(Call const& call, db::Tx& tx, UseBody const& body) {
+  auto const id = TRY(coverage_of(call));
+  auto const act = [&] { return tell_use(call.ctx, tx, id, body); };
+  return within_law<CoverageUse>(call, tx, unit_covered_by(tx, id), body, act);
 }
 
 Result<CoverageUse> take_coverage_use_back(Call const& call, db::Tx& tx, TakenBack const& body) {
@@ -114,9 +147,11 @@ Result<Page<RepairView>> list_repairs(Call const& call, db::Tx& tx) {
 }
 
 Result<RepairRow> correct_recorded_repair(Call const& call, db::Tx& tx,
-                                          RepairCorrection const& body) {
-  return correct_repair(call.ctx, tx, TRY(unit_of(call)), TRY(call.id<RepairTimeId>("repair_time")),
-                        body);
+                                          CorrectionBody const& body) {
+  auto const unit = TRY(unit_of(call));
+  auto const id = TRY(call.id<RepairTimeId>("repair_time"));
+  auto const act = [&] { return correct_repair(call.ctx, tx, unit, id, body); };
+  return within_law<RepairRow>(call, tx, unit, body, act);
 }
 
 Result<RepairRow> end_recorded_repair(Call const& call, db::Tx& tx, RepairEnd const& body) {

@@ -103,6 +103,11 @@ Result<Coverage> revive_coverage(Context const& ctx, db::Tx& tx, CoverageId id,
   return *known(tx, id);
 }
 
+UnitId unit_covered_by(db::Tx& tx, CoverageId id) {
+  auto const row = tx.find<CoverageRow>(sql::find_coverage, id);
+  return row ? row->unit_id : UnitId{};
+}
+
 std::optional<Ended> find_ended(db::Tx& tx, CoverageEndingId id) {
   auto ending = tx.find<Ending>(sql::find_ending, id);
   if (!ending) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "jobs/jobs.hpp"
 
 #include "modules/coverage/erasing.hpp"
+#include "modules/coverage/joining.hpp"
 #include "modules/coverage/queries.hpp"
 #include "modules/coverage/slips.hpp"
 #include "modules/coverage/store.hpp"
@@ -18,13 +19,7 @@ UnitId unit_in(JsonObject const& payload, char const* name) {
 
 void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   auto const unit = unit_in(event.payload, "unit_id");
-  if (auto const lost = unit_in(event.payload, "merged_unit_id")) {
-    hold_caps(tx, unit);
-    tx.run(sql::move_coverages, lost, unit);
-    tx.run(sql::move_uses, lost, unit);
-    tx.run(sql::move_repairs, lost, unit);
-    tx.run(sql::move_decisions, lost, unit);
-  }
+  if (auto const lost = unit_in(event.payload, "merged_unit_id")) join_units(tx, lost, unit);
   cover_by_sale(ctx, tx, unit);
 }
 
@@ -67,6 +62,14 @@ void forget_all(Context const&, db::Tx& tx, jobs::Event const& event) {
 }
 
 }  // namespace
+
+void join_units(db::Tx& tx, UnitId lost, UnitId kept) {
+  hold_caps(tx, kept);
+  tx.run(sql::move_coverages, lost, kept);
+  tx.run(sql::move_uses, lost, kept);
+  tx.run(sql::move_repairs, lost, kept);
+  tx.run(sql::move_decisions, lost, kept);
+}
 
 void erase_words_of_case(db::Tx& tx, CaseId id) {
   for (auto const* statement : {&sql::forget_uses_of_case, &sql::forget_taken_back_of_case,

@@ -136,6 +136,8 @@ struct ToldUse {
 BOOST_DESCRIBE_STRUCT(ToldUse, (), (visits, amount_minor, decision_id, used_on, reason))
 /// Newest first; at most 500.
 std::vector<CoverageUse> uses(db::Tx& tx, CoverageId id);
+/// None where it is not known.
+UnitId unit_covered_by(db::Tx& tx, CoverageId id);
 /// A person tells what was used. Errors: not_found; coverage.bad_use; coverage.no_cap,
 /// coverage.above_cap (with what is left), coverage.no_such_decision, coverage.day_in_future;
 /// coverage.used_outside, coverage.used_after_end (its start is not known), coverage.used_too_early

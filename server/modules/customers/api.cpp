@@ -22,8 +22,9 @@ struct MergeRequest {
   std::int64_t version = 0;
   CustomerId lost;
   std::optional<Text<500>> reason;
+  std::optional<HerWord> her_word;  // where less would be owed by law, or later
 };
-BOOST_DESCRIBE_STRUCT(MergeRequest, (), (version, lost, reason))
+BOOST_DESCRIBE_STRUCT(MergeRequest, (), (version, lost, reason, her_word))
 
 struct EraseRequest {
   std::int64_t version = 0;
@@ -68,8 +69,8 @@ Result<CustomerView> change_customer(Call const& call, db::Tx& tx, ProfileChange
   auto const id = TRY(customer_of(call));
   if (!body.kind && !body.country) return view_of(TRY(change(call.ctx, tx, id, body)));
   Customer now;
-  TRY(change_within_law(call.ctx, tx, {.unit_id = {}, .customer_id = id},
-                        body.her_word ? &*body.her_word : nullptr, [&]() -> Result<void> {
+  TRY(change_within_law(call.ctx, tx, {.unit_id = {}, .customer_id = id}, word_in(body.her_word),
+                        [&]() -> Result<void> {
                           now = TRY(change(call.ctx, tx, id, body));
                           return {};
                         }));
@@ -148,8 +149,16 @@ Result<Page<Duplicate>> list_customer_duplicates(Call const& call, db::Tx& tx) {
 }
 
 Result<CustomerView> merge_customers(Call const& call, db::Tx& tx, MergeRequest const& body) {
-  return view_of(TRY(merge(call.ctx, tx, TRY(customer_of(call)), body.version, body.lost,
-                           body.reason ? body.reason->value : "")));
+  auto const id = TRY(customer_of(call));
+  Customer kept;
+  TRY(change_within_law(call.ctx, tx,
+                        {.unit_id = {}, .customer_id = id, .joined_customer_id = body.lost},
+                        word_in(body.her_word), [&]() -> Result<void> {
+                          kept = TRY(merge(call.ctx, tx, id, body.version, body.lost,
+                                           body.reason ? body.reason->value : ""));
+                          return {};
+                        }));
+  return view_of(kept);
 }
 
 Result<JsonObject> export_customer(Call const& call, db::Tx& tx) {

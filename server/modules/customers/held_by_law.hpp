@@ -22,7 +22,13 @@ BOOST_DESCRIBE_STRUCT(HerWord, (), (interaction_id, words))
 struct Concerned {
   UnitId unit_id;
   CustomerId customer_id;
+  UnitId joined_unit_id = {};          // joined into the unit by it
+  CustomerId joined_customer_id = {};  // joined into the customer by it
 };
+
+inline HerWord const* word_in(std::optional<HerWord> const& word) {
+  return word ? &*word : nullptr;
+}
 
 using Change = std::function<Result<void>()>;
 /// What runs a change and looks whether less is owed by law afterwards.

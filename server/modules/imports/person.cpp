@@ -1,5 +1,7 @@
 #include "modules/imports/person.hpp"
 
+#include "modules/customers/held_by_law.hpp"
+
 namespace vefa::imports {
 namespace {
 
@@ -63,6 +65,20 @@ std::string meaning_in(Person const& person, std::string const& field) {
     return index < person.contact_meanings.size() ? person.contact_meanings[index] : "";
   }
   return field == "postal.country" ? "country" : field;
+}
+
+Result<customers::Customer> change_within_law(Context const& ctx, db::Tx& tx, CustomerId id,
+                                              customers::CustomerChange const& change) {
+  customers::Customer now;
+  auto const done = customers::change_within_law(
+      ctx, tx, {.unit_id = {}, .customer_id = id}, nullptr, [&]() -> Result<void> {
+        now = TRY(customers::change(ctx, tx, id, change));
+        return {};
+      });
+  if (done.ok()) return now;
+  auto error = done.error();
+  if (error.key == "cases.law_is_owed") error.field = "country";
+  return error;
 }
 
 std::optional<customers::Customer> known(db::Tx& tx, Person const& person) {

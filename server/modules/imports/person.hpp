@@ -18,6 +18,10 @@ std::string meaning_in(Person const& person, std::string const& field);
 
 /// By one of her contact details.
 std::optional<customers::Customer> known(db::Tx& tx, Person const& person);
+/// No file takes from her what the law owes: as a person changes her, without a word of hers.
+/// Errors: those of customers::change; Refused cases.law_is_owed (country).
+Result<customers::Customer> change_within_law(Context const& ctx, db::Tx& tx, CustomerId id,
+                                              customers::CustomerChange const& change);
 /// Makes her, in the import's language where the row says none; takes the row back where that is
 /// refused.
 void make_customer(Context const& ctx, db::Tx& tx, Bearings const& bearings, Cells& cells,

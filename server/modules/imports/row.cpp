@@ -78,7 +78,7 @@ class RowImport {
 
   void update(Person const& person, customers::Customer const& now) {
     auto const change = change_of(person, now);
-    auto const changed = must(customers::change(ctx_, tx_, now.id, change), person);
+    auto const changed = must(change_within_law(ctx_, tx_, now.id, change), person);
     auto const contacts = customers::contact_points(tx_, now.id).size();
     for (std::size_t i = 0; i < person.input.contacts.size(); ++i) {
       auto added = customers::add_contact(ctx_, tx_, now.id, person.input.contacts[i]);

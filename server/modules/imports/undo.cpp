@@ -1,6 +1,7 @@
 // Out again: what nobody touched since goes, what stays is told why.
 #include "jobs/jobs.hpp"
 #include "modules/catalogue/bringing_in.hpp"
+#include "modules/imports/person.hpp"
 #include "modules/imports/running.hpp"
 #include "modules/units/bringing_in.hpp"
 
@@ -53,10 +54,13 @@ bool is_of_gone_unit(db::Tx& tx, jobs::Event const& event) {
   return id && !units::find_exact(tx, *id);
 }
 
-/// What a template gave with a sale, by itself; where it was used since, it holds the unit.
-bool is_a_gift(jobs::Event const& event) {
+/// What followed by itself: what a template gave with a sale (where it was used since, it holds the
+/// unit), and what the law was counted to demand (which it goes on to guard).
+bool follows_by_itself(jobs::Event const& event) {
+  constexpr char const* kKinds[] = {"sale_promise.", "coverage.",          "case_law.",
+                                    "legal_clock.",  "legal_consequence.", "promise."};
   return event.actor_kind == wire::enum_text(ActorKind::System) &&
-         (event.kind.starts_with("sale_promise.") || event.kind.starts_with("coverage."));
+         std::ranges::any_of(kKinds, [&](auto const* one) { return event.kind.starts_with(one); });
 }
 
 /// The first thing that was done to her since, but for cases and units that came and went with
@@ -67,7 +71,8 @@ std::optional<jobs::Event> touch_of_customer(db::Tx& tx, KeptRow const& row) {
     auto const events = jobs::events_of_customer(tx, row.customer_id.value, after, kEventsAtOnce);
     for (auto const& event : events) {
       bool const is_of_gone_case = event.case_id != 0 && !cases::find(tx, CaseId{event.case_id});
-      if (!is_of_gone_case && !is_of_gone_unit(tx, event) && !is_a_gift(event)) return event;
+      if (!is_of_gone_case && !is_of_gone_unit(tx, event) && !follows_by_itself(event))
+        return event;
     }
     if (events.size() < kEventsAtOnce) return std::nullopt;
     after = events.back().id;
@@ -181,8 +186,14 @@ void undo_updated(Context const& ctx, db::Tx& tx, ImportRow& import, KeptRow con
                        : Result<customers::CustomerChange>(refused("imports.nothing_to_restore"));
   if (!change.ok()) return keep(because("imports.nothing_to_restore"));
   change->version = row.customer_version.value_or(0);
-  auto const done = customers::change(ctx, tx, row.customer_id, *change);
-  if (!done.ok()) return keep(because_of(done.error()));
+  std::optional<Error> refused;
+  bool const is_back = tx.attempt([&] {
+    auto const done = change_within_law(ctx, tx, row.customer_id, *change);
+    if (done.ok()) return;
+    refused = done.error();
+    throw db::Undo{};
+  });
+  if (!is_back) return keep(refused ? because_of(*refused) : because("error.conflict"));
   auto const* added = row.before.if_contains("contacts_added");
   if (added && added->is_bool() && added->get_bool()) return keep(because("imports.contacts_stay"));
   settle(tx, import, row, Outcome::Restored, {});

@@ -3,6 +3,7 @@
 #include "http/api.hpp"
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/company/company.hpp"
+#include "modules/customers/held_by_law.hpp"
 #include "modules/units/qr.hpp"
 #include "modules/units/views.hpp"
 
@@ -12,8 +13,9 @@ struct UnitMerge {
   std::int64_t version = 0;
   UnitId lost;
   std::optional<Text<500>> reason;
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
-BOOST_DESCRIBE_STRUCT(UnitMerge, (), (version, lost, reason))
+BOOST_DESCRIBE_STRUCT(UnitMerge, (), (version, lost, reason, her_word))
 
 struct UnitHistoryFilter {
   std::optional<std::string> cursor;
@@ -58,9 +60,16 @@ Result<UnitView> change_unit(Call const& call, db::Tx& tx, UnitChange const& bod
 }
 
 Result<UnitView> merge_units(Call const& call, db::Tx& tx, UnitMerge const& body) {
-  return view_of(call.ctx, tx,
-                 TRY(merge(call.ctx, tx, TRY(unit_of(call)), body.version, body.lost,
-                           body.reason ? body.reason->value : "")));
+  auto const id = TRY(unit_of(call));
+  Unit kept;
+  TRY(customers::change_within_law(call.ctx, tx,
+                                   {.unit_id = id, .customer_id = {}, .joined_unit_id = body.lost},
+                                   customers::word_in(body.her_word), [&]() -> Result<void> {
+                                     kept = TRY(merge(call.ctx, tx, id, body.version, body.lost,
+                                                      body.reason ? body.reason->value : ""));
+                                     return {};
+                                   }));
+  return view_of(call.ctx, tx, kept);
 }
 
 Result<PlaceView> move_unit(Call const& call, db::Tx& tx, NewPlace const& body) {

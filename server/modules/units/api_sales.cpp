@@ -50,15 +50,12 @@ BOOST_DESCRIBE_STRUCT(ClaimDecision, (), (reason))
 
 namespace {
 
+using customers::word_in;
 using http::Call;
 using http::Query;
 using http::Response;
 
 constexpr std::size_t kLargestFile = 10 << 20;
-
-customers::HerWord const* word_in(std::optional<customers::HerWord> const& word) {
-  return word ? &*word : nullptr;
-}
 
 Result<SaleView> sell_unit(Call const& call, db::Tx& tx, SaleBody const& body) {
   return view_of(

@@ -9,7 +9,9 @@ import { useMay } from '~/app/session';
 import { withTexts } from '~/i18n';
 import { type CustomerForm, customerForms } from './forms/forms';
 
-const CustomerDialog = lazy(() => withTexts(['forms'], () => import('./forms/CustomerDialog')));
+const CustomerDialog = lazy(() =>
+  withTexts(['forms', 'her_word'], () => import('./forms/CustomerDialog')),
+);
 
 /// What can be written into her file; each also by its name in the palette.
 interface Props {

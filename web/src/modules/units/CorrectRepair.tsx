@@ -1,11 +1,13 @@
 import { Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
-import type { Repair } from './queries';
+import { casesOfUnitQuery, type Repair } from './queries';
 
 interface Props {
   one: Repair; // as it stands now
@@ -20,8 +22,15 @@ export default function CorrectRepair({ one, now, close }: Props) {
   const [until, setUntil] = useState(one.until_on ?? '');
   const [reason, setReason] = useState('');
   const [seen] = useState(one.version);
+  const hers = useWordOnCase(useQuery(casesOfUnitQuery(one.unit_id)).data);
   const params = { path: { unit: one.unit_id, repair_time: one.id } };
-  const body = { version: one.version, from_on: from, until_on: until || null, reason };
+  const body = {
+    version: one.version,
+    from_on: from,
+    until_on: until || null,
+    reason,
+    her_word: hers.word,
+  };
   return (
     <Dialog title={t('repairs.correct')} close={close}>
       <QuickForm
@@ -29,8 +38,8 @@ export default function CorrectRepair({ one, now, close }: Props) {
         close={close}
         explain={t('repairs.explain')}
         go={t('repairs.correct')}
-        fields={['from_on', 'until_on', 'reason']}
-        isReady={from !== '' && reason.trim() !== ''}
+        fields={['from_on', 'until_on', 'reason', ...hers.fields]}
+        isReady={from !== '' && reason.trim() !== '' && hers.isReady}
         send={() => said(api.PUT('/units/{unit}/repairs/{repair_time}', { params, body }))}
       >
         {refusal => (
@@ -61,6 +70,7 @@ export default function CorrectRepair({ one, now, close }: Props) {
               value={reason}
               onChange={e => setReason(e.currentTarget.value)}
             />
+            {hers.inputs(refusal)}
           </>
         )}
       </QuickForm>

@@ -1,12 +1,14 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { ReasonDialog } from '~/ui/ReasonDialog';
-import { endCauses, type Given } from './queries';
+import { casesOfUnitQuery, endCauses, type Given } from './queries';
 
 interface Props {
   one: Given;
@@ -18,6 +20,8 @@ export default function EndCoverage({ one, name, close }: Props & { name: string
   const { t } = useTranslation();
   const [cause, setCause] = useState<(typeof endCauses)[number]>('withdrawn');
   const [reason, setReason] = useState('');
+  const hers = useWordOnCase(useQuery(casesOfUnitQuery(one.unit_id)).data);
+  const body = { cause, reason, her_word: hers.word };
   const params = { path: { coverage: one.id } };
   return (
     <Dialog title={`${t('given.end')}: ${name}`} close={close}>
@@ -26,11 +30,9 @@ export default function EndCoverage({ one, name, close }: Props & { name: string
         close={close}
         explain={t('given.end_explain')}
         go={t('given.end')}
-        fields={['cause', 'reason']}
-        isReady={reason.trim() !== ''}
-        send={() =>
-          said(api.POST('/coverages/{coverage}/end', { params, body: { cause, reason } }))
-        }
+        fields={['cause', 'reason', ...hers.fields]}
+        isReady={reason.trim() !== '' && hers.isReady}
+        send={() => said(api.POST('/coverages/{coverage}/end', { params, body }))}
       >
         {refusal => (
           <>
@@ -61,6 +63,7 @@ export default function EndCoverage({ one, name, close }: Props & { name: string
               value={reason}
               onChange={e => setReason(e.currentTarget.value)}
             />
+            {hers.inputs(refusal)}
           </>
         )}
       </QuickForm>

@@ -4,14 +4,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, asRefusal, newKey, said } from '~/api/client';
-import { useHerWord } from '~/modules/cases/her_word/useHerWord';
-import { customerQuery } from '~/modules/customers/queries';
+import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
+import { casesOfQuery, customerQuery } from '~/modules/customers/queries';
 import { FailureNote, problemOf } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
 import { tell } from '~/ui/notify';
 import { bodyOf, emptyForm, type Form } from './form';
 import { ProductField } from './ProductField';
-import { SaleWord } from './SaleWord';
 
 const shown = ['serial', 'sale.sold_on', 'customer.contacts[0].value', 'customer.display_name'];
 
@@ -24,8 +23,8 @@ export default function Register() {
   const known = useQuery({ ...customerQuery(customer ?? ''), enabled: Boolean(customer) });
   const [form, setForm] = useState<Form>(emptyForm);
   const [key, setKey] = useState(newKey);
-  const [about, setAbout] = useState(''); // the case on which she says so
-  const hers = useHerWord({ id: about, field: 'her_word', required: false });
+  const cases = useQuery({ ...casesOfQuery(customer ?? ''), enabled: Boolean(customer) });
+  const hers = useWordOnCase(cases.data);
   const change = (part: Partial<Form>) => setForm(before => ({ ...before, ...part }));
   const register = useMutation({
     mutationFn: () =>
@@ -45,7 +44,6 @@ export default function Register() {
     },
   });
   const refusal = register.error ? asRefusal(register.error) : undefined;
-  const lessens = about !== '' || hers.fields.some(field => problemOf(refusal, field));
   function send(event: FormEvent) {
     event.preventDefault();
     if (!register.isPending) register.mutate();
@@ -95,16 +93,8 @@ export default function Register() {
               value={form.place}
               onChange={e => change({ place: e.currentTarget.value })}
             />
-            {customer && lessens && (
-              <SaleWord
-                customer={customer}
-                chosen={about}
-                choose={setAbout}
-                hers={hers}
-                refusal={refusal}
-              />
-            )}
-            <FailureNote refusal={refusal} but={about ? [...shown, ...hers.fields] : shown} />
+            {customer && hers.inputs(refusal)}
+            <FailureNote refusal={refusal} but={[...shown, ...hers.fields]} />
             <Group justify="flex-end">
               <Button type="submit" disabled={!hers.isReady} loading={register.isPending}>
                 {t('register.go')}

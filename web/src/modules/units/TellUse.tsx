@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
 import { minorOf } from '~/i18n/money';
+import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { ReasonDialog } from '~/ui/ReasonDialog';
-import { type CoverageUse, decisionsQuery, type Given } from './queries';
+import { type CoverageUse, casesOfUnitQuery, decisionsQuery, type Given } from './queries';
 
 /// What of its limits no invoice of ours told of, with the reason; no more than is left.
 export default function TellUse({ coverage, close }: { coverage: Given; close: () => void }) {
@@ -23,6 +24,7 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
   const [decision, setDecision] = useState('');
   const [usedOn, setUsedOn] = useState('');
   const [reason, setReason] = useState('');
+  const hers = useWordOnCase(useQuery(casesOfUnitQuery(coverage.unit_id)).data);
   const params = { path: { coverage: coverage.id } };
   const sum = minorOf(amount, coverage.currency);
   const body = {
@@ -31,6 +33,7 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
     decision_id: decision || null,
     used_on: usedOn || null,
     reason,
+    her_word: hers.word,
   };
   return (
     <Dialog title={t('given.tell_use')} close={close}>
@@ -39,8 +42,8 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
         close={close}
         explain={t('given.tell_use_explain')}
         go={t('given.tell_use')}
-        fields={['visits', 'amount_minor', 'decision_id', 'used_on', 'reason']}
-        isReady={reason.trim() !== '' && (Number(visits) > 0 || sum !== undefined)}
+        fields={['visits', 'amount_minor', 'decision_id', 'used_on', 'reason', ...hers.fields]}
+        isReady={reason.trim() !== '' && (Number(visits) > 0 || sum !== undefined) && hers.isReady}
         send={() => said(api.POST('/coverages/{coverage}/uses', { params, body }))}
       >
         {refusal => (
@@ -97,6 +100,7 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
               value={reason}
               onChange={e => setReason(e.currentTarget.value)}
             />
+            {hers.inputs(refusal)}
           </>
         )}
       </QuickForm>

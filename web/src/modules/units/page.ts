@@ -20,6 +20,7 @@ export default [
     path: '/unit/$id',
     load: () => import('./UnitPage'),
     title: 'unit.title',
+    texts: ['her_word'],
     permission: 'goods_read',
   },
 ] satisfies Page[];

@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
+import { casesOfQuery } from '../queries';
 import { Choice } from './Choice';
 import { type FormProps, relationKinds } from './forms';
 
@@ -109,7 +111,10 @@ export function Join({ file, close }: FormProps) {
     queryFn: () => said(api.GET('/customers/{customer}/duplicates', { params: { path } })),
   });
   const [lost, setLost] = useState<Named>();
-  const body = { version, lost: lost?.id ?? '' };
+  const theirs = useQuery({ ...casesOfQuery(lost?.id ?? ''), enabled: lost !== undefined });
+  const ours = useQuery(casesOfQuery(id));
+  const hers = useWordOnCase([...(theirs.data ?? []), ...(ours.data ?? [])]);
+  const body = { version, lost: lost?.id ?? '', her_word: hers.word };
   const rows = likely.data?.items ?? [];
   return (
     <QuickForm
@@ -117,10 +122,11 @@ export function Join({ file, close }: FormProps) {
       close={close}
       explain={t('join.explain')}
       go={t('customer.join')}
-      isReady={lost !== undefined}
+      fields={hers.fields}
+      isReady={lost !== undefined && hers.isReady}
       send={() => said(api.POST('/customers/{customer}/merge', { params: { path }, body }))}
     >
-      {() => (
+      {refusal => (
         <>
           {rows.length > 0 && (
             <Select
@@ -140,6 +146,7 @@ export function Join({ file, close }: FormProps) {
           ) : (
             <Find but={id} found={setLost} />
           )}
+          {hers.inputs(refusal)}
         </>
       )}
     </QuickForm>

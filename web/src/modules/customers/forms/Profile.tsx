@@ -4,10 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Refusal, said } from '~/api/client';
 import { languages } from '~/i18n';
+import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
 import { problemOf } from '~/ui/Failure';
 import { FieldInputs } from '~/ui/fields/FieldInputs';
 import { fieldsQuery } from '~/ui/fields/fields';
 import { QuickForm } from '~/ui/QuickForm';
+import { casesOfQuery } from '../queries';
 import { Choice } from './Choice';
 import type { FormProps } from './forms';
 
@@ -25,7 +27,10 @@ export function Profile({ file, close }: FormProps) {
     address_as: c.address_as,
     language: c.language,
     formality: c.formality,
+    kind: c.kind,
+    country: c.country,
   });
+  const hers = useWordOnCase(useQuery(casesOfQuery(c.id)).data);
   const asked = useQuery(fieldsQuery('customer'));
   const [custom, setCustom] = useState<Record<string, unknown>>();
   const known = new Set((asked.data ?? []).map(field => field.key));
@@ -51,13 +56,24 @@ export function Profile({ file, close }: FormProps) {
       close={close}
       explain={t('profile.explain')}
       go={t('app.save')}
-      fields={[...names, ...[...known].map(key => `custom.${key}`)]}
-      isReady={form.display_name.trim() !== ''}
+      fields={[
+        ...names,
+        'kind',
+        'country',
+        ...[...known].map(key => `custom.${key}`),
+        ...hers.fields,
+      ]}
+      isReady={form.display_name.trim() !== '' && hers.isReady}
       send={() =>
         said(
           api.PATCH('/customers/{customer}', {
             params: { path: { customer: c.id } },
-            body: { version: c.version, ...form, ...(custom && { custom: custom as never }) },
+            body: {
+              version: c.version,
+              ...form,
+              ...(custom && { custom: custom as never }),
+              her_word: hers.word,
+            },
           }),
         )
       }
@@ -87,6 +103,26 @@ export function Profile({ file, close }: FormProps) {
               set={formality => change({ formality })}
             />
           </SimpleGrid>
+          <SimpleGrid cols={2}>
+            <Choice
+              label={t('profile.kind')}
+              prefix="customer_kind"
+              values={['person', 'organisation'] as const}
+              value={form.kind}
+              set={kind => change({ kind })}
+              error={problemOf(refusal, 'kind')}
+            />
+            <TextInput
+              label={t('profile.country')}
+              description={t('profile.country_hint')}
+              dir="ltr"
+              maxLength={2}
+              error={problemOf(refusal, 'country')}
+              value={form.country}
+              onChange={e => change({ country: e.currentTarget.value.toUpperCase() })}
+            />
+          </SimpleGrid>
+          {hers.inputs(refusal)}
           <FieldInputs
             target="customer"
             values={values}
