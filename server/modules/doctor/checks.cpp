@@ -79,6 +79,14 @@ std::vector<Check> goods_checks() {
        "the unit {id} has two owners at once: {other} since {detail}, and one before"},
       {"goods_of_merged", sql::goods_of_merged, Needs::Limit, "unt", "unt",
        "{detail} is still of the unit {id}, which was joined into {other}"},
+      {"stay_lost", sql::stay_lost, Needs::Limit, "unt", "cas",
+       "the time in repair since {detail} of the unit {id} is of the case {other}, which is about "
+       "another unit or was joined into another case: end it on the unit's page, and record it on "
+       "the unit of the case"},
+      {"stay_runs_on", sql::stay_runs_on, Needs::Limit, "unt", "cas",
+       "the time in repair since {detail} of the unit {id} still runs, though the goods of the "
+       "case "
+       "{other} are said to have gone back: put it right on the unit's page, with that day"},
       {"totals_run_back", sql::totals_run_back, Needs::Limit, "unt", "rdg",
        "the total of the meter {detail} of the unit {id} runs back at the reading {other}"},
       {"coverage_of_no_version", sql::coverage_of_no_version, Needs::Limit, "cov", "cvt",

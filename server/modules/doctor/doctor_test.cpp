@@ -301,6 +301,25 @@ class DoctorOfBroken : public DoctorOf {
          "the use " + wire("cvu", "220") + " of the coverage " + wire("cov", "214") +
              " is of the credited invoice I218"},
         {"used_beyond_the_bill", "SELECT 1", "the invoice " + wire("inv", "218") + " (I218) used"},
+        {"stay_lost",
+         "INSERT INTO repair_times (id, unit_id, case_id, from_on, until_on, note, recorded_at, "
+         "recorded_by) VALUES (221, 207, " +
+             a_case(1) +
+             ", '2026-02-01', NULL, '', 0, 'system');"
+             "INSERT INTO case_units VALUES (" +
+             a_case(1) + ", 209, 0, 'x')",
+         "the time in repair since 2026-02-01 of the unit " + wire("unt", "207") +
+             " is of the case"},
+        {"stay_runs_on",
+         "INSERT INTO case_laws (case_id, version, code, facts, product_group, taken_at, "
+         "taken_by_name) VALUES (" +
+             a_case(1) +
+             ", 1, 'TR', '{}', '', 0, 'x');"
+             "INSERT INTO case_law_events (id, case_id, kind, at, facts, channel, note, "
+             "recorded_at, "
+             "actor_kind, actor_id, actor_name) VALUES (222, " +
+             a_case(1) + ", 'goods.handed_back', 5, '{}', '', '', 5, 'staff', 1, 'x')",
+         "the time in repair since 2026-02-01 of the unit " + wire("unt", "207") + " still runs"},
         {"successors_at_once",
          "INSERT INTO successions VALUES (217, 204, 206, '2026-01-31', NULL, 1, 1, 'one_way', 0,"
          " '', 0, 'x')",
@@ -410,6 +429,43 @@ TEST_P(DoctorOfBroken, goods_that_disagree_are_named) {
     return said.find("unt_") != std::string::npos || said.find("prd_") != std::string::npos;
   })) << join(before, "\n");
   expect_each_named(goods_breaks());
+}
+
+TEST_P(DoctorOfBroken, times_in_repair_that_a_fault_lost_are_found_again_where_it_is_certain) {
+  runner->stop();
+  drop_checks_of_postgres();
+  add_goods();
+  auto const joined = a_case(1);
+  auto const kept = a_case(2);
+  auto const stay = [](int n, int unit, std::string const& of, char const* until) {
+    return fmt::format(
+        "INSERT INTO repair_times (id, unit_id, case_id, from_on, until_on, note, recorded_at, "
+        "recorded_by) VALUES ({}, {}, {}, '2026-02-01', {}, '', 0, 'system')",
+        n, unit, of, until);
+  };
+  break_by("UPDATE cases SET merged_into_id = " + kept + " WHERE id = " + joined);
+  break_by("INSERT INTO case_units VALUES (" + kept + ", 209, 0, 'x')");
+  break_by(stay(221, 207, joined, "NULL"));
+  break_by(stay(222, 207, joined, "'2026-02-03'"));
+  auto const named = [&] {
+    auto const all = violations();
+    return std::count_if(all.begin(), all.end(), [](std::string const& said) {
+      return said.find("the time in repair since") != std::string::npos;
+    });
+  };
+  EXPECT_EQ(named(), 1);
+  auto const migrations = db::embedded_migrations();
+  auto const mends = std::ranges::find(migrations, 520, &db::Migration::number);
+  ASSERT_NE(mends, migrations.end());
+  for (auto const& sql : db::statements_of(*mends, database->engine())) break_by(sql);
+  EXPECT_EQ(id("SELECT unit_id FROM repair_times WHERE id = 221"), "209") << "it runs";
+  EXPECT_EQ(id("SELECT unit_id FROM repair_times WHERE id = 222"), "207") << "it is over";
+  EXPECT_EQ(id("SELECT COUNT(*) FROM repair_times WHERE case_id = " + kept), "2");
+  EXPECT_EQ(named(), 0);
+  break_by(stay(223, 207, kept, "NULL"));
+  break_by("UPDATE repair_times SET unit_id = 207 WHERE id = 221");
+  for (auto const& sql : db::statements_of(*mends, database->engine())) break_by(sql);
+  EXPECT_EQ(named(), 2) << "which of the two came in nobody knows";
 }
 
 TEST_P(DoctorOfBroken, budgets_that_do_not_add_up_are_named) {

@@ -217,6 +217,29 @@ FROM (SELECT unit_id, 'a period of an owner' AS what FROM ownerships
 JOIN units u ON u.id = o.unit_id
 WHERE u.state = 'merged' ORDER BY o.unit_id LIMIT $1
 
+-- name: stay_lost
+-- A time in repair runs, of a case that was joined into another or that is about another unit: no slip ends it.
+SELECT r.unit_id AS id, r.case_id AS other_id, r.from_on AS detail
+FROM repair_times r JOIN cases c ON c.id = r.case_id
+LEFT JOIN case_units u ON u.case_id = r.case_id
+WHERE r.until_on IS NULL AND (c.merged_into_id IS NOT NULL OR u.unit_id <> r.unit_id)
+ORDER BY r.id LIMIT $1
+
+-- name: stay_runs_on
+-- It was told later, by a slip or to the law, that the goods went back. A slip that ended another time, or was
+-- corrected since, says nothing of this one.
+SELECT r.unit_id AS id, r.case_id AS other_id, r.from_on AS detail
+FROM repair_times r
+WHERE r.until_on IS NULL AND r.case_id IS NOT NULL
+  AND (EXISTS (SELECT 1 FROM documents d
+      WHERE d.case_id = r.case_id AND d.kind = 'return_slip' AND d.made_at > r.recorded_at
+        AND NOT EXISTS (SELECT 1 FROM document_stays s WHERE s.number = d.number))
+    OR EXISTS (SELECT 1 FROM case_law_events e
+      WHERE e.case_id = r.case_id AND e.kind IN ('goods.handed_back', 'goods.returned_unrepaired')
+        AND e.recorded_at > r.recorded_at
+        AND NOT EXISTS (SELECT 1 FROM case_law_withdrawals w WHERE w.event_id = e.id)))
+ORDER BY r.id LIMIT $1
+
 -- name: totals_run_back
 SELECT r.unit_id AS id, r.id AS other_id, r.meter AS detail
 FROM (SELECT id, unit_id, meter, total,
