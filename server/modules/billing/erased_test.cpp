@@ -103,5 +103,29 @@ TEST_P(ErasedBills, lose_what_was_noted_on_her_case_of_a_unit_whosever_it_is) {
     EXPECT_THAT(words(), Not(HasSubstr(of_him)));
 }
 
+TEST_P(ErasedBills, take_and_give_back_money_of_an_erased_person_without_a_word_about_her) {
+  auto const bought = sold_abroad("S1", "2026-01-10");
+  auto const billed = invoiced(quoted(open_case(bought, "repair"), kLabour));
+  auto const of = path("/invoices/" + text(billed.at("id")));
+  ASSERT_EQ(paying(billed, "30.00", R"(, "reference": "her sister came")").status, 201);
+  ASSERT_TRUE(write([&](db::Tx& tx) -> Result<bool> {
+                auto const her = customers::find(tx, *CustomerId::parse(bought.customer));
+                TRY(customers::erase(system(), tx, her->id, her->version));
+                return true;
+              }).ok());
+  run_jobs();
+  ASSERT_EQ(paying(billed, "150.00", R"(, "reference": "her brother paid")").status, 201);
+  ASSERT_EQ(client->post(of + "/credit", R"({"reason": "she cried"})").status, 200);
+  ASSERT_EQ(
+      client->post(of + "/refunds", R"({"method": "cash", "reference": "to her aunt"})").status,
+      201);
+  EXPECT_EQ(all("SELECT reference FROM payments ORDER BY n"), "|—|");
+  EXPECT_EQ(all("SELECT reference FROM refunds"), "—|");
+  EXPECT_EQ(all("SELECT reason FROM credit_notes"), "—|");
+  auto const now = client->get(of).json();
+  EXPECT_EQ(now.at("paid"), "180.00") << "the sums stay for the books";
+  EXPECT_EQ(now.at("refunded"), "180.00");
+}
+
 }  // namespace
 }  // namespace vefa::billing

@@ -172,6 +172,34 @@ TEST_P(FloorOfClocks, what_an_approved_version_leaves_out_counts_on_until_it_end
   EXPECT_EQ(std::ranges::count(all, "TR-04", &LegalClock::rule_id), 1) << "nothing begins by it";
 }
 
+TEST_P(FloorOfClocks, what_is_left_out_stands_still_and_goes_on_as_it_did) {
+  load_changed("TR", "amount: 10 business_day\n    promise: deliver_by",
+               "pause: {from: parts.ordered, until: parts.delivered}\n"
+               "    amount: 10 business_day\n    promise: deliver_by");
+  approve_pack("TR");
+  auto const first = in_use("TR");
+  auto const id = handed_in();
+  auto const lacks = changed_pack("TR", "id: TR-04", "id: TR-44");
+  write([&](db::Tx& tx) { return upload(system(), tx, lacks, Removal::Confirmed); });
+  approve_pack("TR");
+  idle();
+  note(id, {.kind = "parts.ordered"});
+  EXPECT_EQ(clock_of(id, "TR-04").state, "paused");
+  EXPECT_EQ(clock_of(id, "TR-04").pack_id, first.id);
+  EXPECT_NE(promise(clock_of(id, "TR-04").promise_id).state, promises::State::Pending);
+  pass(24h * 7);
+  EXPECT_EQ(clock_of(id, "TR-04").state, "paused") << "no time counts meanwhile";
+  note(id, {.kind = "parts.delivered"});
+  auto const now = clock_of(id, "TR-04");
+  EXPECT_EQ(now.state, "running");
+  // Tue 24–Sat 28 are not counted: Mon 30–Sat 5 = 1–6, 7–10 Dec = 7–10. Istanbul is UTC+3.
+  EXPECT_EQ(now.due_at, at("2026-12-10T21:00:00Z"));
+  EXPECT_EQ(promise(now.promise_id).state, promises::State::Pending);
+  EXPECT_EQ(promise(now.promise_id).due_at, now.due_at);
+  move_to(now.due_at.value() + 1s);
+  EXPECT_EQ(clock_of(id, "TR-04").state, "broken");
+}
+
 TEST_P(FloorOfClocks, what_is_left_out_goes_by_the_facts_and_rests_where_it_was_no_case) {
   approve_pack("TR");
   auto const first = in_use("TR");
