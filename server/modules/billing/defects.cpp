@@ -4,6 +4,7 @@
 
 #include "calendar/zone.hpp"
 #include "modules/billing/findings.hpp"
+#include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
 #include "modules/cases/namings.hpp"
 #include "modules/company/company.hpp"
@@ -36,6 +37,23 @@ std::optional<Hers> time_of_hers(db::Tx& tx, UnitId unit, CustomerId her) {
   auto const zone = calendar::Zone::find(company::profile(tx).zone).value();
   auto const start = [&](LocalDate day) { return zone.instant(day, 0, calendar::Edge::Start); };
   return Hers{start(*from), until ? std::optional(start(*until)) : std::nullopt};
+}
+
+/// Cases that were ever said to be about it, newest first, those that are about another or none
+/// since too, but for those of which she herself says so; at most 100.
+std::vector<CaseId> ever_of_unit(db::Tx& tx, UnitId unit) {
+  return tx.column<CaseId>(sql::cases_ever_of_unit, unit);
+}
+
+/// What the case is or was about: who names another unit, or none, hides no defect by it; her own
+/// word does.
+std::vector<UnitId> units_of(db::Tx& tx, CaseId id) {
+  auto out = cases::units_named(tx, id);
+  std::erase_if(out, [&](UnitId unit) {
+    auto const all = ever_of_unit(tx, unit);
+    return std::ranges::find(all, id) == all.end();
+  });
+  return out;
 }
 
 /// The cause that was found last is one of the goods themselves.
@@ -75,23 +93,23 @@ bool is_known_defective(db::Tx& tx, cases::Case const& row) {
   for (auto const* kind : kOfDefect)
     if (clocks::is_known_to_have_happened(tx, row.id, kind)) return true;
   if (is_found_defective(findings_of_case(tx, row.id))) return true;
-  auto const unit = cases::unit_of(tx, row.id);
-  if (!unit) return false;
-  auto const hers = time_of_hers(tx, unit, row.customer_id);
-  return std::ranges::any_of(cases::of_unit(tx, unit), [&](CaseId other) {
-    return other != row.id && tells_of_defect(tx, other, row.customer_id, hers);
+  return std::ranges::any_of(units_of(tx, row.id), [&](UnitId unit) {
+    auto const hers = time_of_hers(tx, unit, row.customer_id);
+    return std::ranges::any_of(ever_of_unit(tx, unit), [&](CaseId other) {
+      return other != row.id && tells_of_defect(tx, other, row.customer_id, hers);
+    });
   });
 }
 
 void follow_defects(Context const& ctx, db::Tx& tx, UnitId unit) {
-  auto all = cases::of_unit(tx, unit);
+  auto all = ever_of_unit(tx, unit);
   std::ranges::sort(all);  // held in one order
   for (auto const one : all) follow_kept(ctx, tx, one, false);
 }
 
 void follow_defects(Context const& ctx, db::Tx& tx, CaseId id) {
-  if (auto const unit = cases::unit_of(tx, id)) return follow_defects(ctx, tx, unit);
   follow_kept(ctx, tx, id, false);
+  for (auto const unit : units_of(tx, id)) follow_defects(ctx, tx, unit);
 }
 
 }  // namespace vefa::billing

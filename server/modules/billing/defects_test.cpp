@@ -82,6 +82,31 @@ TEST_P(DefectsOfGoods, are_not_told_by_a_case_that_was_none) {
   EXPECT_EQ(keepable().at("most"), "9.00");
 }
 
+TEST_P(DefectsOfGoods, are_not_hidden_by_naming_another_unit_or_none) {
+  sold_ = sold_abroad("S8", "2026-01-10");
+  auto const repair = open_case(sold_, "maintenance");
+  told(repair, "fault.notified");
+  case_ = open_case(sold_, "order");
+  invoice_ = bill_in_shekels();
+  ASSERT_EQ(paying(invoice_, "9.00").status, 201);
+  cancelled();
+  auto const name = [&](std::string const& on, std::string const& body) {
+    return client->put(path("/cases/" + on + "/unit"), body).status;
+  };
+  auto const twin = R"({"unit_id": ")" + unit("S9") + R"(", "reason": "that one"})";
+  ASSERT_EQ(name(case_, twin), 200);
+  EXPECT_EQ(keepable().at("most"), "0.00") << "the cancelled case is about another by our word";
+  ASSERT_EQ(name(case_, R"({"unit_id": ")" + sold_.unit + "\"}"), 200);
+  ASSERT_EQ(client->del(path("/cases/" + repair + "/unit")).status, 204);
+  EXPECT_EQ(keepable().at("most"), "0.00") << "the other is about none by our word";
+  clock.advance(std::chrono::hours(1));
+  auto const hers = name(repair, R"({"unit_id": null, "interaction_id": ")" +
+                                     says(repair, "It is my neighbour's.") +
+                                     R"(", "reason": "It is my neighbour's."})");
+  ASSERT_EQ(hers, 200);
+  EXPECT_EQ(keepable().at("most"), "9.00") << "by her own word it is";
+}
+
 TEST_P(DefectsOfGoods, are_known_once_two_units_are_found_to_be_one) {
   all_kept();
   auto const twin = unit("S9");

@@ -377,3 +377,11 @@ INSERT INTO kept_endings (credit_note_id, because, promise_id, at) VALUES ($1, $
 
 -- name: find_kept_ending
 SELECT credit_note_id, because, promise_id, at FROM kept_endings WHERE credit_note_id = $1
+
+-- name: cases_ever_of_unit
+-- What was said of it last is this unit, or no word of hers.
+SELECT DISTINCT n.case_id FROM case_unit_namings n
+WHERE n.unit_id = $1 AND NOT EXISTS (SELECT 1 FROM case_unit_namings l
+  WHERE l.case_id = n.case_id AND l.n > n.n AND l.interaction_id IS NOT NULL
+    AND COALESCE(l.unit_id, 0) <> n.unit_id)
+ORDER BY n.case_id DESC LIMIT 100
