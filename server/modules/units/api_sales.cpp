@@ -7,9 +7,10 @@ namespace vefa::units {
 
 struct UnitTransfer {
   CustomerId customer_id;
-  std::optional<LocalDate> from_on;  // none: today
+  std::optional<LocalDate> from_on;            // none: today
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
-BOOST_DESCRIBE_STRUCT(UnitTransfer, (), (customer_id, from_on))
+BOOST_DESCRIBE_STRUCT(UnitTransfer, (), (customer_id, from_on, her_word))
 
 struct SaleBody : NewSale {
   std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
@@ -99,8 +100,14 @@ Result<Response> read_proof(Call const& call, db::Tx& tx) {
 }
 
 Result<OwnerPeriod> transfer_unit(Call const& call, db::Tx& tx, UnitTransfer const& body) {
-  auto const o = TRY(transfer(call.ctx, tx, TRY(call.id<UnitId>("unit")), body.customer_id,
-                              body.from_on, How::Resale));
+  auto const id = TRY(call.id<UnitId>("unit"));
+  Ownership o;
+  TRY(customers::change_within_law(call.ctx, tx, {.unit_id = id, .customer_id = {}},
+                                   word_in(body.her_word), [&]() -> Result<void> {
+                                     o = TRY(transfer(call.ctx, tx, id, body.customer_id,
+                                                      body.from_on, How::Resale));
+                                     return {};
+                                   }));
   return OwnerPeriod{o.id,         named(call.ctx, tx, o.customer_id), o.from_on, o.until_on, o.how,
                      o.recorded_by};
 }
