@@ -86,5 +86,15 @@ TEST_P(GuardedImports, leave_as_it_is_what_undoing_them_would_take_from_her) {
   EXPECT_EQ(why(rows(undo.id, Outcome::Kept)[0]), "cases.law_is_owed");
 }
 
+TEST_P(GuardedImports, are_undone_in_the_name_of_who_undoes_them) {
+  lives_in("TR");
+  pass(std::chrono::hours(1));
+  auto const done = moving_her("HU", boss_);
+  EXPECT_EQ(law(), "HU");
+  auto const undo = undone(done);
+  EXPECT_EQ(country(), "HU") << "who undoes it may not, though who brought it in might";
+  EXPECT_EQ(undo.kept_count, 1);
+}
+
 }  // namespace
 }  // namespace vefa::imports

@@ -14,11 +14,10 @@ namespace {
 /// Rows in one transaction: enough to share a commit, few enough to let people's requests through.
 constexpr std::size_t kBatch = 100;
 
-/// Who started it; the program where she has left since.
-Context in_the_name_of(Context const& ctx, db::Tx& tx, ImportRow const& import) {
+/// Who started it; the program where that person has left since.
+Context in_the_name_of(Context const& ctx, db::Tx& tx, ImportRow const& import, StaffId who) {
   Context acting = ctx;
-  if (auto const actor = import.created_by ? staff::actor_of(tx, import.created_by) : std::nullopt)
-    acting.actor = *actor;
+  if (auto const actor = who ? staff::actor_of(tx, who) : std::nullopt) acting.actor = *actor;
   if (acting.actor.kind != ActorKind::Staff)
     acting.actor = {.kind = ActorKind::System, .name = import.created_by_name};
   return acting;
@@ -115,7 +114,7 @@ void run_batch(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   auto const id = ImportId::parse(job.subject);
   auto import = id ? load(tx, *id) : std::nullopt;
   if (!import || import->state != ImportState::Running) return;
-  auto const acting = in_the_name_of(ctx, tx, *import);
+  auto const acting = in_the_name_of(ctx, tx, *import, import->created_by);
   auto const bearings = bearings_of(tx, *import);
   auto rows = next_rows(tx, *import, bearings.settings.delimiter);
   bool const is_end = rows.empty();
@@ -143,11 +142,18 @@ void run_batch(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
     tell(acting, tx, *import, "import.progressed");
 }
 
+/// None of one that was begun before it was said.
+std::optional<StaffId> undone_by(jobs::Job const& job) {
+  auto const* who = job.payload.if_contains("by");
+  return who && who->is_string() ? StaffId::parse(std::string_view(who->get_string()))
+                                 : std::nullopt;
+}
+
 void undo_next(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
   auto const id = ImportId::parse(job.subject);
   auto import = id ? load(tx, *id) : std::nullopt;
   if (!import || import->state != ImportState::Undoing) return;
-  auto const acting = in_the_name_of(ctx, tx, *import);
+  auto const acting = in_the_name_of(ctx, tx, *import, undone_by(job).value_or(import->created_by));
   auto const way_of = [&] {
     return hundredths(import->removed_count + import->kept_count,
                       import->created_count + import->updated_count);
@@ -158,7 +164,7 @@ void undo_next(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
     import->state = ImportState::Undone;
     import->undone_at = ctx.now;
   } else {
-    jobs::add(ctx, tx, kUndoWork, job.subject, ctx.now);
+    jobs::add(ctx, tx, kUndoWork, job.subject, ctx.now, job.payload);
   }
   if (!save(tx, *import)) throw std::runtime_error("another batch ran at the same time");
   if (done) tell(acting, tx, *import, "import.undone");

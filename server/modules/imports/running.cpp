@@ -175,7 +175,7 @@ Result<ImportRow> undo(Context const& ctx, db::Tx& tx, ImportId id, std::int64_t
   row.state = ImportState::Undoing;
   row = TRY(saved(tx, std::move(row)));
   record(ctx, tx, "import.undoing", row);
-  jobs::add(ctx, tx, kUndoWork, id.text(), ctx.now);
+  jobs::add(ctx, tx, kUndoWork, id.text(), ctx.now, {{"by", StaffId{ctx.actor.id}.text()}});
   return row;
 }
 
