@@ -9,6 +9,7 @@
 #include "modules/cases/cases.hpp"
 #include "modules/documents/gather.hpp"
 #include "modules/documents/queries.hpp"
+#include "modules/documents/stays.hpp"
 #include "modules/documents/store.hpp"
 #include "modules/interactions/erasing.hpp"
 
@@ -153,6 +154,7 @@ Result<Document> keep(Context const& ctx, db::Tx& tx, Document row, Drawn const&
   if (auto const* act = row.content.if_contains("to_sign"))
     tx.run(sql::begin_signing, row.id, std::string(act->as_string()), ctx.now);
   record(ctx, tx, "document.made", row, {{"version", row.version}});
+  TRY(keep_corrected_stay(ctx, tx, row));
   return row;
 }
 

@@ -6,6 +6,7 @@
 #include "modules/clocks/clocks.hpp"
 #include "modules/company/company.hpp"
 #include "modules/coverage/slips.hpp"
+#include "modules/customers/held_by_law.hpp"
 #include "modules/documents/queries.hpp"
 
 namespace vefa::documents {
@@ -173,6 +174,21 @@ bool differs(MadeStay const& made, coverage::RepairTime const& now) {
 
 void keep_stay(Context const& ctx, db::Tx& tx, Document const& row) {
   if (row.case_id && row.unit_id && is_of_slip(row.kind)) Slip(ctx, tx, row).follow();
+}
+
+Result<void> keep_corrected_stay(Context const& ctx, db::Tx& tx, Document const& row) {
+  if (row.version == 1 || !row.case_id || !row.unit_id || !is_of_slip(row.kind)) return {};
+  Context by_program = ctx;
+  by_program.actor = {.kind = ActorKind::System, .id = 0, .name = {}};
+  auto const done = customers::change_within_law(
+      ctx, tx, {.unit_id = about_now(tx, row).unit_id, .customer_id = {}}, nullptr,
+      [&]() -> Result<void> {
+        keep_stay(by_program, tx, row);
+        return {};
+      });
+  if (!done.ok() && done.error().key == "cases.law_is_owed")
+    return refused("documents.stay_is_owed");
+  return done;
 }
 
 bool is_stay_by_hand(db::Tx& tx, Document const& row) {

@@ -14,5 +14,9 @@ bool is_stay_by_hand(db::Tx& tx, Document const& row);
 /// a correction moves what the slip itself had made, and nothing else. A slip of work at her home
 /// makes none.
 void keep_stay(Context const& ctx, db::Tx& tx, Document const& row);
+/// The same where a correction is made: by who may approve remedies, where less would be owed by
+/// law on an open case, or later. Refused documents.stay_is_owed: the time in repair itself is put
+/// right by her word first.
+Result<void> keep_corrected_stay(Context const& ctx, db::Tx& tx, Document const& row);
 
 }  // namespace vefa::documents

@@ -4,9 +4,11 @@
 
 #include "modules/cases/desk.hpp"
 #include "modules/cases/namings.hpp"
+#include "modules/clocks/guarding.hpp"
 #include "modules/coverage/store.hpp"
 #include "modules/documents/stays.hpp"
 #include "modules/documents/test_house.hpp"
+#include "modules/units/store.hpp"
 
 namespace vefa::documents {
 namespace {
@@ -100,6 +102,56 @@ TEST_P(SlipDays,
   made({.case_id = case_}, back);
   idle();
   EXPECT_EQ(stay(), "2026-11-10/2026-11-20") << "no day is lost";
+}
+
+TEST_P(SlipDays, that_are_corrected_take_nothing_that_the_law_owes_on_another_case) {
+  customers::install_guard(clocks::keep_what_is_owed);
+  auto const old = fridge("TR", "SN-0043");
+  write([&](db::Tx& tx) -> Result<units::Sale> {
+    units::NewSale sale{.customer_id = ayse, .sold_on = {2024, 10, 20}};
+    sale.country = {"TR"};
+    auto const first = units::sales(tx, old).at(0);
+    TRY(units::void_sale(system(), tx, first.id, first.version, "another's", nullptr));
+    return units::add_sale(system(), tx, old, sale);
+  });
+  idle();
+  auto const before = open_case();
+  write([&](db::Tx& tx) -> Result<bool> {
+    cases::name_unit(system(), tx, *cases::find(tx, before), old);
+    return true;
+  });
+  idle();
+  auto paper = slip("2026-09-01", "2026-10-20");
+  auto const first = made({.case_id = before}, paper);
+  idle();
+  auto in = mail("Yine bozuldu", "Soğutmuyor.");
+  in.kind = cases::CaseKind::Repair;
+  auto const now = take_in(in).case_id;
+  write([&](db::Tx& tx) -> Result<bool> {
+    cases::name_unit(system(), tx, *cases::find(tx, now), old);
+    return true;
+  });
+  idle();
+  auto const state = [&] {
+    std::string out = "none";
+    for (auto const& clock : read<std::vector<clocks::LegalClock>>(
+             [&](db::Tx& tx) { return clocks::of_case(tx, now); }))
+      if (clock.rule_id == "TR-03-in-warranty") out = clock.state;
+    return out;
+  };
+  ASSERT_EQ(state(), "running") << "the guarantee lasts by the days in repair";
+  paper.replaces = first.id;
+  (*paper.values)["returned_on"] = {"2026-09-02"};
+  auto const refused = try_making({.case_id = before}, paper);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().key, "documents.stay_is_owed");
+  idle();
+  EXPECT_EQ(state(), "running");
+  auto const boss = add_person("Deniz Kaya", "deniz@anka.example", staff::kServiceManager);
+  EXPECT_TRUE(make(as(boss), *database, {.case_id = before}, paper).ok());
+  idle();
+  EXPECT_EQ(state(), "not_applicable");
+  customers::install_guard(nullptr);
 }
 
 TEST_P(SlipDays, of_a_slip_from_before_it_was_kept_what_slips_make_are_found_or_left_to_a_person) {
