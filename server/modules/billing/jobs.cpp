@@ -1,7 +1,9 @@
 // What happens to quotes and invoices when cases, units and customers change; what is known of a
 // person.
-#include "jobs/jobs.hpp"
+#include <algorithm>
 
+#include "jobs/jobs.hpp"
+#include "jobs/together.hpp"
 #include "modules/billing/defects.hpp"
 #include "modules/billing/findings.hpp"
 #include "modules/billing/queries.hpp"
@@ -75,6 +77,18 @@ void on_cases_merged(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   follow_kept(ctx, tx, into, false);
 }
 
+/// Most companies keep nothing of anything: then no case that changes costs a job.
+bool something_is_kept(db::Tx& tx, jobs::Event const&) {
+  return tx.scalar<std::int64_t>(sql::is_anything_kept).has_value();
+}
+bool may_tell_of_defect(db::Tx& tx, jobs::Event const& event) {
+  auto const* changed = event.payload.if_contains("changed");
+  bool const is_other = changed && changed->is_array() &&
+                        std::ranges::none_of(changed->get_array(),
+                                             [](Json const& what) { return what == Json("kind"); });
+  return !is_other && something_is_kept(tx, event);
+}
+
 template <class T>
 Json as_json(T const& value) {
   return boost::json::parse(to_json_text(value));
@@ -146,16 +160,16 @@ std::vector<customers::HoldReason> holds(Context const&, db::Tx& tx, CustomerId 
 
 void add_jobs(jobs::Registry& registry) {
   registry.subscribe("billing.cases", {"case.merged"}, on_cases_merged);
-  registry.subscribe(
-      "billing.kept",
+  jobs::subscribe_where(
+      registry, "billing.kept",
       {"case_law.happened", "case_law.taken_back", "case_law.carried", "case_law.said"},
-      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+      something_is_kept, [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
         follow_kept(ctx, tx, CaseId{event.case_id}, event.kind == "case_law.taken_back");
       });
-  registry.subscribe(
-      "billing.defects",
+  jobs::subscribe_where(
+      registry, "billing.defects",
       {"case_law.happened", "case_law.carried", "cause.found", "case.unit_named", "case.changed"},
-      [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
+      may_tell_of_defect, [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
         follow_defects(ctx, tx, CaseId{event.case_id});
       });
   registry.subscribe("billing.units", {"unit.merged"},

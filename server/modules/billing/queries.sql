@@ -352,6 +352,9 @@ SELECT CAST(COALESCE(SUM(n.kept_minor), 0) AS BIGINT) AS kept
 FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id WHERE i.case_id = $1
   AND NOT EXISTS (SELECT 1 FROM kept_endings e WHERE e.credit_note_id = n.id)
 
+-- name: is_anything_kept
+SELECT 1 AS one FROM credit_notes WHERE kept_minor > 0 LIMIT 1
+
 -- name: was_kept_on_case
 SELECT 1 AS one FROM invoices i JOIN credit_notes n ON n.invoice_id = i.id
 WHERE i.case_id = $1 AND n.kept_minor > 0 LIMIT 1
