@@ -1,4 +1,4 @@
-import { SimpleGrid, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { casesOfQuery } from '../queries';
 import { Choice } from './Choice';
 import type { FormProps } from './forms';
 
+const kinds = ['person', 'organisation'] as const;
 const names = ['display_name', 'given_name', 'family_name', 'title', 'address_as'] as const;
 
 /// Who she is, and how she wants to be spoken to.
@@ -104,12 +105,12 @@ export function Profile({ file, close }: FormProps) {
             />
           </SimpleGrid>
           <SimpleGrid cols={2}>
-            <Choice
+            <Select
               label={t('profile.kind')}
-              prefix="customer_kind"
-              values={['person', 'organisation'] as const}
+              allowDeselect={false}
+              data={kinds.map(one => ({ value: one, label: t(`profile_kind.${one}`) }))}
               value={form.kind}
-              set={kind => change({ kind })}
+              onChange={kind => change({ kind: (kind ?? form.kind) as typeof form.kind })}
               error={problemOf(refusal, 'kind')}
             />
             <TextInput
