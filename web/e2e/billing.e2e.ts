@@ -492,6 +492,30 @@ test('what_is_kept_is_kept_for_one_of_two_cancellations', async () => {
   await page.context().close();
 });
 
+test('where_all_that_was_paid_may_be_kept_the_laws_clock_stops_by_itself', async () => {
+  const { of, quote } = await quoted('ILS', 'approved');
+  const invoice = await manager.post(`/quotes/${quote.id}/invoices`, { version: 1 });
+  await manager.post(`/invoices/${invoice.id}/payments`, { method: 'cash', amount: '6.00' });
+  const facts = { customer: 'consumer', distance_sale: true };
+  await manager.send('PUT', `/cases/${of}/law`, { code: 'IL', facts });
+  await manager.post(`/cases/${of}/law/events`, { kind: 'cancellation.received' });
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${of}`);
+  await page.getByRole('button', { name: 'Credit the invoice' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/At most .*6\.00 by law/).waitFor();
+  await dialog.getByLabel('Reason').fill('The order was cancelled');
+  await dialog.getByLabel(/^Kept/).fill('6');
+  await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
+  await page.getByText(/Nothing is left to give back, so the law’s clocks stopped/).waitFor();
+  expect(await violations(page, 'all of it is kept')).toEqual([]);
+  const { clocks } = await manager.get(`/cases/${of}/law`);
+  const stopped = clocks.find((one: { rule_id: string }) => one.rule_id === 'IL-10-refund');
+  expect(stopped.state).toBe('kept');
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('a_device_given_back_unrepaired_by_a_declined_quote_ends_the_time_for_the_repair', async () => {
   const { of } = await quoted('TRY', 'declined');
   const facts = { customer: 'consumer', listed: true, in_warranty: false };
