@@ -6,6 +6,7 @@
 #include "modules/billing/findings.hpp"
 #include "modules/billing/queries.hpp"
 #include "modules/billing/store.hpp"
+#include "modules/cases/kinds.hpp"
 #include "modules/cases/namings.hpp"
 #include "modules/company/company.hpp"
 #include "modules/units/units.hpp"
@@ -64,6 +65,12 @@ bool is_found_defective(std::vector<CauseFinding> const& newest_first) {
   return cause == Defect || cause == FailedRepair;
 }
 
+/// It was called one, and no word of hers says otherwise.
+bool was_repair(db::Tx& tx, cases::Case const& row) {
+  auto const before = cases::kinds_before(tx, row);
+  return std::ranges::find(before, cases::CaseKind::Repair) != before.end();
+}
+
 /// Whoever brings a unit for repair tells of a fault, also where no law is counted.
 std::vector<Instant> told_on(db::Tx& tx, cases::Case const& row) {
   std::vector<Instant> out;
@@ -71,7 +78,8 @@ std::vector<Instant> told_on(db::Tx& tx, cases::Case const& row) {
     for (auto const at : clocks::known_to_have_happened(tx, row.id, kind)) out.push_back(at);
   auto const matter = clocks::matter_of(tx, row.id);
   bool const is_denied = matter && matter->contradictions.contains(kFault);
-  if (row.kind == cases::CaseKind::Repair && !is_denied) out.push_back(row.opened_at);
+  if (!is_denied && (row.kind == cases::CaseKind::Repair || was_repair(tx, row)))
+    out.push_back(row.opened_at);
   return out;
 }
 
@@ -93,7 +101,9 @@ bool is_known_defective(db::Tx& tx, cases::Case const& row) {
   for (auto const* kind : kOfDefect)
     if (clocks::is_known_to_have_happened(tx, row.id, kind)) return true;
   if (is_found_defective(findings_of_case(tx, row.id))) return true;
-  return std::ranges::any_of(units_of(tx, row.id), [&](UnitId unit) {
+  auto const units = units_of(tx, row.id);
+  if (!units.empty() && was_repair(tx, row)) return true;
+  return std::ranges::any_of(units, [&](UnitId unit) {
     auto const hers = time_of_hers(tx, unit, row.customer_id);
     return std::ranges::any_of(ever_of_unit(tx, unit), [&](CaseId other) {
       return other != row.id && tells_of_defect(tx, other, row.customer_id, hers);

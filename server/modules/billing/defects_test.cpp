@@ -107,6 +107,23 @@ TEST_P(DefectsOfGoods, are_not_hidden_by_naming_another_unit_or_none) {
   EXPECT_EQ(keepable().at("most"), "9.00") << "by her own word it is";
 }
 
+TEST_P(DefectsOfGoods, are_not_hidden_by_calling_the_repair_something_else) {
+  all_kept();
+  auto const repair = open_case(sold_, "repair");
+  is_hers_again();
+  auto const version = client->get(path("/cases/" + repair)).json().at("summary").at("version");
+  auto const called =
+      client->patch(path("/cases/" + repair), R"({"kind": "maintenance", "version": )" +
+                                                  boost::json::serialize(version) + "}");
+  ASSERT_EQ(called.status, 200) << called.body;
+  run_jobs();
+  case_ = open_case(sold_, "order");
+  invoice_ = bill_in_shekels();
+  ASSERT_EQ(paying(invoice_, "9.00").status, 201);
+  cancelled();
+  EXPECT_EQ(keepable().at("most"), "0.00");
+}
+
 TEST_P(DefectsOfGoods, are_known_once_two_units_are_found_to_be_one) {
   all_kept();
   auto const twin = unit("S9");
