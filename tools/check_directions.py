@@ -2,7 +2,8 @@
 """Checks from the #includes that files see only what ARCHITECTURE.md and server/deps.txt allow.
 
 Rooms see the rooms below them; a module sees other modules along deps.txt, and of them only the
-public header; deps.txt has no cycle and names every module; Asio and Beast stay in server/http;
+public header and what server/doors.txt names; each door is there and used by others; deps.txt has
+no cycle and names every module; Asio and Beast stay in server/http;
 only a module's pages and routes see http. Exceptions stand in tools/limits.txt with their reason.
 """
 import pathlib
@@ -63,11 +64,16 @@ def module_of(path, deps):
     return max(fits, key=len) if fits else None
 
 
+def read_doors(path):
+    lines = (line.split("#")[0].strip() for line in path.read_text().splitlines())
+    return {f"modules/{line}" for line in lines if line}
+
+
 def public_header(module):
     return f"modules/{module}/{module.split('/')[-1]}.hpp"
 
 
-def fault(here, target, deps):
+def fault(here, target, deps, doors):
     """Why `here` may not include `target`; both are paths below server/; None where it may."""
     room, other = here.split("/")[0], target.split("/")[0]
     if other not in ROOMS:
@@ -86,8 +92,9 @@ def fault(here, target, deps):
         return None
     if mine is not None and module not in deps[mine]:
         return f"{mine} may not see {module} (server/deps.txt)"
-    if target != public_header(module):
-        return f"{target} is inside of {module}; its public header is {public_header(module)}"
+    if target != public_header(module) and target not in doors:
+        return (f"{target} is inside of {module}; its public header is {public_header(module)}, "
+                "and further ones stand in server/doors.txt")
     return None
 
 
@@ -101,7 +108,20 @@ def check_deps(deps):
     return problems
 
 
-def check_file(path, server, deps):
+def check_doors(server, deps, doors):
+    """Each is there, and a file of another module or room goes through it."""
+    used = set()
+    for path in [*server.rglob("*.hpp"), *server.rglob("*.cpp")]:
+        here = path.relative_to(server).as_posix()
+        mine = module_of(here, deps) if here.startswith("modules/") else None
+        used |= {target for _, target in INCLUDE.findall(path.read_text())
+                 if target in doors and module_of(target, deps) != mine}
+    return [f"server/doors.txt: {door.removeprefix('modules/')} "
+            + ("is used by no other" if (server / door).exists() else "is not there")
+            for door in sorted(doors) if door not in used or not (server / door).exists()]
+
+
+def check_file(path, server, deps, doors):
     here = path.relative_to(server).as_posix()
     problems = []
     if here.startswith("modules/") and here.count("/") > 1 and module_of(here, deps) is None:
@@ -111,7 +131,7 @@ def check_file(path, server, deps):
         if re.match(r"boost/(asio|beast)", target) and not here.startswith("http/"):
             why = "Asio and Beast stay in server/http"
         elif bracket == '"' and not path.name.endswith("_test.cpp") and "test_" not in path.name:
-            why = fault(here, target, deps) if target != "embedded.hpp" else None
+            why = fault(here, target, deps, doors) if target != "embedded.hpp" else None
         if why:
             problems.append(f"server/{here}: #include {target}: {why}")
     return problems
@@ -120,9 +140,10 @@ def check_file(path, server, deps):
 def main():
     server = pathlib.Path("server")
     deps = read_deps(server / "deps.txt")
-    problems = check_deps(deps)
+    doors = read_doors(server / "doors.txt")
+    problems = check_deps(deps) + check_doors(server, deps, doors)
     for path in sorted([*server.rglob("*.hpp"), *server.rglob("*.cpp")]):
-        problems += check_file(path, server, deps)
+        problems += check_file(path, server, deps, doors)
     allowed = exceptions("direction")
     left = [p for p in problems if not any(p.startswith(a) for a in allowed)]
     print("\n".join(left))
