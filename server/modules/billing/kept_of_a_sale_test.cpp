@@ -21,11 +21,6 @@ class KeptOfASale : public RefundHouse {
     invoice_ = invoiced(answer.json());
     ASSERT_EQ(paying(invoice_, "180.00").status, 201);
   }
-  /// Of the cancellation that was told first.
-  Json keepable() {
-    auto const all = client->get(where("/keepable")).json().at("cancellations").as_array();
-    return all.empty() ? Json(JsonObject{{"most", nullptr}}) : all.at(0);
-  }
   clocks::LawEventId cancelled_again() {
     auto const told = write([&](db::Tx& tx) {
       return clocks::happened(system(), tx, *CaseId::parse(case_),

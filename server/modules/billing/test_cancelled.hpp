@@ -57,7 +57,6 @@ class CancelledHouse : public RefundHouse {
   std::int64_t told_of_nothing() {
     return count("SELECT COUNT(*) FROM case_law_events WHERE kind = 'refund.nothing_owed'");
   }
-  Json keepable() { return client->get(where("/keepable")).json(); }
   vefa::testing::HttpAnswer finding(std::string const& on, char const* cause) {
     auto answer = client->post(path("/cases/" + on + "/findings"),
                                R"({"cause": ")" + std::string(cause) +

@@ -9,6 +9,11 @@ namespace vefa::billing {
 
 class RefundHouse : public Cashier {
  protected:
+  /// Of the cancellation that was told first, what may be kept.
+  Json keepable() {
+    auto const all = client->get(where("/keepable")).json().at("cancellations").as_array();
+    return all.empty() ? Json(JsonObject{{"most", nullptr}}) : all.at(0);
+  }
   void SetUp() override {
     Cashier::SetUp();
     bought_ = sold_abroad("S1", "2026-01-10");
