@@ -503,7 +503,7 @@ test('where_all_that_was_paid_may_be_kept_the_laws_clock_stops_by_itself', async
   await page.goto(`/app/case/${of}`);
   await page.getByRole('button', { name: 'Credit the invoice' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText(/At most .*6\.00 by law/).waitFor();
+  await dialog.getByText(/At most .*6\.00 \(/).waitFor();
   await dialog.getByLabel('Reason').fill('The order was cancelled');
   await dialog.getByLabel(/^Kept/).fill('6');
   await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
