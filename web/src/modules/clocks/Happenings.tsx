@@ -88,7 +88,7 @@ export function Happenings({ id, law, canWrite, told }: Props) {
             <Story one={one} />
             {canWrite && one.can_take_back && (
               <Button
-                size="compact-xs"
+                size="compact-sm"
                 variant="subtle"
                 aria-label={t('law_told.take_back_of', { what: one.words })}
                 onClick={() => setWrong(one)}
