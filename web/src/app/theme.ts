@@ -24,13 +24,14 @@ export const theme = createTheme({
   },
 });
 
-// Mantine's greys for what is said aside, and its red, are too pale for WCAG AA on our grounds.
+// Mantine's greys for what is said aside, its red and its yellow are too pale for WCAG AA on our grounds.
 export const cssVariables: CSSVariablesResolver = t => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': t.colors.gray[7],
     '--mantine-color-placeholder': t.colors.gray[6],
     '--mantine-color-error': t.colors.red[9],
+    '--mantine-color-yellow-light-color': '#7a4d00',
     '--vefa-risk': t.colors.red[9],
     '--vefa-ground': '#f6f8f7',
     '--vefa-soft': t.colors.vefa[0],
