@@ -10,45 +10,15 @@ import { HerMessage } from '~/modules/cases/her_word/HerMessage';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
-import { type UnitSummary, unitsOfCustomerQuery } from '../units/queries';
-
-interface Choices {
-  units: UnitSummary[];
-  chosen: string | null;
-  choose: (id: string) => void;
-}
-
-function Devices({ units, chosen, choose }: Choices) {
-  return units.map(unit => (
-    <Radio
-      key={unit.id}
-      checked={chosen === unit.id}
-      onChange={() => choose(unit.id)}
-      label={
-        <>
-          <bdi>{unit.title}</bdi> <bdi dir="ltr">{unit.serial}</bdi>
-          {unit.owner && (
-            <Text span size="sm" c="dimmed">
-              {' '}
-              · <bdi>{unit.owner.display_name}</bdi>
-            </Text>
-          )}
-        </>
-      }
-    />
-  ));
-}
+import { unitsBySerialQuery, unitsOfCustomerQuery } from '../units/queries';
+import { type Choices, UnitChoices } from '../units/UnitChoices';
 
 /// Of somebody else, or of nobody: found by what stands on the plate.
 function BySerial({ customer, ...choices }: Omit<Choices, 'units'> & { customer: string }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [serial] = useDebouncedValue(typed.trim(), 200);
-  const found = useQuery({
-    queryKey: ['unit', 'serial', serial],
-    queryFn: async () => (await said(api.GET('/units', { params: { query: { serial } } }))).items,
-    enabled: serial.length > 2,
-  });
+  const found = useQuery(unitsBySerialQuery(serial));
   return (
     <>
       <TextInput
@@ -65,7 +35,7 @@ function BySerial({ customer, ...choices }: Omit<Choices, 'units'> & { customer:
           </Link>
         </Text>
       )}
-      <Devices units={found.data ?? []} {...choices} />
+      <UnitChoices units={found.data ?? []} {...choices} />
     </>
   );
 }
@@ -101,7 +71,7 @@ export default function NameUnit({ view, close }: { view: CaseView; close: () =>
         {refusal => (
           <>
             <Stack gap="xs" role="radiogroup" aria-label={t('about.which')}>
-              <Devices units={hers.data ?? []} chosen={chosen} choose={setChosen} />
+              <UnitChoices units={hers.data ?? []} chosen={chosen} choose={setChosen} />
               <Radio
                 checked={isOther}
                 onChange={() => setChosen('other')}

@@ -87,6 +87,14 @@ export const historyQuery = (id: string) =>
       (await said(api.GET('/units/{unit}/history', { params: { path: { unit: id } } }))).items,
   });
 
+/// Exact ones first, then those in letters that look alike; of a beginning nothing.
+export const unitsBySerialQuery = (serial: string) =>
+  queryOptions({
+    queryKey: ['unit', 'serial', serial],
+    queryFn: async () => (await said(api.GET('/units', { params: { query: { serial } } }))).items,
+    enabled: serial.length > 2,
+  });
+
 export const unitsOfCustomerQuery = (id: string) =>
   queryOptions({
     queryKey: ['unit', 'of', id],

@@ -1,5 +1,4 @@
-import { Anchor, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,50 +8,8 @@ import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
 import { casesOfQuery } from '../queries';
 import { Choice } from './Choice';
+import { FindCustomer, type Named } from './FindCustomer';
 import { type FormProps, relationKinds } from './forms';
-
-interface Named {
-  id: string;
-  name: string;
-}
-
-/// A customer by the beginning of a name.
-function Find({ but, found }: { but: string; found: (one: Named) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const [q] = useDebouncedValue(typed.trim(), 150);
-  const hits = useQuery({
-    queryKey: ['suggest', q],
-    queryFn: () => said(api.GET('/search/suggest', { params: { query: { q } } })),
-    enabled: q.length > 1,
-  });
-  const list = (hits.data?.items ?? []).filter(
-    hit => hit.kind === 'customer' && hit.customer_id !== but,
-  );
-  return (
-    <Stack gap={4}>
-      <TextInput
-        label={t('join.find')}
-        data-autofocus
-        dir={typed ? 'auto' : undefined}
-        value={typed}
-        onChange={e => setTyped(e.currentTarget.value)}
-      />
-      {list.slice(0, 6).map(hit => (
-        <Group key={hit.customer_id}>
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            onClick={() => found({ id: hit.customer_id, name: hit.title.text })}
-          >
-            <bdi>{hit.title.text}</bdi>
-          </Anchor>
-        </Group>
-      ))}
-    </Stack>
-  );
-}
 
 export function Relation({ file, close }: FormProps) {
   const { t } = useTranslation();
@@ -86,7 +43,7 @@ export function Relation({ file, close }: FormProps) {
               <bdi>{other.name}</bdi>
             </Text>
           ) : (
-            <Find but={file.customer.id} found={setOther} />
+            <FindCustomer but={file.customer.id} found={setOther} />
           )}
           <TextInput
             label={t('form_relation.role')}
@@ -144,7 +101,7 @@ export function Join({ file, close }: FormProps) {
               {t('join.will')} <bdi>{lost.name}</bdi>
             </Text>
           ) : (
-            <Find but={id} found={setLost} />
+            <FindCustomer but={id} found={setLost} />
           )}
           {hers.inputs(refusal)}
         </>
