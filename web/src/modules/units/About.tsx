@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
 import { useMoney } from '~/i18n/money';
+import { Places } from './Places';
 import type { Unit } from './queries';
 import classes from './units.module.css';
 
@@ -97,7 +98,6 @@ function Meters({ unit }: { unit: Unit }) {
 export function About({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const place = unit.places.at(-1);
   return (
     <div className={classes.panel}>
       <h2 className={classes.heading}>{t('unit.title')}</h2>
@@ -120,14 +120,7 @@ export function About({ unit }: { unit: Unit }) {
       <Owners unit={unit} />
       <h2>{t('unit.sales')}</h2>
       <Sales unit={unit} />
-      {place?.place && (
-        <>
-          <h2>{t('unit.place')}</h2>
-          <Text size="sm" className="words" dir="auto">
-            {place.place}
-          </Text>
-        </>
-      )}
+      <Places places={unit.places} />
       <Meters unit={unit} />
       {unit.legal_life_months != null && (
         <>

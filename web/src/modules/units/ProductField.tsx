@@ -5,14 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import type { Form } from './form';
 
+type Known = Pick<Form, 'product' | 'described'>;
+
 interface Props {
-  form: Form;
-  change: (part: Partial<Form>) => void;
+  form: Known;
+  change: (part: Partial<Known>) => void;
+  hint?: string; // where a few words do not do
+  problem?: string;
 }
 
 /// A model's beginning or the number under the barcode; what is not in the catalogue stays as it
 /// was described.
-export function ProductField({ form, change }: Props) {
+export function ProductField({ form, change, hint, problem }: Props) {
   const { t } = useTranslation();
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const [find] = useDebouncedValue(form.described.trim(), 150);
@@ -48,8 +52,9 @@ export function ProductField({ form, change }: Props) {
       <Combobox.Target>
         <InputBase
           label={t('register.product')}
-          description={t('register.product_hint')}
+          description={hint ?? t('register.product_hint')}
           autoComplete="off"
+          error={problem}
           dir={form.described ? 'auto' : undefined}
           value={form.described}
           onChange={e => {

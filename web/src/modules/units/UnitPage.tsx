@@ -1,9 +1,10 @@
 import { Button, SimpleGrid, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
+import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { Failure } from '~/ui/Failure';
@@ -16,6 +17,8 @@ import { casesOfUnitQuery, historyQuery, type Unit, unitQuery } from './queries'
 import { Repairs } from './Repairs';
 import { SalePromises } from './SalePromises';
 import classes from './units.module.css';
+
+const UnitDeeds = lazy(() => import('./UnitDeeds'));
 
 function Cases({ unit }: { unit: string }) {
   const { t } = useTranslation();
@@ -125,6 +128,11 @@ export default function UnitPage() {
         {summary.state === 'provisional' && may('units_write') && <Confirm unit={unit.data} />}
         {may('customers_read') && (
           <Link to={`/documents/unit/${summary.id}`}>{t('documents.title')}</Link>
+        )}
+        {may('units_write') && (
+          <Suspense>
+            <UnitDeeds unit={unit.data} />
+          </Suspense>
         )}
       </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }} verticalSpacing={0}>
