@@ -2,7 +2,6 @@ import { Badge, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '~/i18n/formats';
-import { useMoney } from '~/i18n/money';
 import { Places } from './Places';
 import type { Unit } from './queries';
 import classes from './units.module.css';
@@ -37,64 +36,7 @@ function Owners({ unit }: { unit: Unit }) {
   );
 }
 
-function Sales({ unit }: { unit: Unit }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const money = useMoney();
-  if (unit.sales.length === 0) return <Text c="dimmed">{t('unit.no_sale')}</Text>;
-  return (
-    <ul>
-      {unit.sales.map(s => (
-        <li key={s.id}>
-          {formats.date(s.sold_on)}
-          {s.seller && (
-            <>
-              {' · '}
-              <bdi>{s.seller}</bdi>
-            </>
-          )}
-          {s.price && ` · ${money(s.price, s.currency)}`}
-          {s.delivered_on && ` · ${t('unit.delivered', { day: formats.date(s.delivered_on) })}`}{' '}
-          <Badge
-            size="sm"
-            variant={s.proof === 'nothing_yet' ? 'outline' : 'light'}
-            color={s.state === 'voided' ? 'gray' : undefined}
-          >
-            {s.state === 'voided' ? t('unit.voided') : t(`proof.${s.proof}`)}
-          </Badge>
-          {s.has_file && (
-            <>
-              {' '}
-              <a href={`/api/v1/sales/${s.id}/proof`} target="_blank" rel="noreferrer">
-                {t('unit.see_proof')}
-              </a>
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Meters({ unit }: { unit: Unit }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  if (unit.meters.length === 0) return null;
-  return (
-    <>
-      <h2>{t('unit.meters')}</h2>
-      <ul>
-        {unit.meters.map(m => (
-          <li key={m.id}>
-            <bdi>{m.meter}</bdi>: {formats.number(m.total)} · {formats.day(m.at)}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/// What it is, whose it is and was, how it was sold, where it stands.
+/// What it is, whose it is and was, where it stands.
 export function About({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -118,10 +60,7 @@ export function About({ unit }: { unit: Unit }) {
       )}
       <h2>{t('unit.owners')}</h2>
       <Owners unit={unit} />
-      <h2>{t('unit.sales')}</h2>
-      <Sales unit={unit} />
       <Places places={unit.places} />
-      <Meters unit={unit} />
       {unit.legal_life_months != null && (
         <>
           <h2>{t('unit.legal_life')}</h2>

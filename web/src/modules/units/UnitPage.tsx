@@ -13,9 +13,12 @@ import { Loading } from '~/ui/Loading';
 import { About } from './About';
 import { Coverage } from './Coverage';
 import { Given } from './Given';
+import { HandOver } from './HandOver';
 import { casesOfUnitQuery, historyQuery, type Unit, unitQuery } from './queries';
+import { Readings } from './Readings';
 import { Repairs } from './Repairs';
 import { SalePromises } from './SalePromises';
+import { Sales } from './Sales';
 import classes from './units.module.css';
 
 const UnitDeeds = lazy(() => import('./UnitDeeds'));
@@ -134,10 +137,15 @@ export default function UnitPage() {
             <UnitDeeds unit={unit.data} />
           </Suspense>
         )}
+        {may('units_write') && <HandOver unit={summary} />}
       </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }} verticalSpacing={0}>
         <About unit={unit.data} />
         {may('cases_read') && <Cases unit={summary.id} />}
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, md: 2 }} verticalSpacing={0}>
+        <Sales unit={unit.data} />
+        <Readings unit={unit.data} />
       </SimpleGrid>
       <SalePromises unit={unit.data} />
       <Coverage unit={summary.id} />

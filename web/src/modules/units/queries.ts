@@ -3,6 +3,8 @@ import { api, type Schemas, said } from '~/api/client';
 
 export type Unit = Schemas['UnitView'];
 export type UnitSummary = Schemas['UnitSummary'];
+export type Sale = Schemas['SaleView'];
+export type Reading = Schemas['Reading'];
 export type Picture = Schemas['CoveragePicture'];
 export type SalePromise = Schemas['SalePromiseView'];
 export type Term = Schemas['TermView'];
@@ -78,6 +80,24 @@ export const casesOfUnitQuery = (id: string) =>
     queryKey: ['cases', 'of unit', id],
     queryFn: async () =>
       (await said(api.GET('/units/{unit}/cases', { params: { path: { unit: id } } }))).items,
+  });
+
+/// All that its meters showed.
+export const readingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['unit', id, 'readings'],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/readings', { params: { path: { unit: id } } }))).items,
+  });
+
+/// Where it is registered: a secret, asked for when it is shown and kept no longer.
+export const registrationLinkQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['unit', id, 'registration-link'],
+    queryFn: async () =>
+      (await said(api.GET('/units/{unit}/registration-link', { params: { path: { unit: id } } })))
+        .url,
+    gcTime: 0,
   });
 
 export const historyQuery = (id: string) =>

@@ -1,0 +1,93 @@
+import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '~/ui/Dialog';
+import { Loaded } from '~/ui/Loaded';
+import classes from './HandOver.module.css';
+import { registrationLinkQuery, type UnitSummary } from './queries';
+
+function CopyLink({ link }: { link: string }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" align="flex-end">
+      <TextInput
+        flex={1}
+        miw={200}
+        readOnly
+        dir="ltr"
+        label={t('registration_code.link')}
+        value={link}
+        onFocus={e => e.currentTarget.select()}
+      />
+      <CopyButton value={link}>
+        {({ copied, copy }) => (
+          <Button
+            variant="default"
+            leftSection={
+              copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+            }
+            onClick={copy}
+          >
+            {t(copied ? 'shown_once.copied' : 'shown_once.copy')}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
+
+interface Props {
+  unit: UnitSummary;
+  close: () => void;
+}
+
+/// What is printed is the sheet alone: the device, what to do with the code, the code, the link.
+export default function HandOverSheet({ unit, close }: Props) {
+  const { t } = useTranslation();
+  const link = useQuery(registrationLinkQuery(unit.id));
+  return (
+    <Dialog title={t('registration_code.title')} close={close}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {t('registration_code.explain')}
+        </Text>
+        <Loaded query={link}>
+          {url => (
+            <>
+              <div className={classes.sheet}>
+                <Text fw={600}>
+                  <bdi>{unit.title}</bdi>{' '}
+                  {unit.serial && (
+                    <>
+                      {' · '}
+                      {t('unit.serial')} <bdi dir="ltr">{unit.serial}</bdi>
+                    </>
+                  )}
+                </Text>
+                <Text size="sm">{t('registration_code.scan')}</Text>
+                <img
+                  className={classes.code}
+                  src={`/api/v1/units/${unit.id}/qr`}
+                  alt={t('registration_code.code')}
+                />
+                <bdi dir="ltr" className={classes.printed}>
+                  {url}
+                </bdi>
+              </div>
+              <CopyLink link={url} />
+              <Group justify="flex-end">
+                <Button
+                  leftSection={<IconPrinter size={16} aria-hidden />}
+                  onClick={() => window.print()}
+                >
+                  {t('registration_code.print')}
+                </Button>
+              </Group>
+            </>
+          )}
+        </Loaded>
+      </Stack>
+    </Dialog>
+  );
+}

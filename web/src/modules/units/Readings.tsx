@@ -1,0 +1,93 @@
+import { Badge, Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { lazy } from '~/app/lazy';
+import { useMay } from '~/app/session';
+import { useFormats } from '~/i18n/formats';
+import { Loaded } from '~/ui/Loaded';
+import { type Reading, readingsQuery, type Unit } from './queries';
+import classes from './units.module.css';
+
+const RecordReading = lazy(() => import('./RecordReading'));
+
+function ReadingItem({ one, isNewest = false }: { one: Reading; isNewest?: boolean }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <li>
+      <bdi>{one.meter}</bdi>:{' '}
+      <Text span inherit fw={isNewest ? 600 : 400}>
+        {formats.number(one.value)}
+      </Text>{' '}
+      {one.total !== one.value && t('readings.in_all', { total: one.total })}{' '}
+      {one.replaced && (
+        <Badge size="sm" variant="default">
+          {t('readings.new_meter')}
+        </Badge>
+      )}{' '}
+      <Text span size="xs" c="dimmed">
+        {formats.instant(one.at)} · {t(`readings.source_${one.source}`)} · {t('sales.recorded_by')}{' '}
+        <bdi>{one.recorded_by}</bdi>
+        {one.note && (
+          <>
+            {' · '}
+            <q dir="auto">{one.note}</q>
+          </>
+        )}
+      </Text>
+    </li>
+  );
+}
+
+/// Newest first, a meter beneath the other.
+function All({ unit }: { unit: string }) {
+  return (
+    <Loaded query={useQuery(readingsQuery(unit))}>
+      {rows => (
+        <ul>
+          {[...rows]
+            .sort((a, b) => a.meter.localeCompare(b.meter) || b.at.localeCompare(a.at))
+            .map(one => (
+              <ReadingItem key={one.id} one={one} />
+            ))}
+        </ul>
+      )}
+    </Loaded>
+  );
+}
+
+/// What each of its meters shows, when it was read and by whom; what it showed before on a press.
+export function Readings({ unit }: { unit: Unit }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [isAll, setAll] = useState(false);
+  const [isRecording, setRecording] = useState(false);
+  return (
+    <section className={classes.panel} aria-labelledby="its-readings">
+      <h2 id="its-readings" className={classes.heading}>
+        {t('readings.title')}
+      </h2>
+      {unit.meters.length === 0 && <Text c="dimmed">{t('readings.none')}</Text>}
+      <ul>
+        {unit.meters.map(one => (
+          <ReadingItem key={one.id} one={one} isNewest />
+        ))}
+      </ul>
+      {unit.meters.length > 0 && (
+        <details className={classes.promise} onToggle={e => setAll(e.currentTarget.open)}>
+          <summary>{t('readings.all')}</summary>
+          {isAll && <All unit={unit.summary.id} />}
+        </details>
+      )}
+      {may('units_write') && (
+        <Button mt="xs" size="compact-sm" variant="default" onClick={() => setRecording(true)}>
+          {t('readings.record')}
+        </Button>
+      )}
+      <Suspense>
+        {isRecording && <RecordReading unit={unit} close={() => setRecording(false)} />}
+      </Suspense>
+    </section>
+  );
+}
