@@ -38,6 +38,7 @@ std::vector<std::string> open_clocks(Server const& server, long cases) {
   std::vector<std::string> ids(static_cast<std::size_t>(cases));
   std::vector<std::exception_ptr> failures(kClients);
   std::vector<std::thread> threads;
+  threads.reserve(kClients);
   for (int t = 0; t < kClients; ++t)
     threads.emplace_back([&, t] {
       try {

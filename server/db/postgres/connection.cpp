@@ -243,6 +243,7 @@ Rows Connection::rows(Statement const& statement) {
   if (statement.index >= 0) columns = slot_of(statement).columns;
   if (!columns) {
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(width));
     for (int i = 0; i < width; ++i) names.emplace_back(PQfname(last_.get(), i));
     columns = std::make_shared<std::vector<std::string> const>(std::move(names));
     if (statement.index >= 0) slot_of(statement).columns = columns;

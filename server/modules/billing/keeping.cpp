@@ -69,8 +69,8 @@ std::optional<KeepingRule> rule_on(Context const& ctx, db::Tx& tx, Cancelled con
   auto const pack = clocks::law_in_use(ctx, tx, what.matter.code);
   if (by_law == clocks::ByLaw::Unspoken || !pack || pack->currency.text() != what.invoice.currency)
     return std::nullopt;
-  auto const most = law::cancellation_fee(*pack, what.invoice.gross_minor, what.on,
-                                          why_cancelled(tx, what.row));
+  auto const most =
+      law::cancellation_fee(*pack, what.invoice.gross_minor, what.on, why_cancelled(tx, what.row));
   auto const* share = law::find_value(*pack, "cancel_fee_percent", what.on);
   if (!most || !share) return std::nullopt;
   return KeepingRule{*most, law::source_words(*pack, share->provenance)};
