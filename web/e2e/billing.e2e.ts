@@ -435,18 +435,26 @@ async function quoted(currency: string, word?: 'approved' | 'declined') {
   return { of: of as string, quote };
 }
 
-test('of_a_cancelled_sale_no_more_is_kept_than_the_law_lets_be_kept', async () => {
+/// Of an invoice of 120.00 under Israeli law so much is paid, and the sale is cancelled once for each
+/// note; the dialog that credits it stands open.
+async function cancelled(paid: string, distanceSale: boolean, notes = ['']) {
   const { of, quote } = await quoted('ILS', 'approved');
   const invoice = await manager.post(`/quotes/${quote.id}/invoices`, { version: 1 });
-  await manager.post(`/invoices/${invoice.id}/payments`, { method: 'cash', amount: '120.00' });
-  const facts = { customer: 'consumer', distance_sale: true };
+  await manager.post(`/invoices/${invoice.id}/payments`, { method: 'cash', amount: paid });
+  const facts = { customer: 'consumer', distance_sale: distanceSale };
   await manager.send('PUT', `/cases/${of}/law`, { code: 'IL', facts });
-  await manager.post(`/cases/${of}/law/events`, { kind: 'cancellation.received' });
+  for (const note of notes)
+    await manager.post(`/cases/${of}/law/events`, { kind: 'cancellation.received', note });
   const page = await house.enter(people.manager);
   await page.goto(`/app/case/${of}`);
   await page.getByRole('button', { name: 'Credit the invoice' }).click();
   const dialog = page.getByRole('dialog');
   const go = dialog.getByRole('button', { name: 'Credit the invoice' });
+  return { of, invoice, page, dialog, go };
+}
+
+test('of_a_cancelled_sale_no_more_is_kept_than_the_law_lets_be_kept', async () => {
+  const { of, invoice, page, dialog, go } = await cancelled('120.00', true);
   await dialog.getByText(/At most .*6\.00 \(/).waitFor();
   await dialog.getByLabel('Reason').fill('The customer changed their mind');
   const kept = dialog.getByLabel('Kept as a cancellation fee');
@@ -470,43 +478,24 @@ test('of_a_cancelled_sale_no_more_is_kept_than_the_law_lets_be_kept', async () =
 });
 
 test('what_is_kept_is_kept_for_one_of_two_cancellations', async () => {
-  const { of, quote } = await quoted('ILS', 'approved');
-  const invoice = await manager.post(`/quotes/${quote.id}/invoices`, { version: 1 });
-  await manager.post(`/invoices/${invoice.id}/payments`, { method: 'cash', amount: '120.00' });
-  const facts = { customer: 'consumer', distance_sale: false };
-  await manager.send('PUT', `/cases/${of}/law`, { code: 'IL', facts });
-  for (const note of ['the oven', 'the second oven'])
-    await manager.post(`/cases/${of}/law/events`, { kind: 'cancellation.received', note });
-  const page = await house.enter(people.manager);
-  await page.goto(`/app/case/${of}`);
-  await page.getByRole('button', { name: 'Credit the invoice' }).click();
-  const dialog = page.getByRole('dialog');
+  const { page, dialog, go } = await cancelled('120.00', false, ['the oven', 'the second oven']);
   await dialog.getByLabel('Reason').fill('Bought in the shop');
   await dialog.getByRole('combobox', { name: 'For which cancellation' }).click();
   await page.getByRole('option', { name: /the second oven/ }).click();
   await dialog.getByText(/At most .*0\.00 \(your company’s own rule: 0 %/).waitFor();
   expect(await violations(page, 'which cancellation')).toEqual([]);
-  await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
+  await go.click();
   await page.getByText(/To be paid back: .*120\.00/).waitFor();
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
 });
 
 test('where_all_that_was_paid_may_be_kept_the_laws_clock_stops_by_itself', async () => {
-  const { of, quote } = await quoted('ILS', 'approved');
-  const invoice = await manager.post(`/quotes/${quote.id}/invoices`, { version: 1 });
-  await manager.post(`/invoices/${invoice.id}/payments`, { method: 'cash', amount: '6.00' });
-  const facts = { customer: 'consumer', distance_sale: true };
-  await manager.send('PUT', `/cases/${of}/law`, { code: 'IL', facts });
-  await manager.post(`/cases/${of}/law/events`, { kind: 'cancellation.received' });
-  const page = await house.enter(people.manager);
-  await page.goto(`/app/case/${of}`);
-  await page.getByRole('button', { name: 'Credit the invoice' }).click();
-  const dialog = page.getByRole('dialog');
+  const { of, page, dialog, go } = await cancelled('6.00', true);
   await dialog.getByText(/At most .*6\.00 \(/).waitFor();
   await dialog.getByLabel('Reason').fill('The order was cancelled');
   await dialog.getByLabel(/^Kept/).fill('6');
-  await dialog.getByRole('button', { name: 'Credit the invoice' }).click();
+  await go.click();
   await page.getByText(/Nothing is left to give back, so the law’s clocks stopped/).waitFor();
   expect(await violations(page, 'all of it is kept')).toEqual([]);
   const { clocks } = await manager.get(`/cases/${of}/law`);

@@ -36,10 +36,7 @@ TEST_P(DefectsOfGoods, let_nothing_be_kept_where_they_were_told_before) {
   sold_ = sold_abroad("S8", "2026-01-10");
   auto const repair = open_case(sold_, "maintenance");
   told(repair, "fault.notified");
-  case_ = open_case(sold_, "order");
-  invoice_ = bill_in_shekels();
-  ASSERT_EQ(paying(invoice_, "9.00").status, 201);
-  cancelled();
+  order_taken_back("9.00");
   EXPECT_EQ(keepable().at("most"), "0.00");
   EXPECT_EQ(key(crediting(R"(, "kept": "0.01")")), "billing.kept_too_much");
 }
@@ -75,10 +72,7 @@ TEST_P(DefectsOfGoods, are_not_told_by_a_case_that_was_none) {
                 return true;
               }).ok());
   run_jobs();
-  case_ = open_case(sold_, "order");
-  invoice_ = bill_in_shekels();
-  ASSERT_EQ(paying(invoice_, "9.00").status, 201);
-  cancelled();
+  order_taken_back("9.00");
   EXPECT_EQ(keepable().at("most"), "9.00");
 }
 
@@ -86,10 +80,7 @@ TEST_P(DefectsOfGoods, are_not_hidden_by_naming_another_unit_or_none) {
   sold_ = sold_abroad("S8", "2026-01-10");
   auto const repair = open_case(sold_, "maintenance");
   told(repair, "fault.notified");
-  case_ = open_case(sold_, "order");
-  invoice_ = bill_in_shekels();
-  ASSERT_EQ(paying(invoice_, "9.00").status, 201);
-  cancelled();
+  order_taken_back("9.00");
   auto const name = [&](std::string const& on, std::string const& body) {
     return client->put(path("/cases/" + on + "/unit"), body).status;
   };
@@ -117,10 +108,7 @@ TEST_P(DefectsOfGoods, are_not_hidden_by_calling_the_repair_something_else) {
                                                   boost::json::serialize(version) + "}");
   ASSERT_EQ(called.status, 200) << called.body;
   run_jobs();
-  case_ = open_case(sold_, "order");
-  invoice_ = bill_in_shekels();
-  ASSERT_EQ(paying(invoice_, "9.00").status, 201);
-  cancelled();
+  order_taken_back("9.00");
   EXPECT_EQ(keepable().at("most"), "0.00");
 }
 

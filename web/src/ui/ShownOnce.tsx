@@ -1,6 +1,7 @@
-import { Alert, Button, CopyButton, Group, Text, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
+import { Alert, Button, Text } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { CopyField } from './CopyField';
 
 interface Props {
   title: string;
@@ -17,33 +18,11 @@ export function ShownOnce({ title, text, value, close }: Props) {
       <Text size="sm" mb="xs">
         {text}
       </Text>
-      <Group gap="xs" align="flex-end">
-        <TextInput
-          flex={1}
-          miw={220}
-          readOnly
-          dir="ltr"
-          aria-label={title}
-          value={value}
-          onFocus={e => e.currentTarget.select()}
-        />
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={
-                copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-              }
-              onClick={copy}
-            >
-              {t(copied ? 'shown_once.copied' : 'shown_once.copy')}
-            </Button>
-          )}
-        </CopyButton>
+      <CopyField value={value} name={{ 'aria-label': title }}>
         <Button variant="subtle" onClick={close}>
           {t('shown_once.done')}
         </Button>
-      </Group>
+      </CopyField>
     </Alert>
   );
 }

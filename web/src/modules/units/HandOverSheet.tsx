@@ -1,41 +1,12 @@
-import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { CopyField } from '~/ui/CopyField';
 import { Dialog } from '~/ui/Dialog';
 import { Loaded } from '~/ui/Loaded';
 import classes from './HandOver.module.css';
 import { registrationLinkQuery, type UnitSummary } from './queries';
-
-function CopyLink({ link }: { link: string }) {
-  const { t } = useTranslation();
-  return (
-    <Group gap="xs" align="flex-end">
-      <TextInput
-        flex={1}
-        miw={200}
-        readOnly
-        dir="ltr"
-        label={t('registration_code.link')}
-        value={link}
-        onFocus={e => e.currentTarget.select()}
-      />
-      <CopyButton value={link}>
-        {({ copied, copy }) => (
-          <Button
-            variant="default"
-            leftSection={
-              copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-            }
-            onClick={copy}
-          >
-            {t(copied ? 'shown_once.copied' : 'shown_once.copy')}
-          </Button>
-        )}
-      </CopyButton>
-    </Group>
-  );
-}
 
 interface Props {
   unit: UnitSummary;
@@ -75,7 +46,7 @@ export default function HandOverSheet({ unit, close }: Props) {
                   {url}
                 </bdi>
               </div>
-              <CopyLink link={url} />
+              <CopyField value={url} name={{ label: t('registration_code.link') }} />
               <Group justify="flex-end">
                 <Button
                   leftSection={<IconPrinter size={16} aria-hidden />}
