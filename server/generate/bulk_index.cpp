@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "db/statistics.hpp"
+
 namespace vefa::generate {
 namespace {
 
@@ -118,9 +120,7 @@ void SuspendedIndexes::resume(std::function<void(std::string const& what)> const
   if (!trigger_.empty()) resume_words(progress);
   progress("statistics");
   write(database_, [&](db::Tx& tx) {
-    if (tx.engine() == db::Engine::Sqlite)
-      (void)tx.scalar<std::int64_t>(once("PRAGMA analysis_limit = 400"));
-    tx.run(once("ANALYZE"));
+    for (auto const& look : db::look_at_everything(tx.engine())) tx.run(once(look));
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "db/moving/sink.hpp"
+#include "db/statistics.hpp"
 
 namespace vefa::db::moving {
 namespace {
@@ -109,8 +110,7 @@ void DatabaseSink::copied() {
     require_same(tables_[i], digests_[i], digest_of(*session_, tables_[i]));
   // While nobody else is there: PRAGMA optimize is refused at once beside one who writes, and the
   // first questions of who is served from here deserve good plans.
-  if (session_->engine() == Engine::Sqlite) session_->fetch("PRAGMA analysis_limit = 400");
-  session_->run("ANALYZE");
+  for (auto const& look : look_at_everything(session_->engine())) session_->run(look);
 }
 
 void DatabaseSink::caught_up() { commit(); }

@@ -6,6 +6,7 @@
 
 #include "db/rest.hpp"
 #include "db/sqlite/word_counts.hpp"
+#include "db/statistics.hpp"
 #include "db/statements.hpp"
 
 namespace vefa::db::sqlite {
@@ -128,8 +129,10 @@ Connection::Connection(File const& file, Role role)
 
 Connection::~Connection() {
   // Fresh statistics for the planner, from a bounded look at each index that changed.
-  if (optimize_at_end_)
+  if (optimize_at_end_) {
     sqlite3_exec(db_, "PRAGMA analysis_limit=400; PRAGMA optimize", nullptr, nullptr, nullptr);
+    sqlite3_exec(db_, kForgetSmallTables, nullptr, nullptr, nullptr);
+  }
   cache_.clear();
   commands_.clear();
   sqlite3_close_v2(db_);

@@ -72,6 +72,25 @@ TEST_F(SqliteFile, keeps_its_copy_of_the_schema_at_rest_unless_many_do) {
   EXPECT_EQ(count(*db::open(options_)), 3);
 }
 
+TEST_F(SqliteFile, what_was_small_when_it_was_closed_is_found_by_its_key_when_it_has_grown) {
+  {
+    auto const database = db::open(options_);
+    make_table(*database);
+    database->write_now([](Tx& tx) {
+      for (int id = 1; id <= 3; ++id) add(tx, id, 10);
+      tx.run(ad_hoc("ANALYZE"));
+      return Outcome::Commit;
+    });
+  }
+  db::sqlite::Connection connection({.path = path()}, db::sqlite::Role::Writer);
+  auto const plan = connection.fetch(
+      ad_hoc("EXPLAIN QUERY PLAN SELECT bytes FROM rows WHERE id IN (SELECT value FROM "
+             "json_each('[1,2,3,4,5,6]')) LIMIT 6"),
+      {});
+  auto const& first = std::get<std::string>(plan.rows.at(0).at(3));
+  EXPECT_EQ(first, "SEARCH rows USING INTEGER PRIMARY KEY (rowid=?)");
+}
+
 TEST_F(SqliteFile, a_connection_that_let_go_of_its_statements_and_pages_goes_on) {
   db::open(options_)->close();  // migrated
   db::sqlite::Connection connection({.path = path()}, db::sqlite::Role::Writer);

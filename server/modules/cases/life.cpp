@@ -181,7 +181,8 @@ void open_for_goods(Context const& ctx, db::Tx& tx, CaseId id) {
   if (!row || row->open) return;
   reopen(*row);
   find_owner(ctx, tx, *row);
-  settle_owing(ctx, tx, *row);
+  owe_one(ctx, tx, *row);
+  settle(ctx, tx, *row);
   record(ctx, tx, "case.reopened", *row, {{"by", "goods"}});
 }
 

@@ -91,14 +91,15 @@ Result<void> ensure_promise(Context const& ctx, db::Tx& tx, Case const& row) {
   return {};
 }
 
-void settle_owing(Context const& ctx, db::Tx& tx, Case& row) {
+void owe_one(Context const& ctx, db::Tx& tx, Case const& row) {
   auto const owed = ensure_promise(ctx, tx, row);
   // Without it the case would be left without any: what asked for it is tried again, in sight.
   if (!owed.ok()) throw std::runtime_error("no follow-up can be promised: " + owed.error().key);
-  settle(ctx, tx, row);
 }
 
-void settle(Context const& ctx, db::Tx& tx, Case& row) {
+namespace {
+
+void point_at_next(Context const& ctx, db::Tx& tx, Case& row) {
   if (row.open) {
     auto const pending = promises::pending_of(tx, row.id);
     if (!pending.empty()) {
@@ -111,7 +112,25 @@ void settle(Context const& ctx, db::Tx& tx, Case& row) {
     }
   }
   if (row.snoozed_until && *row.snoozed_until <= ctx.now) row.snoozed_until.reset();
+}
+
+auto where_it_points(Case const& row) {
+  return std::tuple(row.next_promise_id, row.next_promise_pending, row.next_due_at,
+                    row.snoozed_until);
+}
+
+}  // namespace
+
+void settle(Context const& ctx, db::Tx& tx, Case& row) {
+  point_at_next(ctx, tx, row);
   store::save(tx, row);
+}
+
+void settle_owing(Context const& ctx, db::Tx& tx, Case& row) {
+  owe_one(ctx, tx, row);
+  auto const before = where_it_points(row);
+  point_at_next(ctx, tx, row);
+  if (where_it_points(row) != before) store::save(tx, row);
 }
 
 void record(Context const& ctx, db::Tx& tx, std::string kind, Case const& row, JsonObject payload) {

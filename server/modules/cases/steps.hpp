@@ -40,6 +40,8 @@ Result<void> check_law_stays(Context const& ctx, db::Tx& tx, Case const& row, bo
 bool is_kept_by_solving(promises::Promise const& p);
 /// An open case without a pending promise gets a follow-up, so that it is never without.
 Result<void> ensure_promise(Context const& ctx, db::Tx& tx, Case const& row);
+/// The same for the program, which has nobody to refuse: throws where none can be promised.
+void owe_one(Context const& ctx, db::Tx& tx, Case const& row);
 
 void record(Context const& ctx, db::Tx& tx, std::string kind, Case const& row,
             JsonObject payload = {});

@@ -79,6 +79,16 @@ TEST_P(LegalPromises, a_legal_deadline_is_a_promise_of_the_law_with_its_rule_and
   EXPECT_EQ(pending(id).size(), 2u) << "beside the answer that is owed";
 }
 
+TEST_P(LegalPromises, what_is_owed_later_than_the_next_promise_refuses_nobodys_change) {
+  auto const id = open_case();
+  auto const opened = row(id);
+  govern(id, "TR", known());
+  note(id, {.kind = "fault.notified"});
+  EXPECT_EQ(promised(id, kRepair).state, PState::Pending);
+  EXPECT_EQ(row(id).next_promise_id, opened.next_promise_id);
+  EXPECT_EQ(row(id).version, opened.version);
+}
+
 TEST_P(LegalPromises, what_the_law_does_not_owe_to_her_is_no_promise) {
   auto const id = open_case();
   govern(id, "HU", {{"customer", "consumer"}});
