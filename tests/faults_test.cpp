@@ -164,8 +164,8 @@ TEST(Faults, a_database_that_dies_is_said_and_work_goes_on_by_itself_when_it_is_
   for (int round = 0; round < 3; ++round) {
     ASSERT_TRUE(writers.wait_for_more(30, 60)) << writers.trouble();
     postgres.kill();
-    EXPECT_TRUE(until([&] { return looker.get("/api/v1/me").status == 503; }));
-    auto const refused = looker.get("/api/v1/me");
+    auto refused = looker.get("/api/v1/me");
+    EXPECT_TRUE(until([&] { return (refused = looker.get("/api/v1/me")).status == 503; }));
     EXPECT_NE(refused.header("retry-after"), "") << refused.status << " " << refused.body;
     // What needs no database is still served.
     EXPECT_EQ(looker.get("/healthz").status, 200);
