@@ -1,19 +1,26 @@
-// The ceiling: the least that could do an intake. Beast, Boost.JSON, SQLite, three rows, one HTTP
-// thread, one writer that commits in groups, answered when durable. No rights, rules, events or
-// search.
-//   vefa_bare <file.db>   prints its port, serves until its standard input ends
+// The ceiling: the least that could do an intake. Beast, Boost.JSON, three rows, one HTTP thread,
+// answered when durable; on SQLite one writer that commits in groups, on PostgreSQL some
+// connections on which each intake is a transaction of its own, sent in one go. No rights, rules,
+// events or search.
+//   vefa_bare <file.db | postgresql://…>   prints its port, serves until its standard input ends
+#include <libpq-fe.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/asio.hpp>
 #include <boost/beast.hpp>
 #include <boost/json.hpp>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <iostream>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -23,6 +30,7 @@ namespace json = boost::json;
 using asio::ip::tcp;
 
 constexpr std::size_t kGroup = 256;
+constexpr int kConnections = 8;  // to PostgreSQL, as many as Vefa has
 
 struct Concern {
   std::string subject;
@@ -56,9 +64,45 @@ class Statement {
   sqlite3_stmt* statement_ = nullptr;
 };
 
-class Writer {
+/// What waits to be written.
+class Queue {
  public:
-  explicit Writer(char const* file) {
+  void add(Concern concern) {
+    {
+      std::lock_guard const lock(mutex_);
+      waiting_.push_back(std::move(concern));
+    }
+    changed_.notify_one();
+  }
+  /// None when it is over.
+  std::vector<Concern> take(std::size_t most) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return is_over_ || !waiting_.empty(); });
+    std::vector<Concern> group;
+    while (!waiting_.empty() && group.size() < most) {
+      group.push_back(std::move(waiting_.front()));
+      waiting_.pop_front();
+    }
+    return group;
+  }
+  void end() {
+    {
+      std::lock_guard const lock(mutex_);
+      is_over_ = true;
+    }
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Concern> waiting_;
+  bool is_over_ = false;
+};
+
+class SqliteWriter {
+ public:
+  explicit SqliteWriter(char const* file) {
     must(nullptr, sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0));
     must(db_, sqlite3_open(file, &db_));
     run("PRAGMA journal_mode=WAL");
@@ -69,35 +113,17 @@ class Writer {
     run("CREATE INDEX talk_case ON talk (case_id, id)");
     run("CREATE TABLE promises (id INTEGER PRIMARY KEY, case_id INT, due INT, what TEXT) STRICT");
     run("CREATE INDEX promises_due ON promises (due, id)");
-    thread_ = std::thread([this] { live(); });
   }
-  ~Writer() {
-    {
-      std::lock_guard const lock(mutex_);
-      stopping_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
-    sqlite3_close(db_);
-  }
+  ~SqliteWriter() { sqlite3_close(db_); }
+  SqliteWriter(SqliteWriter const&) = delete;
+  SqliteWriter& operator=(SqliteWriter const&) = delete;
 
-  void add(Concern concern) {
-    {
-      std::lock_guard const lock(mutex_);
-      queue_.push_back(std::move(concern));
-    }
-    changed_.notify_one();
-  }
-
- private:
-  void run(char const* sql) { must(db_, sqlite3_exec(db_, sql, nullptr, nullptr, nullptr)); }
-
-  void live() {
+  void live(Queue& queue) {
     Statement a(db_, "INSERT INTO cases VALUES (?, ?, ?, ?)");
     Statement b(db_, "INSERT INTO talk VALUES (?, ?, ?, ?)");
     Statement c(db_, "INSERT INTO promises VALUES (?, ?, ?, ?)");
     std::int64_t id = 0;
-    for (auto group = take(); !group.empty(); group = take()) {
+    for (auto group = queue.take(kGroup); !group.empty(); group = queue.take(kGroup)) {
       run("BEGIN IMMEDIATE");
       for (auto const& concern : group) {
         run("SAVEPOINT s");
@@ -113,23 +139,109 @@ class Writer {
     }
   }
 
-  std::vector<Concern> take() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-    std::vector<Concern> group;
-    while (!queue_.empty() && group.size() < kGroup) {
-      group.push_back(std::move(queue_.front()));
-      queue_.pop_front();
-    }
-    return group;
-  }
+ private:
+  void run(char const* sql) { must(db_, sqlite3_exec(db_, sql, nullptr, nullptr, nullptr)); }
 
   sqlite3* db_ = nullptr;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Concern> queue_;
-  bool stopping_ = false;
-  std::thread thread_;
+};
+
+class PostgresWriter {
+ public:
+  explicit PostgresWriter(char const* address) : connection_(PQconnectdb(address)) {
+    must_be(PQstatus(connection_) == CONNECTION_OK);
+  }
+  ~PostgresWriter() { PQfinish(connection_); }
+  PostgresWriter(PostgresWriter const&) = delete;
+  PostgresWriter& operator=(PostgresWriter const&) = delete;
+
+  void make_tables() {
+    run("DO $$ BEGIN EXECUTE 'CREATE SCHEMA ' || current_setting('search_path'); END $$");
+    run("CREATE TABLE cases (id BIGINT PRIMARY KEY, team INT, due BIGINT, subject TEXT);"
+        "CREATE INDEX cases_due ON cases (team, due, id);"
+        "CREATE TABLE talk (id BIGINT PRIMARY KEY, case_id BIGINT, at BIGINT, body TEXT);"
+        "CREATE INDEX talk_case ON talk (case_id, id);"
+        "CREATE TABLE promises (id BIGINT PRIMARY KEY, case_id BIGINT, due BIGINT, what TEXT);"
+        "CREATE INDEX promises_due ON promises (due, id)");
+  }
+
+  void live(Queue& queue, std::atomic<std::int64_t>& ids) {
+    prepare("b", "BEGIN");
+    prepare("x", "INSERT INTO cases VALUES ($1, $2, $3, $4)");
+    prepare("y", "INSERT INTO talk VALUES ($1, $2, $3, $4)");
+    prepare("z", "INSERT INTO promises VALUES ($1, $2, $3, $4)");
+    prepare("c", "COMMIT");
+    must_be(PQenterPipelineMode(connection_) == 1);
+    for (auto one = queue.take(1); !one.empty(); one = queue.take(1)) {
+      auto const id = ++ids;
+      send("b", {});
+      send("x",
+           {std::to_string(id), std::to_string(id % 7), std::to_string(id * 1000), one[0].subject});
+      send("y", {std::to_string(id), std::to_string(id), std::to_string(id * 1000), one[0].text});
+      send("z",
+           {std::to_string(id), std::to_string(id), std::to_string(id * 1000), one[0].subject});
+      send("c", {});
+      must_be(PQpipelineSync(connection_) == 1);
+      for (int answers = 0; answers < 5; ++answers) must_be(next_is(PGRES_COMMAND_OK));
+      must_be(next_is(PGRES_PIPELINE_SYNC));
+      one[0].done(id);
+    }
+  }
+
+ private:
+  void must_be(bool good) const {
+    if (!good) throw std::runtime_error(PQerrorMessage(connection_));
+  }
+  void run(char const* sql) { must_be(is(PQexec(connection_, sql), PGRES_COMMAND_OK)); }
+  void prepare(char const* name, char const* sql) {
+    must_be(is(PQprepare(connection_, name, sql, 0, nullptr), PGRES_COMMAND_OK));
+  }
+  static bool is(PGresult* result, ExecStatusType wanted) {
+    bool const good = PQresultStatus(result) == wanted;
+    PQclear(result);
+    return good;
+  }
+  void send(char const* name, std::vector<std::string> const& values) {
+    std::vector<char const*> texts;
+    for (auto const& value : values) texts.push_back(value.c_str());
+    must_be(PQsendQueryPrepared(connection_, name, static_cast<int>(texts.size()), texts.data(),
+                                nullptr, nullptr, 0) == 1);
+  }
+  bool next_is(ExecStatusType wanted) {
+    auto* const result = PQgetResult(connection_);
+    if (wanted != PGRES_PIPELINE_SYNC) PQgetResult(connection_);  // the end of that statement
+    return is(result, wanted);
+  }
+
+  PGconn* connection_;
+};
+
+/// The threads that write.
+class Writer {
+ public:
+  explicit Writer(std::string const& where) {
+    if (!where.starts_with("postgresql:")) {
+      sqlite_ = std::make_unique<SqliteWriter>(where.c_str());
+      threads_.emplace_back([this] { sqlite_->live(queue_); });
+      return;
+    }
+    for (int i = 0; i < kConnections; ++i)
+      postgres_.push_back(std::make_unique<PostgresWriter>(where.c_str()));
+    postgres_[0]->make_tables();
+    for (auto& one : postgres_)
+      threads_.emplace_back([this, &writer = *one] { writer.live(queue_, ids_); });
+  }
+  ~Writer() {
+    queue_.end();
+    for (auto& thread : threads_) thread.join();
+  }
+  void add(Concern concern) { queue_.add(std::move(concern)); }
+
+ private:
+  Queue queue_;
+  std::atomic<std::int64_t> ids_ = 0;
+  std::unique_ptr<SqliteWriter> sqlite_;
+  std::vector<std::unique_ptr<PostgresWriter>> postgres_;
+  std::vector<std::thread> threads_;
 };
 
 http::response<http::string_body> answer(http::status status, std::string body) {

@@ -38,8 +38,8 @@ struct Ceiling {
   double cpu_us;  // processor time an intake
 };
 
-Ceiling bare_posts(Plan const& plan) {
-  Bare bare;
+Ceiling bare_posts(Plan const& plan, Engine engine) {
+  Bare bare(engine);
   auto const hits =
       must_hit(fire({.port = bare.port(),
                      .connections = kConnections,
@@ -89,7 +89,7 @@ std::string message(long n) {
 }  // namespace
 
 void measure_intake(Plan const& plan, Engine engine, Show const& show) {
-  auto const ceiling = bare_posts(plan);
+  auto const ceiling = bare_posts(plan, engine);
   auto const company = Company::in(plan.folder, engine, plan.cases);
   Server server(*company);
   auto const cpu_before = server.cpu_seconds();

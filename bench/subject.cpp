@@ -138,18 +138,23 @@ double Bare::cpu_seconds() const { return cpu_seconds_of(pid_); }
 double Server::resident_mb() const { return memory_mb("VmRSS:"); }
 double Server::most_resident_mb() const { return memory_mb("VmHWM:"); }
 
-Bare::Bare() : folder_(testing::temporary_folder()) {
+Bare::Bare(Engine engine) : folder_(testing::temporary_folder()) {
   int in[2];
   int out[2];
   if (::pipe2(in, O_CLOEXEC) != 0 || ::pipe2(out, O_CLOEXEC) != 0)
     throw std::runtime_error("no pipe");
   auto program = neighbour("vefa_bare");
-  auto file = folder_ + "/bare.db";
+  auto where = folder_ + "/bare.db";
+  if (engine == Engine::Postgres) {
+    static std::string const ours = "schema=";
+    where = testing::fresh_postgres_url();
+    where.replace(where.find(ours), ours.size(), "options=-csearch_path%3D");
+  }
   pid_ = ::fork();
   if (pid_ == 0) {
     ::dup2(in[0], STDIN_FILENO);
     ::dup2(out[1], STDOUT_FILENO);
-    ::execl(program.c_str(), program.c_str(), file.c_str(), nullptr);
+    ::execl(program.c_str(), program.c_str(), where.c_str(), nullptr);
     ::_exit(127);
   }
   ::close(in[0]);

@@ -64,7 +64,7 @@ class Server {
 /// The bare program of bare.cpp while it runs.
 class Bare {
  public:
-  Bare();
+  explicit Bare(Engine engine);
   ~Bare();
   Bare(Bare const&) = delete;
   Bare& operator=(Bare const&) = delete;
