@@ -122,6 +122,16 @@ class ShippingToS3 : public ::testing::Test {
     database->close();
     return rows;
   }
+  /// Nothing is kept here: on a slow machine a whole copy may be forgotten while it is read.
+  std::int64_t rows_of_newest() {
+    for (int tries = 1;; ++tries) {
+      try {
+        return rows_at(wall_now() + 1h);
+      } catch (db::Unavailable const&) {
+        if (tries == 5) throw;
+      }
+    }
+  }
   std::vector<std::string> pieces() const {
     std::vector<std::string> out;
     for (auto const& [name, bytes] : server_.objects())
@@ -141,9 +151,8 @@ TEST_F(ShippingToS3, brings_back_what_was_written_across_whole_copies_and_forget
   std::set<std::string> generations;
   while (generations.size() < 3) {
     auto const last = add_until_safe();
-    auto const until = shipping_->safe_until();
     for (auto const& name : pieces()) generations.insert(name.substr(0, name.rfind('/')));
-    if (generations.size() == 2) EXPECT_GE(rows_at(until + 1h), last);
+    if (generations.size() == 2) EXPECT_GE(rows_of_newest(), last);
   }
   shipping_.reset();
   EXPECT_EQ(rows_at(wall_now()), last_);
