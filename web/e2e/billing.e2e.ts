@@ -70,6 +70,25 @@ test('the_unit_shows_how_many_free_visits_are_left', async () => {
   await page.context().close();
 });
 
+test('a_photograph_of_what_was_found_is_taken_away_by_a_button_that_says_so', async () => {
+  const page = await house.enter(people.manager);
+  await page.goto(`/app/case/${id}`);
+  await page.getByRole('button', { name: 'What was found' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What was seen').fill('The compressor was opened.');
+  const record = dialog.getByRole('button', { name: 'Record and tell the customer' });
+  const photo = { name: 'seal.png', mimeType: 'image/png', buffer: Buffer.from('x') };
+  await page.locator('input[type=file]').setInputFiles(photo);
+  await dialog.getByText(photo.name).waitFor();
+  await expect.poll(() => record.isEnabled()).toBe(true);
+  expect(await violations(page, 'a photograph of what was found')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Take the file away' }).press('Enter');
+  await dialog.getByText(photo.name).waitFor({ state: 'detached' });
+  expect(await record.isEnabled()).toBe(false);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('a_quote_is_approved_by_link_and_invoiced_with_a_line_at_zero', async () => {
   const page = await house.enter(people.manager);
   await page.goto(`/app/case/${id}`);

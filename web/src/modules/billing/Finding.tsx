@@ -1,10 +1,11 @@
-import { FileInput, Select, Textarea } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, said } from '~/api/client';
 import { HerMessage } from '~/modules/cases/her_word/HerMessage';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
+import { FileField } from '~/ui/FileField';
 import { QuickForm } from '~/ui/QuickForm';
 import { type Cause, causes } from '../units/queries';
 import { uploadScan } from './signing';
@@ -59,10 +60,9 @@ export default function Finding({ id, close }: { id: string; close: () => void }
               value={reason}
               onChange={e => setReason(e.currentTarget.value)}
             />
-            <FileInput
+            <FileField
               label={t('finding.photo')}
               accept="image/*"
-              clearable
               error={problemOf(refusal, 'photo_id')}
               value={photo}
               onChange={setPhoto}

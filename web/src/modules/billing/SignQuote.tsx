@@ -1,13 +1,4 @@
-import {
-  Button,
-  FileInput,
-  Group,
-  NativeSelect,
-  Radio,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +11,7 @@ import { useMoney } from '~/i18n/money';
 import { customerQuery } from '~/modules/customers/queries';
 import { Dialog } from '~/ui/Dialog';
 import { Failure, FailureNote, problemOf } from '~/ui/Failure';
+import { FileField } from '~/ui/FileField';
 import { Loading } from '~/ui/Loading';
 import { tell } from '~/ui/notify';
 import { SignaturePad } from '~/ui/SignaturePad';
@@ -177,7 +169,7 @@ function Signed({ of, refusal }: { of: Signing; refusal: Refusal | undefined }) 
           onChange={of.setDrawn}
         />
       ) : (
-        <FileInput
+        <FileField
           label={t('quote.signed_paper')}
           description={t('quote.signed_paper_hint')}
           accept="image/png,image/jpeg,application/pdf"

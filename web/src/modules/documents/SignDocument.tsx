@@ -1,4 +1,4 @@
-import { Anchor, Button, FileInput, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { InLanguage } from '~/i18n/InLanguage';
 import { uploadScan } from '~/modules/billing/signing';
 import { Dialog } from '~/ui/Dialog';
 import { FailureNote, problemOf } from '~/ui/Failure';
+import { FileField } from '~/ui/FileField';
 import { tell } from '~/ui/notify';
 import { SignaturePad } from '~/ui/SignaturePad';
 import { type DocumentView, pdfOf, type Signer } from './queries';
@@ -92,7 +93,7 @@ function Picture({ of, refusal }: { of: Signing; refusal: Refusal | undefined })
       />
     );
   return (
-    <FileInput
+    <FileField
       label={t('documents.signed_paper')}
       description={t('documents.signed_paper_hint')}
       accept="image/png,image/jpeg,application/pdf"

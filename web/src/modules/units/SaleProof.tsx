@@ -1,10 +1,11 @@
-import { Button, FileInput, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
 import { Dialog } from '~/ui/Dialog';
+import { FileField } from '~/ui/FileField';
 import { QuickForm } from '~/ui/QuickForm';
 import type { Sale } from './queries';
 import { type Proof, proofs } from './SaleFields';
@@ -53,7 +54,7 @@ export default function AddProof({ unit, sale, close, after }: Props) {
               value={kind}
               onChange={e => setKind(e.currentTarget.value as Proof)}
             />
-            <FileInput
+            <FileField
               label={t('sale_proof.file')}
               accept="image/*,application/pdf,.xml"
               required
