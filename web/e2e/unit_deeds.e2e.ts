@@ -155,8 +155,6 @@ test('what_a_unit_is_is_changed_and_what_two_change_at_once_is_shown', async () 
   expect(await serial.getAttribute('aria-invalid')).toBe('true');
   await serial.fill('CHG-7');
   await dialog.getByRole('button', { name: 'Another one' }).click();
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.getByText(/This is exchanged, not emptied/).waitFor();
   await dialog.getByLabel('Product').fill('7000');
   await page.getByRole('option', { name: /7000 XL/ }).click();
   await dialog.getByLabel('In a few words').fill('With a dent');
@@ -178,7 +176,7 @@ test('what_a_unit_is_is_changed_and_what_two_change_at_once_is_shown', async () 
   await dialog.getByRole('button', { name: 'Keep this' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText('CHG-7').waitFor();
+  await page.getByText('CHG-7').first().waitFor();
   const now = await unitNow(unit);
   expect([now.summary.serial, now.summary.title, now.description, now.parent.id]).toEqual([
     ...['CHG-7', 'Anka 7000 XL', 'With a dent', whole.unit],
@@ -189,6 +187,63 @@ test('what_a_unit_is_is_changed_and_what_two_change_at_once_is_shown', async () 
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('scrapped', { exact: true }).waitFor();
+  await isWell(page);
+});
+
+test('a_serial_that_another_has_leads_to_that_one_and_to_joining_the_two', async () => {
+  const mine = await bought({ name: 'Ayşe Ak', serial: 'TAK-1', ago: 50 });
+  const { unit_id: twin } = await manager.post('/registrations', {
+    ...{ customer_id: mine.customer, product_id: product, serial: 'KAT-1' },
+  });
+  const page = await lookAt(twin);
+  const dialog = await act(page, 'Change its details');
+  await dialog.getByLabel('Serial number').first().fill('tak 1');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText(/TAK-1 is in the books already: Anka 5230 NF/).waitFor();
+  const other = dialog.getByRole('note').filter({ hasText: 'Ayşe Ak' });
+  expect(await other.getByRole('link').getAttribute('href')).toBe(`/app/unit/${mine.unit}`);
+  expect(await dialog.getByText(/unt_/).count()).toBe(0);
+  expect(await violations(page, 'a serial that another has')).toEqual([]);
+  await other.getByRole('button', { name: /join them/ }).click();
+  const joining = page.getByRole('dialog', { name: 'The same device stands twice' });
+  expect(await joining.getByRole('radio', { name: 'Anka 5230 NF TAK-1' }).first().isChecked()).toBe(
+    true,
+  );
+  await joining.getByRole('radio', { name: /The other one: .*TAK-1/ }).check();
+  await joining.getByRole('button', { name: 'Join them for good' }).click();
+  await page.waitForURL(`**/unit/${mine.unit}`);
+  await expect.poll(async () => (await unitNow(mine.unit)).merged).toEqual([twin]);
+  await isWell(page);
+});
+
+test('what_was_said_of_a_unit_by_mistake_is_taken_away', async () => {
+  const { unit } = await bought({ name: 'Su Er', serial: 'MIS-1', ago: 50 });
+  const whole = await bought({ name: 'Su Er', serial: 'MIS-2', ago: 50 });
+  const { version } = (await unitNow(unit)).summary;
+  await manager.send('PATCH', `/units/${unit}`, {
+    ...{ version, parent_id: whole.unit, manufactured_on: day(100), description: 'With a dent' },
+  });
+  const page = await lookAt(unit);
+  const dialog = await act(page, 'Change its details');
+  await dialog.getByRole('button', { name: 'Another one' }).first().click();
+  await dialog.getByText(/Without a product/).waitFor();
+  await dialog.getByRole('button', { name: 'Another one' }).click();
+  await dialog.getByText('It is built into nothing.').waitFor();
+  await dialog.getByRole('button', { name: /^Keep .*MIS-2/ }).click();
+  await dialog.getByRole('button', { name: 'Another one' }).click();
+  await dialog.getByLabel('Day of manufacture').fill('');
+  expect(await violations(page, 'what is taken away of a unit')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('to be confirmed', { exact: true }).waitFor();
+  const now = await unitNow(unit);
+  expect([now.summary.product_id, now.parent, now.manufactured_on]).toEqual([null, null, null]);
+  const story = page.getByRole('region', { name: 'Its story' });
+  await story
+    .getByText(/Day of manufacture/)
+    .last()
+    .waitFor();
+  expect(await violations(page, 'a unit without a product')).toEqual([]);
   await isWell(page);
 });
 

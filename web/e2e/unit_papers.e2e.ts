@@ -67,12 +67,85 @@ test('a_meter_is_read_and_what_runs_back_is_refused_at_its_field', async () => {
   await panel.getByText('(1,200 in all)').waitFor();
   await panel.getByText('All readings').click();
   await expect.poll(() => panel.getByText('The old one stood still').count()).toBe(2);
-  const [, newest] = (await clerk.get(`/units/${unit_id}/readings`)).items;
+  const [newest] = (await clerk.get(`/units/${unit_id}/readings`)).items;
   expect([newest.value, newest.total, newest.replaced, newest.source]).toEqual([
     ...[40, 1200, true, 'technician'],
   ]);
   expect(await violations(page, 'unit with its readings')).toEqual([]);
   expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('all_readings_are_paged_newest_first', async () => {
+  const { unit_id } = await registered('Jane Doe', 'M-2', day(90));
+  for (let hours = 1; hours <= 51; ++hours)
+    await clerk.post(`/units/${unit_id}/readings`, { meter: 'hours', value: hours });
+  const page = await house.enter(people.english);
+  await page.goto(`/app/unit/${unit_id}`);
+  const panel = page.getByRole('region', { name: 'Meter readings' });
+  await panel.getByText('All readings').click();
+  const all = panel.locator('details').getByRole('listitem');
+  await expect.poll(() => all.count()).toBe(50);
+  expect(await all.first().textContent()).toMatch(/hours: 51/);
+  await panel.getByRole('button', { name: 'More' }).click();
+  await expect.poll(() => all.count()).toBe(51);
+  expect(await all.last().textContent()).toMatch(/hours: 1 /);
+  expect(await violations(page, 'all readings')).toEqual([]);
+  expect(complaints.get(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a_mistyped_sale_is_put_right_and_its_story_says_what_it_was', async () => {
+  const { unit_id, sale_id } = await registered('Ece Kaya', 'C-1', day(60));
+  await registered('Bora Aydın', 'C-2', day(60));
+  await clerk.send('PATCH', `/sales/${sale_id}`, {
+    ...{ version: 1, delivered_on: day(50), price: '99.90' },
+    ...{ commissioned_on: day(49), commissioned_by: 'agent' },
+  });
+  const page = await house.enter(people.english);
+  await page.goto(`/app/unit/${unit_id}`);
+  const panel = page.getByRole('region', { name: 'Sales' });
+  await panel.getByRole('button', { name: /^Correct/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Sold on').fill(day(-3));
+  await dialog.getByLabel('Price').fill('999,90');
+  await dialog.getByLabel('Delivered on').fill('');
+  await dialog.getByLabel('Set up on').fill('');
+  await dialog.getByLabel('Bought for a trade or profession').check();
+  await dialog.getByRole('button', { name: 'Another one' }).click();
+  await dialog.getByLabel('Customer by name').fill('Bora');
+  await dialog.getByRole('button', { name: 'Bora Aydın' }).click();
+  expect(await violations(page, 'putting a sale right')).toEqual([]);
+  const go = dialog.getByRole('button', { name: 'Correct' });
+  await go.click();
+  await dialog.getByText(/This day is in the future/).waitFor();
+  await dialog.getByLabel('Sold on').fill(day(70));
+  await go.click();
+  await dialog.getByText(/Say both when it was commissioned and by whom/).waitFor();
+  await dialog.getByLabel('Set up by').selectOption('not known');
+  await go.click();
+  await closes(page, dialog);
+  const now = await clerk.get(`/units/${unit_id}`);
+  const [sale] = now.sales;
+  expect([sale.sold_on, sale.price, sale.consumer, sale.customer.display_name]).toEqual([
+    ...[day(70), '999.90', false, 'Bora Aydın'],
+  ]);
+  expect([sale.delivered_on, sale.commissioned_on, sale.commissioned_by]).toEqual([
+    ...[null, null, null],
+  ]);
+  expect([now.summary.owner.display_name, now.summary.owned_from]).toEqual([
+    ...['Bora Aydın', day(70)],
+  ]);
+  const story = page.getByRole('region', { name: 'Its story' });
+  await expect
+    .poll(() =>
+      story
+        .getByText(/^Price:/)
+        .first()
+        .textContent(),
+    )
+    .toMatch(/99\.90.*999\.90/);
+  expect(await violations(page, 'the story of a sale')).toEqual([]);
   await page.context().close();
 });
 
@@ -174,6 +247,43 @@ test('a_sale_that_the_law_counts_by_is_voided_by_the_customers_word', async () =
   await page.context().close();
 });
 
+test('the_day_of_a_sale_that_the_law_counts_by_is_corrected_by_the_customers_word', async () => {
+  const { unit_id, customer_id, sale_id } = await registered('Ayla Demir', 'S-3', day(30));
+  const { id } = await clerk.post('/cases', {
+    ...{ customer_id, channel: 'phone', kind: 'repair' },
+    ...{ subject: 'It does not cool', text: 'Since yesterday.' },
+  });
+  await clerk.send('PUT', `/cases/${id}/unit`, { unit_id });
+  const owes = async () =>
+    (await clerk.get(`/cases/${id}/law`)).clocks.some(
+      (clock: { rule_id: string; state: string }) =>
+        clock.rule_id === 'TR-03-in-warranty' && clock.state === 'running',
+    );
+  await expect.poll(owes, { timeout: 30_000 }).toBe(true);
+  await clerk.post(`/cases/${id}/messages`, { channel: 'phone', text: 'We bought it long ago.' });
+  const page = await house.enter(people.english);
+  await page.goto(`/app/unit/${unit_id}`);
+  const panel = page.getByRole('region', { name: 'Sales' });
+  await panel.getByRole('button', { name: /^Correct/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Sold on').fill(day(1800));
+  await dialog.getByRole('button', { name: 'Correct' }).click();
+  await dialog.getByText('By this the law would owe the customer less').waitFor();
+  expect((await clerk.get(`/units/${unit_id}`)).sales[0].sold_on).toBe(day(30));
+  await page.getByRole('combobox', { name: 'The case on which the customer says so' }).click();
+  await page.getByRole('option', { name: /It does not cool/ }).click();
+  await page.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /We bought it long ago/ }).click();
+  await page.getByLabel('In the customer’s words').fill('We bought it long ago');
+  expect(await violations(page, 'correcting a sale by a word of hers')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Correct' }).click();
+  await closes(page, dialog);
+  const [sale] = (await clerk.get(`/units/${unit_id}`)).sales;
+  expect([sale.id, sale.sold_on]).toEqual([sale_id, day(1800)]);
+  expect(await owes()).toBe(false);
+  await page.context().close();
+});
+
 const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -189,11 +299,16 @@ test('what_proves_a_sale_is_kept_and_shown_and_what_is_no_picture_is_downloaded'
   const dialog = page.getByRole('dialog');
   const choose = async (file: { name: string; mimeType: string; buffer: Buffer }) => {
     const chooser = page.waitForEvent('filechooser');
-    await dialog.getByLabel('File').click();
+    await dialog.getByRole('button', { name: 'File', exact: true }).click();
     await (await chooser).setFiles(file);
     await dialog.getByText(file.name).waitFor();
   };
-  await choose({ name: 'receipt.png', mimeType: 'image/png', buffer: dot });
+  const receipt = { name: 'receipt.png', mimeType: 'image/png', buffer: dot };
+  await choose(receipt);
+  expect(await violations(page, 'a chosen file')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Take the file away' }).click();
+  await dialog.getByText(receipt.name).waitFor({ state: 'detached' });
+  await choose(receipt);
   await dialog.getByLabel('What it is').selectOption('receipt');
   expect(await violations(page, 'adding a proof')).toEqual([]);
   await dialog.getByRole('button', { name: 'Add the proof' }).click();

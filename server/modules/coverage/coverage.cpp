@@ -36,10 +36,11 @@ Facts facts_of(db::Tx& tx, units::Unit const& unit, LocalDate on) {
   if (auto const sale = units::sale_that_counts(tx, unit.id, on)) take_sale(facts, *sale);
   auto const owners = units::ownerships(tx, unit.id);
   if (!owners.empty()) facts.registered_on = local_day(tx, owners.front().recorded_at);
-  // Whose it was on that day; who has it by a resale is not its first owner.
+  // Whose it was on that day; who has it by a resale is not its first owner. Who owns it in place
+  // of one that stood there by mistake is no further one.
   std::size_t owners_so_far = 0;
   for (auto const& period : owners)
-    if (period.from_on <= on) ++owners_so_far;
+    if (period.from_on <= on && period.how != units::How::Correction) ++owners_so_far;
   facts.first_owner = owners_so_far <= 1;
   for (auto const& repair : repairs(tx, unit.id))
     facts.repairs.push_back(

@@ -160,6 +160,21 @@ TEST_P(CoverageOf, a_resale_carries_what_is_transferable_and_nothing_else) {
   EXPECT_EQ(hers(coverage(id, "?on=2026-05-31"), "labour"), 0) << "the day before it was Ayşe's";
 }
 
+TEST_P(CoverageOf, a_corrected_sale_is_counted_by_and_its_right_buyer_is_a_first_owner) {
+  terms(R"(, "automatic": true)");
+  auto const ayse = person("Ayşe", "ayse@example.com"), banu = person("Banu", "banu@example.com");
+  auto const id = sold("S1", "2025-11-01", R"(, "customer_id": ")" + ayse + "\"");
+  EXPECT_EQ(hers(coverage(id), "labour"), 100) << "it was over a year ago";
+  auto const sale = text(client->get(path("/units/" + id)).json().at("sales").at(0).at("id"));
+  auto const right =
+      client->patch(path("/sales/" + sale),
+                    R"({"version": 1, "sold_on": "2026-03-01", "customer_id": ")" + banu + "\"}");
+  ASSERT_EQ(right.status, 200) << right.body;
+  run_jobs();
+  EXPECT_EQ(hers(coverage(id), "labour"), 0);
+  EXPECT_EQ(hers(coverage(id, "?on=2026-02-01"), "labour"), 100) << "it was not sold yet";
+}
+
 TEST_P(CoverageOf, time_in_repair_extends_and_a_fitted_part_has_its_own_term) {
   terms(R"(, "automatic": true)");
   auto const id = sold("S1", "2026-01-10");

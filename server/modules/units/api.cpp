@@ -81,8 +81,9 @@ Result<Reading> read_unit_meter(Call const& call, db::Tx& tx, NewReading const& 
   return read_meter(call.ctx, tx, TRY(unit_of(call)), body);
 }
 
-Result<Page<Reading>> list_readings(Call const& call, db::Tx& tx) {
-  return Page<Reading>{readings(tx, TRY(living(call, tx)).id), {}};
+Result<Page<Reading>> list_readings(Call const& call, db::Tx& tx,
+                                    Query<ReadingFilter> const& filter) {
+  return readings_page(tx, TRY(living(call, tx)), *filter);
 }
 
 Result<Page<UnitHistoryRow>> list_unit_history(Call const& call, db::Tx& tx,
@@ -159,7 +160,8 @@ void add_routes(http::Routes& routes) {
   routes.post<move_unit>(one + "/places", UnitsWrite, "Records where a unit stands.").status(201);
   routes.post<read_unit_meter>(one + "/readings", UnitsWrite, "Records what a meter shows.")
       .status(201);
-  routes.get<list_readings>(one + "/readings", GoodsRead, "Lists a unit's meter readings.");
+  routes.get<list_readings>(one + "/readings", GoodsRead,
+                            "Lists a unit's meter readings, newest first.");
   routes.get_audited<list_unit_history>(one + "/history", CustomersRead,
                                         "Lists the changes of a unit, newest first.");
   routes.get_audited<list_units_of_customer>("/customers/{customer}/units", CustomersRead,

@@ -151,7 +151,7 @@ void add_sale_routes(http::Routes& routes) {
   routes.post<sell_unit>("/units/{unit}/sales", UnitsWrite, "Records a sale of a unit.")
       .status(201);
   routes.patch<change_unit_sale>("/sales/{sale}", UnitsWrite,
-                                 "Adds to a sale when it was delivered and commissioned.");
+                                 "Puts a sale right, or adds to it what was learned since.");
   routes.post<void_unit_sale>("/sales/{sale}/void", UnitsWrite,
                               "Voids a sale that was not one, with the reason.");
   routes

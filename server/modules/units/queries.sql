@@ -186,8 +186,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 -- name: list_readings
 SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by
 FROM meter_readings
-WHERE unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1)
-ORDER BY meter, at, id LIMIT 1000
+WHERE (at, id) < ($2, $3) AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+ORDER BY at DESC, id DESC LIMIT $4
 
 -- name: newest_readings
 -- The highest total of each meter, of equal ones the latest: rows that were merged may contradict each other.

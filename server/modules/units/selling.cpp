@@ -8,7 +8,7 @@
 #include "modules/units/bringing_in.hpp"
 #include "modules/units/queries.hpp"
 #include "modules/units/rules.hpp"
-#include "modules/units/store.hpp"
+#include "modules/units/sales.hpp"
 
 namespace vefa::units {
 
@@ -19,34 +19,6 @@ namespace {
 template <std::size_t Max>
 std::string text_or_empty(std::optional<Text<Max>> const& text) {
   return text ? text->value : std::string();
-}
-
-Result<void> check_days(Unit const& unit, Sale const& sale, LocalDate today) {
-  if (sale.sold_on > today)
-    return invalid("sold_on", "units.sale_in_future", {{"today", to_text(today)}});
-  if (unit.manufactured_on && sale.sold_on < *unit.manufactured_on)
-    return invalid("sold_on", "units.sold_before_made", {{"made", to_text(*unit.manufactured_on)}});
-  if (sale.delivered_on && *sale.delivered_on > today)
-    return invalid("delivered_on", "units.delivery_in_future", {{"today", to_text(today)}});
-  if (sale.commissioned_on && *sale.commissioned_on > today)
-    return invalid("commissioned_on", "units.delivery_in_future", {{"today", to_text(today)}});
-  if (sale.commissioned_on.has_value() != sale.commissioned_by.has_value())
-    return invalid(sale.commissioned_on ? "commissioned_by" : "commissioned_on",
-                   "units.commissioning_incomplete");
-  return {};
-}
-
-Result<void> take_price(Sale& sale, NewSale const& input, company::Profile const& profile) {
-  std::string const code =
-      input.currency && !input.currency->empty() ? input.currency->value : profile.currency;
-  auto const currency = Currency::parse(code);
-  if (!currency) return invalid("currency", "units.bad_currency", {{"currency", code}});
-  sale.currency = std::string(currency->text());
-  if (!input.price || input.price->empty()) return {};
-  auto const price = parse_money(input.price->value, *currency);
-  if (!price || price->minor < 0) return invalid("price", "units.bad_price");
-  sale.price_minor = price->minor;
-  return {};
 }
 
 Result<Sale> draft(Context const& ctx, db::Tx& tx, Unit const& unit, NewSale const& input) {
@@ -65,42 +37,11 @@ Result<Sale> draft(Context const& ctx, db::Tx& tx, Unit const& unit, NewSale con
             .proof = input.proof.value_or(Proof::NothingYet),
             .recorded_at = ctx.now,
             .recorded_by = actor_name(ctx)};
-  TRY(take_price(sale, input, profile));
-  if (input.country && !input.country->empty()) {
-    auto const country = read_country(input.country->value);
-    if (!country) return invalid("country", "units.bad_country");
-    sale.country = *country;
-  }
+  auto const currency = text_or_empty(input.currency);
+  TRY(take_price(sale, text_or_empty(input.price), currency.empty() ? profile.currency : currency));
+  TRY(take_country(sale, input.country));
   TRY(check_days(unit, sale, company::today(ctx, tx)));
   return sale;
-}
-
-void record_sale(Context const& ctx, db::Tx& tx, Sale const& sale, char const* what,
-                 JsonObject const& details) {
-  record(ctx, tx, sale.unit_id, sale.customer_id, what, details,
-         {{"sale_id", sale.id.text()}, {"sold_on", to_text(sale.sold_on)}});
-}
-
-Result<Sale> load_sale(db::Tx& tx, SaleId id) {
-  auto const sale = find_sale(tx, id);
-  if (!sale) return not_found("sale");
-  if (sale->state == SaleState::Voided) return refused("units.sale_voided");
-  return *sale;
-}
-
-Result<void> save_sale(db::Tx& tx, Sale& sale) {
-  if (tx.update(sql::update_sale, sale) == 0) {
-    auto const current = find_sale(tx, sale.id);
-    return stale(current ? current->version : sale.version + 1);
-  }
-  ++sale.version;
-  return {};
-}
-
-Result<void> save_within_law(Context const& ctx, db::Tx& tx, Sale& sale,
-                             customers::HerWord const* her_word) {
-  return change_within_law(ctx, tx, {.unit_id = sale.unit_id, .customer_id = {}}, her_word,
-                           [&] { return save_sale(tx, sale); });
 }
 
 /// Of a unit that nobody else changes meanwhile; `owner` is hers of today.
@@ -155,33 +96,6 @@ Result<Unit> create_sold(Context const& ctx, db::Tx& tx, NewUnit const& input,
   Error error = std::move(sold).error();
   prefix_field(error, "sale");
   return error;
-}
-
-Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange const& input) {
-  auto sale = TRY(load_sale(tx, id));
-  if (sale.version != input.version) return stale(sale.version);
-  auto const unit = TRY(load(tx, sale.unit_id));
-  if (input.delivered_on) sale.delivered_on = input.delivered_on;
-  if (input.commissioned_on) sale.commissioned_on = input.commissioned_on;
-  if (input.commissioned_by) sale.commissioned_by = input.commissioned_by;
-  if (input.seller) sale.seller = input.seller->value;
-  if (input.number) sale.number = input.number->value;
-  if (input.proof) sale.proof = *input.proof;
-  TRY(check_days(unit, sale, company::today(ctx, tx)));
-  TRY(save_within_law(ctx, tx, sale, input.her_word ? &*input.her_word : nullptr));
-  record_sale(ctx, tx, sale, "sale_changed", {});
-  return sale;
-}
-
-Result<Sale> void_sale(Context const& ctx, db::Tx& tx, SaleId id, std::int64_t version,
-                       std::string const& reason, customers::HerWord const* her_word) {
-  auto sale = TRY(load_sale(tx, id));
-  if (sale.version != version) return stale(sale.version);
-  sale.state = SaleState::Voided;
-  sale.void_reason = reason;
-  TRY(save_within_law(ctx, tx, sale, her_word));
-  record_sale(ctx, tx, sale, "sale_voided", {{"reason", {nullptr, reason}}});
-  return sale;
 }
 
 Result<Sale> prove_sale(Context const& ctx, db::Tx& tx, SaleId id, Proof proof,

@@ -2,6 +2,7 @@
 
 #include "db/later.hpp"
 #include "jobs/jobs.hpp"
+#include "modules/catalogue/catalogue.hpp"
 #include "modules/units/ahead.hpp"
 #include "modules/units/queries.hpp"
 #include "modules/units/rules.hpp"
@@ -47,10 +48,16 @@ bool insert(db::Tx& tx, Unit const& unit) {
 }
 
 Error serial_taken(db::Tx& tx, Unit const& unit) {
+  // Without what was said of it and whose it is: a refusal may be kept, a report of an import is.
   auto const other = find_by_serial(tx, unit.manufacturer_id, unit.serial);
+  auto const product = other ? catalogue::find(tx, other->product_id) : std::nullopt;
+  auto const maker = catalogue::find_manufacturer(tx, unit.manufacturer_id);
   return {Code::Conflict,
           "units.serial_taken",
-          {{"serial", unit.serial}, {"unit", other ? other->id.text() : ""}},
+          {{"serial", other ? other->serial : unit.serial},
+           {"unit", product ? catalogue::title_of(tx, *product)
+                    : maker ? maker->name
+                            : ""}},
           "serial",
           {}};
 }
@@ -178,10 +185,6 @@ std::vector<Sale> sales(db::Tx& tx, UnitId id) {
 std::optional<Sale> find_sale(db::Tx& tx, SaleId id) { return tx.find<Sale>(sql::find_sale, id); }
 
 std::optional<Sale> first_sale(db::Tx& tx, UnitId id) { return tx.find<Sale>(sql::first_sale, id); }
-
-std::vector<Reading> readings(db::Tx& tx, UnitId id) {
-  return tx.list<Reading>(sql::list_readings, id);
-}
 
 std::vector<Reading> newest_readings(db::Tx& tx, UnitId id) {
   return tx.list<Reading>(sql::newest_readings, id);

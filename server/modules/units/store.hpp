@@ -70,6 +70,7 @@ Result<Unit> load(db::Tx& tx, UnitId id, std::int64_t version);
 /// The same without a version.
 Result<Unit> load(db::Tx& tx, UnitId id);
 std::vector<UnitId> merged_into(db::Tx& tx, UnitId id);
+/// Names the unit that has it by what stands on its plate and what it is.
 Error serial_taken(db::Tx& tx, Unit const& unit);
 
 /// The living customer, whom until the end of the transaction nobody merges: not_found.
@@ -88,10 +89,11 @@ struct NewReading {
   std::optional<bool> replaced;
   std::optional<ReadingSource> source;
   std::optional<Text<500>> note;
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
-BOOST_DESCRIBE_STRUCT(NewReading, (), (meter, value, at, replaced, source, note))
+BOOST_DESCRIBE_STRUCT(NewReading, (), (meter, value, at, replaced, source, note, her_word))
 /// Errors: units.meter_runs_back, units.meter_not_replaced_yet, units.read_in_future,
-/// wire.out_of_range.
+/// wire.out_of_range; those of customers::change_within_law.
 Result<Reading> read_meter(Context const& ctx, db::Tx& tx, UnitId id, NewReading const& input);
 
 /// Members that are absent stay as they are.
@@ -102,13 +104,16 @@ struct UnitChange {
   std::optional<Text<500>> description;
   std::optional<UnitId> parent_id;
   std::optional<LocalDate> manufactured_on;
+  std::optional<bool> no_product;  // true: it is not known, nor who made it; it waits for a person
+  std::optional<bool> no_parent;   // true: it is built into nothing
+  std::optional<bool> no_manufactured_on;
   std::optional<bool> confirmed;  // of a provisional one: it exists, and is what we say it is
   std::optional<bool> scrapped;
   std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
 BOOST_DESCRIBE_STRUCT(UnitChange, (),
                       (version, product_id, serial, description, parent_id, manufactured_on,
-                       confirmed, scrapped, her_word))
+                       no_product, no_parent, no_manufactured_on, confirmed, scrapped, her_word))
 /// Errors: as of creating; units.needs_product to confirm, units.parent_in_itself; those of
 /// customers::change_within_law.
 Result<Unit> change(Context const& ctx, db::Tx& tx, UnitId id, UnitChange const& input);
@@ -120,20 +125,33 @@ Result<Sale> add_sale(Context const& ctx, db::Tx& tx, UnitId id, NewSale const& 
 Result<RegistrationOutcome> register_unit(Context const& ctx, db::Tx& tx, Registration const& input,
                                           customers::HerWord const* her_word);
 
+/// Members that are absent stay as they are; what was before stays in the history.
 struct SaleChange {
   std::int64_t version = 0;
+  std::optional<LocalDate> sold_on;
+  std::optional<CustomerId> customer_id;
+  std::optional<bool> no_customer;  // true: who bought it is not known
+  std::optional<Text<20>> price;    // decimal; empty: not known
+  std::optional<Text<3>> currency;
+  std::optional<Text<2>> country;
+  std::optional<bool> consumer;
+  std::optional<bool> used_goods;
   std::optional<LocalDate> delivered_on;
+  std::optional<bool> no_delivered_on;
   std::optional<LocalDate> commissioned_on;
   std::optional<CommissionedBy> commissioned_by;
+  std::optional<bool> no_commissioning;  // true: nothing of it but what is told with this
   std::optional<Text<200>> seller;
   std::optional<Text<100>> number;
   std::optional<Proof> proof;
   std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
 };
 BOOST_DESCRIBE_STRUCT(SaleChange, (),
-                      (version, delivered_on, commissioned_on, commissioned_by, seller, number,
-                       proof, her_word))
-/// Errors: as of selling.
+                      (version, sold_on, customer_id, no_customer, price, currency, country,
+                       consumer, used_goods, delivered_on, no_delivered_on, commissioned_on,
+                       commissioned_by, no_commissioning, seller, number, proof, her_word))
+/// Whoever owns it by this sale, and nobody said otherwise since, owns it from the corrected day;
+/// another buyer owns it in place of the one that stood there. Errors: as of selling.
 Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange const& input);
 /// Errors: not_found, stale, units.sale_voided; those of customers::change_within_law.
 Result<Sale> void_sale(Context const& ctx, db::Tx& tx, SaleId id, std::int64_t version,

@@ -30,6 +30,12 @@ Result<void> check_made(Context const& ctx, db::Tx& tx, std::optional<LocalDate>
   return {};
 }
 
+Result<void> check_known(Unit const& unit) {
+  if (!unit.product_id && unit.serial.empty() && unit.description.empty())
+    return invalid("product_id", "units.needs_something");
+  return {};
+}
+
 Result<void> take_product(db::Tx& tx, Unit& unit, ProductId id) {
   auto const product = catalogue::find(tx, id);
   if (!product) return not_found("product");
@@ -52,6 +58,16 @@ void note(JsonObject& details, char const* name, std::string const& before,
   if (before != after) details[name] = {before, after};
 }
 
+/// Who made it was known by the product.
+void take_away(Unit& unit, UnitChange const& input) {
+  if (input.no_parent.value_or(false)) unit.parent_id = {};
+  if (input.no_manufactured_on.value_or(false)) unit.manufactured_on.reset();
+  if (!input.no_product.value_or(false) || !unit.product_id) return;
+  unit.product_id = {};
+  unit.manufacturer_id = {};
+  if (unit.state == UnitState::Active) unit.state = UnitState::Provisional;
+}
+
 /// Provisional ones become active, whole ones scrapped, and back.
 Result<void> take_state(Unit& unit, UnitChange const& input) {
   if (input.confirmed && *input.confirmed && unit.state == UnitState::Provisional) {
@@ -68,6 +84,7 @@ JsonObject differences(Unit const& a, Unit const& b) {
   JsonObject details;
   note(details, "state", wire::enum_text(a.state), wire::enum_text(b.state));
   note(details, "product_id", a.product_id.text(), b.product_id.text());
+  note(details, "manufacturer_id", a.manufacturer_id.text(), b.manufacturer_id.text());
   note(details, "serial", a.serial, b.serial);
   note(details, "description", a.description, b.description);
   note(details, "parent_id", a.parent_id.text(), b.parent_id.text());
@@ -89,8 +106,7 @@ Result<Unit> draft_unit(Context const& ctx, db::Tx& tx, NewUnit const& input) {
   TRY(check_serial(unit.serial));
   TRY(check_made(ctx, tx, unit.manufactured_on));
   if (input.product_id) TRY(take_product(tx, unit, *input.product_id));
-  if (!unit.product_id && unit.serial.empty() && unit.description.empty())
-    return invalid("product_id", "units.needs_something");
+  TRY(check_known(unit));
   if (input.parent_id) TRY(take_parent(tx, unit, *input.parent_id));
   return unit;
 }
@@ -120,6 +136,8 @@ Result<Unit> change(Context const& ctx, db::Tx& tx, UnitId id, UnitChange const&
     TRY(check_made(ctx, tx, input.manufactured_on));
     unit.manufactured_on = input.manufactured_on;
   }
+  take_away(unit, input);
+  TRY(check_known(unit));
   TRY(take_state(unit, input));
   auto const details = differences(before, unit);
   if (details.empty()) return unit;
@@ -173,7 +191,12 @@ Result<Reading> read_meter(Context const& ctx, db::Tx& tx, UnitId id, NewReading
   row.total = TRY(place_reading(tx.list<Reading>(sql::list_readings_of_meter, unit.id, row.meter),
                                 row.at, row.value, row.replaced))
                   .total;
-  tx.insert(sql::insert_reading, row);
+  // Of a day on or before which she told of the fault, what the meter shows may end a guarantee.
+  TRY(customers::change_within_law(ctx, tx, {.unit_id = unit.id, .customer_id = {}},
+                                   customers::word_in(input.her_word), [&]() -> Result<void> {
+                                     tx.insert(sql::insert_reading, row);
+                                     return {};
+                                   }));
   record(ctx, tx, id, {}, row.replaced ? "meter_replaced" : "meter_read",
          {{row.meter, {nullptr, row.value}}}, {{"at", to_text(row.at)}});
   return row;

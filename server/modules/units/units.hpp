@@ -150,8 +150,6 @@ std::vector<Sale> sales(db::Tx& tx, UnitId id);
 std::optional<Sale> find_sale(db::Tx& tx, SaleId id);
 /// The first valid sale: what a term that begins with the sale counts from.
 std::optional<Sale> first_sale(db::Tx& tx, UnitId id);
-/// By meter and time; at most 1,000. Those of rows merged into it too.
-std::vector<Reading> readings(db::Tx& tx, UnitId id);
 /// The newest reading of each meter, by meter; at most 200.
 std::vector<Reading> newest_readings(db::Tx& tx, UnitId id);
 
@@ -167,7 +165,7 @@ struct NewUnit {
 };
 BOOST_DESCRIBE_STRUCT(NewUnit, (),
                       (product_id, manufacturer, serial, description, parent_id, manufactured_on))
-/// Errors: units.needs_something, units.serial_taken (Conflict, with the unit's id in {unit}),
+/// Errors: units.needs_something, units.serial_taken (Conflict, with what the other one is),
 /// units.bad_serial, units.made_in_future, not_found.
 Result<Unit> create(Context const& ctx, db::Tx& tx, NewUnit const& input,
                     UnitState state = UnitState::Active);

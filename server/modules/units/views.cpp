@@ -2,6 +2,7 @@
 
 #include "modules/catalogue/catalogue.hpp"
 #include "modules/units/queries.hpp"
+#include "modules/units/sales.hpp"
 
 namespace vefa::units {
 namespace {
@@ -73,29 +74,26 @@ std::vector<UnitSummary> looking_like(Context const& ctx, db::Tx& tx, Unit const
 }
 
 SaleView view_of(Context const& ctx, db::Tx& tx, Sale const& s) {
-  SaleView view{.id = s.id,
-                .version = s.version,
-                .customer = named(ctx, tx, s.customer_id),
-                .state = s.state,
-                .seller = s.seller,
-                .number = s.number,
-                .sold_on = s.sold_on,
-                .delivered_on = s.delivered_on,
-                .commissioned_on = s.commissioned_on,
-                .commissioned_by = s.commissioned_by,
-                .price = {},
-                .currency = s.currency,
-                .country = s.country,
-                .consumer = s.consumer,
-                .used_goods = s.used_goods,
-                .proof = s.proof,
-                .has_file = static_cast<bool>(s.proof_blob_id),
-                .recorded_at = s.recorded_at,
-                .recorded_by = s.recorded_by,
-                .void_reason = s.void_reason};
-  if (s.price_minor)
-    view.price = decimal_text({*s.price_minor, Currency::parse(s.currency).value()});
-  return view;
+  return {.id = s.id,
+          .version = s.version,
+          .customer = named(ctx, tx, s.customer_id),
+          .state = s.state,
+          .seller = s.seller,
+          .number = s.number,
+          .sold_on = s.sold_on,
+          .delivered_on = s.delivered_on,
+          .commissioned_on = s.commissioned_on,
+          .commissioned_by = s.commissioned_by,
+          .price = price_text(s),
+          .currency = s.currency,
+          .country = s.country,
+          .consumer = s.consumer,
+          .used_goods = s.used_goods,
+          .proof = s.proof,
+          .has_file = static_cast<bool>(s.proof_blob_id),
+          .recorded_at = s.recorded_at,
+          .recorded_by = s.recorded_by,
+          .void_reason = s.void_reason};
 }
 
 ClaimView view_of(Context const& ctx, db::Tx& tx, Claim const& c) {
@@ -141,7 +139,9 @@ Result<Page<UnitSummary>> list_page(Context const& ctx, db::Tx& tx, UnitFilter c
   auto const limit = TRY(limit_of(filter.limit));
   Page<UnitSummary> page;
   if (filter.serial && !filter.serial->empty()) {
-    for (auto const& unit : look_up(tx, filter.serial->value))
+    bool const exactly = filter.exact.value_or(false);
+    for (auto const& unit :
+         exactly ? of_serial(tx, filter.serial->value) : look_up(tx, filter.serial->value))
       page.items.push_back(summary_of(ctx, tx, unit));
     return page;
   }
@@ -157,6 +157,28 @@ Result<Page<UnitSummary>> list_page(Context const& ctx, db::Tx& tx, UnitFilter c
   for (auto const& unit : rows)
     if (!filter.state || unit.state == *filter.state)
       page.items.push_back(summary_of(ctx, tx, unit));
+  return page;
+}
+
+Result<Page<Reading>> readings_page(db::Tx& tx, Unit const& unit, ReadingFilter const& filter) {
+  auto const limit = TRY(limit_of(filter.limit));
+  Instant before{std::numeric_limits<std::int64_t>::max()};
+  ReadingId id;
+  if (filter.cursor && !filter.cursor->empty()) {
+    auto const text = from_base64url(*filter.cursor);
+    auto const space = text.find(' ');
+    auto const at = parse_instant(text.substr(0, space));
+    auto const last =
+        space == std::string::npos ? std::nullopt : ReadingId::parse(text.substr(space + 1));
+    if (!at || !last) return invalid("cursor", "error.bad_cursor");
+    before = *at;
+    id = *last;
+  }
+  Page<Reading> page{tx.list<Reading>(sql::list_readings, unit.id, before, id, limit + 1), {}};
+  if (page.items.size() <= static_cast<std::size_t>(limit)) return page;
+  page.items.pop_back();
+  auto const& last = page.items.back();
+  page.next_cursor = base64url(to_text(last.at) + " " + last.id.text());
   return page;
 }
 

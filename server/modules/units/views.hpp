@@ -108,12 +108,13 @@ BOOST_DESCRIBE_STRUCT(UnitView, (),
 
 struct UnitFilter {
   std::optional<Text<100>> serial;  // as typed or read aloud; exact ones first, then look-alikes
+  std::optional<bool> exact;        // true: without look-alikes
   std::optional<ProductId> product;
   std::optional<UnitState> state;     // provisional: those that wait for a person
   std::optional<std::int64_t> limit;  // 1 to 200; none: 50
   std::optional<std::string> cursor;
 };
-BOOST_DESCRIBE_STRUCT(UnitFilter, (), (serial, product, state, limit, cursor))
+BOOST_DESCRIBE_STRUCT(UnitFilter, (), (serial, exact, product, state, limit, cursor))
 
 /// Other units that may be the same piece: their serials differ at most in letters which look
 /// alike, and nothing says that another made them. At most 20.
@@ -126,6 +127,13 @@ SaleView view_of(Context const& ctx, db::Tx& tx, Sale const& sale);
 ClaimView view_of(Context const& ctx, db::Tx& tx, Claim const& claim);
 /// Newest first. Errors: error.bad_cursor, wire.out_of_range.
 Result<Page<UnitSummary>> list_page(Context const& ctx, db::Tx& tx, UnitFilter const& filter);
+struct ReadingFilter {
+  std::optional<std::int64_t> limit;  // 1 to 200; none: 50
+  std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(ReadingFilter, (), (limit, cursor))
+/// What its meters showed, those of rows merged into it too; newest first. Errors: as above.
+Result<Page<Reading>> readings_page(db::Tx& tx, Unit const& unit, ReadingFilter const& filter);
 /// Those that wait, oldest first.
 Result<Page<ClaimView>> waiting_claims(Context const& ctx, db::Tx& tx,
                                        std::optional<std::string> const& cursor);

@@ -13,6 +13,7 @@ import { type DeedProps, useFreshen } from './deeds';
 import { FindUnit } from './FindUnit';
 import { ProductField } from './ProductField';
 import { casesOfUnitQuery, type Unit, type UnitSummary, unitQuery } from './queries';
+import { TakenSerial } from './TakenSerial';
 
 interface Named {
   id: string;
@@ -41,12 +42,6 @@ const valuesOf = ({ summary, description, manufactured_on, parent }: Unit): Valu
   scrapped: summary.state === 'scrapped',
 });
 
-/// The server keeps what is not said; so what was there cannot be taken away, and that is told.
-const emptiedOf = (before: Values, now: Values) =>
-  (before.product && !now.product && 'product_id') ||
-  (before.parent && !now.parent && 'parent_id') ||
-  (before.manufactured_on && !now.manufactured_on && 'manufactured_on');
-
 const wrong = (field: string, detail: string) =>
   new Refusal('invalid', detail, [{ field, key: field, detail }]);
 
@@ -57,11 +52,14 @@ interface Part {
   before: Named | null; // as it stands there
 }
 
-/// What stood there, to be put back.
-function Keep({ before, keep }: { before: Named; keep: () => void }) {
+/// What stood there is taken away, unless it is put back.
+function Keep({ before, keep, without }: { before: Named; keep: () => void; without: string }) {
   const { t } = useTranslation();
   return (
-    <Group>
+    <Group gap="xs">
+      <Text size="sm" role="note">
+        {without}
+      </Text>
       <Button size="compact-sm" variant="subtle" onClick={keep}>
         <bdi>{t('unit_change.keep', { title: before.title })}</bdi>
       </Button>
@@ -87,7 +85,13 @@ function Product({ form, before, typed, type }: Part & Typed) {
         hint={t('unit_change.product_hint')}
         problem={problemOf(form.refusal, 'product_id')}
       />
-      {before && !product && <Keep before={before} keep={() => form.change({ product: before })} />}
+      {before && !product && (
+        <Keep
+          before={before}
+          keep={() => form.change({ product: before })}
+          without={t('unit_change.without_product')}
+        />
+      )}
     </div>
   );
 }
@@ -122,13 +126,19 @@ function Parent({ form, before, unit }: Part & { unit: string }) {
         choose={one => form.change({ parent: namedOf(one) })}
         problem={problem}
       />
-      {before && <Keep before={before} keep={() => form.change({ parent: before })} />}
+      {before && (
+        <Keep
+          before={before}
+          keep={() => form.change({ parent: before })}
+          without={t('unit_change.without_parent')}
+        />
+      )}
     </div>
   );
 }
 
 /// What stands on its plate and what is known of it besides; when two change it, both are shown.
-export function ChangeUnit({ unit, close }: DeedProps) {
+export function ChangeUnit({ unit, close, join }: DeedProps) {
   const { t } = useTranslation();
   const freshen = useFreshen();
   const { id, version } = unit.summary;
@@ -141,8 +151,6 @@ export function ChangeUnit({ unit, close }: DeedProps) {
     start,
     version,
     save: async (v, seen) => {
-      const emptied = emptiedOf(start, v);
-      if (emptied) throw wrong(emptied, t('unit_change.not_emptied'));
       if (!v.product && typed.trim()) throw wrong('product_id', t('unit_change.choose'));
       const body = {
         version: seen,
@@ -151,6 +159,9 @@ export function ChangeUnit({ unit, close }: DeedProps) {
         description: v.described,
         manufactured_on: v.manufactured_on || null,
         parent_id: v.parent?.id ?? null,
+        no_product: !v.product,
+        no_parent: !v.parent,
+        no_manufactured_on: !v.manufactured_on,
         scrapped: v.scrapped,
         her_word: hers.word,
       };
@@ -179,6 +190,7 @@ export function ChangeUnit({ unit, close }: DeedProps) {
         maxLength={100}
         autoFocus
       />
+      <TakenSerial refusal={form.refusal} serial={form.values.serial} but={id} join={join} />
       <Product form={form} before={start.product} typed={typed} type={type} />
       <AreaField
         form={form}

@@ -45,12 +45,12 @@ function Stays({ pair, kept, keep }: Choice) {
   );
 }
 /// Two rows that are one device.
-export function MergeUnit({ unit, close }: DeedProps) {
+export function MergeUnit({ unit, close, twin }: DeedProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const freshen = useFreshen();
   const { id } = unit.summary;
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState(twin?.id ?? '');
   const [kept, keep] = useState(id);
   const [reason, setReason] = useState('');
   const other = useQuery({ ...unitQuery(chosen), enabled: chosen !== '' }).data?.summary;
@@ -81,7 +81,7 @@ export function MergeUnit({ unit, close }: DeedProps) {
           <FindUnit
             label={t('unit_merge.which')}
             but={id}
-            likely={unit.looks_like}
+            likely={twin ? [twin] : unit.looks_like}
             chosen={chosen || null}
             choose={one => {
               setChosen(one.id);

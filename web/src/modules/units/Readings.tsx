@@ -1,11 +1,12 @@
 import { Badge, Button, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { Loaded } from '~/ui/Loaded';
+import { MoreButton } from '~/ui/MoreButton';
 import { type Reading, readingsQuery, type Unit } from './queries';
 import classes from './units.module.css';
 
@@ -40,18 +41,22 @@ function ReadingItem({ one, isNewest = false }: { one: Reading; isNewest?: boole
   );
 }
 
-/// Newest first, a meter beneath the other.
+/// Newest first, of all its meters.
 function All({ unit }: { unit: string }) {
+  const found = useInfiniteQuery(readingsQuery(unit));
   return (
-    <Loaded query={useQuery(readingsQuery(unit))}>
-      {rows => (
-        <ul>
-          {[...rows]
-            .sort((a, b) => a.meter.localeCompare(b.meter) || b.at.localeCompare(a.at))
-            .map(one => (
-              <ReadingItem key={one.id} one={one} />
-            ))}
-        </ul>
+    <Loaded query={found}>
+      {({ pages }) => (
+        <>
+          <ul>
+            {pages
+              .flatMap(page => page.items)
+              .map(one => (
+                <ReadingItem key={one.id} one={one} />
+              ))}
+          </ul>
+          <MoreButton query={found} />
+        </>
       )}
     </Loaded>
   );

@@ -3,10 +3,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey, type Schemas, said } from '~/api/client';
+import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
 import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
 import { QuickForm } from '~/ui/QuickForm';
-import { givenQuery, type Unit } from './queries';
+import { casesOfUnitQuery, givenQuery, type Unit } from './queries';
 
 type Source = Schemas['Reading']['source'];
 const sources: Source[] = ['customer', 'staff', 'technician', 'device'];
@@ -28,6 +29,7 @@ export default function RecordReading({ unit, close }: { unit: Unit; close: () =
   const [isReplaced, setReplaced] = useState(false);
   const [note, setNote] = useState('');
   const [key] = useState(newKey);
+  const hers = useWordOnCase(useQuery(casesOfUnitQuery(id)).data);
   const params = { path: { unit: id }, header: { 'Idempotency-Key': key } };
   const send = () =>
     said(
@@ -37,6 +39,7 @@ export default function RecordReading({ unit, close }: { unit: Unit; close: () =
           ...{ meter: named.trim(), value: Number(value), source, replaced: isReplaced },
           at: at ? new Date(at).toISOString() : null,
           note: note.trim(),
+          her_word: hers.word,
         },
       }),
     );
@@ -45,11 +48,14 @@ export default function RecordReading({ unit, close }: { unit: Unit; close: () =
       <QuickForm
         freshens={['unit', id]}
         close={close}
-        after={() => void client.invalidateQueries({ queryKey: ['coverage'] })}
+        after={() => {
+          void client.invalidateQueries({ queryKey: ['coverage'] });
+          void client.invalidateQueries({ queryKey: ['cases'] });
+        }}
         explain={t('readings.explain')}
         go={t('readings.record')}
-        fields={own}
-        isReady={named.trim() !== '' && value !== ''}
+        fields={[...own, ...hers.fields]}
+        isReady={named.trim() !== '' && value !== '' && hers.isReady}
         send={send}
       >
         {refusal => (
@@ -103,6 +109,7 @@ export default function RecordReading({ unit, close }: { unit: Unit; close: () =
               value={note}
               onChange={e => setNote(e.currentTarget.value)}
             />
+            {hers.inputs(refusal)}
           </>
         )}
       </QuickForm>

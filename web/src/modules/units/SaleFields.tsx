@@ -6,7 +6,7 @@ import { problemOf } from '~/ui/Failure';
 export type Proof = Schemas['SaleView']['proof'];
 export const proofs: Proof[] = ['nothing_yet', 'photo', 'e_invoice', 'receipt', 'certificate'];
 
-/// What may still be changed of a sale that stands in the books.
+/// What becomes known of a sale by and by.
 export interface SaleForm {
   seller: string;
   number: string;
@@ -29,11 +29,10 @@ interface Props {
   form: SaleForm;
   change: (part: Partial<SaleForm>) => void;
   refusal: Refusal | undefined;
-  known?: SaleForm; // what stands in the books: a day that is there is changed, never emptied
   hasFile?: boolean;
 }
 
-export function SaleFields({ form, change, refusal, known, hasFile = false }: Props) {
+export function SaleFields({ form, change, refusal, hasFile = false }: Props) {
   const { t } = useTranslation();
   const text = (name: 'seller' | 'number', label: string, maxLength: number) => (
     <TextInput
@@ -49,7 +48,6 @@ export function SaleFields({ form, change, refusal, known, hasFile = false }: Pr
     <TextInput
       type="date"
       label={t(`sales.${name}`)}
-      required={Boolean(known?.[name])}
       error={problemOf(refusal, name)}
       value={form[name]}
       onChange={e => change({ [name]: e.currentTarget.value })}
@@ -67,11 +65,7 @@ export function SaleFields({ form, change, refusal, known, hasFile = false }: Pr
       {day('commissioned_on')}
       <NativeSelect
         label={t('sales.commissioned_by')}
-        data={
-          known?.commissioned_by
-            ? setUpBy
-            : [{ value: '' as const, label: t('sales.by_nobody') }, ...setUpBy]
-        }
+        data={[{ value: '' as const, label: t('sales.by_nobody') }, ...setUpBy]}
         error={problemOf(refusal, 'commissioned_by')}
         value={form.commissioned_by}
         onChange={e =>

@@ -5,13 +5,14 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazy } from '~/app/lazy';
 import { useMay } from '~/app/session';
+import { withTexts } from '~/i18n';
 import { useFormats } from '~/i18n/formats';
 import { useMoney } from '~/i18n/money';
 import type { Sale, Unit } from './queries';
 import classes from './units.module.css';
 
 const RecordSale = lazy(() => import('./RecordSale'));
-const CorrectSale = lazy(() => import('./CorrectSale'));
+const CorrectSale = lazy(() => withTexts(['forms'], () => import('./CorrectSale')));
 const VoidSale = lazy(() => import('./VoidSale'));
 const AddProof = lazy(() => import('./SaleProof'));
 const ShowProof = lazy(() => import('./SaleProof').then(part => ({ default: part.ShowProof })));
@@ -149,7 +150,9 @@ export function Sales({ unit }: { unit: Unit }) {
         {asked?.act === 'record' && (
           <RecordSale {...of} isOwned={unit.owners.some(owner => !owner.until_on)} />
         )}
-        {asked?.act === 'correct' && sale && <CorrectSale {...of} sale={sale} />}
+        {asked?.act === 'correct' && sale && (
+          <CorrectSale unit={of.unit} close={close} sale={sale} />
+        )}
         {asked?.act === 'void' && sale && <VoidSale {...of} sale={sale} />}
         {asked?.act === 'prove' && sale && <AddProof {...of} sale={sale} />}
         {asked?.act === 'see' && sale && <ShowProof sale={sale} close={close} />}

@@ -11,6 +11,7 @@ import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
 import { Loading } from '~/ui/Loading';
 import { About } from './About';
+import { Changes } from './Changes';
 import { Coverage } from './Coverage';
 import { Given } from './Given';
 import { HandOver } from './HandOver';
@@ -69,6 +70,9 @@ function Story({ unit }: { unit: string }) {
             <Text span size="sm" c="dimmed">
               {formats.full(row.at)} · <bdi>{row.actor}</bdi>
             </Text>
+            {(row.what === 'changed' || row.what === 'sale_changed') && (
+              <Changes details={row.details} />
+            )}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, type Schemas, said } from '~/api/client';
 
 export type Unit = Schemas['UnitView'];
@@ -82,12 +82,18 @@ export const casesOfUnitQuery = (id: string) =>
       (await said(api.GET('/units/{unit}/cases', { params: { path: { unit: id } } }))).items,
   });
 
-/// All that its meters showed.
-export const readingsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['unit', id, 'readings'],
-    queryFn: async () =>
-      (await said(api.GET('/units/{unit}/readings', { params: { path: { unit: id } } }))).items,
+/// All that its meters showed, newest first.
+export const readingsQuery = (unit: string) =>
+  infiniteQueryOptions({
+    queryKey: ['unit', unit, 'readings'],
+    queryFn: ({ pageParam }) =>
+      said(
+        api.GET('/units/{unit}/readings', {
+          params: { path: { unit }, query: { cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next_cursor ?? undefined,
   });
 
 /// Where it is registered: a secret, asked for when it is shown and kept no longer.
@@ -113,6 +119,14 @@ export const unitsBySerialQuery = (serial: string) =>
     queryKey: ['unit', 'serial', serial],
     queryFn: async () => (await said(api.GET('/units', { params: { query: { serial } } }))).items,
     enabled: serial.length > 2,
+  });
+
+/// Exactly this one, whoever made them.
+export const unitsWithSerialQuery = (serial: string) =>
+  queryOptions({
+    queryKey: ['unit', 'serial', serial, 'exact'],
+    queryFn: async () =>
+      (await said(api.GET('/units', { params: { query: { serial, exact: true } } }))).items,
   });
 
 export const unitsOfCustomerQuery = (id: string) =>
