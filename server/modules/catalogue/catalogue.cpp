@@ -6,6 +6,7 @@
 #include "modules/catalogue/queries.hpp"
 #include "modules/catalogue/rules.hpp"
 #include "modules/catalogue/store.hpp"
+#include "modules/customers/held_by_law.hpp"
 
 namespace vefa::catalogue {
 namespace {
@@ -187,6 +188,32 @@ Result<Product> add(Context const& ctx, db::Tx& tx, NewProduct const& input) {
   return product;
 }
 
+namespace {
+
+/// Writes it where its version is still `now.version`, then raises that. In another group the law
+/// may owe less on open cases about it.
+Result<void> write(Context const& ctx, db::Tx& tx, Product const& before, Product& now) {
+  auto const save = [&]() -> Result<void> {
+    now.updated_at = ctx.now;
+    std::int64_t rows = 0;
+    bool const is_free = tx.attempt([&] { rows = tx.update(sql::update_product, with_keys(now)); });
+    forget_ahead(tx, now);
+    if (!is_free) return taken(tx, now);
+    if (rows == 0) return stale(now.version + 1);
+    ++now.version;
+    return {};
+  };
+  if (before.group_id == now.group_id) return save();
+  auto done = customers::change_within_law(
+      ctx, tx, {.unit_id = {}, .customer_id = {}, .product_id = now.id}, nullptr, save);
+  if (done.ok()) return done;
+  auto error = done.error();
+  if (error.field.empty()) error.field = "group";
+  return error;
+}
+
+}  // namespace
+
 Result<Product> change(Context const& ctx, db::Tx& tx, ProductId id, ProductChange const& input) {
   auto found = find(tx, id);
   if (!found) return not_found("product");
@@ -214,14 +241,7 @@ Result<Product> change(Context const& ctx, db::Tx& tx, ProductId id, ProductChan
     product.legal_life_months = input.legal_life_months;
   }
   if (changes.empty()) return product;
-  product.updated_at = ctx.now;
-  std::int64_t rows = 0;
-  bool const is_free =
-      tx.attempt([&] { rows = tx.update(sql::update_product, with_keys(product)); });
-  forget_ahead(tx, product);
-  if (!is_free) return taken(tx, product);
-  if (rows == 0) return stale(product.version + 1);
-  ++product.version;
+  TRY(write(ctx, tx, *found, product));
   record(ctx, tx, "product.changed", id, {{"changes", std::move(changes)}});
   return product;
 }
@@ -232,12 +252,7 @@ Result<void> put_back(Context const& ctx, db::Tx& tx, Product const& before, std
   if (now->version != version) return stale(now->version);
   Product row = before;
   row.version = version;
-  row.updated_at = ctx.now;
-  std::int64_t rows = 0;
-  bool const is_free = tx.attempt([&] { rows = tx.update(sql::update_product, with_keys(row)); });
-  forget_ahead(tx, row);
-  if (!is_free) return taken(tx, row);
-  if (rows == 0) return stale(version + 1);
+  TRY(write(ctx, tx, *now, row));
   record(ctx, tx, "product.changed", row.id, {{"put_back", true}});
   return {};
 }

@@ -3,6 +3,7 @@
 #include "modules/catalogue/queries.hpp"
 #include "modules/catalogue/rules.hpp"
 #include "modules/catalogue/store.hpp"
+#include "modules/customers/held_by_law.hpp"
 
 namespace vefa::catalogue {
 namespace {
@@ -21,10 +22,12 @@ std::vector<Step> upwards(db::Tx& tx, ProductGroupId id) {
   return tx.list<Step>(sql::group_and_those_above, id);
 }
 
-void record_group(Context const& ctx, db::Tx& tx, char const* kind, ProductGroup const& group) {
-  jobs::record(
-      ctx, tx,
-      {.kind = kind, .payload = {{"product_group_id", group.id.text()}, {"code", group.code}}});
+/// `moves`: what the law says of goods below it may be otherwise.
+void record_group(Context const& ctx, db::Tx& tx, char const* kind, ProductGroup const& group,
+                  bool moves = false) {
+  JsonObject payload{{"product_group_id", group.id.text()}, {"code", group.code}};
+  if (moves) payload["moves"] = true;
+  jobs::record(ctx, tx, {.kind = kind, .payload = std::move(payload)});
 }
 
 }  // namespace
@@ -104,11 +107,19 @@ Result<ProductGroup> change_group(Context const& ctx, db::Tx& tx, ProductGroupId
       if (step.id == id) return refused("catalogue.group_in_itself", {}, "parent_id");
     group.parent_id = *input.parent_id;
   }
-  if (tx.change(sql::update_group, id, group.version, group.parent_id, group.names,
-                group.legal_life_months, group.listed) == 0)
-    return stale(group.version + 1);
+  bool const moves = group.parent_id != found->parent_id || group.listed != found->listed;
+  auto const save = [&]() -> Result<void> {
+    if (tx.change(sql::update_group, id, group.version, group.parent_id, group.names,
+                  group.legal_life_months, group.listed) == 0)
+      return stale(group.version + 1);
+    return {};
+  };
+  TRY(moves
+          ? customers::change_within_law(
+                ctx, tx, {.unit_id = {}, .customer_id = {}, .product_group_id = id}, nullptr, save)
+          : save());
   ++group.version;
-  record_group(ctx, tx, "product_group.changed", group);
+  record_group(ctx, tx, "product_group.changed", group, moves);
   return group;
 }
 

@@ -5,6 +5,7 @@
 #include "modules/clocks/by_itself.hpp"
 #include "modules/clocks/calling.hpp"
 #include "modules/clocks/dismissing.hpp"
+#include "modules/clocks/guarding.hpp"
 #include "modules/clocks/moving.hpp"
 #include "modules/clocks/packs.hpp"
 #include "modules/clocks/queries.hpp"
@@ -118,6 +119,8 @@ void add_jobs(jobs::Registry& registry) {
       {"unit.sold", "unit.sale_changed", "unit.sale_voided", "unit.changed", "unit.merged",
        "coverage.given", "coverage.ended", "coverage.revived", "coverage.repair_recorded"},
       on_unit);
+  registry.timer(kGoodsWork, follow_goods);
+  registry.subscribe("law.goods", {"product.changed", "product_group.changed"}, on_goods);
   registry.subscribe("law.customer", {"customer.changed"}, on_customer);
   registry.subscribe("law.follow_merge", {"case.merged"}, follow_merge);
   registry.subscribe(

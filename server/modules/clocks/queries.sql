@@ -74,6 +74,33 @@ UPDATE case_laws SET version = version + 1, facts = $3, product_group = $4, know
   by_itself = $7, code = $8
 WHERE case_id = $1 AND version = $2
 
+-- name: cases_of_goods
+-- Open ones after the case $3 about goods of the product $1, or of the group $2 or one below it. (`+ 0`: not by the
+-- key of cases, most of which are closed and about other goods.)
+WITH RECURSIVE below (id) AS (
+  SELECT id FROM product_groups WHERE id = CAST($2 AS BIGINT)
+  UNION
+  SELECT g.id FROM below JOIN product_groups g ON g.parent_id = below.id)
+SELECT c.id FROM cases c JOIN case_units u ON u.case_id = c.id JOIN units n ON n.id = u.unit_id
+  JOIN products p ON p.id = n.product_id
+WHERE c.state IN ('open', 'solved') AND c.id + 0 > $3
+  AND (p.id = CAST($1 AS BIGINT) OR p.group_id IN (SELECT id FROM below))
+ORDER BY c.id + 0 LIMIT $4
+
+-- name: owed_of_goods
+-- Of the same those on which the law may owe something still.
+WITH RECURSIVE below (id) AS (
+  SELECT id FROM product_groups WHERE id = CAST($2 AS BIGINT)
+  UNION
+  SELECT g.id FROM below JOIN product_groups g ON g.parent_id = below.id)
+SELECT c.id FROM cases c JOIN case_units u ON u.case_id = c.id JOIN units n ON n.id = u.unit_id
+  JOIN products p ON p.id = n.product_id
+WHERE c.state IN ('open', 'solved') AND (p.id = CAST($1 AS BIGINT) OR p.group_id IN (SELECT id FROM below))
+  AND (EXISTS (SELECT 1 FROM legal_clocks k WHERE k.case_id = c.id AND k.open = 1 AND k.promise_id IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM legal_consequences q WHERE q.case_id = c.id AND q.party = 'consumer'
+      AND q.state IN ('offered', 'to_decide')))
+ORDER BY c.id + 0 LIMIT $3
+
 -- name: touch_matter
 UPDATE case_laws SET version = version + 1 WHERE case_id = $1
 

@@ -18,12 +18,15 @@ struct HerWord {
 };
 BOOST_DESCRIBE_STRUCT(HerWord, (), (interaction_id, words))
 
-/// Whose open cases it concerns: the unit's, else the customer's.
+/// Whose open cases it concerns: the unit's; of all units of a product, or of a group and those
+/// below it; else the customer's.
 struct Concerned {
   UnitId unit_id;
   CustomerId customer_id;
   UnitId joined_unit_id = {};          // joined into the unit by it
   CustomerId joined_customer_id = {};  // joined into the customer by it
+  ProductId product_id = {};
+  ProductGroupId product_group_id = {};
 };
 
 inline HerWord const* word_in(std::optional<HerWord> const& word) {
@@ -38,7 +41,8 @@ using LawGuard = Result<void> (*)(Context const&, db::Tx&, Concerned, HerWord co
 void install_guard(LawGuard guard);
 /// Runs the change. Where by it an open case would owe less by law, or later, her word says so or
 /// somebody who may approve remedies does it. Errors: those of the change; Refused
-/// cases.law_is_owed (her_word.interaction_id); those of cases::check_her_word under her_word.
+/// cases.law_is_owed (her_word.interaction_id); those of cases::check_her_word under her_word; of
+/// goods cases.goods_owe_less, cases.goods_may_owe_less.
 Result<void> change_within_law(Context const& ctx, db::Tx& tx, Concerned const& concerned,
                                HerWord const* her_word, Change const& change);
 

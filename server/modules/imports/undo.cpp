@@ -164,9 +164,15 @@ std::optional<std::vector<RowProblem>> why_product_stays_changed(Context const& 
   if (!before.ok() || !version || !version->is_int64())
     return because("imports.nothing_to_restore");
   if (product->version != version->get_int64()) return product_changed(*product);
-  auto const out = catalogue::put_back(ctx, tx, *before, product->version);
-  if (!out.ok()) return because_of(out.error());
-  return std::nullopt;
+  std::optional<Error> refused;
+  bool const is_back = tx.attempt([&] {
+    auto const done = catalogue::put_back(ctx, tx, *before, product->version);
+    if (done.ok()) return;
+    refused = done.error();
+    throw db::Undo{};
+  });
+  if (is_back) return std::nullopt;
+  return refused ? because_of(*refused) : because("error.conflict");
 }
 
 /// What was there before gets back what the file replaced.
