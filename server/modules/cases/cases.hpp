@@ -219,7 +219,9 @@ void send_due(Context const& ctx, db::Tx& tx, CaseId id, Instant until);
 /// `row` is written with its version raised by one, and is the row as stored afterwards.
 void settle(Context const& ctx, db::Tx& tx, Case& row);
 
-/// The same for who settled one: where nothing is pending any more a follow-up is promised first.
+/// The same for who made or settled promises and changed nothing else of the row: where none is
+/// pending any more a follow-up is promised first, and where it points as before the row keeps its
+/// version, so that no change of somebody else is refused for it.
 void settle_owing(Context const& ctx, db::Tx& tx, Case& row);
 
 /// Without regard to who asks: for other modules.
