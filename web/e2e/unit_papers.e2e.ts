@@ -95,6 +95,50 @@ test('all_readings_are_paged_newest_first', async () => {
   await page.context().close();
 });
 
+test('a_meter_that_is_read_backdated_ends_what_the_law_owes_by_the_customers_word_alone', async () => {
+  const { unit_id, customer_id } = await registered('Ayla Demir', 'M-3', day(1800));
+  const manager = await house.as(people.manager);
+  const line = { component: 'labour', percent: 100, payer: 'manufacturer', start: 'sale' };
+  const template = await manager.post('/coverage-templates', {
+    ...{ source: 'manufacturer', names: { en: 'Ten years' } },
+    lines: [{ ...line, months: 120, usage: [{ meter: 'hours', amount: 10_000 }] }],
+  });
+  await manager.post(`/units/${unit_id}/coverages`, { template_id: template.id });
+  const { id } = await clerk.post('/cases', {
+    ...{ customer_id, channel: 'phone', kind: 'repair' },
+    ...{ subject: 'It does not cool', text: 'Since yesterday.' },
+  });
+  await clerk.send('PUT', `/cases/${id}/unit`, { unit_id });
+  const owes = async () =>
+    (await clerk.get(`/cases/${id}/law`)).clocks.some(
+      (clock: { rule_id: string; state: string }) =>
+        clock.rule_id === 'TR-03-in-warranty' && clock.state === 'running',
+    );
+  await expect.poll(owes, { timeout: 30_000 }).toBe(true);
+  await clerk.post(`/cases/${id}/messages`, { channel: 'phone', text: 'It showed 12000 then.' });
+  const page = await house.enter(people.english);
+  await page.goto(`/app/unit/${unit_id}`);
+  const panel = page.getByRole('region', { name: 'Meter readings' });
+  await panel.getByRole('button', { name: 'Record a reading' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('It shows').fill('12000');
+  await dialog.getByLabel('Read at').fill(`${day(5)}T10:00`);
+  const go = dialog.getByRole('button', { name: 'Record a reading' });
+  await go.click();
+  await dialog.getByText('By this the law would owe the customer less').waitFor();
+  await page.getByRole('combobox', { name: 'The case on which the customer says so' }).click();
+  await page.getByRole('option', { name: /It does not cool/ }).click();
+  await page.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: /It showed 12000 then/ }).click();
+  await page.getByLabel('In the customer’s words').fill('It showed 12000 then');
+  expect(await violations(page, 'a reading by a word of hers')).toEqual([]);
+  expect(await owes()).toBe(true);
+  await go.click();
+  await closes(page, dialog);
+  expect(await owes()).toBe(false);
+  await page.context().close();
+});
+
 test('a_mistyped_sale_is_put_right_and_its_story_says_what_it_was', async () => {
   const { unit_id, sale_id } = await registered('Ece Kaya', 'C-1', day(60));
   await registered('Bora Aydın', 'C-2', day(60));

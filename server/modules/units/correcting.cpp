@@ -86,7 +86,12 @@ bool is_free_from(db::Tx& tx, Ownership const& owner, LocalDate day) {
   return true;
 }
 
+/// What nobody owns is the buyer's.
 Result<void> lead_owner(Context const& ctx, db::Tx& tx, Sale const& before, Sale const& now) {
+  if (now.customer_id && !owner_today(tx, now.unit_id)) {
+    begin_ownership(ctx, tx, now.unit_id, now.customer_id, now.sold_on, How::Sale);
+    return {};
+  }
   auto const owner = owner_by(tx, before);
   if (!owner) return {};
   if (now.sold_on != before.sold_on && is_free_from(tx, *owner, now.sold_on)) {

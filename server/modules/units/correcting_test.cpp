@@ -152,6 +152,18 @@ TEST_P(Corrected, another_buyer_owns_it_in_place_of_the_one_that_was_mistyped) {
   EXPECT_EQ(correct(one, 4, R"("customer_id": "cus_0000000000042")").status, 404);
 }
 
+TEST_P(Corrected, a_buyer_who_is_told_later_owns_what_is_nobody_s) {
+  auto const id = unit("S1");
+  auto const sold =
+      client->post(path("/units/" + id + "/sales"), R"({"sold_on": "2026-03-01"})").json();
+  EXPECT_EQ(view(id).at("owners").as_array().size(), 0U);
+  auto const ayse = person("Ayşe", "ayse@example.com");
+  ASSERT_EQ(correct({id, text(sold.at("id")), ayse}, 1, R"("customer_id": ")" + ayse + "\"").status,
+            200);
+  EXPECT_EQ(view(id).at("summary").at("owner").at("id"), Json(ayse));
+  EXPECT_EQ(view(id).at("summary").at("owned_from"), "2026-03-01");
+}
+
 TEST_P(Corrected, an_owner_who_came_after_another_is_hers_no_sooner_than_that_one_gave_it_away) {
   auto const one = bought("S1", "Ayşe");
   auto const banu = person("Banu", "banu@example.com");

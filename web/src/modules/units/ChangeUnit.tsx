@@ -145,6 +145,7 @@ export function ChangeUnit({ unit, close, join }: DeedProps) {
   const params = { path: { unit: id } };
   const hers = useWordOnCase(useQuery(casesOfUnitQuery(id)).data);
   const [typed, type] = useState('');
+  const [sent, setSent] = useState('');
   const start = valuesOf(unit);
   const form = useForm<Values, Unit>({
     place: `unit.${id}`,
@@ -152,6 +153,7 @@ export function ChangeUnit({ unit, close, join }: DeedProps) {
     version,
     save: async (v, seen) => {
       if (!v.product && typed.trim()) throw wrong('product_id', t('unit_change.choose'));
+      setSent(v.serial);
       const body = {
         version: seen,
         product_id: v.product?.id ?? null,
@@ -190,7 +192,7 @@ export function ChangeUnit({ unit, close, join }: DeedProps) {
         maxLength={100}
         autoFocus
       />
-      <TakenSerial refusal={form.refusal} serial={form.values.serial} but={id} join={join} />
+      <TakenSerial refusal={form.refusal} serial={sent} but={id} join={join} />
       <Product form={form} before={start.product} typed={typed} type={type} />
       <AreaField
         form={form}

@@ -7,7 +7,7 @@ import { type UnitSummary, unitsWithSerialQuery } from './queries';
 
 interface Props {
   refusal: Refusal | undefined;
-  serial: string; // as it was typed
+  serial: string; // that was refused
   but: string; // the unit of the page
   join: (other: UnitSummary) => void;
 }
