@@ -53,7 +53,7 @@ export default function RulePage() {
         <Editing key="new" done={savedAndStay} />
       ) : (
         <Loaded query={rule}>
-          {row => <Editing key={`${row.id}.${row.version}`} rule={row} done={savedAndStay} />}
+          {row => <Editing key={row.id} rule={row} done={savedAndStay} />}
         </Loaded>
       )}
     </SettingsPage>

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isOverlooked } from '~/app/query_client';
 import { useMay } from '~/app/session';
 import { useFormats } from '~/i18n/formats';
 import { Failure } from '~/ui/Failure';
@@ -55,7 +54,7 @@ export default function CustomerPage() {
   useEffect(() => {
     if (name) document.title = `${name} · Vefa`;
   }, [name]);
-  if (customer.isError && !isOverlooked(customer))
+  if (customer.isError)
     return <Failure error={customer.error} again={() => void customer.refetch()} />;
   if (!customer.data) return <Loading />;
   return (

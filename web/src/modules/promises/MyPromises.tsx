@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
 import { setByPromise, useNow } from '~/app/clock';
 import { rememberList } from '~/app/lastList';
-import { isOverlooked } from '~/app/query_client';
 import { Empty } from '~/ui/Empty';
 import { Failure } from '~/ui/Failure';
 import { Heading } from '~/ui/Heading';
@@ -60,8 +59,7 @@ export default function MyPromises() {
   });
   useEffect(() => rememberList([...new Set(rows.map(p => `/case/${p.case_id}`))]), [rows]);
   if (owed.isPending) return <Loading />;
-  if (owed.isError && !isOverlooked(owed))
-    return <Failure error={owed.error} again={() => void owed.refetch()} />;
+  if (owed.isError) return <Failure error={owed.error} again={() => void owed.refetch()} />;
   const atRisk = sections.find(([group]) => group === 'at_risk')?.[1].length ?? 0;
   return (
     <>

@@ -133,12 +133,7 @@ export default function BudgetPage() {
           <Loaded query={budgets}>
             {() =>
               (isNew || budget) && (
-                <Editing
-                  key={`${id}.${budget?.version}`}
-                  budget={budget}
-                  currency={currency}
-                  done={savedAndBack}
-                />
+                <Editing key={id} budget={budget} currency={currency} done={savedAndBack} />
               )
             }
           </Loaded>

@@ -102,7 +102,7 @@ export default function LimitPage() {
           one && (
             <>
               {approves && <Text size="sm">{t('remedies.limits_of_approver')}</Text>}
-              <Editing key={`${id}.${one.version}`} limits={one} approves={approves} done={done} />
+              <Editing key={id} limits={one} approves={approves} done={done} />
               <Anchor component={Link} to={`/settings/roles/${id}`} size="sm">
                 {t('remedies.to_role')}
               </Anchor>

@@ -201,12 +201,7 @@ export default function OfferPage() {
           <Loaded query={offers}>
             {() =>
               (isNew || offer) && (
-                <Editing
-                  key={`${id}.${offer?.version}`}
-                  offer={offer}
-                  currency={currency}
-                  done={savedAndBack}
-                />
+                <Editing key={id} offer={offer} currency={currency} done={savedAndBack} />
               )
             }
           </Loaded>

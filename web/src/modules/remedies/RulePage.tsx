@@ -36,12 +36,7 @@ export default function RulePage() {
             <Loaded query={rules}>
               {() =>
                 (isNew || rule) && (
-                  <RuleForm
-                    key={`${id}.${rule?.version}`}
-                    rule={rule}
-                    offers={all}
-                    done={savedAndBack}
-                  />
+                  <RuleForm key={id} rule={rule} offers={all} done={savedAndBack} />
                 )
               }
             </Loaded>

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '../case/queries';
 import { type Act, actionsFor } from './actions';
@@ -12,8 +13,10 @@ interface Props {
 
 export default function ActionMenu({ view, act }: Props) {
   const { t } = useTranslation();
+  // What is offered stays where it is while one chooses, whatever happens to the case meanwhile.
+  const [offered, setOffered] = useState(() => actionsFor(view));
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" width={280} onOpen={() => setOffered(actionsFor(view))}>
       <Menu.Target>
         <Button
           size="xs"
@@ -25,7 +28,7 @@ export default function ActionMenu({ view, act }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {actionsFor(view).map(({ action, keys }) => {
+        {offered.map(({ action, keys }) => {
           const Icon = icons[action];
           return (
             <Menu.Item

@@ -15,13 +15,17 @@ import { ActionForm } from './ActionForm';
 
 const pathOf = (view: DialogProps['view']) => ({ path: { case: view.summary.id } });
 
+type Mine = Partial<
+  Pick<DialogProps['view']['summary'], 'subject' | 'kind' | 'priority' | 'language'>
+>;
+
 export function Change({ view, close }: DialogProps) {
   const { t } = useTranslation();
   const row = view.summary;
-  const [subject, setSubject] = useState(row.subject);
-  const [kind, setKind] = useState(row.kind);
-  const [priority, setPriority] = useState(row.priority);
-  const [language, setLanguage] = useState(row.language);
+  // What one did not touch is as the case is by now, and is not sent.
+  const [mine, setMine] = useState<Mine>({});
+  const { subject, kind, priority, language } = { ...row, ...mine };
+  const put = (part: Mine) => setMine(before => ({ ...before, ...part }));
   const asked = useQuery(fieldsQuery('case'));
   const [changed, setChanged] = useState<Record<string, unknown>>();
   // What it was called may have made something free; a question is what nobody has judged yet.
@@ -62,11 +66,8 @@ export function Change({ view, close }: DialogProps) {
             params: pathOf(view),
             body: {
               version: row.version,
-              subject,
-              kind,
-              priority,
-              language,
-              kind_word,
+              ...mine,
+              ...(kind_word && { kind, kind_word }),
               ...(changed && { fields: changed as never }),
             },
           }),
@@ -82,9 +83,9 @@ export function Change({ view, close }: DialogProps) {
             data-autofocus
             value={subject}
             error={problemOf(refusal, 'subject')}
-            onChange={e => setSubject(e.currentTarget.value)}
+            onChange={e => put({ subject: e.currentTarget.value })}
           />
-          {choice(t('queue.kind'), 'kind', caseKinds, kind, setKind)}
+          {choice(t('queue.kind'), 'kind', caseKinds, kind, kind => put({ kind }))}
           {other.length > 0 && (
             <>
               <Text size="sm" role="note">
@@ -93,8 +94,12 @@ export function Change({ view, close }: DialogProps) {
               {hers.inputs(refusal)}
             </>
           )}
-          {choice(t('queue.priority'), 'priority', priorities, priority, setPriority)}
-          {choice(t('queue.language'), 'language', languages, language, setLanguage)}
+          {choice(t('queue.priority'), 'priority', priorities, priority, priority =>
+            put({ priority }),
+          )}
+          {choice(t('queue.language'), 'language', languages, language, language =>
+            put({ language }),
+          )}
           <FieldInputs
             target="case"
             values={fields}

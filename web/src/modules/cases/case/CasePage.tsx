@@ -3,7 +3,6 @@ import { useParams } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazy } from '~/app/lazy';
-import { isOverlooked } from '~/app/query_client';
 import { useMay } from '~/app/session';
 import { withTexts } from '~/i18n';
 import { Failure } from '~/ui/Failure';
@@ -52,15 +51,14 @@ export default function CasePage() {
   useEffect(() => {
     if (number) document.title = `${number} · ${shown.data?.summary.subject} · Vefa`;
   }, [number, shown.data?.summary.subject]);
-  if (shown.isError && !isOverlooked(shown))
-    return <Failure error={shown.error} again={() => void shown.refetch()} />;
+  if (shown.isError) return <Failure error={shown.error} again={() => void shown.refetch()} />;
   if (!shown.data) return <Loading />;
   const view = shown.data;
   return (
     <div className={classes.page}>
       <div className={classes.story}>
         <CaseHeader view={view} act={act} canWrite={canWrite} others={others} />
-        {story.isError && !isOverlooked(story) ? (
+        {story.isError ? (
           <Failure error={story.error} again={() => void story.refetch()} />
         ) : (
           <Timeline entries={story.data} view={view} />
@@ -85,9 +83,12 @@ export default function CasePage() {
           <CasePanel view={view} act={canWrite ? act : undefined} />
           <CaseClocks id={id} canWrite={canWrite} />
           <CaseBills id={id} canWrite={canWrite} isMerged={isMerged} />
-          {(may('remedies_grant') || view.promises.some(p => p.state === 'broken')) && (
-            <MakingGood view={view} />
-          )}
+          {/* It may be called for once the others stand; nothing of them may go for it. */}
+          <Suspense>
+            {(may('remedies_grant') || view.promises.some(p => p.state === 'broken')) && (
+              <MakingGood view={view} />
+            )}
+          </Suspense>
         </Suspense>
       </aside>
       <Suspense>

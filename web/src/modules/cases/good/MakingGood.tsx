@@ -15,7 +15,7 @@ export default function MakingGood({ view }: { view: CaseView }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const may = useMay();
-  const [asked, setAsked] = useState<'propose' | 'goodwill'>();
+  const [asked, setAsked] = useState<{ recovery: string } | 'goodwill'>();
   const close = () => setAsked(undefined);
   const { id } = view.summary;
   const { data } = useQuery({
@@ -46,7 +46,11 @@ export default function MakingGood({ view }: { view: CaseView }) {
       {mayGive && (
         <Group gap={4} mt="xs">
           {open && (
-            <Button size="compact-xs" variant="default" onClick={() => setAsked('propose')}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => setAsked({ recovery: open.id })}
+            >
               {t('remedy.propose')}
             </Button>
           )}
@@ -55,10 +59,10 @@ export default function MakingGood({ view }: { view: CaseView }) {
           </Button>
         </Group>
       )}
-      {asked === 'propose' && open && (
-        <ProposeRemedy caseId={id} recovery={open.id} close={close} />
-      )}
       {asked === 'goodwill' && <GiveGoodwill caseId={id} close={close} />}
+      {asked && asked !== 'goodwill' && (
+        <ProposeRemedy caseId={id} recovery={asked.recovery} close={close} />
+      )}
     </section>
   );
 }

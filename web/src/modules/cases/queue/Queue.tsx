@@ -61,6 +61,9 @@ export default function Queue() {
   }, []);
   const canChoose = may('cases_bulk');
   const present = useAttendance();
+  // Once there, they stay while another choice is on its way.
+  const [isAnswered, setAnswered] = useState(false);
+  if (!isAnswered && !cases.isPending) setAnswered(true);
   useEffect(() => rememberList(rows.map(row => `/case/${row.id}`)), [rows]);
   return (
     <>
@@ -73,7 +76,7 @@ export default function Queue() {
       </Heading>
       <QueueTabs filter={filter} use={setFilter} />
       <div className={classes.filters}>
-        {(cases.isSuccess || cases.isError) && (
+        {isAnswered && (
           <Later>
             <Suspense>
               <Filters filter={filter} use={setFilter} />

@@ -2,7 +2,7 @@ import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type Refusal, said } from '~/api/client';
+import { api, type Refusal, type Schemas, said } from '~/api/client';
 import { languages } from '~/i18n';
 import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
 import { problemOf } from '~/ui/Failure';
@@ -16,28 +16,27 @@ import type { FormProps } from './forms';
 const kinds = ['person', 'organisation'] as const;
 const names = ['display_name', 'given_name', 'family_name', 'title', 'address_as'] as const;
 
+type Mine = Partial<
+  Pick<
+    Schemas['CustomerFile']['customer'],
+    (typeof names)[number] | 'language' | 'formality' | 'kind' | 'country'
+  >
+>;
+
 /// Who she is, and how she wants to be spoken to.
 export function Profile({ file, close }: FormProps) {
   const { t } = useTranslation();
   const c = file.customer;
-  const [form, setForm] = useState({
-    display_name: c.display_name,
-    given_name: c.given_name,
-    family_name: c.family_name,
-    title: c.title,
-    address_as: c.address_as,
-    language: c.language,
-    formality: c.formality,
-    kind: c.kind,
-    country: c.country,
-  });
+  // What one did not touch is as it is by now, and is not sent.
+  const [mine, setMine] = useState<Mine>({});
+  const form = { ...c, ...mine };
   const hers = useWordOnCase(useQuery(casesOfQuery(c.id)).data);
   const asked = useQuery(fieldsQuery('customer'));
   const [custom, setCustom] = useState<Record<string, unknown>>();
   const known = new Set((asked.data ?? []).map(field => field.key));
   const values =
     custom ?? Object.fromEntries(Object.entries(c.custom).filter(([key]) => known.has(key)));
-  const change = (part: Partial<typeof form>) => setForm(before => ({ ...before, ...part }));
+  const change = (part: Mine) => setMine(before => ({ ...before, ...part }));
   const text = (name: (typeof names)[number], refusal: Refusal | undefined) => (
     <TextInput
       key={name}
@@ -71,7 +70,7 @@ export function Profile({ file, close }: FormProps) {
             params: { path: { customer: c.id } },
             body: {
               version: c.version,
-              ...form,
+              ...mine,
               ...(custom && { custom: custom as never }),
               her_word: hers.word,
             },
