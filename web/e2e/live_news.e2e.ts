@@ -1,4 +1,5 @@
-// What one has open or has typed stays while the news of others arrive.
+// What one has open or has typed stays while the news of others arrive; a press counts from the
+// moment at which its button is there.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, complaints, type House, openHouse, people } from './house';
@@ -17,6 +18,19 @@ afterAll(() => house.stop());
 async function leave(page: Page) {
   expect(complaints.get(page)).toEqual([]);
   await page.context().close();
+}
+
+/// A part of the page does not come until what is answered is called.
+async function holdBack(page: Page, part: RegExp): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  await page.route(part, async route => {
+    await held;
+    await route.continue();
+  });
+  return release;
 }
 
 /// A colleague writes a note, and the page is waited for that shows it.
@@ -113,5 +127,39 @@ test('the_choices_of_the_queue_stay_while_another_list_is_fetched', async () => 
     .first()
     .waitFor();
   expect(await stood?.evaluate(it => it.isConnected)).toBe(true);
+  await leave(page);
+});
+
+test('a_list_does_not_move_under_the_finger_when_its_filters_come', async () => {
+  const page = await house.enter(people.english, { viewport: { width: 390, height: 844 } });
+  const release = await holdBack(page, /assets\/Filters-/);
+  await page.goto('/app/queue');
+  const row = page.locator('[data-row]').first();
+  await row.waitFor();
+  const stood = (await row.boundingBox())?.y ?? 0;
+  release();
+  await page.getByRole('group', { name: 'Filters' }).waitFor();
+  expect((await row.boundingBox())?.y).toBeCloseTo(stood, 0);
+  await leave(page);
+});
+
+test('a_menu_that_is_pressed_before_it_came_opens_when_it_is_here', async () => {
+  const page = await house.enter(people.english);
+  const release = await holdBack(page, /assets\/ActionMenu-/);
+  await page.goto(`/app/case/${id}`);
+  await page.getByRole('button', { name: 'Actions' }).click();
+  release();
+  await page.getByRole('menuitem', { name: 'Tags' }).waitFor();
+  await leave(page);
+});
+
+test('a_key_that_calls_to_the_answer_is_heard_though_its_box_is_still_coming', async () => {
+  const page = await house.enter(people.english);
+  const release = await holdBack(page, /assets\/ReplyBox-/);
+  await page.goto(`/app/case/${id}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('n');
+  release();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('reply-text');
   await leave(page);
 });

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '../case/queries';
 import { type Act, actionsFor } from './actions';
@@ -9,14 +9,23 @@ import { icons } from './icons';
 interface Props {
   view: CaseView;
   act: Act;
+  isAwaited: boolean; // pressed before it was here
+  came: () => void;
 }
 
-export default function ActionMenu({ view, act }: Props) {
+export default function ActionMenu({ view, act, isAwaited, came }: Props) {
   const { t } = useTranslation();
   // What is offered stays where it is while one chooses, whatever happens to the case meanwhile.
   const [offered, setOffered] = useState(() => actionsFor(view));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it comes once
+  useEffect(came, []);
   return (
-    <Menu position="bottom-end" width={280} onOpen={() => setOffered(actionsFor(view))}>
+    <Menu
+      position="bottom-end"
+      width={280}
+      defaultOpened={isAwaited}
+      onOpen={() => setOffered(actionsFor(view))}
+    >
       <Menu.Target>
         <Button
           size="xs"

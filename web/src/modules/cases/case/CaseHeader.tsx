@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Text, Title } from '@mantine/core';
-import { Suspense } from 'react';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazy } from '~/app/lazy';
 import { useFormats } from '~/i18n/formats';
@@ -24,6 +25,7 @@ interface Props {
 export function CaseHeader({ view, act, canWrite, others }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const [isAwaited, setAwaited] = useState(false);
   const row = view.summary;
   const isSnoozed = row.snoozed_until && new Date(row.snoozed_until).getTime() > Date.now();
   return (
@@ -35,12 +37,28 @@ export function CaseHeader({ view, act, canWrite, others }: Props) {
         {canWrite && (
           <Suspense
             fallback={
-              <Button size="xs" variant="default">
+              // Pressed before its menu came, it opens once that is here. The press counts from its
+              // beginning: when it ends, another button may stand there.
+              <Button
+                size="xs"
+                variant="default"
+                style={{ flex: 'none' }}
+                aria-haspopup="menu"
+                loading={isAwaited}
+                onMouseDown={() => setAwaited(true)}
+                onClick={() => setAwaited(true)}
+                rightSection={<IconChevronDown size={14} aria-hidden />}
+              >
                 {t('case.actions')}
               </Button>
             }
           >
-            <ActionMenu view={view} act={act} />
+            <ActionMenu
+              view={view}
+              act={act}
+              isAwaited={isAwaited}
+              came={() => setAwaited(false)}
+            />
           </Suspense>
         )}
       </Group>

@@ -28,8 +28,6 @@ const CaseBills = lazy(() =>
 const MakingGood = lazy(() => withTexts(['good', 'her_word'], () => import('../good/MakingGood')));
 const ReplyBox = lazy(() => withTexts(['reply'], () => import('../reply/ReplyBox')));
 
-const focusOn = (id: string) => document.getElementById(id)?.focus();
-
 export default function CasePage() {
   const { t } = useTranslation();
   const may = useMay();
@@ -38,6 +36,7 @@ export default function CasePage() {
   const story = useQuery(timelineQuery(id));
   const [asked, setAsked] = useState<{ action: Action; promise?: string }>();
   const [tab, setTab] = useState('reply');
+  const [isCalled, setCalled] = useState(false); // to the box, which may still be coming
   const isMerged = Boolean(shown.data?.summary.merged_into_id);
   const canWrite = may('cases_write') && !isMerged;
   const others = useAttendance().get(id) ?? [];
@@ -45,7 +44,7 @@ export default function CasePage() {
   const act = (action: Action, promise?: string) => setAsked({ action, promise });
   useCaseKeys(shown.data, canWrite, act, wanted => {
     setTab(wanted);
-    setTimeout(() => focusOn('reply-text'));
+    setCalled(true);
   });
   const number = shown.data?.summary.number;
   useEffect(() => {
@@ -71,6 +70,8 @@ export default function CasePage() {
               entries={story.data ?? []}
               tab={tab}
               setTab={setTab}
+              isCalled={isCalled}
+              heard={() => setCalled(false)}
               others={others}
               wrote={wrote}
             />

@@ -1,10 +1,11 @@
-import { Button, Group, Select, Switch } from '@mantine/core';
+import { Button, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { people as peopleQuery, tags as tagsQuery } from '~/api/queries';
 import { languages } from '~/i18n';
 import { caseKinds, channels, priorities, states } from '~/ui/enums';
 import type { Filter, FilterName } from './filter';
+import classes from './queue.module.css';
 
 export default function Filters({
   filter,
@@ -20,7 +21,7 @@ export default function Filters({
     <Select
       key={name}
       size="xs"
-      w={140}
+      className={classes.choice}
       clearable
       searchable={data.length > 8}
       placeholder={label}
@@ -35,7 +36,8 @@ export default function Filters({
     values.map(value => ({ value, label: t(`${prefix}.${value}`) }));
   const isNarrowed = Object.keys(filter).some(name => name !== 'team_id' && name !== 'owner');
   return (
-    <Group gap="xs" mb="sm" role="group" aria-label={t('queue.filters')}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a look of its own
+    <div className={classes.choices} role="group" aria-label={t('queue.filters')}>
       {some('state', t('queue.state'), words('state', states))}
       {some('kind', t('queue.kind'), words('kind', caseKinds))}
       {some('channel', t('queue.channel'), words('channel', channels))}
@@ -63,6 +65,6 @@ export default function Filters({
           {t('queue.clear')}
         </Button>
       )}
-    </Group>
+    </div>
   );
 }

@@ -49,17 +49,25 @@ interface Props {
   entries: Entry[];
   tab: string;
   setTab: (tab: string) => void;
+  isCalled: boolean; // a key called one to the box
+  heard: () => void;
   others: Attendance[];
   wrote: () => void;
 }
 
-export default function ReplyBox({ view, entries, tab, setTab, others, wrote }: Props) {
+export default function ReplyBox(props: Props) {
+  const { view, entries, tab, setTab, isCalled, heard, others, wrote } = props;
   const { t } = useTranslation();
   const { draft, change: keep, sent, takeBack } = useDraft(view);
   function change(part: Partial<Draft>) {
     keep(part);
     if (part.text) wrote();
   }
+  useEffect(() => {
+    if (!isCalled) return;
+    document.getElementById('reply-text')?.focus();
+    heard();
+  }, [isCalled, heard]);
   useEffect(() => {
     // An answer that was taken back comes into the box again.
     function take(event: Event) {
