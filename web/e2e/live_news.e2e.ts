@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, complaints, type House, openHouse, people } from './house';
+import { wordsIn } from './words';
 
 let house: House;
 let manager: Caller;
@@ -161,5 +162,24 @@ test('a_key_that_calls_to_the_answer_is_heard_though_its_box_is_still_coming', a
   await page.keyboard.press('n');
   release();
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('reply-text');
+  await leave(page);
+});
+
+test('how_customers_are_asked_is_put_together_when_two_change_it', async () => {
+  const admin = await house.as(people.administrator);
+  const t = wordsIn((await admin.get('/me')).person.language);
+  const page = await house.enter(people.administrator);
+  await page.goto('/app/ratings');
+  const form = page.getByRole('region', { name: t('ratings.policy') });
+  await form.getByLabel(t('ratings.after_days')).fill('9');
+  const before = await admin.get('/surveys/policy');
+  await admin.send('PUT', '/surveys/policy', { ...before, low_at_most: 1 });
+  await expect
+    .poll(async () => {
+      await form.getByRole('button', { name: t('app.save') }).click();
+      const { after_days, low_at_most } = await admin.get('/surveys/policy');
+      return [after_days, low_at_most];
+    })
+    .toEqual([9, 1]);
   await leave(page);
 });

@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { Form } from '~/ui/form/Form';
 import { NumberField, SwitchField } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { useSettingsForm } from '~/ui/form/useSettingsForm';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
 import { type Settings, settingsQuery } from './queries';
 
@@ -15,20 +14,12 @@ const valuesOf = ({ version: _, ...rest }: Settings): Values => rest;
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const form = useForm<Values, Settings>({
+  const form = useSettingsForm<Values, Settings>({
     place: 'billing',
-    start: valuesOf(settings),
-    version: settings.version,
+    settings,
+    query: settingsQuery,
+    valuesOf,
     save: (values, version) => said(api.PUT('/billing/settings', { body: { ...values, version } })),
-    current: async () => {
-      const now = await said(api.GET('/billing/settings'));
-      return { values: valuesOf(now), version: now.version };
-    },
-    done: now => {
-      client.setQueryData(settingsQuery.queryKey, now);
-      tell(t('form.saved'));
-    },
   });
   return (
     <Form form={form}>
@@ -57,7 +48,7 @@ export default function BillingSettings() {
   const settings = useQuery(settingsQuery);
   return (
     <SettingsPage title={t('billing.title')} about={t('billing.settings_about')}>
-      <Loaded query={settings}>{now => <SettingsForm key={now.version} settings={now} />}</Loaded>
+      <Loaded query={settings}>{now => <SettingsForm settings={now} />}</Loaded>
     </SettingsPage>
   );
 }

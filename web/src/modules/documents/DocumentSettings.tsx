@@ -1,13 +1,12 @@
 import { Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { languages } from '~/i18n';
 import { Form } from '~/ui/form/Form';
 import { AreaField, ByLanguageField, NumberField } from '~/ui/form/fields';
-import { useForm } from '~/ui/form/useForm';
+import { useSettingsForm } from '~/ui/form/useSettingsForm';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
 import { booksQuery, type Settings, settingsQuery } from './queries';
 
@@ -52,21 +51,13 @@ function Books() {
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const form = useForm<Values, Settings>({
+  const form = useSettingsForm<Values, Settings>({
     place: 'documents',
-    start: valuesOf(settings),
-    version: settings.version,
+    settings,
+    query: settingsQuery,
+    valuesOf,
     save: (values, version) =>
       said(api.PUT('/documents/settings', { body: { ...values, version } })),
-    current: async () => {
-      const now = await said(api.GET('/documents/settings'));
-      return { values: valuesOf(now), version: now.version };
-    },
-    done: now => {
-      client.setQueryData(settingsQuery.queryKey, now);
-      tell(t('form.saved'));
-    },
   });
   return (
     <Form form={form}>
@@ -112,7 +103,7 @@ export default function DocumentSettings() {
   const settings = useQuery(settingsQuery);
   return (
     <SettingsPage title={t('documents.title')} about={t('documents.settings_about')}>
-      <Loaded query={settings}>{now => <SettingsForm key={now.version} settings={now} />}</Loaded>
+      <Loaded query={settings}>{now => <SettingsForm settings={now} />}</Loaded>
     </SettingsPage>
   );
 }

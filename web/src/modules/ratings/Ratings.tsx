@@ -60,9 +60,7 @@ export default function Ratings() {
         <RatingTable rows={rows} />
       )}
       <MoreButton query={found} />
-      {may('settings_write') && policy.data && (
-        <PolicyForm key={policy.data.version} policy={policy.data} />
-      )}
+      {may('settings_write') && policy.data && <PolicyForm policy={policy.data} />}
       <Counting lines={[t('ratings.counting_scale'), t('ratings.counting_low')]} />
     </>
   );

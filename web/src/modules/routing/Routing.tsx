@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, type Schemas, said } from '~/api/client';
 import { teams as teamsQuery } from '~/api/queries';
 import { Form } from '~/ui/form/Form';
-import { useForm } from '~/ui/form/useForm';
+import { useSettingsForm } from '~/ui/form/useSettingsForm';
 import { Loaded } from '~/ui/Loaded';
-import { tell } from '~/ui/notify';
 import { SettingsPage } from '~/ui/SettingsPage';
 import { Rules } from './Rules';
 
@@ -13,24 +12,18 @@ export type Rule = Schemas['Rule'];
 type RuleList = Schemas['RuleList'];
 export type Values = Pick<RuleList, 'rules'>;
 
-const ask = () => said(api.GET('/routing'));
+const routingQuery = queryOptions({
+  queryKey: ['routing'],
+  queryFn: () => said(api.GET('/routing')),
+});
 
 function RoutingForm({ now, team }: { now: RuleList; team: string }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const form = useForm<Values, RuleList>({
+  const form = useSettingsForm<Values, RuleList>({
     place: 'routing',
-    start: { rules: now.rules },
-    version: now.version,
+    settings: now,
+    query: routingQuery,
+    valuesOf: ({ rules }) => ({ rules }),
     save: (values, version) => said(api.PUT('/routing', { body: { ...values, version } })),
-    current: async () => {
-      const { rules, version } = await ask();
-      return { values: { rules }, version };
-    },
-    done: saved => {
-      tell(t('form.saved'));
-      client.setQueryData(['routing'], saved);
-    },
   });
   return (
     <Form form={form}>
@@ -42,7 +35,7 @@ function RoutingForm({ now, team }: { now: RuleList; team: string }) {
 /// Which new case goes to which team; the first rule that fits decides.
 export default function Routing() {
   const { t } = useTranslation();
-  const routing = useQuery({ queryKey: ['routing'], queryFn: ask });
+  const routing = useQuery(routingQuery);
   const teams = useQuery(teamsQuery);
   return (
     <SettingsPage title={t('routing.title')} about={t('routing.about')} isWide>
