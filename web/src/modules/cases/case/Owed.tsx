@@ -36,8 +36,8 @@ function OneOwed({ promise: p, act }: { promise: OnCase; act?: Act }) {
           {about}
         </Text>
         {p.what && (
-          <Text size="sm" className="words">
-            {p.what}
+          <Text size="sm">
+            <bdi>{p.what}</bdi>
           </Text>
         )}
       </div>
