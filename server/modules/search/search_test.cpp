@@ -270,7 +270,7 @@ TEST_P(Search, only_what_the_actor_may_read_is_found) {
 
 TEST_P(Search, pages_have_no_gaps_in_either_order_and_the_count_ends_at_a_thousand) {
   // Customers are the quickest to make many of.
-  write([&](auto& tx) -> Result<void> {
+  (void)write([&](auto& tx) -> Result<void> {
     for (int i = 0; i < 1010; ++i) {
       auto const made = TRY(customers::create(ctx_, tx,
                                               {.kind = customers::CustomerKind::Person,
