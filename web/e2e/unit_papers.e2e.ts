@@ -36,6 +36,31 @@ const registered = (name: string, serial: string, sold_on: string): Promise<Regi
     ...{ product_id: product, serial, sale: { sold_on, country: 'TR' } },
   });
 
+/// The law counts on a case about it, on which the customer says so: does it owe the repair still?
+async function toldOf(unit_id: string, customer_id: string, said: string) {
+  const { id } = await clerk.post('/cases', {
+    ...{ customer_id, channel: 'phone', kind: 'repair' },
+    ...{ subject: 'It does not cool', text: 'Since yesterday.' },
+  });
+  await clerk.send('PUT', `/cases/${id}/unit`, { unit_id });
+  const owes = async () =>
+    (await clerk.get(`/cases/${id}/law`)).clocks.some(
+      (clock: { rule_id: string; state: string }) =>
+        clock.rule_id === 'TR-03-in-warranty' && clock.state === 'running',
+    );
+  await expect.poll(owes, { timeout: 30_000 }).toBe(true);
+  await clerk.post(`/cases/${id}/messages`, { channel: 'phone', text: `${said}.` });
+  return owes;
+}
+
+async function takesTheWord(page: Page, said: string) {
+  await page.getByRole('combobox', { name: 'The case on which the customer says so' }).click();
+  await page.getByRole('option', { name: /It does not cool/ }).click();
+  await page.getByRole('combobox', { name: 'Where the customer says so' }).click();
+  await page.getByRole('option', { name: said }).click();
+  await page.getByLabel('In the customer’s words').fill(said);
+}
+
 async function closes(page: Page, dialog: Locator) {
   await dialog.waitFor({ state: 'detached' });
   expect(complaints.get(page)).toEqual([]);
@@ -104,18 +129,7 @@ test('a_meter_that_is_read_backdated_ends_what_the_law_owes_by_the_customers_wor
     lines: [{ ...line, months: 120, usage: [{ meter: 'hours', amount: 10_000 }] }],
   });
   await manager.post(`/units/${unit_id}/coverages`, { template_id: template.id });
-  const { id } = await clerk.post('/cases', {
-    ...{ customer_id, channel: 'phone', kind: 'repair' },
-    ...{ subject: 'It does not cool', text: 'Since yesterday.' },
-  });
-  await clerk.send('PUT', `/cases/${id}/unit`, { unit_id });
-  const owes = async () =>
-    (await clerk.get(`/cases/${id}/law`)).clocks.some(
-      (clock: { rule_id: string; state: string }) =>
-        clock.rule_id === 'TR-03-in-warranty' && clock.state === 'running',
-    );
-  await expect.poll(owes, { timeout: 30_000 }).toBe(true);
-  await clerk.post(`/cases/${id}/messages`, { channel: 'phone', text: 'It showed 12000 then.' });
+  const owes = await toldOf(unit_id, customer_id, 'It showed 12000 then');
   const page = await house.enter(people.english);
   await page.goto(`/app/unit/${unit_id}`);
   const panel = page.getByRole('region', { name: 'Meter readings' });
@@ -126,11 +140,7 @@ test('a_meter_that_is_read_backdated_ends_what_the_law_owes_by_the_customers_wor
   const go = dialog.getByRole('button', { name: 'Record a reading' });
   await go.click();
   await dialog.getByText('By this the law would owe the customer less').waitFor();
-  await page.getByRole('combobox', { name: 'The case on which the customer says so' }).click();
-  await page.getByRole('option', { name: /It does not cool/ }).click();
-  await page.getByRole('combobox', { name: 'Where the customer says so' }).click();
-  await page.getByRole('option', { name: /It showed 12000 then/ }).click();
-  await page.getByLabel('In the customer’s words').fill('It showed 12000 then');
+  await takesTheWord(page, 'It showed 12000 then');
   expect(await violations(page, 'a reading by a word of hers')).toEqual([]);
   expect(await owes()).toBe(true);
   await go.click();
@@ -254,20 +264,9 @@ test('a_sale_is_recorded_corrected_and_voided_and_what_is_wrong_is_said_at_its_f
 
 test('a_sale_that_the_law_counts_by_is_voided_by_the_customers_word', async () => {
   const { unit_id, customer_id, sale_id } = await registered('Ayla Demir', 'S-2', day(30));
-  const { id } = await clerk.post('/cases', {
-    ...{ customer_id, channel: 'phone', kind: 'repair' },
-    ...{ subject: 'It does not cool', text: 'Since yesterday.' },
-  });
-  await clerk.send('PUT', `/cases/${id}/unit`, { unit_id });
-  const owes = async () =>
-    (await clerk.get(`/cases/${id}/law`)).clocks.some(
-      (clock: { rule_id: string; state: string }) =>
-        clock.rule_id === 'TR-03-in-warranty' && clock.state === 'running',
-    );
-  await expect.poll(owes, { timeout: 30_000 }).toBe(true);
+  const owes = await toldOf(unit_id, customer_id, 'We bought it long ago');
   const older = { sold_on: day(1800), country: 'TR', number: 'F-1' };
   await clerk.post(`/units/${unit_id}/sales`, older);
-  await clerk.post(`/cases/${id}/messages`, { channel: 'phone', text: 'We bought it long ago.' });
   const page = await house.enter(people.english);
   await page.goto(`/app/unit/${unit_id}`);
   const panel = page.getByRole('region', { name: 'Sales' });
@@ -278,11 +277,7 @@ test('a_sale_that_the_law_counts_by_is_voided_by_the_customers_word', async () =
   await dialog.getByRole('button', { name: 'Void the sale' }).click();
   await dialog.getByText('By this the law would owe the customer less').waitFor();
   expect(await owes()).toBe(true);
-  await page.getByRole('combobox', { name: 'The case on which the customer says so' }).click();
-  await page.getByRole('option', { name: /It does not cool/ }).click();
-  await page.getByRole('combobox', { name: 'Where the customer says so' }).click();
-  await page.getByRole('option', { name: /We bought it long ago/ }).click();
-  await page.getByLabel('In the customer’s words').fill('We bought it long ago');
+  await takesTheWord(page, 'We bought it long ago');
   expect(await violations(page, 'voiding a sale by a word of hers')).toEqual([]);
   await dialog.getByRole('button', { name: 'Void the sale' }).click();
   await closes(page, dialog);
@@ -293,18 +288,7 @@ test('a_sale_that_the_law_counts_by_is_voided_by_the_customers_word', async () =
 
 test('the_day_of_a_sale_that_the_law_counts_by_is_corrected_by_the_customers_word', async () => {
   const { unit_id, customer_id, sale_id } = await registered('Ayla Demir', 'S-3', day(30));
-  const { id } = await clerk.post('/cases', {
-    ...{ customer_id, channel: 'phone', kind: 'repair' },
-    ...{ subject: 'It does not cool', text: 'Since yesterday.' },
-  });
-  await clerk.send('PUT', `/cases/${id}/unit`, { unit_id });
-  const owes = async () =>
-    (await clerk.get(`/cases/${id}/law`)).clocks.some(
-      (clock: { rule_id: string; state: string }) =>
-        clock.rule_id === 'TR-03-in-warranty' && clock.state === 'running',
-    );
-  await expect.poll(owes, { timeout: 30_000 }).toBe(true);
-  await clerk.post(`/cases/${id}/messages`, { channel: 'phone', text: 'We bought it long ago.' });
+  const owes = await toldOf(unit_id, customer_id, 'We bought it long ago');
   const page = await house.enter(people.english);
   await page.goto(`/app/unit/${unit_id}`);
   const panel = page.getByRole('region', { name: 'Sales' });
@@ -314,11 +298,7 @@ test('the_day_of_a_sale_that_the_law_counts_by_is_corrected_by_the_customers_wor
   await dialog.getByRole('button', { name: 'Correct' }).click();
   await dialog.getByText('By this the law would owe the customer less').waitFor();
   expect((await clerk.get(`/units/${unit_id}`)).sales[0].sold_on).toBe(day(30));
-  await page.getByRole('combobox', { name: 'The case on which the customer says so' }).click();
-  await page.getByRole('option', { name: /It does not cool/ }).click();
-  await page.getByRole('combobox', { name: 'Where the customer says so' }).click();
-  await page.getByRole('option', { name: /We bought it long ago/ }).click();
-  await page.getByLabel('In the customer’s words').fill('We bought it long ago');
+  await takesTheWord(page, 'We bought it long ago');
   expect(await violations(page, 'correcting a sale by a word of hers')).toEqual([]);
   await dialog.getByRole('button', { name: 'Correct' }).click();
   await closes(page, dialog);
