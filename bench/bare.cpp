@@ -202,6 +202,7 @@ class PostgresWriter {
   }
   void send(char const* name, std::vector<std::string> const& values) {
     std::vector<char const*> texts;
+    texts.reserve(values.size());
     for (auto const& value : values) texts.push_back(value.c_str());
     must_be(PQsendQueryPrepared(connection_, name, static_cast<int>(texts.size()), texts.data(),
                                 nullptr, nullptr, 0) == 1);

@@ -132,6 +132,7 @@ TEST_P(GoodsLaw, outlives_another_place_of_a_group_and_what_takes_nothing_away_i
 
 TEST_P(GoodsLaw, of_more_cases_than_are_counted_at_once_is_moved_in_pages_by_larger_authority) {
   std::vector<CaseId> all;
+  all.reserve(52);
   for (int i = 0; i < 21; ++i) all.push_back(broken());
   auto const owed = due(all.front());
   expect_refused(put_into(elif_, "car"), "cases.goods_may_owe_less", "20");
