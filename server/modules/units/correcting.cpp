@@ -86,9 +86,10 @@ bool is_free_from(db::Tx& tx, Ownership const& owner, LocalDate day) {
   return true;
 }
 
-/// What nobody owns is the buyer's.
+/// What nobody owns is the buyer's, once it is told who that is.
 Result<void> lead_owner(Context const& ctx, db::Tx& tx, Sale const& before, Sale const& now) {
-  if (now.customer_id && !owner_today(tx, now.unit_id)) {
+  bool const is_told = now.customer_id && now.customer_id != before.customer_id;
+  if (is_told && !owner_today(tx, now.unit_id)) {
     begin_ownership(ctx, tx, now.unit_id, now.customer_id, now.sold_on, How::Sale);
     return {};
   }
@@ -98,7 +99,7 @@ Result<void> lead_owner(Context const& ctx, db::Tx& tx, Sale const& before, Sale
     tx.run(sql::begin_ownership_at, owner->id, now.sold_on);
     forget_ahead(tx, now.unit_id);
   }
-  if (now.customer_id && now.customer_id != before.customer_id)
+  if (is_told)
     TRY(transfer(ctx, tx, now.unit_id, now.customer_id, owner_today(tx, now.unit_id)->from_on,
                  How::Correction));
   return {};
