@@ -58,8 +58,8 @@ test('an_open_menu_offers_the_same_while_the_case_changes_and_its_keys_go_on', a
     due_at: inMs(2e8),
     what: '',
   });
-  await manager.post(`/cases/${id}/snooze`, { version: await version(), until: inMs(9e7) });
-  await news(page, 'It sleeps until tomorrow.');
+  await manager.post(`/cases/${id}/snooze`, { version: await version(), until: inMs(6e5) });
+  await news(page, 'It sleeps for ten minutes.');
   await page
     .locator('header')
     .getByText(/^until /)

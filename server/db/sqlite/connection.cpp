@@ -6,8 +6,8 @@
 
 #include "db/rest.hpp"
 #include "db/sqlite/word_counts.hpp"
-#include "db/statistics.hpp"
 #include "db/statements.hpp"
+#include "db/statistics.hpp"
 
 namespace vefa::db::sqlite {
 namespace {
