@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
 import { first } from './build/first.ts';
+import { LongestFirst } from './build/longest_first.ts';
 import { withoutFirst } from './build/preload.ts';
 import { chunkName, texts } from './build/texts.ts';
 
@@ -37,6 +38,7 @@ export default defineConfig({
     },
   },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -10,8 +10,7 @@ beforeAll(async () => {
   house = await openHouse();
   admin = await house.as(people.administrator);
   agent = await house.as(people.english);
-  const { person } = await admin.get('/me');
-  await admin.send('PATCH', '/me', { version: person.version, language: 'en' });
+  await admin.speak('en');
 });
 afterAll(() => house.stop());
 
@@ -122,8 +121,7 @@ test('a_spreadsheet_is_refused_with_the_way_out', async () => {
 describe.each(['en', 'he'])('in %s', language => {
   test('axe_finds_nothing_on_a_rule_with_all_its_parts_and_none_is_too_wide', async () => {
     const rules = (await admin.get('/automation/rules')).items;
-    const { person } = await admin.get('/me');
-    await admin.send('PATCH', '/me', { version: person.version, language });
+    await admin.speak(language);
     const page = await house.enter(people.administrator);
     await page.goto(`/app/settings/automation/${rules[0].id}`);
     await page.locator('form').waitFor();

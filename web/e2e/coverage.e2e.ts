@@ -11,9 +11,7 @@ let owner: string;
 beforeAll(async () => {
   house = await openHouse();
   manager = await house.as(people.manager);
-  const { person } = await manager.get('/me');
-  const { version, name } = person;
-  await manager.send('PATCH', '/me', { version, name, language: 'en' });
+  await manager.speak('en');
   await manager.post('/product-groups', { code: 'cooling', names: { en: 'Cooling' } });
   const product = await manager.post('/products', {
     ...{ group: 'cooling', manufacturer: 'Anka', model: '5230 NF' },

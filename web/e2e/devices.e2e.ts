@@ -12,9 +12,7 @@ beforeAll(async () => {
   house = await openHouse();
   manager = await house.as(people.manager);
   admin = await house.as(people.administrator);
-  const { person } = await manager.get('/me');
-  const { version, name } = person;
-  await manager.send('PATCH', '/me', { version, name, language: 'en' });
+  await manager.speak('en');
   const names = { en: 'Refrigerators', tr: 'Buzdolapları', hu: 'Hűtőgépek', he: 'מקררים' };
   await admin.post('/product-groups', { code: 'refrigerator', names, legal_life_months: 120 });
   const gtin = '4006381333931';

@@ -51,6 +51,11 @@ export class Caller {
   async post(path: string, body: Json | string): Promise<any> {
     return (await this.send('POST', path, body)).json();
   }
+  /// The screens of this person are in this language from now on.
+  async speak(language: string) {
+    const { version } = (await this.get('/me')).person;
+    await this.send('PATCH', '/me', { version, language });
+  }
 }
 
 export interface House {

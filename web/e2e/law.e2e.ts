@@ -12,8 +12,7 @@ let customer: string;
 beforeAll(async () => {
   house = await openHouse();
   manager = await house.as(people.manager);
-  const { person } = await manager.get('/me');
-  await manager.send('PATCH', '/me', { version: person.version, language: 'en' });
+  await manager.speak('en');
   const made = await manager.post('/customers', {
     kind: 'person',
     display_name: 'Ayşe Yılmaz',

@@ -14,12 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function speak(language: 'en' | 'he') {
-  const { version } = (await manager.get('/me')).person;
-  await manager.send('PATCH', '/me', { version, language });
-}
 async function enter(language: 'en' | 'he') {
-  await speak(language);
+  await manager.speak(language);
   return house.enter(people.manager);
 }
 
@@ -154,7 +150,7 @@ test.each(['light', 'dark'] as const)(
 test.each(['en', 'he'] as const)(
   'a_managers_page_is_for_everyone_by_day_and_by_night_and_on_a_phone_in_%s',
   async language => {
-    await speak(language);
+    await manager.speak(language);
     expect(await wrongFor(house, people.manager, managersPlaces)).toEqual([]);
   },
 );

@@ -8,9 +8,7 @@ let id: string;
 beforeAll(async () => {
   house = await openHouse();
   const manager = await house.as(people.manager);
-  const { person } = await manager.get('/me');
-  const { version, name } = person;
-  await manager.send('PATCH', '/me', { version, name, language: 'en' });
+  await manager.speak('en');
   const jane = await house.as(people.english);
   id = (await jane.get('/cases')).items[0].id;
 });

@@ -71,12 +71,6 @@ async function pictures(page: Page, shown: Place[], who: string, language: Langu
   }
 }
 
-async function speak(email: string, language: Language) {
-  const someone = await house.as(email);
-  const { version } = (await someone.get('/me')).person;
-  await someone.send('PATCH', '/me', { version, language });
-}
-
 test.runIf(isWanted).each(languages)('pictures_of_an_agents_pages_in_%s', async language => {
   const page = await house.enter(agents[language], { viewport: desk });
   await pictures(
@@ -92,7 +86,7 @@ test.runIf(isWanted).each(languages)('pictures_of_an_agents_pages_in_%s', async 
 });
 
 test.runIf(isWanted).each(languages)('pictures_of_a_managers_pages_in_%s', async language => {
-  await speak(people.manager, language);
+  await (await house.as(people.manager)).speak(language);
   const page = await house.enter(people.manager, { viewport: desk });
   const shown = managersPlaces.filter(one => ofManagers.includes(one.name));
   await pictures(page, shown, 'manager', language);
@@ -100,7 +94,7 @@ test.runIf(isWanted).each(languages)('pictures_of_a_managers_pages_in_%s', async
 });
 
 test.runIf(isWanted).each(languages)('pictures_of_the_settings_in_%s', async language => {
-  await speak(people.administrator, language);
+  await (await house.as(people.administrator)).speak(language);
   const admin = await house.as(people.administrator);
   const standard = (await admin.get('/standards')).items[0].id;
   const calendar = (await admin.get('/calendars')).items[0].id;

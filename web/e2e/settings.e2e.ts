@@ -17,22 +17,17 @@ afterAll(() => house.stop());
 
 const longMs = 600_000; // forty pages, each looked at three times
 
-async function speak(language: string) {
-  const { person } = await admin.get('/me');
-  await admin.send('PATCH', '/me', { version: person.version, language });
-}
-
 test.each(['en', 'he'])(
   'every_settings_page_is_for_everyone_by_day_and_by_night_and_on_a_phone_in_%s',
   async language => {
-    await speak(language);
+    await admin.speak(language);
     expect(await wrongFor(house, people.administrator, places)).toEqual([]);
   },
   longMs,
 );
 
 test('each_standard_says_when_a_mail_arriving_now_would_be_due', async () => {
-  await speak('en');
+  await admin.speak('en');
   const page = await house.enter(people.administrator);
   await page.goto('/app/settings/standards');
   const row = page.getByRole('row', { name: 'Our standard' });
@@ -50,7 +45,7 @@ test('who_may_not_change_settings_finds_nothing_there', async () => {
 });
 
 test('when_two_change_one_team_both_texts_are_shown_and_nothing_is_lost', async () => {
-  await speak('en');
+  await admin.speak('en');
   const team = (await admin.get('/teams')).items[0];
   const page = await house.enter(people.administrator);
   await page.goto(`/app/settings/teams/${team.id}`);
@@ -73,7 +68,7 @@ test('when_two_change_one_team_both_texts_are_shown_and_nothing_is_lost', async 
 });
 
 test('what_is_typed_outlives_the_session_and_the_page', async () => {
-  await speak('en');
+  await admin.speak('en');
   const page = await house.enter(people.administrator);
   await page.goto('/app/settings/teams/new');
   await page.getByLabel('Name', { exact: false }).first().fill('Spare parts');

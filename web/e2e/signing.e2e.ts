@@ -10,9 +10,7 @@ let id: string;
 beforeAll(async () => {
   house = await openHouse();
   manager = await house.as(people.manager);
-  const { person } = await manager.get('/me');
-  const { version, name } = person;
-  await manager.send('PATCH', '/me', { version, name, language: 'en' });
+  await manager.speak('en');
   const customer = await manager.post('/customers', {
     kind: 'person',
     display_name: 'דנה לוי',
