@@ -101,6 +101,33 @@ test('a_meter_is_read_and_what_runs_back_is_refused_at_its_field', async () => {
   await page.context().close();
 });
 
+test('a_mistyped_reading_is_put_right_and_stays_in_sight', async () => {
+  const { unit_id } = await registered('Jane Doe', 'M-8', day(90));
+  for (const value of [1200, 125000])
+    await clerk.post(`/units/${unit_id}/readings`, { meter: 'hours', value });
+  const page = await house.enter(people.english);
+  await page.goto(`/app/unit/${unit_id}`);
+  const panel = page.getByRole('region', { name: 'Meter readings' });
+  await panel.getByText('All readings').click();
+  await panel.getByRole('button', { name: 'Correct the reading of 125,000' }).click();
+  const dialog = page.getByRole('dialog');
+  const right = dialog.getByLabel('What it really showed');
+  expect(await violations(page, 'a reading to put right')).toEqual([]);
+  await right.fill('1100');
+  await dialog.getByLabel('What was wrong with it').fill('One digit too many');
+  await dialog.getByRole('button', { name: 'Correct the reading' }).click();
+  await dialog.getByText(/1100 does not fit: the meter showed 1200/).waitFor();
+  await right.fill('12500');
+  await dialog.getByRole('button', { name: 'Correct the reading' }).click();
+  await closes(page, dialog);
+  await expect.poll(() => panel.getByText('12,500').count()).toBe(2);
+  await panel.getByText('One digit too many').waitFor();
+  const [newest] = (await clerk.get(`/units/${unit_id}`)).meters;
+  expect([newest.value, newest.total]).toEqual([12500, 12500]);
+  expect(await violations(page, 'unit with a reading put right')).toEqual([]);
+  await page.context().close();
+});
+
 test('all_readings_are_paged_newest_first', async () => {
   const { unit_id } = await registered('Jane Doe', 'M-2', day(90));
   for (let hours = 1; hours <= 51; ++hours)

@@ -117,6 +117,7 @@ void add_jobs(jobs::Registry& registry) {
   registry.subscribe(
       "law.unit",
       {"unit.sold", "unit.sale_changed", "unit.sale_voided", "unit.changed", "unit.merged",
+       "unit.reading_voided",
        "coverage.given", "coverage.ended", "coverage.revived", "coverage.repair_recorded"},
       on_unit);
   registry.timer(kGoodsWork, follow_goods);

@@ -81,6 +81,10 @@ Result<Reading> read_unit_meter(Call const& call, db::Tx& tx, NewReading const& 
   return read_meter(call.ctx, tx, TRY(unit_of(call)), body);
 }
 
+Result<Reading> void_unit_reading(Call const& call, db::Tx& tx, ReadingVoid const& body) {
+  return void_reading(call.ctx, tx, TRY(unit_of(call)), TRY(call.id<ReadingId>("reading")), body);
+}
+
 Result<Page<Reading>> list_readings(Call const& call, db::Tx& tx,
                                     Query<ReadingFilter> const& filter) {
   return readings_page(tx, TRY(living(call, tx)), *filter);
@@ -160,6 +164,9 @@ void add_routes(http::Routes& routes) {
   routes.post<move_unit>(one + "/places", UnitsWrite, "Records where a unit stands.").status(201);
   routes.post<read_unit_meter>(one + "/readings", UnitsWrite, "Records what a meter shows.")
       .status(201);
+  routes.post<void_unit_reading>(
+      one + "/readings/{reading}/void", UnitsWrite,
+      "Voids a reading that was none, and records what it was, with the reason.");
   routes.get<list_readings>(one + "/readings", GoodsRead,
                             "Lists a unit's meter readings, newest first.");
   routes.get_audited<list_unit_history>(one + "/history", CustomersRead,

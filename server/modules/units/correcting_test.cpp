@@ -213,5 +213,69 @@ TEST_P(Corrected, readings_are_listed_newest_first_and_without_gaps) {
   EXPECT_EQ(client->get(path("/units/" + id + "/readings?limit=0")).status, 422);
 }
 
+TEST_P(Corrected, a_mistyped_reading_stays_in_sight_and_the_right_one_stands_in_its_place) {
+  auto const id = unit("S1");
+  auto const readings = path("/units/" + id + "/readings");
+  auto const read = [&](std::string const& body) {
+    clock.advance(std::chrono::hours(1));
+    return client->post(readings, R"({"meter": "hours", )" + body + "}");
+  };
+  auto const undo = [&](Json const& reading, char const* body = R"({"reason": "One digit more"})") {
+    return client->post(readings + "/" + text(reading.at("id")) + "/void", body);
+  };
+  auto const meter = [&] { return view(id).at("meters").at(0); };
+  ASSERT_EQ(read(R"("value": 1200)").status, 201);
+  auto const wrong = read(R"("value": 125000)").json();
+  auto const refused = read(R"("value": 12500)");
+  EXPECT_EQ(key(refused), "units.meter_runs_back");
+  EXPECT_THAT(refused.body, HasSubstr("correct that reading first")) << "the way out";
+  // A new meter after it began where the wrong one ended.
+  auto const replaced = read(R"("value": 0, "replaced": true)").json();
+  ASSERT_EQ(read(R"("value": 40)").status, 201);
+  EXPECT_EQ(meter().at("total"), 125040);
+  EXPECT_EQ(key(undo(replaced)), "units.reading_begins_meter");
+  EXPECT_EQ(undo(wrong, R"({"reason": ""})").status, 422);
+  EXPECT_EQ(undo(wrong, R"({"reason": "No", "value": -1})").status, 422);
+  EXPECT_EQ(key(undo(wrong, R"({"reason": "No", "value": 1199})")), "units.meter_runs_back");
+  auto const voided = undo(wrong, R"({"reason": "One digit more", "value": 12500})");
+  ASSERT_EQ(voided.status, 200) << voided.body;
+  EXPECT_EQ(voided.json().at("void_reason"), "One digit more");
+  EXPECT_EQ(voided.json().at("voided_by"), "Deniz");
+  EXPECT_EQ(meter().at("total"), 12540) << "the new meter goes on from what the old one showed";
+  EXPECT_EQ(key(undo(wrong)), "units.reading_voided");
+  auto const all = client->get(readings).json().at("items");
+  ASSERT_EQ(all.as_array().size(), 5U) << "it stays in sight";
+  EXPECT_EQ(all.at(2).at("value"), 12500);
+  EXPECT_EQ(all.at(2).at("at"), all.at(3).at("at"));
+  EXPECT_EQ(all.at(3).at("value"), 125000);
+  EXPECT_FALSE(all.at(3).at("voided_at").is_null());
+  EXPECT_EQ(told(id, "reading_voided").at("hours"), (Json{125000, 12500}));
+  EXPECT_EQ(told(id, "reading_voided").at("reason").at(1), "One digit more");
+  ASSERT_EQ(undo(all.at(2)).status, 200) << "nothing was read that day";
+  EXPECT_EQ(meter().at("total"), 1240);
+  ASSERT_EQ(undo(replaced, R"({"reason": "It began at 10", "value": 10})").status, 200);
+  EXPECT_EQ(meter().at("total"), 1230);
+}
+
+TEST_P(Corrected, a_reading_is_voided_on_its_own_unit_alone_and_on_the_one_that_it_was_joined_to) {
+  auto const one = unit("S1");
+  auto const lost = made("/units", R"({"serial": "S7", "description": "fridge"})");
+  auto const read =
+      client->post(path("/units/" + lost + "/readings"), R"({"meter": "hours", "value": 900})");
+  auto const undo = [&](std::string const& unit) {
+    return client
+        ->post(path("/units/" + unit + "/readings/" + text(read.json().at("id")) + "/void"),
+               R"({"reason": "Another device"})")
+        .status;
+  };
+  EXPECT_EQ(undo(one), 404);
+  ASSERT_EQ(
+      client->post(path("/units/" + one + "/merge"), R"({"version": 1, "lost": ")" + lost + "\"}")
+          .status,
+      200);
+  EXPECT_EQ(undo(one), 200);
+  EXPECT_EQ(view(one).at("meters").as_array().size(), 0U);
+}
+
 }  // namespace
 }  // namespace vefa::units

@@ -176,40 +176,62 @@ UPDATE unit_places SET place = '' WHERE customer_id = $1
 
 -- name: clear_readings
 -- What was noted beside them; the meter and its day stay, since use is counted by them.
-UPDATE meter_readings SET note = '' WHERE unit_id = $1 AND recorded_at >= $2 AND recorded_at < $3
+UPDATE meter_readings SET
+  note = CASE WHEN recorded_at >= $2 AND recorded_at < $3 THEN '' ELSE note END,
+  void_reason = CASE WHEN voided_at >= $2 AND voided_at < $3 THEN '' ELSE void_reason END
+WHERE unit_id = $1 AND (recorded_at >= $2 AND recorded_at < $3 OR voided_at >= $2 AND voided_at < $3)
 
 -- name: insert_reading
 INSERT INTO meter_readings (id, unit_id, meter, at, value, total, replaced, source, note, recorded_at,
-  recorded_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  recorded_by, voided_at, voided_by, void_reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+
+-- name: void_reading
+UPDATE meter_readings SET voided_at = $2, voided_by = $3, void_reason = $4 WHERE id = $1 AND voided_at IS NULL
+
+-- name: raise_totals
+-- Of a meter and those after it, which began too low, or too high.
+UPDATE meter_readings SET total = total + $4
+WHERE meter = $2 AND (at, id) >= ($3, $5) AND voided_at IS NULL AND total + $4 >= 0
+  AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+
+-- name: find_reading
+SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by, voided_at,
+  voided_by, void_reason
+FROM meter_readings WHERE id = $1
 
 -- name: list_readings
-SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by
+SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by, voided_at,
+  voided_by, void_reason
 FROM meter_readings
 WHERE (at, id) < ($2, $3) AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
 ORDER BY at DESC, id DESC LIMIT $4
 
 -- name: newest_readings
 -- The highest total of each meter, of equal ones the latest: rows that were merged may contradict each other.
-SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by
+SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by, voided_at,
+  voided_by, void_reason
 FROM (SELECT r.*, ROW_NUMBER() OVER (PARTITION BY meter ORDER BY total DESC, at DESC, id DESC) AS place
-  FROM meter_readings r WHERE unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1)) ranked
+  FROM meter_readings r WHERE voided_at IS NULL
+    AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))) ranked
 WHERE place = 1 ORDER BY meter LIMIT 200
 
 -- name: list_readings_of_meter
-SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by
+SELECT id, unit_id, meter, at, value, total, replaced, source, note, recorded_at, recorded_by, voided_at,
+  voided_by, void_reason
 FROM meter_readings
-WHERE meter = $2 AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+WHERE meter = $2 AND voided_at IS NULL
+  AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
 ORDER BY at, id LIMIT 10000
 
 -- name: totals_before
 SELECT meter, MAX(total) AS total FROM meter_readings
-WHERE at < $2 AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+WHERE at < $2 AND voided_at IS NULL AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
 GROUP BY meter
 
 -- name: totals_from
 SELECT meter, MIN(total) AS total FROM meter_readings
-WHERE at >= $2 AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
+WHERE at >= $2 AND voided_at IS NULL AND (unit_id = $1 OR unit_id IN (SELECT id FROM units WHERE merged_into = $1))
 GROUP BY meter
 
 -- name: insert_sale

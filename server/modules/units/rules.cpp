@@ -99,4 +99,32 @@ Result<MeterAnswer> place_reading(std::vector<Reading> const& of_meter, Instant 
   return MeterAnswer{total};
 }
 
+Result<Mended> mend_reading(std::vector<Reading> const& of_meter, Reading const& gone,
+                            std::optional<std::int64_t> right) {
+  auto const self = std::find_if(of_meter.begin(), of_meter.end(),
+                                 [&](Reading const& one) { return one.id == gone.id; });
+  auto const next = self == of_meter.end() ? self : std::next(self);
+  bool const goes_on = next != of_meter.end() && !next->replaced;  // on the same meter
+  Mended mended{.total = gone.total};
+  if (next != of_meter.end()) mended = {.total = gone.total, .at = next->at, .id = next->id};
+  if (gone.replaced) {
+    if (!goes_on) return mended;
+    if (!right)
+      return refused("units.reading_begins_meter", {{"other", std::to_string(next->value)},
+                                                    {"at", to_text(next->at).substr(0, 10)}});
+    if (*right > next->value) return runs_back(*next, *right);
+    mended.raised_by = gone.value - *right;
+    return mended;
+  }
+  // A meter that came after it begins with what this one says; one that goes on tells by itself.
+  std::vector<Reading> others(of_meter.begin(), self);
+  std::int64_t before = 0;
+  for (auto const& one : others) before = std::max(before, one.total);
+  if (goes_on) others.insert(others.end(), next, of_meter.end());
+  if (right) mended.total = TRY(place_reading(others, gone.at, *right, false)).total;
+  bool const begins = next != of_meter.end() && !goes_on && next->total == gone.total;
+  if (begins) mended.raised_by = std::max(before, right ? mended.total : 0) - gone.total;
+  return mended;
+}
+
 }  // namespace vefa::units

@@ -21,4 +21,18 @@ struct MeterAnswer {
 Result<MeterAnswer> place_reading(std::vector<Reading> const& of_meter, Instant at,
                                   std::int64_t value, bool replaced);
 
+/// What follows when a reading was none: the total of the right one in its place, and by how much
+/// those from the next one on are raised.
+struct Mended {
+  std::int64_t total = 0;
+  Instant at;  // of the next one
+  ReadingId id;
+  std::int64_t raised_by = 0;  // 0: they stay as they are
+};
+/// `gone` is one of them; `right`: what it showed, nothing where nothing was read. Errors:
+/// units.meter_runs_back as above; units.reading_begins_meter where a later one was read on the
+/// meter that it began, and it is to go.
+Result<Mended> mend_reading(std::vector<Reading> const& of_meter, Reading const& gone,
+                            std::optional<std::int64_t> right);
+
 }  // namespace vefa::units

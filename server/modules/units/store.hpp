@@ -96,6 +96,18 @@ BOOST_DESCRIBE_STRUCT(NewReading, (), (meter, value, at, replaced, source, note,
 /// wire.out_of_range; those of customers::change_within_law.
 Result<Reading> read_meter(Context const& ctx, db::Tx& tx, UnitId id, NewReading const& input);
 
+struct ReadingVoid {
+  Text<500, 1> reason;
+  std::optional<std::int64_t> value;           // what it showed then; none: nothing was read
+  std::optional<customers::HerWord> her_word;  // where less would be owed by law, or later
+};
+BOOST_DESCRIBE_STRUCT(ReadingVoid, (), (reason, value, her_word))
+/// It was mistyped: nothing is counted by it any more, the right value stands in its place, and
+/// what was counted on from it is put right. Errors: not_found, units.reading_voided,
+/// units.reading_begins_meter, and as of reading a meter.
+Result<Reading> void_reading(Context const& ctx, db::Tx& tx, UnitId id, ReadingId which,
+                             ReadingVoid const& input);
+
 /// Members that are absent stay as they are.
 struct UnitChange {
   std::int64_t version = 0;

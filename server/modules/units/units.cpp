@@ -1,4 +1,4 @@
-// A unit itself: made, changed, put in its place, its meters read.
+// A unit itself: made, changed, put in its place.
 #include "modules/units/units.hpp"
 
 #include "base/text.hpp"
@@ -10,8 +10,6 @@
 
 namespace vefa::units {
 namespace {
-
-constexpr std::int64_t kMostOnMeter = 1'000'000'000'000;
 
 template <std::size_t Max>
 std::string text_or_empty(std::optional<Text<Max>> const& text) {
@@ -167,38 +165,6 @@ Result<Place> put_in_place(Context const& ctx, db::Tx& tx, UnitId id, NewPlace c
   tx.insert(sql::insert_place, row);
   record(ctx, tx, id, row.customer_id, "moved", {{"place", {nullptr, row.place}}},
          {{"from_on", to_text(row.from_on)}});
-  return row;
-}
-
-Result<Reading> read_meter(Context const& ctx, db::Tx& tx, UnitId id, NewReading const& input) {
-  auto const unit = TRY(load(tx, id));
-  if (input.value < 0 || input.value > kMostOnMeter)
-    return invalid("value", "wire.out_of_range",
-                   {{"min", "0"}, {"max", std::to_string(kMostOnMeter)}});
-  if (input.at && *input.at > ctx.now) return invalid("at", "units.read_in_future");
-  Reading row{.id = ctx.new_id<ReadingId>(),
-              .unit_id = unit.id,
-              .meter = input.meter,
-              .at = input.at.value_or(ctx.now),
-              .value = input.value,
-              .replaced = input.replaced.value_or(false),
-              .source = input.source.value_or(ReadingSource::Staff),
-              .note = text_or_empty(input.note),
-              .recorded_at = ctx.now,
-              .recorded_by = actor_name(ctx)};
-  // Two readings at once of one meter: the second sees the first.
-  hold(tx, unit.id);
-  row.total = TRY(place_reading(tx.list<Reading>(sql::list_readings_of_meter, unit.id, row.meter),
-                                row.at, row.value, row.replaced))
-                  .total;
-  // Of a day on or before which she told of the fault, what the meter shows may end a guarantee.
-  TRY(customers::change_within_law(ctx, tx, {.unit_id = unit.id, .customer_id = {}},
-                                   customers::word_in(input.her_word), [&]() -> Result<void> {
-                                     tx.insert(sql::insert_reading, row);
-                                     return {};
-                                   }));
-  record(ctx, tx, id, {}, row.replaced ? "meter_replaced" : "meter_read",
-         {{row.meter, {nullptr, row.value}}}, {{"at", to_text(row.at)}});
   return row;
 }
 

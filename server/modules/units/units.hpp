@@ -102,10 +102,13 @@ struct Reading {
   std::string note;
   Instant recorded_at;
   std::string recorded_by;
+  std::optional<Instant> voided_at;  // it was mistyped: nothing is counted by it
+  std::string voided_by;
+  std::string void_reason;
 };
 BOOST_DESCRIBE_STRUCT(Reading, (),
                       (id, unit_id, meter, at, value, total, replaced, source, note, recorded_at,
-                       recorded_by))
+                       recorded_by, voided_at, voided_by, void_reason))
 
 struct Place {
   UnitPlaceId id;

@@ -1,5 +1,5 @@
 import { Badge, Button, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazy } from '~/app/lazy';
@@ -11,17 +11,33 @@ import { type Reading, readingsQuery, type Unit } from './queries';
 import classes from './units.module.css';
 
 const RecordReading = lazy(() => import('./RecordReading'));
+const CorrectReading = lazy(() => import('./CorrectReading'));
 
-function ReadingItem({ one, isNewest = false }: { one: Reading; isNewest?: boolean }) {
+/// How one of them is put right, by whoever may.
+type Correct = ((one: Reading) => void) | undefined;
+
+interface ItemProps {
+  one: Reading;
+  isNewest?: boolean;
+  correct?: Correct;
+}
+
+function ReadingItem({ one, isNewest = false, correct }: ItemProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const isVoid = one.voided_at != null;
   return (
     <li>
       <bdi>{one.meter}</bdi>:{' '}
-      <Text span inherit fw={isNewest ? 600 : 400}>
+      <Text span inherit fw={isNewest ? 600 : 400} td={isVoid ? 'line-through' : undefined}>
         {formats.number(one.value)}
       </Text>{' '}
-      {one.total !== one.value && t('readings.in_all', { total: one.total })}{' '}
+      {isVoid && (
+        <Badge size="sm" variant="default">
+          {t('unit.voided')}
+        </Badge>
+      )}{' '}
+      {!isVoid && one.total !== one.value && t('readings.in_all', { total: one.total })}{' '}
       {one.replaced && (
         <Badge size="sm" variant="default">
           {t('readings.new_meter')}
@@ -36,13 +52,30 @@ function ReadingItem({ one, isNewest = false }: { one: Reading; isNewest?: boole
             <q dir="auto">{one.note}</q>
           </>
         )}
-      </Text>
+        {one.voided_at && (
+          <>
+            {' · '}
+            {t('unit.voided')} {formats.instant(one.voided_at)}: <bdi>{one.voided_by}</bdi>,{' '}
+            <q dir="auto">{one.void_reason}</q>
+          </>
+        )}
+      </Text>{' '}
+      {correct && !isVoid && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          aria-label={t('readings.correct_one', { value: one.value })}
+          onClick={() => correct(one)}
+        >
+          {t('readings.correct')}
+        </Button>
+      )}
     </li>
   );
 }
 
 /// Newest first, of all its meters.
-function All({ unit }: { unit: string }) {
+function All({ unit, correct }: { unit: string; correct: Correct }) {
   const found = useInfiniteQuery(readingsQuery(unit));
   return (
     <Loaded query={found}>
@@ -52,7 +85,7 @@ function All({ unit }: { unit: string }) {
             {pages
               .flatMap(page => page.items)
               .map(one => (
-                <ReadingItem key={one.id} one={one} />
+                <ReadingItem key={one.id} one={one} correct={correct} />
               ))}
           </ul>
           <MoreButton query={found} />
@@ -66,6 +99,9 @@ function All({ unit }: { unit: string }) {
 export function Readings({ unit }: { unit: Unit }) {
   const { t } = useTranslation();
   const may = useMay();
+  const client = useQueryClient();
+  const { id } = unit.summary;
+  const [wrong, setWrong] = useState<Reading>();
   const [isAll, setAll] = useState(false);
   const [isRecording, setRecording] = useState(false);
   return (
@@ -82,7 +118,7 @@ export function Readings({ unit }: { unit: Unit }) {
       {unit.meters.length > 0 && (
         <details className={classes.promise} onToggle={e => setAll(e.currentTarget.open)}>
           <summary>{t('readings.all')}</summary>
-          {isAll && <All unit={unit.summary.id} />}
+          {isAll && <All unit={id} correct={may('units_write') ? setWrong : undefined} />}
         </details>
       )}
       {may('units_write') && (
@@ -92,6 +128,14 @@ export function Readings({ unit }: { unit: Unit }) {
       )}
       <Suspense>
         {isRecording && <RecordReading unit={unit} close={() => setRecording(false)} />}
+        {wrong && (
+          <CorrectReading
+            unit={id}
+            reading={wrong}
+            close={() => setWrong(undefined)}
+            after={() => void client.invalidateQueries({ queryKey: ['coverage'] })}
+          />
+        )}
       </Suspense>
     </section>
   );

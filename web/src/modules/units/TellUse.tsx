@@ -5,12 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
 import { minorOf } from '~/i18n/money';
-import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
-import { Dialog } from '~/ui/Dialog';
 import { problemOf } from '~/ui/Failure';
-import { QuickForm } from '~/ui/QuickForm';
 import { ReasonDialog } from '~/ui/ReasonDialog';
-import { type CoverageUse, casesOfUnitQuery, decisionsQuery, type Given } from './queries';
+import { type CoverageUse, decisionsQuery, type Given } from './queries';
+import { WithReason } from './WithReason';
 
 /// What of its limits no invoice of ours told of, with the reason; no more than is left.
 export default function TellUse({ coverage, close }: { coverage: Given; close: () => void }) {
@@ -23,88 +21,76 @@ export default function TellUse({ coverage, close }: { coverage: Given; close: (
   const [amount, setAmount] = useState('');
   const [decision, setDecision] = useState('');
   const [usedOn, setUsedOn] = useState('');
-  const [reason, setReason] = useState('');
-  const hers = useWordOnCase(useQuery(casesOfUnitQuery(coverage.unit_id)).data);
   const params = { path: { coverage: coverage.id } };
   const sum = minorOf(amount, coverage.currency);
-  const body = {
+  const used = {
     visits: Number(visits) || null,
     amount_minor: sum ?? null,
     decision_id: decision || null,
     used_on: usedOn || null,
-    reason,
-    her_word: hers.word,
   };
   return (
-    <Dialog title={t('given.tell_use')} close={close}>
-      <QuickForm
-        freshens={['coverage']}
-        close={close}
-        explain={t('given.tell_use_explain')}
-        go={t('given.tell_use')}
-        fields={['visits', 'amount_minor', 'decision_id', 'used_on', 'reason', ...hers.fields]}
-        isReady={reason.trim() !== '' && (Number(visits) > 0 || sum !== undefined) && hers.isReady}
-        send={() => said(api.POST('/coverages/{coverage}/uses', { params, body }))}
-      >
-        {refusal => (
-          <>
-            {hasVisits && (
-              <NumberInput
-                label={t('given.how_many')}
-                min={0}
-                allowDecimal={false}
-                error={problemOf(refusal, 'visits')}
-                value={visits}
-                onChange={setVisits}
-              />
-            )}
-            {hasSum && (
-              <TextInput
-                label={t('given.how_much', { currency: coverage.currency })}
-                inputMode="decimal"
-                dir="ltr"
-                error={problemOf(refusal, 'amount_minor')}
-                value={amount}
-                onChange={e => setAmount(e.currentTarget.value)}
-              />
-            )}
-            <TextInput
-              type="date"
-              label={t('given.used_on')}
-              description={t('given.used_on_hint')}
-              error={problemOf(refusal, 'used_on')}
-              value={usedOn}
-              onChange={e => setUsedOn(e.currentTarget.value)}
+    <WithReason
+      unit={coverage.unit_id}
+      freshens={['coverage']}
+      close={close}
+      explain={t('given.tell_use_explain')}
+      go={t('given.tell_use')}
+      fields={['visits', 'amount_minor', 'decision_id', 'used_on']}
+      label={t('given.why_used')}
+      isReady={Number(visits) > 0 || sum !== undefined}
+      send={why =>
+        said(api.POST('/coverages/{coverage}/uses', { params, body: { ...used, ...why } }))
+      }
+    >
+      {refusal => (
+        <>
+          {hasVisits && (
+            <NumberInput
+              label={t('given.how_many')}
+              min={0}
+              allowDecimal={false}
+              error={problemOf(refusal, 'visits')}
+              value={visits}
+              onChange={setVisits}
             />
-            {decisions.length > 0 && (
-              <NativeSelect
-                label={t('given.by_decision')}
-                data={[
-                  { value: '', label: t('given.no_decision') },
-                  ...decisions.map(one => ({
-                    value: one.id,
-                    label: `${formats.date(one.on)} · ${one.actor}`,
-                  })),
-                ]}
-                error={problemOf(refusal, 'decision_id')}
-                value={decision}
-                onChange={e => setDecision(e.currentTarget.value)}
-              />
-            )}
+          )}
+          {hasSum && (
             <TextInput
-              label={t('given.why_used')}
-              required
-              maxLength={500}
-              dir={reason ? 'auto' : undefined}
-              error={problemOf(refusal, 'reason')}
-              value={reason}
-              onChange={e => setReason(e.currentTarget.value)}
+              label={t('given.how_much', { currency: coverage.currency })}
+              inputMode="decimal"
+              dir="ltr"
+              error={problemOf(refusal, 'amount_minor')}
+              value={amount}
+              onChange={e => setAmount(e.currentTarget.value)}
             />
-            {hers.inputs(refusal)}
-          </>
-        )}
-      </QuickForm>
-    </Dialog>
+          )}
+          <TextInput
+            type="date"
+            label={t('given.used_on')}
+            description={t('given.used_on_hint')}
+            error={problemOf(refusal, 'used_on')}
+            value={usedOn}
+            onChange={e => setUsedOn(e.currentTarget.value)}
+          />
+          {decisions.length > 0 && (
+            <NativeSelect
+              label={t('given.by_decision')}
+              data={[
+                { value: '', label: t('given.no_decision') },
+                ...decisions.map(one => ({
+                  value: one.id,
+                  label: `${formats.date(one.on)} · ${one.actor}`,
+                })),
+              ]}
+              error={problemOf(refusal, 'decision_id')}
+              value={decision}
+              onChange={e => setDecision(e.currentTarget.value)}
+            />
+          )}
+        </>
+      )}
+    </WithReason>
   );
 }
 

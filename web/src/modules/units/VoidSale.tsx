@@ -1,14 +1,8 @@
-import { TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, said } from '~/api/client';
 import { useFormats } from '~/i18n/formats';
-import { useWordOnCase } from '~/modules/cases/her_word/useWordOnCase';
-import { Dialog } from '~/ui/Dialog';
-import { problemOf } from '~/ui/Failure';
-import { QuickForm } from '~/ui/QuickForm';
-import { casesOfUnitQuery, type Sale } from './queries';
+import type { Sale } from './queries';
+import { WithReason } from './WithReason';
 
 interface Props {
   unit: string;
@@ -21,38 +15,20 @@ interface Props {
 export default function VoidSale({ unit, sale, close, after }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const [reason, setReason] = useState('');
-  const hers = useWordOnCase(useQuery(casesOfUnitQuery(unit)).data);
   const params = { path: { sale: sale.id } };
-  const body = { version: sale.version, reason: reason.trim(), her_word: hers.word };
+  const { version } = sale;
   return (
-    <Dialog title={`${t('sales.void')}: ${formats.date(sale.sold_on)}`} close={close}>
-      <QuickForm
-        freshens={['unit', unit]}
-        close={close}
-        after={after}
-        explain={t('sales.void_explain')}
-        go={t('sales.void')}
-        fields={['reason', ...hers.fields]}
-        isReady={reason.trim() !== '' && hers.isReady}
-        send={() => said(api.POST('/sales/{sale}/void', { params, body }))}
-      >
-        {refusal => (
-          <>
-            <TextInput
-              label={t('sales.void_reason')}
-              required
-              data-autofocus
-              maxLength={500}
-              dir={reason ? 'auto' : undefined}
-              error={problemOf(refusal, 'reason')}
-              value={reason}
-              onChange={e => setReason(e.currentTarget.value)}
-            />
-            {hers.inputs(refusal)}
-          </>
-        )}
-      </QuickForm>
-    </Dialog>
+    <WithReason
+      unit={unit}
+      title={`${t('sales.void')}: ${formats.date(sale.sold_on)}`}
+      freshens={['unit', unit]}
+      close={close}
+      after={after}
+      explain={t('sales.void_explain')}
+      go={t('sales.void')}
+      label={t('sales.void_reason')}
+      isFirst
+      send={why => said(api.POST('/sales/{sale}/void', { params, body: { version, ...why } }))}
+    />
   );
 }
