@@ -37,6 +37,23 @@ void end_doubles(Context const& ctx, db::Tx& tx, std::vector<SalePromise> const&
     }
 }
 
+std::optional<LocalDate> day_in(JsonObject const& payload, char const* name) {
+  auto const* text = payload.if_contains(name);
+  if (!text || !text->is_string()) return std::nullopt;
+  return parse_date(std::string_view(text->get_string()));
+}
+
+/// The sale with the days that it had before it was put right.
+std::optional<units::Sale> sale_before(db::Tx& tx, jobs::Event const& event) {
+  auto sale = units::find_sale(tx, id_in<SaleId>(event.payload, "sale_id"));
+  auto const sold_on = day_in(event.payload, "was_sold_on");
+  if (!sale || !sold_on) return std::nullopt;
+  sale->sold_on = *sold_on;
+  sale->delivered_on = day_in(event.payload, "was_delivered_on");
+  sale->commissioned_on = day_in(event.payload, "was_commissioned_on");
+  return sale;
+}
+
 void remind_anew(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   for (auto const& p : promises_of_unit(tx, id_in<UnitId>(event.payload, "unit_id")))
     schedule_reminder(ctx, tx, p);
@@ -50,7 +67,9 @@ void on_unit(Context const& ctx, db::Tx& tx, jobs::Event const& event) {
   }
   record_by_templates(ctx, tx, unit);
   // Days of the sale changed, and with them the day on which it is over.
-  if (event.kind == "unit.sale_changed") remind_anew(ctx, tx, event);
+  if (event.kind != "unit.sale_changed") return;
+  if (auto const was = sale_before(tx, event)) tell_shortened(ctx, tx, *was);
+  remind_anew(ctx, tx, event);
 }
 
 /// What was promised with a sale that was none is owed no more; what was given stays given, and so

@@ -66,6 +66,9 @@ SELECT id, sale_id, unit_id, customer_id, state, form, quantity, terms, template
   reference, promise_id, created_at, created_by, ended_at, ended_by, reason, origin, owed_until_on, granted_case_id
 FROM sale_promises WHERE sale_id = $1 AND reference = $2 AND reference <> ''
 
+-- name: shorten_promise
+UPDATE sale_promises SET owed_until_on = $2 WHERE id = $1 AND state = 'valid'
+
 -- name: end_promise
 UPDATE sale_promises SET state = 'ended', ended_at = $2, ended_by = $3, reason = $4,
   owed_until_on = $5

@@ -50,7 +50,7 @@ void schedule_all(Context const& ctx, db::Tx& tx, jobs::Job const& job) {
 
 void schedule_reminder(Context const& ctx, db::Tx& tx, SalePromise const& p) {
   if (p.form != Form::Quantity || p.state != PromiseState::Valid) return;
-  auto const window = window_of(p.terms, units::find_sale(tx, p.sale_id).value_or(units::Sale{}));
+  auto const window = window_of(p, units::find_sale(tx, p.sale_id).value_or(units::Sale{}));
   auto const on = remind_on(window);
   jobs::cancel(tx, kRemindTimer, p.id.text());
   if (!on || *window.last_on < company::today(ctx, tx)) return;

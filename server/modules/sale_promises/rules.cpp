@@ -75,6 +75,13 @@ Window window_of(SalePromiseTerms const& terms, units::Sale const& sale) {
   return window;
 }
 
+Window window_of(SalePromise const& p, units::Sale const& sale) {
+  auto window = window_of(p.terms, sale);
+  if (window.last_on && p.owed_until_on && p.state == PromiseState::Valid)
+    window.last_on = std::max(*window.last_on, *p.owed_until_on);
+  return window;
+}
+
 Result<void> check(SalePromiseTerms const& terms, Told told) {
   return terms.form == Form::Quantity ? check_quantity(terms) : check_dated(terms, told);
 }

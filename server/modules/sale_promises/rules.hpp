@@ -12,6 +12,8 @@ struct Window {
   bool operator==(Window const&) const = default;
 };
 Window window_of(SalePromiseTerms const& terms, units::Sale const& sale);
+/// As it stands: one that was shortened is over no sooner than she was told.
+Window window_of(SalePromise const& promise, units::Sale const& sale);
 
 enum class Told {
   ByTemplate,  // before any sale: days are counted from it

@@ -60,7 +60,7 @@ std::vector<Account> accounts(db::Tx& tx, UnitId unit, LocalDate on, Asked asked
     if (sale == sales.end())
       sale = sales.emplace(promise.sale_id, units::find_sale(tx, promise.sale_id)).first;
     Account a{.promise = std::move(promise), .from_on = {}, .last_on = {}};
-    auto const window = window_of(a.promise.terms, sale->second.value_or(units::Sale{}));
+    auto const window = window_of(a.promise, sale->second.value_or(units::Sale{}));
     a.from_on = window.from_on;
     a.last_on = window.last_on;
     auto const& used = counts[a.promise.id];

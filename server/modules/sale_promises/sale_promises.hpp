@@ -39,8 +39,9 @@ struct SalePromise {
   std::string ended_by;
   std::string reason;
   Origin origin = Origin::Sale;
-  std::optional<LocalDate> owed_until_on;  // of an ended one: what was told by then it still pays
-  CaseId granted_case_id;                  // of amends: on which case they were made
+  std::optional<LocalDate>
+      owed_until_on;       // of an ended or shortened one: what is told by then it pays
+  CaseId granted_case_id;  // of amends: on which case they were made
 };
 
 /// A promise with what is left of it today.

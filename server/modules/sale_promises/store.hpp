@@ -70,6 +70,9 @@ void record_by_templates(Context const& ctx, db::Tx& tx, UnitId unit);
 /// dated.
 void schedule_reminder(Context const& ctx, db::Tx& tx, SalePromise const& row);
 void add_reminders(jobs::Registry& registry);
+/// The sale had these days before: what is over sooner by the right ones is told to whoever it is
+/// for, and holds for what is told within `kNoticeDays`.
+void tell_shortened(Context const& ctx, db::Tx& tx, units::Sale const& was);
 /// Who is told of it: the unit's owner, or the buyer it was for alone.
 CustomerId holder_of(Context const& ctx, db::Tx& tx, SalePromise const& row);
 /// Reserves for an open case what is meant for its kind, and releases what is not.

@@ -122,7 +122,10 @@ Result<Sale> change_sale(Context const& ctx, db::Tx& tx, SaleId id, SaleChange c
                                      TRY(save_sale(tx, sale));
                                      return lead_owner(ctx, tx, before, sale);
                                    }));
-  record_sale(ctx, tx, sale, "sale_changed", details);
+  record_sale(ctx, tx, sale, "sale_changed", details,
+              {{"was_sold_on", to_text(before.sold_on)},
+               {"was_delivered_on", shown(before.delivered_on)},
+               {"was_commissioned_on", shown(before.commissioned_on)}});
   return sale;
 }
 

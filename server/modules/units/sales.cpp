@@ -64,9 +64,10 @@ Result<void> save_sale(db::Tx& tx, Sale& sale) {
 }
 
 void record_sale(Context const& ctx, db::Tx& tx, Sale const& sale, char const* what,
-                 JsonObject const& details) {
-  record(ctx, tx, sale.unit_id, sale.customer_id, what, details,
-         {{"sale_id", sale.id.text()}, {"sold_on", to_text(sale.sold_on)}});
+                 JsonObject const& details, JsonObject more) {
+  more["sale_id"] = sale.id.text();
+  more["sold_on"] = to_text(sale.sold_on);
+  record(ctx, tx, sale.unit_id, sale.customer_id, what, details, std::move(more));
 }
 
 }  // namespace vefa::units

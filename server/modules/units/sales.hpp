@@ -18,7 +18,8 @@ std::optional<std::string> price_text(Sale const& sale);
 Result<Sale> load_sale(db::Tx& tx, SaleId id);
 /// Writes it where its version is still `sale.version`, then raises that; stale.
 Result<void> save_sale(db::Tx& tx, Sale& sale);
+/// `more`: of the event's payload, besides which sale it is and its day.
 void record_sale(Context const& ctx, db::Tx& tx, Sale const& sale, char const* what,
-                 JsonObject const& details);
+                 JsonObject const& details, JsonObject more = {});
 
 }  // namespace vefa::units
