@@ -128,8 +128,10 @@ Connection::Connection(File const& file, Role role)
 }
 
 Connection::~Connection() {
-  // Fresh statistics for the planner, from a bounded look at each index that changed.
+  // Fresh statistics for the planner, from a bounded look at each index that changed; they can wait
+  // for another time where somebody writes.
   if (optimize_at_end_) {
+    sqlite3_busy_timeout(db_, 0);
     sqlite3_exec(db_, "PRAGMA analysis_limit=400; PRAGMA optimize", nullptr, nullptr, nullptr);
     sqlite3_exec(db_, kForgetSmallTables, nullptr, nullptr, nullptr);
   }

@@ -292,6 +292,24 @@ TEST_F(SqliteFile, a_file_locked_by_another_program_is_unavailable_and_works_aga
 }
 
 // A group's hooks run together after its COMMIT, so each change from work to hooks is one COMMIT.
+// A company that moves is closed while its file is held: its clients wait for that.
+TEST_F(SqliteFile, a_database_is_closed_without_waiting_for_who_writes) {
+  auto database = db::open(options_);
+  make_table(*database);
+  database->write_now([](Tx& tx) {
+    tx.run(ad_hoc("ANALYZE"));  // so that there are statistics to be seen to
+    return Outcome::Commit;
+  });
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open(path().c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+  auto const begin = std::chrono::steady_clock::now();
+  database->close();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4))
+      << "where others wait for a lock it is five";
+  sqlite3_close(other);
+}
+
 TEST_F(SqliteFile, writes_that_wait_together_share_a_commit_and_are_visible_when_it_is_done) {
   auto const database = db::open(options_);
   make_table(*database);

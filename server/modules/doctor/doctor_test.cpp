@@ -243,9 +243,11 @@ class DoctorOfBroken : public DoctorOf {
           "INSERT INTO ownerships VALUES (210, 207, " + customer +
               ", '2026-01-01', NULL, 'sale', 0, 'x')",
           std::string("INSERT INTO meter_readings VALUES "
-                      "(211, 207, 'km', 5, 10, 10, 0, 'staff', '', 0, 'x')"),
+                      "(211, 207, 'km', 5, 10, 10, 0, 'staff', '', 0, 'x', NULL, '', '')"),
+          std::string("INSERT INTO meter_readings VALUES "  // mistyped, and counted no more
+                      "(299, 207, 'km', 5, 99, 99, 0, 'staff', '', 0, 'x', 6, 'x', 'typo')"),
           std::string("INSERT INTO meter_readings VALUES "
-                      "(212, 207, 'km', 6, 12, 12, 0, 'staff', '', 0, 'x')"),
+                      "(212, 207, 'km', 6, 12, 12, 0, 'staff', '', 0, 'x', NULL, '', '')"),
           std::string(
               "INSERT INTO coverage_templates VALUES (213, 1, 'active', 'extended', 0, '{}',"
               " '{}', '[]', 'TRY', 0, 'x')"),

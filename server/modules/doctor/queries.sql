@@ -244,7 +244,7 @@ ORDER BY r.id LIMIT $1
 SELECT r.unit_id AS id, r.id AS other_id, r.meter AS detail
 FROM (SELECT id, unit_id, meter, total,
     LAG(total) OVER (PARTITION BY unit_id, meter ORDER BY at, id) AS total_before
-  FROM meter_readings) r
+  FROM meter_readings WHERE voided_at IS NULL) r
 WHERE r.total < r.total_before ORDER BY r.id LIMIT $1
 
 -- name: coverage_of_no_version
