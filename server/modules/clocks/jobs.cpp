@@ -114,12 +114,11 @@ void add_jobs(jobs::Registry& registry) {
                         [](Context const& ctx, db::Tx& tx, jobs::Event const& event) {
                           if (is_new_complaint(tx, event)) on_case(ctx, tx, event);
                         });
-  registry.subscribe(
-      "law.unit",
-      {"unit.sold", "unit.sale_changed", "unit.sale_voided", "unit.changed", "unit.merged",
-       "unit.reading_voided",
-       "coverage.given", "coverage.ended", "coverage.revived", "coverage.repair_recorded"},
-      on_unit);
+  registry.subscribe("law.unit",
+                     {"unit.sold", "unit.sale_changed", "unit.sale_voided", "unit.changed",
+                      "unit.merged", "unit.reading_voided", "coverage.given", "coverage.ended",
+                      "coverage.revived", "coverage.repair_recorded"},
+                     on_unit);
   registry.timer(kGoodsWork, follow_goods);
   registry.subscribe("law.goods", {"product.changed", "product_group.changed"}, on_goods);
   registry.subscribe("law.customer", {"customer.changed"}, on_customer);
