@@ -69,6 +69,7 @@ Result<Reading> void_reading(Context const& ctx, db::Tx& tx, UnitId id, ReadingI
   right.id = ctx.new_id<ReadingId>();
   right.value = input.value.value_or(0);
   right.total = mended.total;
+  right.note.clear();  // it stays with whose it was when it was written
   right.recorded_at = ctx.now;
   right.recorded_by = actor_name(ctx);
   gone->voided_at = ctx.now;

@@ -547,6 +547,13 @@ TEST_P(Units, what_was_noted_beside_a_meter_goes_with_whose_the_unit_was_when_it
   note("20", "Bora is deaf");
   note("21", "");
   undo_newest("Bora cannot count");
+  // What is put right under him is noted beside what it was, and nowhere else.
+  auto const all = client->get(path("/units/" + id + "/readings")).json().at("items").as_array();
+  ASSERT_EQ(client
+                ->post(path("/units/" + id + "/readings/" + text(all.back().at("id")) + "/void"),
+                       R"({"reason": "Misread", "value": 9})")
+                .status,
+            200);
   ASSERT_EQ(client->post(path("/customers/" + ayse + "/erase"), R"({"version": 1})").status, 200);
   run_jobs();
   EXPECT_THAT(notes(), ::testing::Not(::testing::HasSubstr("hides")));
